@@ -1,0 +1,13 @@
+//! The evaluation plan: the contract between compiler and runtime.
+//!
+//! The compiler makes a [`plan::Plan`], the runtime evaluates submissions with it; neither knows the other.
+//! This crate also holds the only decimal arithmetic ([`amount`]), so that constants folded while
+//! compiling and values computed while evaluating cannot differ. It knows no source text and no submission.
+
+pub mod amount;
+pub mod id;
+pub mod period;
+pub mod plan;
+pub mod plan_file;
+pub mod unit;
+pub mod value;

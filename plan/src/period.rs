@@ -1,0 +1,213 @@
+//! Reporting periods: a year, a quarter, a month or a day.
+
+use jiff::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// The length of a reporting period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodKind {
+    /// A calendar year, written `2025`.
+    Year,
+    /// A quarter of a calendar year, written `2025-Q1`.
+    Quarter,
+    /// A calendar month, written `2025-03`.
+    Month,
+    /// A day, written `2025-03-31`.
+    Day,
+}
+
+impl PeriodKind {
+    /// Gives the word for it in a definition.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+            Self::Day => "day",
+        }
+    }
+
+    /// Gives an example of how such a period is written.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Year => "2025",
+            Self::Quarter => "2025-Q1",
+            Self::Month => "2025-03",
+            Self::Day => "2025-03-31",
+        }
+    }
+}
+
+/// A reporting period. Periods are ordered by their first day, then by kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Period {
+    first: Date,
+    kind: PeriodKind,
+}
+
+/// The text is no period: neither `2025`, `2025-Q1`, `2025-03` nor a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAPeriod;
+
+impl Period {
+    /// Gives the length of the period.
+    pub fn kind(self) -> PeriodKind {
+        self.kind
+    }
+
+    /// Gives the first day.
+    pub fn first_day(self) -> Date {
+        self.first
+    }
+
+    /// Gives the last day; it decides which version of a definition is in force.
+    pub fn last_day(self) -> Date {
+        let next = match self.kind {
+            PeriodKind::Year => Span::new().years(1),
+            PeriodKind::Quarter => Span::new().months(3),
+            PeriodKind::Month => Span::new().months(1),
+            PeriodKind::Day => Span::new().days(1),
+        };
+        self.first.saturating_add(next).saturating_sub(Span::new().days(1))
+    }
+}
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let (first, kind) = match parts.as_slice() {
+            [year] => (Date::new(year_number(year)?, 1, 1), PeriodKind::Year),
+            [year, part] => match part.strip_prefix('Q') {
+                Some(quarter) => {
+                    let month = match quarter {
+                        "1" => 1,
+                        "2" => 4,
+                        "3" => 7,
+                        "4" => 10,
+                        _ => return Err(NotAPeriod),
+                    };
+                    (Date::new(year_number(year)?, month, 1), PeriodKind::Quarter)
+                }
+                None => (Date::new(year_number(year)?, two_digits(part)?, 1), PeriodKind::Month),
+            },
+            [year, month, day] => (Date::new(year_number(year)?, two_digits(month)?, two_digits(day)?), PeriodKind::Day),
+            _ => return Err(NotAPeriod),
+        };
+        Ok(Self { first: first.map_err(|_| NotAPeriod)?, kind })
+    }
+}
+
+/// Reads a date written `2025-03-31`.
+///
+/// # Errors
+/// Any other spelling, and days that do not exist.
+pub fn parse_date(text: &str) -> Result<Date, NotAPeriod> {
+    let period: Period = text.parse()?;
+    match period.kind {
+        PeriodKind::Day => Ok(period.first),
+        PeriodKind::Year | PeriodKind::Quarter | PeriodKind::Month => Err(NotAPeriod),
+    }
+}
+
+fn year_number(text: &str) -> Result<i16, NotAPeriod> {
+    if text.len() != 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(NotAPeriod);
+    }
+    text.parse().map_err(|_| NotAPeriod)
+}
+
+fn two_digits(text: &str) -> Result<i8, NotAPeriod> {
+    if text.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(NotAPeriod);
+    }
+    text.parse().map_err(|_| NotAPeriod)
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month) = (self.first.year(), self.first.month());
+        match self.kind {
+            PeriodKind::Year => write!(formatter, "{year:04}"),
+            PeriodKind::Quarter => write!(formatter, "{year:04}-Q{}", month.saturating_add(2) / 3),
+            PeriodKind::Month => write!(formatter, "{year:04}-{month:02}"),
+            PeriodKind::Day => write!(formatter, "{}", self.first),
+        }
+    }
+}
+
+/// When reports of a period must be handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// A day of the month that follows the period.
+    DayOfNextMonth(i8),
+}
+
+impl Due {
+    /// Gives the last day for handing in reports of `period`.
+    pub fn date(self, period: Period) -> Date {
+        match self {
+            Self::DayOfNextMonth(day) => {
+                let first = period.last_day().saturating_add(Span::new().days(1));
+                first.saturating_add(Span::new().days(i64::from(day.saturating_sub(1)))).min(first.last_of_month())
+            }
+        }
+    }
+}
+
+/// The dates from which and until which something is in force, both inclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validity {
+    /// The first day; open where there is none.
+    pub from: Option<Date>,
+    /// The last day; open where there is none.
+    pub until: Option<Date>,
+}
+
+impl Validity {
+    /// Tells whether it is in force on `day`.
+    pub fn covers(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_and_written_alike() {
+        for text in ["2025", "2025-Q1", "2025-Q4", "2025-03", "2024-02-29"] {
+            assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn the_last_day_follows_the_kind() {
+        let last = |text: &str| text.parse::<Period>().unwrap().last_day().to_string();
+        assert_eq!(last("2025"), "2025-12-31");
+        assert_eq!(last("2025-Q1"), "2025-03-31");
+        assert_eq!(last("2024-02"), "2024-02-29");
+        assert_eq!(last("2025-07-05"), "2025-07-05");
+    }
+
+    #[test]
+    fn other_spellings_are_no_periods() {
+        for text in ["", "25", "2025-Q5", "2025-Q01", "2025-13", "2025-1", "2025-02-29", "2025-Q1-", "Q1-2025", "+2025"] {
+            assert_eq!(text.parse::<Period>(), Err(NotAPeriod), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_due_day_that_the_month_lacks_is_its_last() {
+        let quarter: Period = "2025-Q1".parse().unwrap();
+        assert_eq!(Due::DayOfNextMonth(15).date(quarter).to_string(), "2025-04-15");
+        assert_eq!(Due::DayOfNextMonth(31).date(quarter).to_string(), "2025-04-30");
+    }
+}

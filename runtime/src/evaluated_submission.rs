@@ -1,0 +1,163 @@
+//! What evaluating a submission gives: cells with states, outcomes of checks, findings.
+
+use crate::finding::Finding;
+use crate::submission::Origin;
+use positum_plan::id::IdVec;
+use positum_plan::period::Period;
+use positum_plan::plan::{CellId, CellReference, CheckId, ColumnId, ParameterId, ReportId, TableId};
+use positum_plan::value::Value;
+
+/// An evaluated submission. Cells of reports that were not evaluated hold nothing of meaning.
+#[derive(Clone, Debug)]
+pub struct EvaluatedSubmission {
+    /// Who reports.
+    pub entity: String,
+    /// For which period.
+    pub period: Period,
+    /// The reports that were evaluated, in the order of the plan.
+    pub reports: Vec<ReportId>,
+    /// Scalar cells; intermediates too, with exact values.
+    pub cells: IdVec<CellId, EvaluatedCell>,
+    /// For each column of a list its cells, line by line; intermediates too.
+    pub columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
+    /// For each table the number of its lines; 0 for forms and grids.
+    pub lines: IdVec<TableId, usize>,
+    /// Outcomes of checks, in the order of the plan, then of lines.
+    pub checks: Vec<CheckOutcome>,
+    /// Findings, in the order of the plan's reports, tables, rows and columns.
+    pub findings: Vec<Finding>,
+}
+
+/// A cell with its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvaluatedCell {
+    /// How it came to its value, or why it has none.
+    pub state: CellState,
+    /// The value; that of a typed cell is rounded to what its type shows.
+    pub value: Option<Value>,
+    /// Why there is no value, down to the root: set for every cell without value but `Blank`.
+    pub cause: Option<Cause>,
+    /// Where the value was read, for given and unreadable cells.
+    pub origin: Option<Origin>,
+    /// What was given, as written, where it differs from what is shown: unreadable and rounded values.
+    pub given_text: Option<String>,
+}
+
+/// The state of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellState {
+    /// Read from the submission.
+    Given,
+    /// The result of a formula.
+    Computed,
+    /// Absent, and that is allowed.
+    Blank,
+    /// Absent, and that is a finding.
+    Missing,
+    /// The condition of its formula does not hold.
+    NotApplicable,
+    /// Given, but no value of its type.
+    Unreadable,
+    /// Its formula has no result.
+    NotComputed,
+}
+
+impl CellState {
+    /// Gives the word for it in output files.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Computed => "computed",
+            Self::Blank => "blank",
+            Self::Missing => "missing",
+            Self::NotApplicable => "not_applicable",
+            Self::Unreadable => "unreadable",
+            Self::NotComputed => "not_computed",
+        }
+    }
+}
+
+/// A scalar cell, or a column's cell in a line (from 0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellAt {
+    /// The cell or column.
+    pub reference: CellReference,
+    /// The line, for a column.
+    pub line: usize,
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The cell is missing.
+    Missing(CellAt),
+    /// The cell was given and could not be read.
+    Unreadable(CellAt),
+    /// The cell's condition does not hold.
+    NotApplicable(CellAt),
+    /// The cell is blank.
+    Blank(CellAt),
+    /// The cell's formula divides by zero.
+    DivisionByZero(CellAt),
+    /// The result of the cell's formula has too many digits.
+    OutOfRange(CellAt),
+    /// The cell's formula takes the least, greatest or first of nothing.
+    OfNothing(CellAt),
+    /// The parameter has no value in the period.
+    Parameter(ParameterId),
+    /// Inside a check: a division by zero.
+    DivisionByZeroInCheck,
+    /// Inside a check: a result with too many digits, or of nothing.
+    NoResultInCheck,
+    /// The report that the cell belongs to was not evaluated.
+    ReportLeftOut(ReportId),
+}
+
+/// The outcome of a check.
+#[derive(Clone, Debug)]
+pub struct CheckOutcome {
+    /// The check.
+    pub check: CheckId,
+    /// The row that it stands for: a line number from 1, a row or column code, or empty.
+    pub row: String,
+    /// What came out.
+    pub outcome: Outcome,
+    /// Why it was not evaluated.
+    pub cause: Option<Cause>,
+    /// The message in each language of the package, with values filled in.
+    pub messages: std::collections::BTreeMap<String, Vec<MessagePiece>>,
+}
+
+/// A part of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MessagePiece {
+    /// Text as it is.
+    Text(String),
+    /// A value with its type, to be written in the reader's way; nothing where there is no value.
+    Value(Option<(Value, Option<positum_plan::value::ValueType>)>),
+}
+
+/// What comes out of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds.
+    Pass,
+    /// It does not hold.
+    Fail,
+    /// Its condition does not hold.
+    NotApplicable,
+    /// Something that it needs has no value.
+    NotEvaluated,
+}
+
+impl Outcome {
+    /// Gives the word for it in output files.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::NotApplicable => "not_applicable",
+            Self::NotEvaluated => "not_evaluated",
+        }
+    }
+}

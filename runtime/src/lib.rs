@@ -1,0 +1,14 @@
+//! Reads submissions, evaluates them with a plan, and renders what came out.
+//!
+//! In come text (CSV, JSON, XML) and a [`positum_plan::plan::Plan`]; out go evaluated submissions, their
+//! findings and their checks, as a table, CSV, JSON or XML. This crate knows no source text of definitions,
+//! no files and no terminal.
+
+pub mod evaluate;
+pub mod evaluated_submission;
+pub mod finding;
+pub mod finding_text;
+pub mod language;
+pub mod read;
+pub mod render;
+pub mod submission;

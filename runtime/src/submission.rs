@@ -1,0 +1,82 @@
+//! A submission as it was read: cells by name, nothing looked up, nothing interpreted.
+
+use positum_plan::period::Period;
+use std::sync::Arc;
+
+/// The figures of one entity for one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Who reports.
+    pub entity: String,
+    /// For which period.
+    pub period: Period,
+    /// What was given, in the order of the file.
+    pub cells: Vec<SubmittedCell>,
+}
+
+/// One given value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmittedCell {
+    /// Where it belongs.
+    pub address: Address,
+    /// What was given.
+    pub given: Given,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// The names by which a submission says where a value belongs.
+///
+/// A form's position stands in `row`, with `column` empty. A list's `row` is a line number from 1, or `total`.
+/// A parameter has the report `parameters`, an empty table and its name in `row`. `report` and `table` are empty
+/// where the submission left them out. What cannot be told apart (a whole table that is a number, say) has the
+/// parts that are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// The report.
+    pub report: String,
+    /// The table.
+    pub table: String,
+    /// The row, position, line number or parameter.
+    pub row: String,
+    /// The column.
+    pub column: String,
+}
+
+/// The report name under which submissions give parameters.
+pub const PARAMETERS: &str = "parameters";
+/// The row name of a list's total row.
+pub const TOTAL: &str = "total";
+
+/// What a submission gives for a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing: an empty text or `null`.
+    Nothing,
+    /// A text; a number is read from it by the plain rules.
+    Text(String),
+    /// A number in the spelling of JSON.
+    JsonNumber(String),
+    /// Something that is no value of a cell: `true`, a list, an object; as written, shortened.
+    NoValue(String),
+}
+
+/// Where a value was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The name of the file or stream.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: u64,
+    /// The column in characters, from 1; 0 where only the line is known.
+    pub column: u64,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.column {
+            0 => write!(formatter, "{}:{}", self.file, self.line),
+            column => write!(formatter, "{}:{}:{column}", self.file, self.line),
+        }
+    }
+}
