@@ -1,1 +1,14 @@
-//! wip
+//! From the text of a definition to its syntax tree, and back to text in one spelling.
+//!
+//! In comes text; out come a [`syntax_tree::SyntaxTree`] with spans and every syntax error of the text. This
+//! crate knows no meaning: whether digits are a code or a number, and whether a name exists, is the
+//! compiler's to say.
+
+mod build_expression;
+mod build_tree;
+pub mod format_text;
+pub mod parse_text;
+mod scan_text;
+pub mod source;
+pub mod syntax_error;
+pub mod syntax_tree;

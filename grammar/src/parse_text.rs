@@ -1,0 +1,103 @@
+//! From text to a syntax tree and all its syntax errors.
+
+use crate::build_tree::{self, Read};
+use crate::scan_text::{self, Chunk, DECLARATIONS};
+use crate::source::{SourceId, Span};
+use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
+use crate::syntax_tree::{SyntaxTree, Word, WordKind};
+
+pub use crate::scan_text::{DEEPEST_NESTING, LARGEST_TEXT};
+
+/// A syntax tree with what is wrong in the text; what could not be read is not in the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// What could be read.
+    pub tree: SyntaxTree,
+    /// What is wrong, by place.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// Reads a definition. Mistakes in one declaration, table or entry leave the others readable.
+pub fn parse_text(source: SourceId, text: &str) -> Parsed {
+    let scan = scan_text::scan_text(source, text);
+    let mut parsed = Parsed { tree: SyntaxTree::default(), errors: scan.errors.clone() };
+    for chunk in &scan.chunks {
+        read_chunk(source, &scan.masked, chunk, &scan.errors, &mut parsed);
+    }
+    parsed.errors.sort_by_key(|error| error.span);
+    parsed.errors.dedup();
+    parsed
+}
+
+/// Reads a formula that stands in a text, in a message say; `offset` is where it begins.
+///
+/// # Errors
+/// The first mistake in it.
+pub fn parse_formula(source: SourceId, text: &str, offset: usize) -> Result<crate::syntax_tree::Expression, SyntaxError> {
+    let scan = scan_text::scan_text(source, text);
+    let shifted = |mut error: SyntaxError| {
+        let range = error.span.range();
+        error.span = Span::new(source, range.start.saturating_add(offset), range.end.saturating_add(offset));
+        error
+    };
+    if let Some(error) = scan.errors.into_iter().next() {
+        return Err(shifted(error));
+    }
+    build_tree::read_formula(source, &scan.masked, offset)
+}
+
+fn read_chunk(source: SourceId, masked: &str, chunk: &Chunk, known: &[SyntaxError], parsed: &mut Parsed) {
+    let text = masked.get(chunk.start..chunk.end).unwrap_or("");
+    let trimmed = text.trim_start();
+    let start = chunk.start.saturating_add(text.len().saturating_sub(trimmed.len()));
+    let keyword = first_word(trimmed);
+    let Some(declaration) = DECLARATIONS.into_iter().find(|declaration| *declaration == keyword) else {
+        unknown_declaration(source, start, keyword, trimmed, parsed);
+        return;
+    };
+    if chunk.is_torn {
+        parsed.tree.broken.extend(declared_name(source, start, trimmed));
+        return;
+    }
+    let Read { tree, errors, is_whole } = build_tree::read_declaration(source, masked, chunk.start..chunk.end, declaration);
+    if !is_whole {
+        parsed.tree.broken.extend(declared_name(source, start, trimmed));
+    }
+    parsed.tree.append(tree);
+    let follows = |part: &Span| known.iter().any(|error| part.contains(error.span));
+    parsed.errors.extend(errors.into_iter().filter(|(_, part)| !follows(part)).map(|(error, _)| error));
+}
+
+fn unknown_declaration(source: SourceId, start: usize, keyword: &str, text: &str, parsed: &mut Parsed) {
+    let whole = Span::new(source, start, start.saturating_add(text.len()));
+    if text.starts_with('{') || parsed.errors.iter().any(|error| whole.contains(error.span)) {
+        return;
+    }
+    let word: String = if keyword.is_empty() { text.chars().take(1).collect() } else { keyword.to_owned() };
+    let end = start.saturating_add(word.len());
+    let nearest = DECLARATIONS.into_iter().find(|declaration| is_near(declaration, &word));
+    let kind = SyntaxErrorKind::UnknownDeclaration { word, nearest };
+    parsed.errors.push(SyntaxError { kind, span: Span::new(source, start, end), other: None });
+}
+
+/// Tells whether two words share most of their letters in place, as a slip of the keyboard leaves them.
+fn is_near(keyword: &str, word: &str) -> bool {
+    let shared = keyword.chars().zip(word.to_lowercase().chars()).take_while(|(left, right)| left == right).count();
+    shared.saturating_mul(2) > keyword.len() && word.len().abs_diff(keyword.len()) <= 2
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+fn declared_name(source: SourceId, start: usize, text: &str) -> Option<Word> {
+    let keyword = first_word(text);
+    let rest = text.get(keyword.len()..)?;
+    let name = rest.trim_start();
+    let offset = start.saturating_add(text.len().saturating_sub(name.len()));
+    let name = first_word(name);
+    let span = Span::new(source, offset, offset.saturating_add(name.len()));
+    (!name.is_empty()).then(|| Word { text: name.to_owned(), kind: WordKind::Name, span })
+}
+

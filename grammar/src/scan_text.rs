@@ -1,0 +1,326 @@
+//! A first pass over the text, before the grammar: strings, comments, brackets and declarations.
+//!
+//! It blanks comments and the line ends inside brackets without moving anything, cuts the text into
+//! declarations, so that a mistake in one leaves the others readable, and bounds depth and size, so that
+//! nothing after it can run out of stack.
+
+use crate::source::{SourceId, Span};
+use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
+
+/// The most brackets, or operators, that may stand in each other.
+pub const DEEPEST_NESTING: usize = 200;
+/// The most bytes of one text.
+pub const LARGEST_TEXT: usize = 64 * 1024 * 1024;
+
+/// The keywords that begin declarations.
+pub(crate) const DECLARATIONS: [&str; 4] = ["package", "parameter", "codelist", "report"];
+
+/// The text, made ready for the grammar.
+pub(crate) struct Scan {
+    /// The text with comments and bracketed line ends blanked; every offset is as it was.
+    pub(crate) masked: String,
+    /// Declarations, and what stands between them.
+    pub(crate) chunks: Vec<Chunk>,
+    /// Mistakes found on the way.
+    pub(crate) errors: Vec<SyntaxError>,
+}
+
+/// A stretch of text that holds one declaration, or none.
+#[derive(Clone, Debug)]
+pub(crate) struct Chunk {
+    /// The first byte.
+    pub(crate) start: usize,
+    /// The byte after the last.
+    pub(crate) end: usize,
+    /// Whether a brace in it is not closed: what it holds cannot be told.
+    pub(crate) is_torn: bool,
+}
+
+struct Brace {
+    offset: usize,
+    indent: usize,
+}
+
+struct Scanner<'a> {
+    source: SourceId,
+    text: &'a str,
+    masked: Vec<u8>,
+    chunks: Vec<Chunk>,
+    errors: Vec<SyntaxError>,
+    braces: Vec<Brace>,
+    suspect: Option<usize>,
+    brackets: Vec<(usize, char)>,
+    chunk_start: Option<usize>,
+    line_start: usize,
+    conditionals: usize,
+}
+
+/// Scans a text.
+pub(crate) fn scan_text(source: SourceId, text: &str) -> Scan {
+    let mut scanner = Scanner {
+        source,
+        text,
+        masked: text.as_bytes().to_vec(),
+        chunks: Vec::new(),
+        errors: Vec::new(),
+        braces: Vec::new(),
+        suspect: None,
+        brackets: Vec::new(),
+        chunk_start: None,
+        line_start: 0,
+        conditionals: 0,
+    };
+    if text.len() > LARGEST_TEXT {
+        scanner.error(SyntaxErrorKind::TooLarge(LARGEST_TEXT), 0, 0);
+    } else if scanner.run().is_none() {
+        // Too deep: what could be read of it would only mislead.
+        scanner.chunks.clear();
+    }
+    Scan { masked: String::from_utf8(scanner.masked).unwrap_or_default(), chunks: scanner.chunks, errors: scanner.errors }
+}
+
+impl Scanner<'_> {
+    fn error(&mut self, kind: SyntaxErrorKind, start: usize, end: usize) {
+        self.errors.push(SyntaxError { kind, span: Span::new(self.source, start, end), other: None });
+    }
+
+    fn rest(&self, offset: usize) -> &str {
+        self.text.get(offset..).unwrap_or("")
+    }
+
+    fn blank(&mut self, start: usize, end: usize) {
+        if let Some(bytes) = self.masked.get_mut(start..end) {
+            bytes.fill(b' ');
+        }
+    }
+
+    /// Walks the text; nothing where it is nested too deeply.
+    fn run(&mut self) -> Option<()> {
+        let mut offset = 0;
+        self.begin_line(0);
+        while let Some(letter) = self.rest(offset).chars().next() {
+            let next = offset.saturating_add(letter.len_utf8());
+            offset = match letter {
+                '#' => self.comment(offset),
+                '"' | '«' | '„' => self.string(offset, letter),
+                '\n' => {
+                    self.line_end(offset, next);
+                    next
+                }
+                '{' => {
+                    self.open_brace(offset)?;
+                    next
+                }
+                '}' => {
+                    self.close_brace(offset);
+                    next
+                }
+                '(' | '[' => {
+                    self.open_bracket(offset, letter)?;
+                    next
+                }
+                ')' | ']' => {
+                    self.close_bracket(offset, letter);
+                    next
+                }
+                'i' if self.is_word(offset, "if") => {
+                    self.conditional(offset)?;
+                    next
+                }
+                _ => next,
+            };
+        }
+        self.finish(self.text.len());
+        Some(())
+    }
+
+    fn is_word(&self, offset: usize, word: &str) -> bool {
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let before = self.text.get(..offset).and_then(|text| text.chars().next_back());
+        let after = self.rest(offset).strip_prefix(word).map(|rest| rest.chars().next());
+        !before.is_some_and(is_part) && after.is_some_and(|after| !after.is_some_and(is_part))
+    }
+
+    /// Conditionals may stand in each other without brackets, so they count by themselves.
+    fn conditional(&mut self, offset: usize) -> Option<()> {
+        self.conditionals = self.conditionals.saturating_add(1);
+        self.too_deep(self.conditionals, offset, 2)
+    }
+
+    fn too_deep(&mut self, depth: usize, offset: usize, length: usize) -> Option<()> {
+        if depth <= DEEPEST_NESTING {
+            return Some(());
+        }
+        self.error(SyntaxErrorKind::TooDeep(DEEPEST_NESTING), offset, offset.saturating_add(length));
+        None
+    }
+
+    fn comment(&mut self, offset: usize) -> usize {
+        let length = self.rest(offset).find('\n').unwrap_or(self.rest(offset).len());
+        let end = offset.saturating_add(length);
+        let end_of_comment = if self.rest(offset).get(..length).is_some_and(|comment| comment.ends_with('\r')) { end.saturating_sub(1) } else { end };
+        self.blank(offset, end_of_comment);
+        end
+    }
+
+    fn string(&mut self, offset: usize, quote: char) -> usize {
+        let rest = self.rest(offset);
+        if let Some(long) = rest.strip_prefix("\"\"\"") {
+            if let Some(length) = long.find("\"\"\"") {
+                return offset.saturating_add(length).saturating_add(6);
+            }
+            self.error(SyntaxErrorKind::UnclosedString, offset, offset.saturating_add(3));
+            return self.text.len();
+        }
+        let inner = offset.saturating_add(quote.len_utf8());
+        let ends = |letter: char| match quote {
+            '«' => letter == '»' || letter == '\n',
+            '„' => letter == '”' || letter == '“' || letter == '\n',
+            _ => letter == '"' || letter == '\n',
+        };
+        match self.rest(inner).char_indices().find(|(_, letter)| ends(*letter)) {
+            Some((length, letter)) if letter != '\n' => inner.saturating_add(length).saturating_add(letter.len_utf8()),
+            Some((length, _)) => {
+                self.error(SyntaxErrorKind::UnclosedString, offset, inner);
+                inner.saturating_add(length)
+            }
+            None => {
+                self.error(SyntaxErrorKind::UnclosedString, offset, inner);
+                self.text.len()
+            }
+        }
+    }
+
+    fn line_end(&mut self, offset: usize, next: usize) {
+        if self.brackets.is_empty() {
+            self.conditionals = 0;
+            if self.braces.is_empty() {
+                self.end_bare_declaration(offset);
+            }
+        } else {
+            let start = if self.text.get(..offset).is_some_and(|text| text.ends_with('\r')) { offset.saturating_sub(1) } else { offset };
+            self.blank(start, next);
+        }
+        self.begin_line(next);
+    }
+
+    /// A declaration without a block ends with its line.
+    fn end_bare_declaration(&mut self, offset: usize) {
+        if let Some(start) = self.chunk_start
+            && self.text.get(start..offset).is_some_and(|text| !text.trim().is_empty())
+        {
+            self.end_chunk(offset, false);
+        }
+    }
+
+    fn begin_line(&mut self, offset: usize) {
+        self.line_start = offset;
+        let line = self.rest(offset);
+        let trimmed = line.trim_start_matches([' ', '\t']);
+        let indent = line.len().saturating_sub(trimmed.len());
+        if begins_declaration(trimmed, self.braces.is_empty()) {
+            self.finish(offset.saturating_add(indent));
+            self.chunk_start = Some(offset.saturating_add(indent));
+        } else if self.chunk_start.is_none() {
+            self.chunk_start = Some(offset);
+        }
+    }
+
+    fn indent(&self, offset: usize) -> usize {
+        let line = self.text.get(self.line_start..offset).unwrap_or("");
+        line.len().saturating_sub(line.trim_start_matches([' ', '\t']).len())
+    }
+
+    fn open_brace(&mut self, offset: usize) -> Option<()> {
+        self.drop_brackets();
+        let indent = self.indent(offset);
+        self.braces.push(Brace { offset, indent });
+        self.too_deep(self.braces.len(), offset, 1)
+    }
+
+    fn close_brace(&mut self, offset: usize) {
+        self.drop_brackets();
+        self.conditionals = 0;
+        let Some(brace) = self.braces.pop() else {
+            self.error(SyntaxErrorKind::ExtraBrace, offset, offset.saturating_add(1));
+            self.blank(offset, offset.saturating_add(1));
+            return;
+        };
+        let is_first = self.text.get(self.line_start..offset).is_some_and(|text| text.trim().is_empty());
+        if is_first && self.indent(offset) < brace.indent && self.suspect.is_none() {
+            self.suspect = Some(brace.offset);
+        }
+        if self.braces.is_empty() {
+            self.end_chunk(offset.saturating_add(1), false);
+        }
+    }
+
+    fn open_bracket(&mut self, offset: usize, bracket: char) -> Option<()> {
+        self.brackets.push((offset, bracket));
+        self.too_deep(self.brackets.len(), offset, 1)
+    }
+
+    fn close_bracket(&mut self, offset: usize, bracket: char) {
+        let wanted = if bracket == ']' { '[' } else { '(' };
+        match self.brackets.last() {
+            Some((_, open)) if *open == wanted => {
+                self.brackets.pop();
+            }
+            Some(_) | None => self.error(SyntaxErrorKind::ExtraBracket(bracket), offset, offset.saturating_add(1)),
+        }
+    }
+
+    /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.
+    fn drop_brackets(&mut self) {
+        let Some((first, _)) = self.brackets.first().copied() else { return };
+        if let Some((offset, bracket)) = self.brackets.last().copied() {
+            self.error(SyntaxErrorKind::UnclosedBracket(bracket), offset, offset.saturating_add(1));
+        }
+        self.brackets.clear();
+        let line_ends: Vec<usize> = self.rest(first).char_indices().filter(|(_, letter)| *letter == '\n').map(|(index, _)| first.saturating_add(index)).collect();
+        for offset in line_ends {
+            if let Some(byte) = self.masked.get_mut(offset) {
+                *byte = b'\n';
+            }
+        }
+    }
+
+    /// Ends what is open before a new declaration, or at the end of the text.
+    fn finish(&mut self, offset: usize) {
+        self.drop_brackets();
+        let is_torn = !self.braces.is_empty();
+        if let Some(open) = self.suspect.or_else(|| self.braces.first().map(|brace| brace.offset)).filter(|_| is_torn) {
+            let next = self.rest(offset).find('\n').unwrap_or(self.rest(offset).len());
+            let span = Span::new(self.source, open, open.saturating_add(1));
+            let other = (next > 0).then(|| Span::new(self.source, offset, offset.saturating_add(next)));
+            self.errors.push(SyntaxError { kind: SyntaxErrorKind::UnclosedBrace, span, other });
+        }
+        self.braces.clear();
+        self.end_chunk(offset, is_torn);
+    }
+
+    fn end_chunk(&mut self, end: usize, is_torn: bool) {
+        self.suspect = None;
+        self.conditionals = 0;
+        if let Some(start) = self.chunk_start.take() {
+            let is_empty = self.masked.get(start..end).is_none_or(|text| text.iter().all(u8::is_ascii_whitespace));
+            if !is_empty {
+                self.chunks.push(Chunk { start, end, is_torn });
+            }
+        }
+        self.chunk_start = (end < self.text.len()).then_some(end);
+    }
+}
+
+/// Tells whether a line, without its indent, begins a declaration: at top level by its keyword; elsewhere,
+/// where a brace may be missing, only by a keyword, a name and what follows a declaration's name.
+fn begins_declaration(line: &str, is_top_level: bool) -> bool {
+    let Some((keyword, rest)) = line.split_once([' ', '\t']) else { return false };
+    if !DECLARATIONS.contains(&keyword) {
+        return false;
+    }
+    let rest = rest.trim_start();
+    let after_name = rest.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+    let has_name = rest.starts_with(|letter: char| letter.is_ascii_lowercase()) && after_name.len() < rest.len();
+    is_top_level || (has_name && after_name.trim_start().starts_with(['"', '«', '„', '{']))
+}

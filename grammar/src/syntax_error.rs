@@ -1,0 +1,148 @@
+//! What can be wrong with the spelling of a definition, and what to say about it.
+
+use crate::source::Span;
+
+/// A mistake in the spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub kind: SyntaxErrorKind,
+    /// The smallest text that is wrong.
+    pub span: Span,
+    /// The other party: the bracket that was opened, say.
+    pub other: Option<Span>,
+}
+
+/// What is wrong with the spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyntaxErrorKind {
+    /// Something else was expected.
+    Unexpected {
+        /// What stands there.
+        found: String,
+        /// What could stand there.
+        expected: Vec<&'static str>,
+    },
+    /// A line outside all declarations.
+    UnknownDeclaration {
+        /// Its first word.
+        word: String,
+        /// The keyword that it may have been meant for.
+        nearest: Option<&'static str>,
+    },
+    /// A `{` that is never closed.
+    UnclosedBrace,
+    /// A `}` that closes nothing.
+    ExtraBrace,
+    /// A `(` or `[` that is never closed.
+    UnclosedBracket(char),
+    /// A `)` or `]` that closes nothing.
+    ExtraBracket(char),
+    /// A quotation mark that is never closed on its line.
+    UnclosedString,
+    /// A comma where a decimal point belongs.
+    DecimalComma {
+        /// The number with a point.
+        with_point: String,
+    },
+    /// A Cyrillic letter that looks like `x`.
+    CyrillicX,
+    /// A letter that names and keywords do not have.
+    ForeignLetter(char),
+    /// A comparison that other languages have: the sign and ours.
+    OtherLanguageOperator(&'static str, &'static str),
+    /// Two comparisons in a row.
+    ComparisonChain,
+    /// Three dots that do not stand between two added codes.
+    MisplacedDots,
+    /// Several values in brackets where one is needed.
+    MisplacedSet,
+    /// Brackets or operators stand in each other too deeply.
+    TooDeep(usize),
+    /// The formula has too many parts.
+    TooLong(usize),
+    /// The text is larger than any definition.
+    TooLarge(usize),
+}
+
+impl SyntaxErrorKind {
+    /// Says what is wrong, in one line.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Unexpected { found, expected } if expected.is_empty() => format!("{found} does not belong here"),
+            Self::Unexpected { found, expected } => format!("expected {}, found {found}", one_of(expected)),
+            Self::UnknownDeclaration { word, .. } => format!("`{word}` begins no declaration"),
+            Self::UnclosedBrace => "`{` is never closed".to_owned(),
+            Self::ExtraBrace => "`}` closes nothing".to_owned(),
+            Self::UnclosedBracket(bracket) => format!("`{bracket}` is never closed"),
+            Self::ExtraBracket(bracket) => format!("`{bracket}` closes nothing"),
+            Self::UnclosedString => "the quotation mark is not closed on its line".to_owned(),
+            Self::DecimalComma { .. } => "a number is written with a decimal point".to_owned(),
+            Self::CyrillicX => "this `х` is a Cyrillic letter".to_owned(),
+            Self::ForeignLetter(letter) => format!("names and keywords have no letter `{letter}`"),
+            Self::OtherLanguageOperator(theirs, _) => format!("`{theirs}` is no operator"),
+            Self::ComparisonChain => "comparisons cannot be chained".to_owned(),
+            Self::MisplacedDots => "the dots of a range stand between two added codes".to_owned(),
+            Self::MisplacedSet => "several values in brackets stand only after `in`".to_owned(),
+            Self::TooDeep(limit) => format!("brackets and operators stand in each other more than {limit} deep"),
+            Self::TooLong(limit) => format!("a formula has more than {limit} parts"),
+            Self::TooLarge(limit) => format!("a text has more than {limit} bytes"),
+        }
+    }
+
+    /// Says what to write instead.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Unexpected { .. } => None,
+            Self::UnknownDeclaration { nearest: Some(keyword), .. } => Some(format!("write `{keyword}`")),
+            Self::UnknownDeclaration { nearest: None, .. } => {
+                Some("a definition consists of `package`, `parameter`, `codelist` and `report`".to_owned())
+            }
+            Self::UnclosedBrace => Some("write `}` where the part ends".to_owned()),
+            Self::ExtraBrace => Some("delete it, or write the `{` that it closes".to_owned()),
+            Self::UnclosedBracket(bracket) => Some(format!("write `{}` where it ends", if *bracket == '[' { ']' } else { ')' })),
+            Self::ExtraBracket(bracket) => Some(format!("delete it, or write the `{}` that it closes", if *bracket == ']' { '[' } else { '(' })),
+            Self::UnclosedString => Some("write the closing mark; a label that holds `\"` itself stands in `«…»`".to_owned()),
+            Self::DecimalComma { with_point } => Some(format!("write `{with_point}`")),
+            Self::CyrillicX => Some("write the Latin `x`, or `*`".to_owned()),
+            Self::ForeignLetter(_) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
+            Self::OtherLanguageOperator(_, ours) => Some(format!("write `{ours}`")),
+            Self::ComparisonChain => Some("write `a < b and b < c`".to_owned()),
+            Self::MisplacedDots => Some("write `020+...+100`; other ranges are written `020..100`".to_owned()),
+            Self::MisplacedSet => Some("write `value in (a, b)`, or one value".to_owned()),
+            Self::TooDeep(_) | Self::TooLong(_) => Some("give a part of the formula a name with `let`".to_owned()),
+            Self::TooLarge(_) => Some("divide the package into several files".to_owned()),
+        }
+    }
+
+    /// Says what the other span is.
+    pub fn other_label(&self) -> &'static str {
+        match self {
+            Self::UnclosedBrace => "this begins while it is still open",
+            Self::ComparisonChain => "the first comparison",
+            Self::Unexpected { .. }
+            | Self::UnknownDeclaration { .. }
+            | Self::ExtraBrace
+            | Self::UnclosedBracket(_)
+            | Self::ExtraBracket(_)
+            | Self::UnclosedString
+            | Self::DecimalComma { .. }
+            | Self::CyrillicX
+            | Self::ForeignLetter(_)
+            | Self::OtherLanguageOperator(..)
+            | Self::MisplacedDots
+            | Self::MisplacedSet
+            | Self::TooDeep(_)
+            | Self::TooLong(_)
+            | Self::TooLarge(_) => "belongs to it",
+        }
+    }
+}
+
+fn one_of(expected: &[&str]) -> String {
+    match expected {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

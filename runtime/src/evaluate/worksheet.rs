@@ -1,0 +1,86 @@
+//! The worksheet: what is known of a submission's cells while it is being evaluated.
+
+use super::Standing;
+use super::make_groups::Groups;
+use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
+use positum_plan::amount::Exact;
+use positum_plan::id::IdVec;
+use positum_plan::plan::{CellId, CellReference, ColumnId, ParameterId, Plan, ReportId, Shape, TableId};
+use positum_plan::value::{Value, ValueType};
+
+/// The cells so far. Those that have not had their turn are left out.
+pub(super) struct Worksheet<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) parameters: IdVec<ParameterId, Option<Value>>,
+    pub(super) cells: IdVec<CellId, EvaluatedCell>,
+    pub(super) columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
+    pub(super) lines: IdVec<TableId, usize>,
+    /// For a derived list the source's lines of each of its own.
+    pub(super) groups: IdVec<TableId, Groups>,
+    /// For a list whose lines cannot be known the report that is left out.
+    pub(super) left_out: IdVec<TableId, Option<ReportId>>,
+}
+
+impl<'p> Worksheet<'p> {
+    pub(super) fn new(plan: &'p Plan, standings: &IdVec<ReportId, Standing>) -> Self {
+        let left_out = |report: ReportId| (standings[report] == Standing::LeftOut).then_some(report);
+        Self {
+            plan,
+            parameters: IdVec::filled(plan.parameters.len(), None),
+            cells: plan.cells.iter().map(|cell| left_out_cell(plan.tables[cell.table].report)).collect(),
+            columns: IdVec::filled(plan.columns.len(), Vec::new()),
+            lines: IdVec::filled(plan.tables.len(), 0),
+            groups: IdVec::filled(plan.tables.len(), Groups::default()),
+            left_out: plan.tables.iter().map(|table| left_out(table.report)).collect(),
+        }
+    }
+
+    pub(super) fn cell(&self, at: CellAt) -> Option<&EvaluatedCell> {
+        match at.reference {
+            CellReference::Cell(cell) => self.cells.get(cell),
+            CellReference::Column(column) => self.columns.get(column)?.get(at.line),
+        }
+    }
+
+    pub(super) fn value_type(&self, at: CellAt) -> Option<&'p ValueType> {
+        match at.reference {
+            CellReference::Cell(cell) => self.plan.cells[cell].value_type.as_ref(),
+            CellReference::Column(column) => self.plan.columns[column].value_type.as_ref(),
+        }
+    }
+}
+
+/// Gives the lists of the plan.
+pub(super) fn lists(plan: &Plan) -> impl Iterator<Item = (TableId, &positum_plan::plan::List)> {
+    plan.tables.entries().filter_map(|(id, table)| match &table.shape {
+        Shape::List(list) => Some((id, list)),
+        Shape::Form { .. } | Shape::Grid { .. } => None,
+    })
+}
+
+pub(super) fn scalar_at(cell: CellId) -> CellAt {
+    CellAt { reference: CellReference::Cell(cell), line: 0 }
+}
+
+pub(super) fn column_at(column: ColumnId, line: usize) -> CellAt {
+    CellAt { reference: CellReference::Column(column), line }
+}
+
+/// Makes a cell that has a value and nothing to tell about how it was read.
+pub(super) fn cell_with(state: CellState, value: Value) -> EvaluatedCell {
+    EvaluatedCell { state, value: Some(value), cause: None, origin: None, given_text: None }
+}
+
+pub(super) fn cell_without(state: CellState, cause: Option<Cause>) -> EvaluatedCell {
+    EvaluatedCell { state, value: None, cause, origin: None, given_text: None }
+}
+
+/// Gives a number of lines, or the number of a line.
+pub(super) fn whole(number: usize) -> Exact {
+    // A `usize` has at most 64 bits.
+    Exact::whole(i128::try_from(number).unwrap_or(i128::MAX))
+}
+
+fn left_out_cell(report: ReportId) -> EvaluatedCell {
+    cell_without(CellState::NotComputed, Some(Cause::ReportLeftOut(report)))
+}
