@@ -1,1 +1,21 @@
-//! wip
+//! From the texts of a package to a plan, or to everything that is wrong with them.
+//!
+//! In come texts; out come a [`positum_plan::plan::Plan`] and diagnostics. Each phase is one function and has
+//! its own types: syntax trees → [`resolved_model`] (names) → [`settled_model`] (cells, each with one
+//! formula) → [`typed_model`] (units agree) → the plan. This crate knows no files and no submissions.
+
+pub mod compile;
+pub mod diagnostic;
+pub mod diagnostic_code;
+mod check_types;
+mod code_tables;
+mod lint;
+mod lower_to_plan;
+mod order_cells;
+mod report_syntax;
+pub mod resolved_model;
+mod resolve_names;
+pub mod settled_model;
+mod settle_cells;
+mod suggest;
+pub mod typed_model;

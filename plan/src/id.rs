@@ -64,7 +64,7 @@ impl<I: Id, T> IdVec<I, T> {
     }
 
     /// Gives the element, or nothing where the identifier is not of this vector.
-    pub fn get(&self, id: I) -> Option<&T> {
+    pub fn lookup(&self, id: I) -> Option<&T> {
         self.items.get(id.index())
     }
 
@@ -102,14 +102,14 @@ impl<I, T> Default for IdVec<I, T> {
 
 impl<I: Id, T> Index<I> for IdVec<I, T> {
     type Output = T;
-    #[expect(clippy::indexing_slicing, reason = "identifiers come from `push`, and those of a loaded plan are checked by `plan_file`")]
+    #[expect(clippy::indexing_slicing, reason = "identifiers come from `push`; those of a loaded plan are checked by `plan_file`")]
     fn index(&self, id: I) -> &T {
         &self.items[id.index()]
     }
 }
 
 impl<I: Id, T> IndexMut<I> for IdVec<I, T> {
-    #[expect(clippy::indexing_slicing, reason = "identifiers come from `push`, and those of a loaded plan are checked by `plan_file`")]
+    #[expect(clippy::indexing_slicing, reason = "identifiers come from `push`; those of a loaded plan are checked by `plan_file`")]
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.items[id.index()]
     }

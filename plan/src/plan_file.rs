@@ -88,7 +88,7 @@ fn holds(condition: bool, what: &'static str) -> Checked {
 }
 
 fn known<I: Id, T>(items: &IdVec<I, T>, id: I, what: &'static str) -> Checked {
-    holds(items.get(id).is_some(), what)
+    holds(items.lookup(id).is_some(), what)
 }
 
 fn check_plan(plan: &Plan) -> Checked {
@@ -237,8 +237,8 @@ fn check_checks(plan: &Plan) -> Checked {
         for node in check.condition.iter().chain([&check.requirement]) {
             known(&plan.nodes, *node, "a check with an unknown formula")?;
         }
-        for table in &check.table {
-            known(&plan.tables, *table, "a check of an unknown table")?;
+        if let Some(table) = check.table {
+            known(&plan.tables, table, "a check of an unknown table")?;
         }
         match &check.scope {
             Scope::EachLine(table) => {

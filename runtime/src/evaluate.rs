@@ -2,6 +2,10 @@
 //!
 //! In come a [`Plan`], prepared once as an [`Evaluator`], and a [`Submission`]; out goes an
 //! [`EvaluatedSubmission`]. Nothing here knows file formats, nor how a value or a finding is worded.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "only `IdVec` is indexed here, by identifiers of a plan that the compiler made or `plan_file` checked; clippy takes it for a slice"
+)]
 
 mod aggregate;
 mod closed_aggregates;
@@ -15,6 +19,7 @@ mod find_names;
 mod make_groups;
 mod no_value;
 mod operands;
+mod operators;
 mod place_cells;
 mod read_options;
 mod read_values;
@@ -147,5 +152,100 @@ fn finished(
         lines: worksheet.lines,
         checks,
         findings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample_plan::{SamplePlan, euro, findings, submission};
+    use super::*;
+    use crate::evaluated_submission::{Cause, Outcome};
+    use positum_plan::plan::{Absence, Aggregate, CellId, Comparison, Node, Scope};
+
+    /// Quarterly `quarterly.main.a`; yearly `yearly.l` with `k`; `any.main` with the sums of both and a check.
+    fn sample() -> (SamplePlan, [CellId; 3]) {
+        let mut sample = SamplePlan::new();
+        let [quarterly, yearly, any] = ["quarterly", "yearly", "any"].map(|name| sample.report(name));
+        sample.plan.reports[quarterly].period = Some(PeriodKind::Quarter);
+        sample.plan.reports[yearly].period = Some(PeriodKind::Year);
+        let form = sample.form(quarterly, "main");
+        let a = sample.input(form, "a", euro(), Absence::Required);
+        let list = sample.list(yearly, "l");
+        let k = sample.input_column(list, "k", euro(), Absence::Required);
+        let main = sample.form(any, "main");
+        let (of_a, of_k, nine) = (sample.of(a), sample.of_column(k), sample.number(9));
+        let or_nine = sample.node(Node::Else(of_a, nine));
+        let b = sample.computed(main, "b", euro(), or_nine);
+        let sum = sample.aggregate(Aggregate::Sum, list, Some(of_k), None);
+        let c = sample.computed(main, "c", euro(), sum);
+        let (of_b, of_c) = (sample.of(b), sample.of(c));
+        for (report, left) in [(quarterly, of_a), (any, of_b), (any, of_c)] {
+            let requirement = sample.comparison(left, Comparison::Less, nine);
+            sample.check(report, "check", Scope::Once, None, requirement);
+        }
+        (sample, [a, b, c])
+    }
+
+    fn evaluate(period: &str, reports: &[u32], given: &[(&str, &str)]) -> (SamplePlan, [CellId; 3], EvaluatedSubmission) {
+        let (mut sample, cells) = sample();
+        sample.plan.package.validity.from = Some("2025-01-01".parse().unwrap());
+        let mut submission = submission(given);
+        submission.period = period.parse().unwrap();
+        let reports = reports.iter().map(|report| ReportId(*report)).collect();
+        let evaluated = sample.evaluate_with(&EvaluationOptions { parameters: Vec::new(), reports }, &submission);
+        (sample, cells, evaluated)
+    }
+
+    #[test]
+    fn a_report_for_other_periods_is_left_out_and_only_its_cells_make_a_finding() {
+        let (sample, [_, b, c], evaluated) = evaluate("2025-Q1", &[], &[("quarterly.main.a", "5")]);
+        assert_eq!(evaluated.reports, [ReportId(0), ReportId(2)]);
+        assert_eq!((sample.shown(&evaluated, b).as_str(), sample.shown(&evaluated, c).as_str()), ("5 computed", "not_computed"));
+        assert_eq!(evaluated.cells[c].cause, Some(Cause::ReportLeftOut(ReportId(1))));
+        assert_eq!(evaluated.checks[2].outcome, Outcome::NotEvaluated);
+        assert_eq!(findings(&evaluated), Vec::<String>::new());
+        let given = [("quarterly.main.a", "5"), ("yearly.l.1:k", ""), ("yearly.l.1:z", "7")];
+        let (_, _, evaluated) = evaluate("2025-Q1", &[], &given);
+        assert_eq!(findings(&evaluated), ["yearly. period_not_covered"]);
+        assert_eq!(evaluated.findings[0].kind, FindingKind::PeriodNotCovered { period: "2025-Q1".to_owned(), example: Some("2025") });
+    }
+
+    #[test]
+    fn else_takes_no_second_operand_for_a_cell_of_a_report_left_out() {
+        let (sample, [_, b, c], evaluated) = evaluate("2025", &[], &[("yearly.l.1:k", "4")]);
+        assert_eq!((sample.shown(&evaluated, b).as_str(), sample.shown(&evaluated, c).as_str()), ("not_computed", "4 computed"));
+        assert_eq!(evaluated.checks.len(), 2);
+    }
+
+    #[test]
+    fn where_no_report_is_left_each_says_what_it_is_for() {
+        let (_, _, evaluated) = evaluate("2025-03", &[0, 1], &[]);
+        assert!(evaluated.reports.is_empty() && evaluated.checks.is_empty());
+        assert_eq!(findings(&evaluated), ["quarterly. period_not_covered", "yearly. period_not_covered"]);
+    }
+
+    #[test]
+    fn one_report_takes_what_it_needs_from_others_and_is_silent_about_them() {
+        let given = [("quarterly.main.a", "5.5"), ("quarterly.main.z", "1"), ("yearly.l.1:k", "1"), ("any.main.z", "1")];
+        let (sample, [_, b, _], evaluated) = evaluate("2025-Q1", &[2], &given);
+        assert_eq!(evaluated.reports, [ReportId(2)]);
+        assert_eq!(sample.shown(&evaluated, b), "6 computed");
+        assert_eq!(findings(&evaluated), ["any.main.z unknown_name"]);
+        assert_eq!(evaluated.checks.iter().map(|check| check.outcome).collect::<Vec<_>>(), [Outcome::Pass, Outcome::NotEvaluated]);
+    }
+
+    #[test]
+    fn a_package_that_is_not_in_force_on_the_last_day_evaluates_nothing() {
+        let (_, _, evaluated) = evaluate("2024-Q4", &[], &[("quarterly.main.a", "5"), ("nowhere.main.a", "5")]);
+        assert!(evaluated.reports.is_empty() && evaluated.checks.is_empty());
+        assert_eq!(findings(&evaluated), [". period_not_covered"]);
+        assert_eq!(evaluated.findings[0].kind, FindingKind::PeriodNotCovered { period: "2024-Q4".to_owned(), example: None });
+    }
+
+    #[test]
+    fn what_a_submission_leaves_out_is_absent() {
+        let (sample, [a, b, _], evaluated) = evaluate("2025-Q1", &[], &[]);
+        assert_eq!((sample.shown(&evaluated, a).as_str(), sample.shown(&evaluated, b).as_str()), ("missing", "9 computed"));
+        assert_eq!(findings(&evaluated), ["quarterly.main.a missing_required"]);
     }
 }

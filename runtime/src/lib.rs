@@ -9,6 +9,7 @@ pub mod evaluated_submission;
 pub mod finding;
 pub mod finding_text;
 pub mod language;
+pub mod number_text;
 pub mod read;
 pub mod render;
 pub mod submission;

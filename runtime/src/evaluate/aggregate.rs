@@ -2,7 +2,8 @@
 
 use super::evaluate_formula::{FormulaEvaluator, Frame, Next};
 use super::no_value::{NoValue, Operand, Outcome, Reason, truth, unfit};
-use super::operands::{added, nearer, passing};
+use super::operands::passing;
+use super::operators::{added, nearer};
 use crate::evaluated_submission::Cause;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{Aggregate, Lines, NodeId, TableId};
@@ -123,4 +124,128 @@ fn conclude<'s>(function: Aggregate, frame: &mut Frame<'s>) -> Outcome<'s> {
 
 fn whole<'s>(number: usize) -> Operand<'s> {
     Operand::Number(super::worksheet::whole(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_plan::{SamplePlan, euro, findings, integer};
+    use positum_plan::plan::{Absence, Aggregate, CellId, ColumnId, Comparison, Node, TableId};
+
+    /// A list `l` with the columns `k`, `o` (optional) and `w` (`k when k > 0`), and a form for what is computed of it.
+    struct Sample {
+        sample: SamplePlan,
+        list: TableId,
+        form: TableId,
+        k: ColumnId,
+        o: ColumnId,
+        w: ColumnId,
+    }
+
+    fn sample() -> Sample {
+        let mut sample = SamplePlan::new();
+        let report = sample.report("r");
+        let list = sample.list(report, "l");
+        let form = sample.form(report, "f");
+        let k = sample.input_column(list, "k", integer(), Absence::Required);
+        let o = sample.input_column(list, "o", euro(), Absence::Optional);
+        let (of_k, zero) = (sample.of_column(k), sample.number(0));
+        let condition = sample.comparison(of_k, Comparison::Greater, zero);
+        let when = sample.node(Node::When { value: of_k, condition });
+        let w = sample.computed_column(list, "w", integer(), when);
+        Sample { sample, list, form, k, o, w }
+    }
+
+    impl Sample {
+        fn aggregate(&mut self, function: Aggregate, column: ColumnId) -> CellId {
+            let value = self.sample.of_column(column);
+            let node = self.sample.aggregate(function, self.list, Some(value), None);
+            self.sample.computed(self.form, "c", integer(), node)
+        }
+    }
+
+    fn shown(function: Aggregate, column: fn(&Sample) -> ColumnId, given: &[(&str, &str)]) -> String {
+        let mut made = sample();
+        let column = column(&made);
+        let cell = made.aggregate(function, column);
+        let evaluated = made.sample.evaluate(given);
+        made.sample.shown(&evaluated, cell)
+    }
+
+    #[test]
+    fn sums_and_counts_of_nothing_are_zero_and_the_others_not_computed() {
+        assert_eq!(shown(Aggregate::Sum, |made| made.k, &[]), "0 computed");
+        assert_eq!(shown(Aggregate::Count, |made| made.k, &[]), "0 computed");
+        for function in [Aggregate::Min, Aggregate::Max, Aggregate::First] {
+            assert_eq!(shown(function, |made| made.k, &[]), "not_computed");
+            assert_eq!(shown(function, |made| made.o, &[("r.l.1:k", "1")]), "not_computed");
+        }
+    }
+
+    #[test]
+    fn aggregates_pass_over_what_is_blank_or_does_not_apply() {
+        let given = [("r.l.1:k", "-4"), ("r.l.2:k", "3"), ("r.l.3:k", "2"), ("r.l.3:o", "7")];
+        assert_eq!(shown(Aggregate::Sum, |made| made.w, &given), "5 computed");
+        assert_eq!(shown(Aggregate::Count, |made| made.w, &given), "2 computed");
+        assert_eq!(shown(Aggregate::First, |made| made.w, &given), "3 computed");
+        assert_eq!(shown(Aggregate::Min, |made| made.w, &given), "2 computed");
+        assert_eq!(shown(Aggregate::Max, |made| made.o, &given), "7 computed");
+        assert_eq!(shown(Aggregate::Count, |made| made.o, &given), "1 computed");
+    }
+
+    #[test]
+    fn one_value_that_is_missing_or_unreadable_leaves_nothing_computed() {
+        let missing = [("r.l.1:k", "4"), ("r.l.2:o", "1")];
+        let unreadable = [("r.l.1:k", "4"), ("r.l.2:k", "1,5")];
+        for function in [Aggregate::Sum, Aggregate::Count, Aggregate::Min, Aggregate::Max] {
+            assert_eq!(shown(function, |made| made.k, &missing), "not_computed");
+            assert_eq!(shown(function, |made| made.k, &unreadable), "not_computed");
+        }
+        assert_eq!(shown(Aggregate::First, |made| made.k, &missing), "4 computed");
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_they_hold_and_filtered_where_asked() {
+        let mut made = sample();
+        let count = made.sample.aggregate(Aggregate::Count, made.list, None, None);
+        let lines = made.sample.computed(made.form, "lines", integer(), count);
+        let (k, two) = (made.sample.of_column(made.k), made.sample.number(2));
+        let filter = made.sample.comparison(k, Comparison::GreaterOrEqual, two);
+        let counted = made.sample.aggregate(Aggregate::Count, made.list, None, Some(filter));
+        let some = made.sample.computed(made.form, "some", integer(), counted);
+        let added = made.sample.aggregate(Aggregate::Sum, made.list, Some(k), Some(filter));
+        let sum = made.sample.computed(made.form, "sum", integer(), added);
+        let evaluated = made.sample.evaluate(&[("r.l.1:k", "1"), ("r.l.2:k", "2"), ("r.l.3:k", "3")]);
+        let shown = |cell| made.sample.shown(&evaluated, cell);
+        assert_eq!((shown(lines), shown(some), shown(sum)), ("3 computed".to_owned(), "2 computed".to_owned(), "5 computed".to_owned()));
+        let evaluated = made.sample.evaluate(&[("r.l.1:k", "two"), ("r.l.2:k", "2")]);
+        let shown = |cell| made.sample.shown(&evaluated, cell);
+        assert_eq!((shown(lines), shown(some), shown(sum)), ("2 computed".to_owned(), "not_computed".to_owned(), "not_computed".to_owned()));
+    }
+
+    #[test]
+    fn a_share_of_the_whole_list_is_computed_in_every_line_with_its_own_findings() {
+        let mut made = sample();
+        let k = made.sample.of_column(made.k);
+        let all = made.sample.aggregate(Aggregate::Sum, made.list, Some(k), None);
+        let quotient = made.sample.node(Node::Quotient(k, all));
+        let share = made.sample.computed_column(made.list, "s", super::super::sample_plan::percent(), quotient);
+        let evaluated = made.sample.evaluate(&[("r.l.1:k", "1"), ("r.l.2:k", "3")]);
+        assert_eq!(made.sample.shown_column(&evaluated, share), ["25.00 computed", "75.00 computed"]);
+        let evaluated = made.sample.evaluate(&[("r.l.1:k", "-1"), ("r.l.2:k", "1")]);
+        assert_eq!(findings(&evaluated), ["r.l.1:s division_by_zero", "r.l.2:s division_by_zero"]);
+    }
+
+    #[test]
+    fn the_rest_of_a_long_list_takes_one_run_over_it_and_the_own_line_stays_the_current_one() {
+        let mut made = sample();
+        let k = made.sample.of_column(made.k);
+        let all = made.sample.aggregate(Aggregate::Sum, made.list, Some(k), None);
+        let difference = made.sample.difference(all, k);
+        let rest = made.sample.computed_column(made.list, "rest", integer(), difference);
+        let names: Vec<String> = (1..=20_000).map(|line| format!("r.l.{line}:k")).collect();
+        let given: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), if name == "r.l.1:k" { "2" } else { "1" })).collect();
+        let evaluated = made.sample.evaluate(&given);
+        let shown = made.sample.shown_column(&evaluated, rest);
+        assert_eq!((shown[0].as_str(), shown[19_999].as_str()), ("19999 computed", "20000 computed"));
+    }
 }

@@ -96,7 +96,7 @@ impl<'e> Findings<'e> {
         self.found.into_iter().map(|(_, finding)| finding).collect()
     }
 
-    /// Tells whether a report of which nothing is shown owns the spot. That it is left out is shown.
+    /// Tells whether the spot is in a report that is shown, or in none. That a report is left out is always shown.
     fn is_shown(&self, spot: &Spot) -> bool {
         match spot {
             Spot::Package | Spot::Parameter(_) | Spot::NoParameter(_) | Spot::NoReport(_) | Spot::Report(_) => true,
@@ -198,4 +198,64 @@ impl<'e> Findings<'e> {
 
 fn code_at(axis: &Axis, place: usize) -> String {
     axis.entries.get(place).map(|entry| entry.code.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_plan::{SamplePlan, euro, findings, integer, number_type};
+    use positum_plan::plan::{Absence, Aggregate, Node, Origin};
+    use positum_plan::value::Quantity;
+
+    #[test]
+    fn findings_stand_in_the_order_of_the_plan_and_the_unknown_after_the_known() {
+        let mut sample = SamplePlan::new();
+        sample.parameter("p", number_type(Quantity::Decimal, 2));
+        let first = sample.report("first");
+        let grid = sample.grid(first, "g", &["20", "10"], &["B", "A"]);
+        for (row, column) in [(0, 0), (0, 1), (1, 0)] {
+            sample.grid_cell(grid, row, column, euro(), Origin::Input(Absence::Required));
+        }
+        let second = sample.report("second");
+        let list = sample.list(second, "l");
+        let k = sample.input_column(list, "k", integer(), Absence::Required);
+        let (of_k, zero) = (sample.of_column(k), sample.number(0));
+        let quotient = sample.node(Node::Quotient(of_k, zero));
+        sample.computed_column(list, "d", euro(), quotient);
+        let sum = sample.aggregate(Aggregate::Sum, list, Some(of_k), None);
+        sample.total(list, k, euro(), sum);
+        let divided = sample.node(Node::Quotient(sum, zero));
+        sample.intermediate(list, "share", divided);
+        let given = [
+            ("third.t.1", "1"),
+            ("second.l.one:k", "1"),
+            ("second.l.total:k", "17"),
+            ("second.l.5:z", "1"),
+            ("second.l.5:k", "1.5"),
+            ("second.l.4:k", "1"),
+            ("first.h.1", "1"),
+            ("first.g.30:A", "1"),
+            ("first.g.10:A", "1"),
+            ("parameters..q", "1"),
+            ("parameters..p", "x"),
+        ];
+        let expected = [
+            "parameters..p unreadable_value",
+            "parameters..q unknown_name",
+            "first.g.20:B missing_required",
+            "first.g.20:A missing_required",
+            "first.g.10:B missing_required",
+            "first.g.10:A value_in_x_cell",
+            "first.g.30:A unknown_name",
+            "first.h.1 unknown_name",
+            "second.l.1:d division_by_zero",
+            "second.l.2:k too_many_decimals",
+            "second.l.2:d division_by_zero",
+            "second.l.total:k submitted_total_differs",
+            "second.l.share division_by_zero",
+            "second.l.one:k unknown_name",
+            "second.l.2:z unknown_name",
+            "third.t.1 unknown_name",
+        ];
+        assert_eq!(findings(&sample.evaluate(&given)), expected);
+    }
 }

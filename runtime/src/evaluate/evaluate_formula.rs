@@ -2,6 +2,7 @@
 //!
 //! Parts that wait for others stand in a vector and not on the stack, so that no depth of a formula can exhaust it.
 
+use super::aggregate::Aggregation;
 use super::no_value::{NoValue, Operand, Outcome, Reason, outcome_of, unfit};
 use super::operands::advance_operands;
 use super::worksheet::{Worksheet, column_at, scalar_at};
@@ -95,13 +96,12 @@ impl<'s> FormulaEvaluator<'s> {
 
     fn advance(&mut self, frame: &mut Frame<'s>, arrived: Option<Outcome<'s>>) -> Next<'s> {
         let plan = self.worksheet.plan;
-        match &plan.nodes[frame.node] {
-            Node::Aggregate { function, list, lines, value, filter } => {
-                let aggregation = super::aggregate::Aggregation { function: *function, list: *list, lines: *lines, value: *value, filter: *filter };
-                self.advance_aggregate(frame, &aggregation, arrived)
-            }
-            node => advance_operands(node, frame, arrived),
+        let node = &plan.nodes[frame.node];
+        if let Node::Aggregate { function, list, lines, value, filter } = node {
+            let aggregation = Aggregation { function: *function, list: *list, lines: *lines, value: *value, filter: *filter };
+            return self.advance_aggregate(frame, &aggregation, arrived);
         }
+        advance_operands(node, frame, arrived)
     }
 
     /// Gives the outcome of a part that has no parts, or that was evaluated before.

@@ -89,10 +89,10 @@ impl<'p> Names<'p> {
         };
         let within = report.map_or(Within::Package, Within::Report);
         let known = self.possible_tables(report, &address.table);
-        match (known.as_slice(), address.table.as_str()) {
-            ([table], _) => self.find_in_table(*table, address),
-            (_, "") => self.find_by_code(&known, within, address),
-            (_, name) => Target::Unknown(within, name),
+        match known.as_slice() {
+            [] => Target::Unknown(within, last_of(&[&address.table, &address.row, &address.report])),
+            [table] => self.find_in_table(*table, address),
+            several => self.find_by_code(several, within, address),
         }
     }
 
@@ -116,7 +116,7 @@ impl<'p> Names<'p> {
         self.tables.get(name).into_iter().flatten().copied().filter(of_report).collect()
     }
 
-    /// Finds the one table that has a cell of the row and column, where the submission does not name the table.
+    /// Finds the one table that has a cell of the row and column, where the submission does not say which it is.
     fn find_by_code<'s>(&self, tables: &[TableId], within: Within, address: &'s Address) -> Target<'s> {
         let mut found = tables.iter().map(|table| self.find_in_table(*table, address)).filter(|target| match target {
             Target::Unknown(..) | Target::UnknownColumn(..) => false,
@@ -191,4 +191,97 @@ fn line_number(text: &str) -> Option<u64> {
 /// Gives the first name that is there: where a part of an address is absent, the part before it says where.
 fn last_of<'s>(names: &[&'s String]) -> &'s str {
     names.iter().find(|name| !name.is_empty()).map_or("", |name| name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_plan::{SamplePlan, euro, findings};
+    use crate::finding::FindingKind;
+    use positum_plan::plan::{Absence, Aggregate, Origin};
+
+    /// A report `r` with a form `f` (1, 2.1), a grid `g` (rows 1, 3, columns A, B; 3:B is `x`), and a list `l` (A, B, a total of A).
+    fn sample() -> SamplePlan {
+        let mut sample = SamplePlan::new();
+        let report = sample.report("r");
+        let form = sample.form(report, "f");
+        sample.input(form, "1", euro(), Absence::Zero);
+        sample.input(form, "2.1", euro(), Absence::Zero);
+        let grid = sample.grid(report, "g", &["1", "3"], &["A", "B"]);
+        for (row, column) in [(0, 0), (0, 1), (1, 0)] {
+            sample.grid_cell(grid, row, column, euro(), Origin::Input(Absence::Zero));
+        }
+        let list = sample.list(report, "l");
+        let a = sample.input_column(list, "A", euro(), Absence::Zero);
+        sample.input_column(list, "B", euro(), Absence::Zero);
+        let of_a = sample.of_column(a);
+        let sum = sample.aggregate(Aggregate::Sum, list, Some(of_a), None);
+        sample.total(list, a, euro(), sum);
+        sample
+    }
+
+    /// Gives the findings for a value of 7 at a place, with the name that is not known.
+    fn found(sample: &SamplePlan, name: &str, value: &str) -> Vec<String> {
+        let evaluated = sample.evaluate(&[(name, value)]);
+        let unknown = evaluated.findings.iter().map(|finding| match &finding.kind {
+            FindingKind::UnknownName { name } => format!(" {name}"),
+            _ => String::new(),
+        });
+        findings(&evaluated).into_iter().zip(unknown).map(|(finding, unknown)| finding + &unknown).collect()
+    }
+
+    #[test]
+    fn known_places_raise_nothing() {
+        for name in ["r.f.1", "r.f.2.1.", "r.g.3:A", "r.g.3.:B", "r.l.3:A", "r.l.003:B"] {
+            assert_eq!(found(&sample(), name, ""), Vec::<String>::new(), "{name}");
+        }
+        assert_eq!(found(&sample(), "r.l.total:A", "0"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_part_that_is_not_known_is_named_even_where_nothing_is_given() {
+        for value in ["", "7"] {
+            assert_eq!(found(&sample(), "s.f.1", value), ["s.f.1 unknown_name s"]);
+            assert_eq!(found(&sample(), "r.h.1", value), ["r.h.1 unknown_name h"]);
+            assert_eq!(found(&sample(), "r.f.2.1..", value), ["r.f.2.1.. unknown_name 2.1.."]);
+            assert_eq!(found(&sample(), "r.f.1:A", value), ["r.f.1:A unknown_name A"]);
+            assert_eq!(found(&sample(), "r.g.2:A", value), ["r.g.2:A unknown_name 2"]);
+            assert_eq!(found(&sample(), "r.g.1:C", value), ["r.g.1:C unknown_name C"]);
+            assert_eq!(found(&sample(), "r.g.1", value), ["r.g.1 unknown_name 1"]);
+            assert_eq!(found(&sample(), "r.g", value), ["r.g unknown_name g"]);
+            assert_eq!(found(&sample(), "r.l.1:C", value), ["r.l.1:C unknown_name C"]);
+            assert_eq!(found(&sample(), "r.l.total:C", value), ["r.l.total:C unknown_name C"]);
+            for line in ["0", "-1", "+1", "1.", "one", "99999999999999999999"] {
+                assert_eq!(found(&sample(), &format!("r.l.{line}:A"), value), [format!("r.l.{line}:A unknown_name {line}")]);
+            }
+        }
+    }
+
+    #[test]
+    fn values_where_an_x_stands_are_found_and_nothing_there_is_silent() {
+        for name in ["r.g.3:B", "r.l.total:B"] {
+            assert_eq!(found(&sample(), name, ""), Vec::<String>::new());
+            assert_eq!(found(&sample(), name, "0"), [format!("{name} value_in_x_cell")]);
+        }
+    }
+
+    #[test]
+    fn report_and_table_may_be_left_out_where_the_rest_says_which() {
+        let mut sample = sample();
+        let given = |sample: &SamplePlan| {
+            let evaluated = sample.evaluate(&[("..2.1", "7"), ("..3:A", "8"), (".f.1", "9")]);
+            let values = [1, 4, 0].map(|cell| sample.shown(&evaluated, positum_plan::plan::CellId(cell)));
+            (values, findings(&evaluated))
+        };
+        let expected = ["7 given", "0 blank", "9 given"].map(str::to_owned);
+        assert_eq!(given(&sample), (expected.clone(), vec!["r..3:A unknown_name".to_owned()]));
+        assert_eq!(found(&sample, "..1:B", "5"), ["r..1:B unknown_name 1"]);
+        assert_eq!(found(&sample, "..9", "5"), ["r..9 unknown_name 9"]);
+        let other = sample.report("other");
+        let form = sample.form(other, "f");
+        sample.input(form, "1", euro(), Absence::Zero);
+        assert_eq!(found(&sample, "..2.1", "7"), Vec::<String>::new());
+        assert_eq!(found(&sample, "..1", "7"), ["..1 unknown_name 1"]);
+        assert_eq!(found(&sample, ".f.2.1", "7"), Vec::<String>::new());
+        assert_eq!(found(&sample, "other..1", "7"), Vec::<String>::new());
+    }
 }

@@ -2,10 +2,9 @@
 
 use super::evaluate_formula::{Frame, Next};
 use super::no_value::{Kind, NoValue, Operand, Outcome, Reason, strict, truth, unfit};
-use jiff::Span;
-use jiff::civil::Date;
-use positum_plan::amount::{Exact, LARGEST_EXPONENT, Rounding};
-use positum_plan::plan::{Comparison, Node, NodeId};
+use super::operators::{added, nearer, of_one, of_two};
+use positum_plan::amount::Exact;
+use positum_plan::plan::{Node, NodeId};
 use std::cmp::Ordering;
 
 /// Takes the operand that arrived, if one did, and asks for the next one or gives the outcome.
@@ -58,7 +57,9 @@ fn absorb<'s>(node: &Node, frame: &mut Frame<'s>, outcome: Outcome<'s>) -> Optio
         Node::Least(_) => passing(outcome).and_then(|outcome| hold(frame, outcome, |held, operand| nearer(held, operand, Ordering::Less))),
         Node::Greatest(_) => passing(outcome).and_then(|outcome| hold(frame, outcome, |held, operand| nearer(held, operand, Ordering::Greater))),
         Node::Product(..) | Node::Quotient(..) | Node::Comparison { .. } if first => hold(frame, outcome, |_, operand| Ok(operand)),
-        Node::Product(..) | Node::Quotient(..) | Node::Comparison { .. } => Some(strict(outcome).and_then(|right| of_two(node, frame.held.take(), right))),
+        Node::Product(..) | Node::Quotient(..) | Node::Comparison { .. } => {
+            Some(strict(outcome).and_then(|right| of_two(node, frame.held.take(), right)))
+        }
         Node::Negation(_) | Node::Absolute(_) | Node::Not(_) | Node::Round { .. } => Some(strict(outcome).and_then(|operand| of_one(node, operand))),
         Node::And(_) => decided_by(false, outcome),
         Node::Or(_) => decided_by(true, outcome),
@@ -127,11 +128,7 @@ pub(super) fn passing(outcome: Outcome<'_>) -> Option<Outcome<'_>> {
 }
 
 /// Joins the operand with what is held; gives an outcome only where there is none to hold.
-fn hold<'s>(
-    frame: &mut Frame<'s>,
-    outcome: Outcome<'s>,
-    join: impl FnOnce(Option<Operand<'s>>, Operand<'s>) -> Outcome<'s>,
-) -> Option<Outcome<'s>> {
+fn hold<'s>(frame: &mut Frame<'s>, outcome: Outcome<'s>, join: impl FnOnce(Option<Operand<'s>>, Operand<'s>) -> Outcome<'s>) -> Option<Outcome<'s>> {
     match strict(outcome).and_then(|operand| join(frame.held.take(), operand)) {
         Ok(operand) => {
             frame.held = Some(operand);
@@ -149,110 +146,238 @@ fn decided_by<'s>(deciding: bool, outcome: Outcome<'s>) -> Option<Outcome<'s>> {
     }
 }
 
-/// Adds an operand to what is held, or takes it off. Days move a date; two dates are days apart.
-pub(super) fn added<'s>(held: Option<Operand<'s>>, operand: Operand<'s>, negative: bool) -> Outcome<'s> {
-    match (held, operand) {
-        (None, Operand::Number(number)) => Ok(Operand::Number(if negative { number.negated() } else { number })),
-        (None, Operand::Date(date)) if !negative => Ok(Operand::Date(date)),
-        (Some(Operand::Number(left)), Operand::Number(right)) => in_bounds(if negative { left.minus(&right) } else { left.plus(&right) }),
-        (Some(Operand::Date(date)), Operand::Number(days)) => moved(date, &if negative { days.negated() } else { days }),
-        (Some(Operand::Number(days)), Operand::Date(date)) if !negative => moved(date, &days),
-        (Some(Operand::Date(left)), Operand::Date(right)) if negative => in_bounds(days_between(left, right)),
-        (_, Operand::Number(_) | Operand::Text(_) | Operand::Bool(_) | Operand::Date(_)) => Err(unfit()),
+#[cfg(test)]
+mod tests {
+    use super::super::sample_plan::{SamplePlan, euro, findings, integer, number_type, text};
+    use positum_plan::amount::Rounding;
+    use positum_plan::plan::{Absence, Comparison, Node, NodeId};
+    use positum_plan::value::Quantity;
+
+    /// Cells that a formula may name.
+    struct Parts {
+        /// Required.
+        a: NodeId,
+        /// Required.
+        b: NodeId,
+        /// Optional.
+        o: NodeId,
+        /// Blank is 0.
+        z: NodeId,
+        /// `a when b > 0`.
+        n: NodeId,
+        /// `a / b`, as an intermediate.
+        q: NodeId,
+        /// A text.
+        t: NodeId,
+        /// A date.
+        d: NodeId,
     }
-}
 
-/// Gives of what is held and an operand the one that stands further on the `wanted` side.
-pub(super) fn nearer<'s>(held: Option<Operand<'s>>, operand: Operand<'s>, wanted: Ordering) -> Outcome<'s> {
-    let Some(held) = held else { return Ok(operand) };
-    Ok(if ordering(&operand, &held)? == wanted { operand } else { held })
-}
-
-fn of_one<'s>(node: &Node, operand: Operand<'s>) -> Outcome<'s> {
-    match (node, operand) {
-        (Node::Negation(_), Operand::Number(number)) => Ok(Operand::Number(number.negated())),
-        (Node::Absolute(_), Operand::Number(number)) => Ok(Operand::Number(number.absolute())),
-        (Node::Not(_), Operand::Bool(value)) => Ok(Operand::Bool(!value)),
-        (Node::Round { decimals, rounding, .. }, Operand::Number(number)) => {
-            in_bounds((*decimals <= LARGEST_EXPONENT).then(|| number.rounded_to(*decimals, *rounding)))
-        }
-        (_, Operand::Number(_) | Operand::Text(_) | Operand::Bool(_) | Operand::Date(_)) => Err(unfit()),
+    /// Evaluates a formula over the parts, of which `given` says the values; gives what the cell shows.
+    fn result(given: &[(&str, &str)], formula: impl FnOnce(&mut SamplePlan, &Parts) -> NodeId) -> String {
+        let mut sample = SamplePlan::new();
+        let report = sample.report("r");
+        let table = sample.form(report, "f");
+        let mut input = |code: &str, value_type, absence| {
+            let cell = sample.input(table, code, value_type, absence);
+            sample.of(cell)
+        };
+        let (a, b) = (input("a", euro(), Absence::Required), input("b", euro(), Absence::Required));
+        let (o, z) = (input("o", euro(), Absence::Optional), input("z", euro(), Absence::Zero));
+        let (t, d) = (input("t", text(), Absence::Optional), input("d", number_type(Quantity::Date, 0), Absence::Optional));
+        let zero = sample.number(0);
+        let condition = sample.comparison(b, Comparison::Greater, zero);
+        let when = sample.node(Node::When { value: a, condition });
+        let cell = sample.computed(table, "n", euro(), when);
+        let n = sample.of(cell);
+        let quotient = sample.node(Node::Quotient(a, b));
+        let intermediate = sample.intermediate(table, "q", quotient);
+        let q = sample.of(intermediate);
+        let node = formula(&mut sample, &Parts { a, b, o, z, n, q, t, d });
+        let cell = sample.computed(table, "c", integer(), node);
+        let given: Vec<(String, &str)> = given.iter().map(|(code, value)| (format!("r.f.{code}"), *value)).collect();
+        let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        let evaluated = sample.evaluate(&given);
+        sample.shown(&evaluated, cell)
     }
-}
 
-fn of_two<'s>(node: &Node, left: Option<Operand<'s>>, right: Operand<'s>) -> Outcome<'s> {
-    match (node, left, right) {
-        (Node::Product(..), Some(Operand::Number(left)), Operand::Number(right)) => in_bounds(left.times(&right)),
-        (Node::Quotient(..), Some(Operand::Number(left)), Operand::Number(right)) => {
-            if right.is_zero() {
-                return Err(NoValue::because(Reason::DividesByZero(left)));
+    #[test]
+    fn a_chain_needs_every_term_but_reads_a_blank_zero_as_zero() {
+        let chain = |sample: &mut SamplePlan, parts: &Parts| sample.sum(&[parts.a, parts.z]);
+        assert_eq!(result(&[("a", "5"), ("b", "1")], chain), "5 computed");
+        assert_eq!(result(&[("b", "1")], chain), "not_computed");
+        assert_eq!(result(&[("a", "5"), ("b", "1")], |sample, parts| sample.sum(&[parts.a, parts.o])), "not_computed");
+        assert_eq!(result(&[("a", "5"), ("b", "0")], |sample, parts| sample.sum(&[parts.a, parts.n])), "not_computed");
+        assert_eq!(result(&[("a", "5"), ("b", "7")], |sample, parts| sample.difference(parts.a, parts.b)), "-2 computed");
+    }
+
+    #[test]
+    fn a_range_passes_over_what_is_optional_and_blank_or_does_not_apply() {
+        let range = |sample: &mut SamplePlan, parts: &Parts| sample.node(Node::Total(vec![parts.b, parts.o, parts.n, parts.z]));
+        assert_eq!(result(&[("a", "5"), ("b", "-3")], range), "-3 computed");
+        assert_eq!(result(&[("a", "5"), ("b", "2")], range), "7 computed");
+        assert_eq!(result(&[("a", "5")], range), "not_computed");
+        assert_eq!(result(&[("a", "5"), ("b", "2"), ("o", "two")], range), "not_computed");
+        assert_eq!(result(&[], |sample, parts| sample.node(Node::Total(vec![parts.o, parts.o]))), "0 computed");
+    }
+
+    #[test]
+    fn the_greatest_of_nothing_is_not_computed() {
+        let greatest = |sample: &mut SamplePlan, parts: &Parts| sample.node(Node::Greatest(vec![parts.o, parts.n]));
+        assert_eq!(result(&[("a", "5"), ("b", "0")], greatest), "not_computed");
+        assert_eq!(result(&[("a", "5"), ("b", "0"), ("o", "-1")], greatest), "-1 computed");
+        assert_eq!(result(&[("a", "5"), ("b", "1"), ("o", "-1")], greatest), "5 computed");
+        let least = |sample: &mut SamplePlan, parts: &Parts| sample.node(Node::Least(vec![parts.o, parts.n]));
+        assert_eq!(result(&[("a", "5"), ("b", "1"), ("o", "-1")], least), "-1 computed");
+    }
+
+    #[test]
+    fn else_is_for_what_is_missing_blank_or_does_not_apply_and_for_nothing_else() {
+        let or_nine = |part: fn(&Parts) -> NodeId| {
+            move |sample: &mut SamplePlan, parts: &Parts| {
+                let nine = sample.number(9);
+                sample.node(Node::Else(part(parts), nine))
             }
-            in_bounds(left.divided_by(&right))
-        }
-        (Node::Comparison { operator, tolerance, .. }, Some(left), right) => {
-            compared(*operator, &left, &right, tolerance.map(Exact::from).as_ref()).map(Operand::Bool)
-        }
-        (_, None | Some(_), _) => Err(unfit()),
+        };
+        assert_eq!(result(&[], or_nine(|parts| parts.o)), "9 computed");
+        assert_eq!(result(&[], or_nine(|parts| parts.a)), "9 computed");
+        assert_eq!(result(&[("a", "1"), ("b", "0")], or_nine(|parts| parts.n)), "9 computed");
+        assert_eq!(result(&[("a", "1"), ("b", "1")], or_nine(|parts| parts.n)), "1 computed");
+        assert_eq!(result(&[], or_nine(|parts| parts.z)), "0 computed");
+        assert_eq!(result(&[("a", "x")], or_nine(|parts| parts.a)), "not_computed");
+        assert_eq!(result(&[("a", "1"), ("b", "0")], or_nine(|parts| parts.q)), "not_computed");
     }
-}
 
-fn compared(operator: Comparison, left: &Operand<'_>, right: &Operand<'_>, tolerance: Option<&Exact>) -> Result<bool, NoValue> {
-    if let (Some(equal), Comparison::Equal | Comparison::NotEqual) = (equality(left, right), operator) {
-        return Ok(equal == (operator == Comparison::Equal));
+    #[test]
+    fn else_takes_no_second_operand_for_a_part_that_could_not_be_computed() {
+        let chain = |sample: &mut SamplePlan, parts: &Parts| {
+            let negation = sample.node(Node::Negation(parts.o));
+            let nine = sample.number(9);
+            sample.node(Node::Else(negation, nine))
+        };
+        assert_eq!(result(&[], chain), "not_computed");
     }
-    let ordering = match tolerance {
-        Some(tolerance) if distance(left, right)? <= *tolerance => Ordering::Equal,
-        Some(_) | None => ordering(left, right)?,
-    };
-    Ok(match operator {
-        Comparison::Equal => ordering.is_eq(),
-        Comparison::NotEqual => ordering.is_ne(),
-        Comparison::Less => ordering.is_lt(),
-        Comparison::LessOrEqual => ordering.is_le(),
-        Comparison::Greater => ordering.is_gt(),
-        Comparison::GreaterOrEqual => ordering.is_ge(),
-    })
-}
 
-/// Gives whether two texts or truth values are equal, which have no order.
-fn equality(left: &Operand<'_>, right: &Operand<'_>) -> Option<bool> {
-    match (left, right) {
-        (Operand::Text(left), Operand::Text(right)) => Some(left == right),
-        (Operand::Bool(left), Operand::Bool(right)) => Some(left == right),
-        (Operand::Number(_) | Operand::Text(_) | Operand::Bool(_) | Operand::Date(_), _) => None,
+    #[test]
+    fn when_looks_at_its_condition_before_its_value() {
+        let when = |value: fn(&Parts) -> NodeId| {
+            move |sample: &mut SamplePlan, parts: &Parts| {
+                let zero = sample.number(0);
+                let condition = sample.comparison(parts.b, Comparison::Greater, zero);
+                sample.node(Node::When { value: value(parts), condition })
+            }
+        };
+        assert_eq!(result(&[("b", "0")], when(|parts| parts.a)), "not_applicable");
+        assert_eq!(result(&[("b", "1")], when(|parts| parts.a)), "not_computed");
+        assert_eq!(result(&[("a", "1")], when(|parts| parts.a)), "not_computed");
+        assert_eq!(result(&[("a", "1"), ("b", "1")], when(|parts| parts.a)), "1 computed");
     }
-}
 
-fn ordering(left: &Operand<'_>, right: &Operand<'_>) -> Result<Ordering, NoValue> {
-    match (left, right) {
-        (Operand::Number(left), Operand::Number(right)) => Ok(left.cmp(right)),
-        (Operand::Date(left), Operand::Date(right)) => Ok(left.cmp(right)),
-        (Operand::Number(_) | Operand::Text(_) | Operand::Bool(_) | Operand::Date(_), _) => Err(unfit()),
+    #[test]
+    fn if_needs_only_the_branch_that_it_takes() {
+        let branch = |sample: &mut SamplePlan, parts: &Parts| {
+            let zero = sample.number(0);
+            let condition = sample.comparison(parts.b, Comparison::Equal, zero);
+            sample.node(Node::If { condition, then: parts.z, otherwise: parts.a })
+        };
+        assert_eq!(result(&[("b", "0")], branch), "0 computed");
+        assert_eq!(result(&[("b", "1")], branch), "not_computed");
+        assert_eq!(result(&[("a", "4"), ("b", "1")], branch), "4 computed");
+        assert_eq!(result(&[("a", "4")], branch), "not_computed");
     }
-}
 
-fn distance(left: &Operand<'_>, right: &Operand<'_>) -> Result<Exact, NoValue> {
-    let difference = match (left, right) {
-        (Operand::Number(left), Operand::Number(right)) => left.minus(right),
-        (Operand::Date(left), Operand::Date(right)) => days_between(*left, *right),
-        (Operand::Number(_) | Operand::Text(_) | Operand::Bool(_) | Operand::Date(_), _) => None,
-    };
-    difference.map(|difference| difference.absolute()).ok_or_else(unfit)
-}
+    #[test]
+    fn and_and_or_stop_at_the_first_operand_that_decides() {
+        let joined = |node: fn(Vec<NodeId>) -> Node, missing_first: bool| {
+            move |sample: &mut SamplePlan, parts: &Parts| {
+                let one = sample.number(1);
+                let zero = sample.number(0);
+                let known = sample.comparison(parts.b, Comparison::Equal, one);
+                let missing = sample.comparison(parts.a, Comparison::Equal, one);
+                let condition = sample.node(node(if missing_first { vec![missing, known] } else { vec![known, missing] }));
+                sample.node(Node::If { condition, then: one, otherwise: zero })
+            }
+        };
+        assert_eq!(result(&[("b", "0")], joined(Node::And, false)), "0 computed");
+        assert_eq!(result(&[("b", "0")], joined(Node::And, true)), "not_computed");
+        assert_eq!(result(&[("b", "1")], joined(Node::And, false)), "not_computed");
+        assert_eq!(result(&[("b", "1")], joined(Node::Or, false)), "1 computed");
+        assert_eq!(result(&[("b", "1")], joined(Node::Or, true)), "not_computed");
+        assert_eq!(result(&[("a", "0"), ("b", "0")], joined(Node::Or, true)), "0 computed");
+    }
 
-fn in_bounds<'s>(number: Option<Exact>) -> Outcome<'s> {
-    number.map(Operand::Number).ok_or(NoValue::because(Reason::OutOfRange))
-}
+    #[test]
+    fn a_tolerance_is_inclusive_and_counts_as_equal() {
+        let within = |operator: Comparison| {
+            move |sample: &mut SamplePlan, parts: &Parts| {
+                let (one, zero) = (sample.number(1), sample.number(0));
+                let condition = sample.node(Node::Comparison { operator, left: parts.a, right: parts.b, tolerance: Some(1.into()) });
+                sample.node(Node::If { condition, then: one, otherwise: zero })
+            }
+        };
+        assert_eq!(result(&[("a", "10"), ("b", "11")], within(Comparison::Equal)), "1 computed");
+        assert_eq!(result(&[("a", "12"), ("b", "10")], within(Comparison::Equal)), "0 computed");
+        assert_eq!(result(&[("a", "10"), ("b", "11")], within(Comparison::Less)), "0 computed");
+        assert_eq!(result(&[("a", "11"), ("b", "10")], within(Comparison::LessOrEqual)), "1 computed");
+    }
 
-/// Gives the days from `right` to `left`.
-fn days_between(left: Date, right: Date) -> Option<Exact> {
-    let span = left.since(right).ok()?;
-    Some(Exact::whole(i128::from(span.get_days())))
-}
+    #[test]
+    fn texts_are_equal_or_not_and_dates_are_days_apart() {
+        let is_text = |sample: &mut SamplePlan, parts: &Parts| {
+            let (one, zero) = (sample.number(1), sample.number(0));
+            let literal = sample.node(Node::Text("01".to_owned()));
+            let condition = sample.comparison(parts.t, Comparison::Equal, literal);
+            sample.node(Node::If { condition, then: one, otherwise: zero })
+        };
+        assert_eq!(result(&[("t", "01")], is_text), "1 computed");
+        assert_eq!(result(&[("t", "1")], is_text), "0 computed");
+        let leap_day = |sample: &mut SamplePlan, parts: &Parts| {
+            let first = sample.node(Node::Date("2024-02-28".parse().unwrap()));
+            sample.difference(parts.d, first)
+        };
+        assert_eq!(result(&[("d", "2024-03-01")], leap_day), "2 computed");
+        assert_eq!(result(&[("d", "2023-02-28")], leap_day), "-365 computed");
+    }
 
-fn moved<'s>(date: Date, days: &Exact) -> Outcome<'s> {
-    let whole = days.rounded(0, Rounding::TowardZero).filter(|whole| Exact::from(*whole) == *days);
-    let span = whole.and_then(|whole| i64::try_from(whole).ok()).and_then(|days| Span::new().try_days(days).ok());
-    let date = span.and_then(|span| date.checked_add(span).ok());
-    date.map(Operand::Date).ok_or(NoValue::because(Reason::OutOfRange))
+    #[test]
+    fn rounding_in_a_formula_is_of_the_plain_value() {
+        let rounded = |sample: &mut SamplePlan, parts: &Parts| {
+            let quotient = sample.node(Node::Quotient(parts.a, parts.b));
+            let rounded = sample.node(Node::Round { value: quotient, decimals: 1, rounding: Rounding::HalfAwayFromZero });
+            let ten = sample.number(10);
+            sample.node(Node::Product(rounded, ten))
+        };
+        assert_eq!(result(&[("a", "-5"), ("b", "100")], rounded), "-1 computed");
+        assert_eq!(result(&[("a", "4"), ("b", "100")], rounded), "0 computed");
+    }
+
+    #[test]
+    fn a_formula_as_deep_as_any_survives_on_a_small_stack() {
+        let deep = |wrap: fn(&mut SamplePlan, NodeId) -> NodeId| {
+            let thread = std::thread::Builder::new().stack_size(256 * 1024);
+            let evaluation = move || result(&[("a", "3"), ("b", "1")], |sample, parts| (0..2_000).fold(parts.a, |node, _| wrap(sample, node)));
+            thread.spawn(evaluation).unwrap().join().unwrap()
+        };
+        assert_eq!(deep(|sample, node| sample.node(Node::Absolute(node))), "3 computed");
+        assert_eq!(deep(|sample, node| sample.sum(&[node])), "3 computed");
+        assert_eq!(deep(|sample, node| sample.node(Node::Else(node, node))), "3 computed");
+    }
+
+    #[test]
+    fn a_division_by_zero_is_found_once_and_where_it_is() {
+        let mut sample = SamplePlan::new();
+        let report = sample.report("r");
+        let table = sample.form(report, "f");
+        let a = sample.input(table, "a", euro(), Absence::Zero);
+        let a = sample.of(a);
+        let five = sample.number(5);
+        let quotient = sample.node(Node::Quotient(five, a));
+        let intermediate = sample.intermediate(table, "share", quotient);
+        let share = sample.of(intermediate);
+        let user = sample.computed(table, "c", euro(), share);
+        let evaluated = sample.evaluate(&[]);
+        assert_eq!(findings(&evaluated), ["r.f.share division_by_zero"]);
+        assert_eq!(sample.shown(&evaluated, user), "not_computed");
+        assert_eq!(evaluated.cells[user].cause, evaluated.cells[intermediate].cause);
+    }
 }

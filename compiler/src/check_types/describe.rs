@@ -1,0 +1,135 @@
+//! Puts units and places into an accountant's words.
+
+use super::Checker;
+use crate::diagnostic::Diagnostic;
+use crate::resolved_model::{ColumnPlace, Shape};
+use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::source::Span;
+use positum_plan::plan::{CellReference, ColumnId, Place};
+use positum_plan::unit::Unit;
+use positum_plan::value::{Currency, RatioScale};
+
+/// The most declarations that one message points at.
+const MOST_DECLARATIONS: usize = 4;
+
+impl<'m> Checker<'m, '_> {
+    /// Says what a unit is: "an amount in EUR".
+    pub(super) fn unit_text(&self, unit: &Unit) -> String {
+        match unit {
+            Unit::Zero | Unit::Number => "a number without a unit".to_owned(),
+            Unit::Amount(Currency::Fixed(currency)) => format!("an amount in {currency}"),
+            Unit::Amount(Currency::OfColumn(column)) => format!("an amount in the currency of its line (column `{}`)", self.column_code(*column)),
+            Unit::Rate { to, from } => format!("a rate {}/{}", self.currency_text(to), self.currency_text(from)),
+            Unit::Ratio(Some(RatioScale::Percent)) => "a percent".to_owned(),
+            Unit::Ratio(Some(RatioScale::Permille)) => "a permille".to_owned(),
+            Unit::Ratio(Some(RatioScale::BasisPoints)) => "in basis points".to_owned(),
+            Unit::Ratio(Some(RatioScale::Plain) | None) => "a ratio".to_owned(),
+            Unit::Count => "a count".to_owned(),
+            Unit::Days => "a number of days".to_owned(),
+            Unit::Date => "a date".to_owned(),
+            Unit::Text => "a text".to_owned(),
+            Unit::Bool => "true or false".to_owned(),
+            Unit::Code(codelist) => format!("a code of `{}`", self.model.resolved.codelists[*codelist].name),
+        }
+    }
+
+    fn currency_text(&self, currency: &Currency) -> String {
+        match currency {
+            Currency::Fixed(code) => code.clone(),
+            Currency::OfColumn(column) => format!("[{}]", self.column_code(*column)),
+        }
+    }
+
+    /// Gives the type to declare for a unit.
+    pub(super) fn type_for(&self, unit: &Unit) -> Option<String> {
+        Some(match unit {
+            Unit::Amount(Currency::Fixed(currency)) => currency.clone(),
+            Unit::Amount(Currency::OfColumn(column)) => format!("money[{}]", self.column_code(*column)),
+            Unit::Rate { to, from } => format!("rate {}/{}", self.currency_text(to), self.currency_text(from)),
+            Unit::Ratio(Some(RatioScale::Permille)) => "permille".to_owned(),
+            Unit::Ratio(Some(RatioScale::BasisPoints)) => "basis_points".to_owned(),
+            Unit::Ratio(_) => "percent".to_owned(),
+            Unit::Count => "count".to_owned(),
+            Unit::Days => "days".to_owned(),
+            Unit::Date => "date".to_owned(),
+            Unit::Text => "text".to_owned(),
+            Unit::Bool => "bool".to_owned(),
+            Unit::Number => "integer".to_owned(),
+            Unit::Zero | Unit::Code(_) => return None,
+        })
+    }
+
+    fn column_code(&self, column: ColumnId) -> String {
+        match self.model.resolved.columns[column] {
+            ColumnPlace::Entry(table, index) => match &self.model.resolved.tables[table].shape {
+                Shape::List(list) => list.axis.entries.get(index).map(|entry| entry.code.clone()),
+                Shape::Form(_) | Shape::Grid(..) => None,
+            },
+            ColumnPlace::Let(table, index) => self.model.resolved.tables[table].lets.get(index).map(|item| item.name.clone()),
+        }
+        .unwrap_or_default()
+    }
+
+    /// Gives a cell's code, as a reader of its table knows it.
+    fn slot_name(&self, reference: CellReference) -> String {
+        let cell = match reference {
+            CellReference::Column(column) => return self.column_code(column),
+            CellReference::Cell(cell) => &self.model.cells[cell],
+        };
+        let shape = &self.model.resolved.tables[cell.table].shape;
+        match (&cell.place, shape) {
+            (Some(Place::Position(index)), Shape::Form(axis)) => axis.entries.get(*index).map(|entry| entry.code.clone()),
+            (Some(Place::Grid(row, column)), Shape::Grid(rows, columns)) => {
+                rows.entries.get(*row).zip(columns.entries.get(*column)).map(|(row, column)| format!("{}:{}", row.code, column.code))
+            }
+            (Some(Place::Total(column)), Shape::List(_)) => Some(format!("total:{}", self.column_code(*column))),
+            (Some(Place::Let(name)), _) => Some(name.clone()),
+            (Some(Place::Position(_) | Place::Grid(..) | Place::Total(_)) | None, _) => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// Gives a part of a formula as written, or the code of its cell.
+    pub(super) fn name_of(&self, expression: &Expression) -> String {
+        match &expression.kind {
+            ExpressionKind::Slot(reference) => {
+                let written = self.text_at(expression.span);
+                let is_range = written.contains("...") || written.contains('…') || written.contains("..");
+                format!("`{}`", if is_range || written.is_empty() || !written.contains(|letter: char| letter.is_ascii_digit()) { self.slot_name(*reference) } else { written })
+            }
+            _ => format!("`{}`", self.text_at(expression.span)),
+        }
+    }
+
+    /// Gives the text of a span on one line.
+    pub(super) fn text_at(&self, span: Span) -> String {
+        let text = self.texts.get(span.source.0 as usize).map_or("", |text| span.text(text));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Points at the declarations of the cells in a formula.
+    pub(super) fn declared_at(&self, mut diagnostic: Diagnostic, expression: &'m Expression) -> Diagnostic {
+        let mut slots = Vec::new();
+        expression.visit(&mut |part| {
+            if let ExpressionKind::Slot(reference) = &part.kind
+                && !slots.contains(reference)
+            {
+                slots.push(*reference);
+            }
+        });
+        for reference in slots {
+            let cell = match reference {
+                CellReference::Cell(cell) => &self.model.cells[cell],
+                CellReference::Column(column) => &self.model.columns[column],
+            };
+            let is_known = diagnostic.others.iter().any(|(span, _)| *span == cell.span) || diagnostic.span == Some(cell.span);
+            if !is_known && diagnostic.others.len() < MOST_DECLARATIONS {
+                let what = if cell.value_type.is_some() { "is declared" } else { "stands for" };
+                let text = self.text_at(cell.span);
+                let label = if cell.value_type.is_some() { format!("`{}` {what} as `{text}`", self.slot_name(reference)) } else { format!("`{}` is declared here", self.slot_name(reference)) };
+                diagnostic = diagnostic.other(cell.span, label);
+            }
+        }
+        diagnostic
+    }
+}

@@ -1,0 +1,90 @@
+//! What the compiler says about a definition.
+
+use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::source::Span;
+
+/// How bad a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The definition compiles, and may not mean what was meant.
+    Warning,
+    /// The definition does not compile.
+    Error,
+}
+
+/// One thing to say about a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of thing.
+    pub code: DiagnosticCode,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The smallest text that is wrong; a package without any text has none.
+    pub span: Option<Span>,
+    /// What that text is, where the message does not say it all.
+    pub label: String,
+    /// The other parties: where a unit was declared, the first definition.
+    pub others: Vec<(Span, String)>,
+    /// What to write instead.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Makes a diagnostic about the text at `span`.
+    pub fn new(code: DiagnosticCode, span: Span, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), span: Some(span), label: String::new(), others: Vec::new(), help: Vec::new() }
+    }
+
+    /// Adds what the wrong text is.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Adds another party.
+    #[must_use]
+    pub fn other(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.others.push((span, text.into()));
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Gives how bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Diagnostics gathered by a phase. Nothing is said twice about the same text.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnostics {
+    all: Vec<Diagnostic>,
+    said: std::collections::BTreeSet<(DiagnosticCode, Option<Span>)>,
+}
+
+impl Diagnostics {
+    /// Adds a diagnostic, unless the same was said of the same text.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.said.insert((diagnostic.code, diagnostic.span)) {
+            self.all.push(diagnostic);
+        }
+    }
+
+    /// Tells whether there is an error among them.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.all.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Gives all, by place.
+    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.all.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        self.all
+    }
+}

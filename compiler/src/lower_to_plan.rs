@@ -1,0 +1,274 @@
+//! Lowers the typed model to a plan.
+
+use crate::resolved_model::{self as resolved, Shape};
+use crate::settled_model::{Expression, ExpressionKind, MessagePart, Origin, SettledModel};
+use crate::typed_model::TypedModel;
+use positum_grammar::syntax_tree::Comparison as Written;
+use positum_plan::amount::Rounding;
+use positum_plan::id::IdVec;
+use positum_plan::plan::{
+    self, AxisEntry, Cell, CellReference, Check, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step, Table, TableId,
+    Term, TotalRow,
+};
+use positum_plan::value::ValueType;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// Makes a plan; `steps` is the order of what is computed.
+pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Rounding) -> Plan {
+    let model = model.settled();
+    let mut lowering = Lowering { model, rounding, nodes: IdVec::new() };
+    let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
+    let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
+    let checks = model.checks.iter().zip(&model.resolved.checks).map(|(check, resolved)| lowering.check(check, resolved)).collect();
+    Plan {
+        package: model.resolved.package.clone(),
+        codelists: model.resolved.codelists.clone(),
+        parameters: model.resolved.parameters.clone(),
+        reports: model.resolved.reports.iter().map(report).collect(),
+        tables: model.resolved.tables.ids().map(|id| table(model, id)).collect(),
+        cells,
+        columns,
+        nodes: lowering.nodes,
+        checks,
+        steps,
+    }
+}
+
+fn report(report: &resolved::Report) -> Report {
+    Report {
+        name: report.name.clone(),
+        label: report.label.clone(),
+        source: report.source.clone(),
+        module: report.module.clone(),
+        period: report.period,
+        due: report.due,
+        retained_permanently: report.retained_permanently,
+        tables: report.tables.clone(),
+    }
+}
+
+fn axis(axis: &resolved::Axis) -> plan::Axis {
+    let entry = |entry: &resolved::Entry| AxisEntry { code: entry.code.clone(), label: entry.label.clone(), source: entry.source.clone() };
+    plan::Axis { entries: axis.entries.iter().map(entry).collect(), headings: axis.headings.clone() }
+}
+
+fn table(model: &SettledModel, id: TableId) -> Table {
+    let table = &model.resolved.tables[id];
+    let places = &model.places[id];
+    let shape = match &table.shape {
+        Shape::Form(positions) => plan::Shape::Form { positions: places.cells.iter().flatten().copied().collect(), axis: axis(positions) },
+        Shape::Grid(rows, columns) => plan::Shape::Grid { rows: axis(rows), columns: axis(columns), cells: places.cells.clone() },
+        Shape::List(list) => plan::Shape::List(List {
+            columns: list.columns.clone(),
+            axis: axis(&list.axis),
+            key: list.key.iter().filter_map(|index| list.columns.get(*index)).copied().collect(),
+            total: list.total.as_ref().map(|total| TotalRow {
+                label: total.label.clone(),
+                cells: list.columns.iter().zip(&places.cells).filter_map(|(column, cell)| cell.map(|cell| (*column, cell))).collect(),
+            }),
+            derivation: list.derivation.as_ref().map(|derivation| Derivation { source: derivation.source, by: derivation.by.clone() }),
+        }),
+    };
+    Table { report: table.report, name: table.name.clone(), label: table.label.clone(), source: table.source.clone(), shape }
+}
+
+struct Lowering<'m> {
+    model: &'m SettledModel,
+    rounding: Rounding,
+    nodes: IdVec<NodeId, Node>,
+}
+
+impl Lowering<'_> {
+    fn cell(&mut self, cell: &crate::settled_model::Cell) -> Cell {
+        let origin = self.origin(&cell.origin);
+        let place = cell.place.clone().unwrap_or(plan::Place::Let(String::new()));
+        Cell { table: cell.table, place, value_type: cell.value_type.clone(), origin }
+    }
+
+    fn column(&mut self, id: plan::ColumnId, column: &crate::settled_model::Cell) -> Column {
+        let code = match self.model.resolved.columns[id] {
+            resolved::ColumnPlace::Entry(table, index) => {
+                self.model.resolved.tables[table].shape.axis(resolved::Side::Column).and_then(|axis| axis.entries.get(index)).map(|entry| entry.code.clone())
+            }
+            resolved::ColumnPlace::Let(table, index) => self.model.resolved.tables[table].lets.get(index).map(|item| item.name.clone()),
+        };
+        Column { table: column.table, code: code.unwrap_or_default(), value_type: column.value_type.clone(), origin: self.origin(&column.origin) }
+    }
+
+    fn origin(&mut self, origin: &Origin) -> plan::Origin {
+        match origin {
+            Origin::Input(absence) => plan::Origin::Input(*absence),
+            Origin::Formula(formula, text) => plan::Origin::Formula { node: self.node(formula), text: text.clone() },
+            Origin::Sequence => plan::Origin::Sequence,
+            Origin::GroupKey => plan::Origin::GroupKey,
+            // A model with errors is not lowered.
+            Origin::Unknown => plan::Origin::Input(plan::Absence::Optional),
+        }
+    }
+
+    fn check(&mut self, check: &crate::settled_model::Check, resolved: &resolved::Check) -> Check {
+        let scope = match resolved.table {
+            Some(table) if matches!(self.model.resolved.tables[table].shape, Shape::List(_)) => Scope::EachLine(table),
+            Some(_) | None => Scope::Once,
+        };
+        let mut cells = BTreeSet::new();
+        for formula in check.condition.iter().chain([&check.requirement]) {
+            formula.visit(&mut |part| {
+                if let ExpressionKind::Slot(reference) = &part.kind {
+                    cells.insert(*reference);
+                }
+            });
+        }
+        let condition = check.condition.as_ref().map(|condition| self.node(condition));
+        let requirement = match (&check.requirement.kind, &resolved.tolerance) {
+            (ExpressionKind::Comparison(operator, _, left, right), Some(tolerance)) => self.comparison(*operator, left, right, Some(tolerance.value)),
+            (_, _) => self.node(&check.requirement),
+        };
+        let mut messages = std::collections::BTreeMap::new();
+        for (language, parts) in &check.messages {
+            messages.insert(language.clone(), parts.iter().map(|part| self.message_part(part)).collect());
+        }
+        Check {
+            report: resolved.report,
+            table: resolved.table,
+            name: resolved.name.clone(),
+            severity: resolved.severity,
+            scope,
+            condition,
+            requirement,
+            text: resolved.text.clone(),
+            messages,
+            cells: cells.into_iter().collect(),
+            source: resolved.source.clone(),
+        }
+    }
+
+    fn message_part(&mut self, part: &MessagePart) -> plan::MessagePart {
+        match part {
+            MessagePart::Text(text) => plan::MessagePart::Text(text.clone()),
+            MessagePart::Value(value) => {
+                let value_type = self.shown_as(value);
+                plan::MessagePart::Value { node: self.node(value), value_type }
+            }
+        }
+    }
+
+    /// Gives the type by which a value in a message is shown: that of its cell or parameter, of the first cell
+    /// of a sum.
+    fn shown_as(&self, value: &Expression) -> Option<ValueType> {
+        match &value.kind {
+            ExpressionKind::Slot(CellReference::Cell(cell)) => self.slot_type(&self.model.cells[*cell]),
+            ExpressionKind::Slot(CellReference::Column(column)) => self.slot_type(&self.model.columns[*column]),
+            ExpressionKind::Parameter(parameter) => Some(self.model.resolved.parameters[*parameter].value_type.clone()),
+            ExpressionKind::Chain(terms) => terms.first().and_then(|(_, term)| self.shown_as(term)),
+            ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => parts.first().and_then(|part| self.shown_as(part)),
+            ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::When(inner, _) => self.shown_as(inner),
+            ExpressionKind::Round(inner, decimals, _) => self.shown_as(inner).or_else(|| percent(*decimals, self.rounding)),
+            ExpressionKind::Quotient(..) => percent(4, self.rounding),
+            ExpressionKind::Aggregate { value: Some(value), function, .. } if *function != plan::Aggregate::Count => self.shown_as(value),
+            ExpressionKind::Else(first, _) => self.shown_as(first),
+            ExpressionKind::If(_, then, _) => self.shown_as(then),
+            ExpressionKind::Number(_)
+            | ExpressionKind::Text(_)
+            | ExpressionKind::Date(_)
+            | ExpressionKind::Product(..)
+            | ExpressionKind::Not(_)
+            | ExpressionKind::Comparison(..)
+            | ExpressionKind::In(..)
+            | ExpressionKind::And(_)
+            | ExpressionKind::Or(_)
+            | ExpressionKind::Aggregate { .. }
+            | ExpressionKind::Unknown => None,
+        }
+    }
+
+    /// An intermediate is shown as its formula is.
+    fn slot_type(&self, cell: &crate::settled_model::Cell) -> Option<ValueType> {
+        match (&cell.value_type, &cell.origin) {
+            (Some(value_type), _) => Some(value_type.clone()),
+            (None, Origin::Formula(formula, _)) => self.shown_as(formula),
+            (None, Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => None,
+        }
+    }
+
+    fn comparison(&mut self, operator: Written, left: &Expression, right: &Expression, tolerance: Option<Decimal>) -> NodeId {
+        let operator = match operator {
+            Written::Equal => Comparison::Equal,
+            Written::NotEqual => Comparison::NotEqual,
+            Written::Less => Comparison::Less,
+            Written::LessOrEqual => Comparison::LessOrEqual,
+            Written::Greater => Comparison::Greater,
+            Written::GreaterOrEqual => Comparison::GreaterOrEqual,
+        };
+        let (left, right) = (self.node(left), self.node(right));
+        self.nodes.push(Node::Comparison { operator, left, right, tolerance })
+    }
+
+    fn all(&mut self, parts: &[Expression]) -> Vec<NodeId> {
+        parts.iter().map(|part| self.node(part)).collect()
+    }
+
+    /// Lowers a formula; its parts come before it.
+    fn node(&mut self, expression: &Expression) -> NodeId {
+        let node = match &expression.kind {
+            ExpressionKind::Number(literal) => Node::Number(literal.value),
+            ExpressionKind::Text(text) => Node::Text(text.clone()),
+            ExpressionKind::Date(date) => Node::Date(*date),
+            ExpressionKind::Slot(CellReference::Cell(cell)) => Node::Cell(*cell),
+            ExpressionKind::Slot(CellReference::Column(column)) => Node::Column(*column),
+            ExpressionKind::Parameter(parameter) => Node::Parameter(*parameter),
+            ExpressionKind::Chain(terms) => {
+                Node::Sum(terms.iter().map(|(negative, term)| Term { negative: *negative, node: self.node(term) }).collect())
+            }
+            ExpressionKind::Range(parts) => Node::Total(self.all(parts)),
+            ExpressionKind::Least(parts) => Node::Least(self.all(parts)),
+            ExpressionKind::Greatest(parts) => Node::Greatest(self.all(parts)),
+            ExpressionKind::Product(left, right) => Node::Product(self.node(left), self.node(right)),
+            ExpressionKind::Quotient(left, right) => Node::Quotient(self.node(left), self.node(right)),
+            ExpressionKind::Negation(inner) => Node::Negation(self.node(inner)),
+            ExpressionKind::Absolute(inner) => Node::Absolute(self.node(inner)),
+            ExpressionKind::Not(inner) => Node::Not(self.node(inner)),
+            ExpressionKind::Round(value, decimals, rounding) => {
+                let rounding = rounding.map_or(self.rounding, rounding_rule);
+                Node::Round { value: self.node(value), decimals: *decimals, rounding }
+            }
+            ExpressionKind::Comparison(operator, _, left, right) => return self.comparison(*operator, left, right, None),
+            ExpressionKind::In(value, options) => {
+                let options = options.iter().map(|option| self.comparison(Written::Equal, value, option, None)).collect();
+                Node::Or(options)
+            }
+            ExpressionKind::And(parts) => Node::And(self.all(parts)),
+            ExpressionKind::Or(parts) => Node::Or(self.all(parts)),
+            ExpressionKind::When(value, condition) => Node::When { value: self.node(value), condition: self.node(condition) },
+            ExpressionKind::Else(first, second) => Node::Else(self.node(first), self.node(second)),
+            ExpressionKind::If(condition, then, otherwise) => {
+                Node::If { condition: self.node(condition), then: self.node(then), otherwise: self.node(otherwise) }
+            }
+            ExpressionKind::Aggregate { function, list, group, value, filter } => Node::Aggregate {
+                function: *function,
+                list: *list,
+                lines: group.map_or(Lines::All, Lines::OfGroup),
+                value: value.as_ref().map(|value| self.node(value)),
+                filter: filter.as_ref().map(|filter| self.node(filter)),
+            },
+            // A model with errors is not lowered.
+            ExpressionKind::Unknown => Node::Bool(false),
+        };
+        self.nodes.push(node)
+    }
+}
+
+fn rounding_rule(rounding: positum_grammar::syntax_tree::Rounding) -> Rounding {
+    match rounding {
+        positum_grammar::syntax_tree::Rounding::HalfAwayFromZero => Rounding::HalfAwayFromZero,
+        positum_grammar::syntax_tree::Rounding::HalfEven => Rounding::HalfEven,
+        positum_grammar::syntax_tree::Rounding::TowardZero => Rounding::TowardZero,
+    }
+}
+
+/// The type by which a computed ratio in a message is shown.
+fn percent(plain_decimals: u32, rounding: Rounding) -> Option<ValueType> {
+    let quantity = positum_plan::value::Quantity::Ratio(positum_plan::value::RatioScale::Percent);
+    Some(ValueType { quantity, decimals: plain_decimals.checked_sub(2)?, rounding })
+}

@@ -1,0 +1,175 @@
+//! Looks every name up: from syntax trees to the resolved model.
+//!
+//! First the package's header, parameters and codelists, then the codes of all tables, then types, then
+//! formulas and checks, so that the order of declarations does not matter. After this nobody looks up a name.
+
+mod checks;
+mod entries;
+mod formulas;
+mod functions;
+mod header;
+mod look_up;
+mod tables;
+mod types;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::ResolvedModel;
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{Accept, Labels, Reference, SyntaxTree, Text, Valid, Word};
+use positum_plan::period::{Validity, parse_date};
+use positum_plan::plan::{CodelistId, Label, ParameterId, ReportId, TableId};
+use std::collections::{BTreeMap, BTreeSet};
+use tables::TableSyntax;
+
+/// A warning that the author accepts within a declaration.
+#[derive(Clone, Debug)]
+pub(crate) struct Accepted {
+    /// The declaration.
+    pub(crate) within: Span,
+    /// The code of the warning.
+    pub(crate) code: Word,
+}
+
+/// What looking names up gives.
+pub(crate) struct Resolved {
+    /// The model.
+    pub(crate) model: ResolvedModel,
+    /// Warnings that the author accepts.
+    pub(crate) accepted: Vec<Accepted>,
+    /// The package's rule of rounding.
+    pub(crate) rounding: positum_plan::amount::Rounding,
+}
+
+/// Looks up the names of a package.
+pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut Diagnostics) -> Resolved {
+    let mut resolver = Resolver {
+        tree,
+        texts,
+        diagnostics,
+        model: ResolvedModel::default(),
+        defaults: types::Defaults::default(),
+        parameter_names: BTreeMap::new(),
+        codelist_names: BTreeMap::new(),
+        codelist_syntax: BTreeMap::new(),
+        report_names: BTreeMap::new(),
+        syntax: Vec::new(),
+        broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
+        used_parameters: BTreeSet::new(),
+        used_lets: BTreeSet::new(),
+        accepted: Vec::new(),
+    };
+    resolver.package_header();
+    resolver.name_codelists();
+    resolver.parameters();
+    resolver.declare_reports();
+    resolver.link_derived_lists();
+    resolver.number_columns();
+    resolver.resolve_types();
+    resolver.resolve_formulas();
+    resolver.resolve_checks();
+    resolver.warn_unused();
+    Resolved { model: resolver.model, accepted: resolver.accepted, rounding: resolver.defaults.rounding }
+}
+
+struct Resolver<'t, 'd> {
+    tree: &'t SyntaxTree,
+    texts: &'t [&'t str],
+    diagnostics: &'d mut Diagnostics,
+    model: ResolvedModel,
+    defaults: types::Defaults,
+    parameter_names: BTreeMap<&'t str, (ParameterId, Span)>,
+    codelist_names: BTreeMap<String, CodelistId>,
+    codelist_syntax: BTreeMap<&'t str, &'t positum_grammar::syntax_tree::Codelist>,
+    report_names: BTreeMap<&'t str, (ReportId, Span)>,
+    syntax: Vec<TableSyntax<'t>>,
+    broken: BTreeSet<String>,
+    used_parameters: BTreeSet<ParameterId>,
+    used_lets: BTreeSet<(TableId, usize)>,
+    accepted: Vec<Accepted>,
+}
+
+impl<'t> Resolver<'t, '_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn accept(&mut self, within: Span, accepts: &[Accept]) {
+        for accept in accepts {
+            let number = accept.code.text.as_str();
+            if DiagnosticCode::by_number(number).is_none_or(|code| code.severity() == crate::diagnostic::Severity::Error) {
+                let message = format!("`{number}` is no code of a warning");
+                self.report(Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message).help("only warnings can be accepted; errors are mended"));
+            }
+            self.accepted.push(Accepted { within, code: accept.code.clone() });
+        }
+    }
+
+    /// Gives the text of a span on one line.
+    fn text_at(&self, span: Span) -> String {
+        let text = self.texts.get(span.source.0 as usize).map_or("", |text| span.text(text));
+        let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(code, _)| code).trim());
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn main_language(&self) -> String {
+        self.model.package.languages.first().cloned().unwrap_or_default()
+    }
+
+    fn label(&mut self, labels: &Labels) -> Label {
+        let mut all = BTreeMap::new();
+        if let Some(main) = &labels.main {
+            all.insert(self.main_language(), main.text.clone());
+        }
+        for (language, text) in &labels.others {
+            self.translation(language, text, &mut all);
+        }
+        Label(all)
+    }
+
+    fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
+        if !self.model.package.languages.contains(&language.text) {
+            let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
+            let help = format!("the package's languages are {}; add it to `language` in the package's header", crate::suggest::choice(&known));
+            let message = format!("`{}` is no language of this package", language.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));
+            return;
+        }
+        if all.insert(language.text.clone(), text.text.clone()).is_some() {
+            let message = format!("there is already a text in `{}`", language.text);
+            self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, language.span, message).help("delete one of the two"));
+        }
+    }
+
+    fn validity(&mut self, valid: &Valid) -> Validity {
+        let validity = Validity { from: self.date(valid.from.as_ref()), until: self.date(valid.until.as_ref()) };
+        if let (Some(from), Some(until), Some((_, span))) = (validity.from, validity.until, &valid.until)
+            && until < from
+        {
+            let message = format!("it ends on {until}, before it begins on {from}");
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, message).help("exchange the two dates"));
+        }
+        validity
+    }
+
+    fn date(&mut self, date: Option<&(String, Span)>) -> Option<jiff::civil::Date> {
+        let (text, span) = date?;
+        let parsed = parse_date(text).ok();
+        if parsed.is_none() {
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`")).help("dates are written year-month-day, as 2025-03-31"));
+        }
+        parsed
+    }
+
+    /// Tells whether a name belongs to something that could not be read, so that its absence is no news.
+    fn is_broken(&self, reference: &Reference) -> bool {
+        reference.qualifiers.iter().chain([&reference.word]).any(|word| self.broken.contains(&word.text))
+    }
+
+    fn duplicate(&mut self, word: &Word, first: Span, what: &str) {
+        let message = format!("{what} `{}` is declared twice", word.text);
+        self.report(
+            Diagnostic::new(DiagnosticCode::Duplicate, word.span, message).other(first, "the first declaration").help("give one of the two another name"),
+        );
+    }
+}

@@ -1,0 +1,374 @@
+//! Types, marks, keys and formulas of positions, rows and columns.
+
+use super::Resolver;
+use super::look_up::{Own, Scope};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{Axis, DeclaredType, Entry, Expression, ExpressionKind, Formula, Let, Shape, Side, TotalRow};
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, TypeClause};
+use positum_plan::plan::{Absence, Aggregate, TableId};
+
+impl<'t> Resolver<'t, '_> {
+    pub(super) fn resolve_types(&mut self) {
+        for id in self.model.tables.ids() {
+            let Some(table) = self.syntax_of(id).and_then(|syntax| syntax.table) else { continue };
+            let list = self.list_of(id).map(|_| id);
+            let usual = table.type_clause.as_ref().and_then(|clause| self.declared_type(clause, list));
+            self.no_key(table.type_clause.as_ref());
+            for side in [Side::Row, Side::Column] {
+                self.entry_types(id, side, list, usual.as_ref());
+            }
+            self.resolve_key(id);
+        }
+        // The keys of derived lists take the types of their sources, which may themselves be derived.
+        for _ in 0..=self.model.tables.len() {
+            if !self.copy_key_types() {
+                break;
+            }
+        }
+    }
+
+    fn entry_types(&mut self, id: TableId, side: Side, list: Option<TableId>, usual: Option<&DeclaredType>) {
+        let Some(content) = self.syntax_of(id) else { return };
+        let (entries, taken) = match side {
+            Side::Row => (content.rows.clone(), 0),
+            Side::Column => (content.columns.clone(), content.taken),
+        };
+        let is_grid = matches!(self.model.tables[id].shape, Shape::Grid(..));
+        for (index, entry) in entries.into_iter().enumerate() {
+            let own = entry.type_clause.as_ref().and_then(|clause| self.declared_type(clause, list));
+            if list.is_none() || entry.formula.is_some() {
+                self.no_key(entry.type_clause.as_ref());
+            }
+            let has_clause = entry.type_clause.is_some();
+            // In a grid the table's type is the last resort of both sides.
+            let absence = usual.and_then(|usual| usual.absence);
+            let declared = match own {
+                Some(own) if own.absence.is_none() && (absence != Some(Absence::Zero) || own.value_type.is_number()) => Some(DeclaredType { absence, ..own }),
+                Some(own) => Some(own),
+                None if has_clause => None,
+                None => usual.cloned().map(|usual| DeclaredType { is_own: false, ..usual }),
+            };
+            if declared.is_none() && !has_clause && !is_grid {
+                self.type_missing(entry);
+            }
+            if let Some(entry) = self.entry_mut(id, side, index.saturating_add(taken)) {
+                entry.declared = declared;
+            }
+        }
+    }
+
+    fn type_missing(&mut self, entry: &syntax::Entry) {
+        let code = &entry.code.text;
+        let message = format!("`{code}` has no type");
+        let diagnostic = Diagnostic::new(DiagnosticCode::TypeMissing, entry.code.span, message);
+        self.report(diagnostic.help("write what it measures after its label, as `: EUR`, `: percent`, `: count` or `: text`"));
+    }
+
+    fn no_key(&mut self, clause: Option<&TypeClause>) {
+        for (modifier, span) in clause.iter().flat_map(|clause| &clause.modifiers) {
+            if *modifier == Modifier::Key {
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "only a column that is filled in, of a list, can be a key");
+                self.report(diagnostic.help("delete `key`"));
+            }
+        }
+    }
+
+    fn resolve_key(&mut self, id: TableId) {
+        let Some(content) = self.syntax_of(id) else { return };
+        let (columns, taken, words) = (content.columns.clone(), content.taken, content.key);
+        let is_key = |entry: &&syntax::Entry| entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
+        let mut key: Vec<usize> = columns.iter().enumerate().filter(|(_, entry)| is_key(entry)).map(|(index, _)| index.saturating_add(taken)).collect();
+        if let Some((words, _)) = words {
+            for word in words {
+                let Some(list) = self.list_of(id) else { return };
+                let codes = super::types::codes_of(&list.axis);
+                match list.axis.find(&word.text) {
+                    Some(index) => key.push(index),
+                    None => self.unknown_code(word, &codes, "this list has no column"),
+                }
+            }
+        }
+        if let Shape::List(list) = &mut self.model.tables[id].shape {
+            list.key = key;
+        }
+    }
+
+    /// Copies types of sources to keys of derived lists; tells whether any was new.
+    fn copy_key_types(&mut self) -> bool {
+        let mut is_new = false;
+        for id in self.model.tables.ids() {
+            let Some(derivation) = self.list_of(id).and_then(|list| list.derivation.as_ref()) else { continue };
+            let Some(source) = self.list_of(derivation.source) else { continue };
+            let declared: Vec<Option<DeclaredType>> = derivation
+                .by
+                .iter()
+                .map(|column| source.columns.iter().position(|other| other == column).and_then(|index| source.axis.entries.get(index)))
+                .map(|entry| entry.and_then(|entry| entry.declared.clone()))
+                .collect();
+            for (index, declared) in declared.into_iter().enumerate() {
+                if let Some(entry) = self.entry_mut(id, Side::Column, index)
+                    && entry.is_group_key
+                    && entry.declared.is_none()
+                    && declared.is_some()
+                {
+                    entry.declared = declared.map(|declared| DeclaredType { is_sequence: false, ..declared });
+                    is_new = true;
+                }
+            }
+        }
+        is_new
+    }
+
+    /// Gives an entry of a table.
+    pub(super) fn entry_mut(&mut self, id: TableId, side: Side, index: usize) -> Option<&mut Entry> {
+        self.model.tables[id].shape.axis_mut(side).and_then(|axis| axis.entries.get_mut(index))
+    }
+
+    pub(super) fn resolve_formulas(&mut self) {
+        for id in self.model.tables.ids() {
+            for side in [Side::Row, Side::Column] {
+                self.entry_formulas(id, side);
+            }
+            self.resolve_lets(id);
+            self.resolve_total(id);
+            self.refuse_derivation_filter(id);
+        }
+    }
+
+    fn refuse_derivation_filter(&mut self, id: TableId) {
+        let filter = self.syntax_of(id).and_then(|content| content.derivation).and_then(|derivation| derivation.filter.as_ref());
+        if let Some(span) = filter.map(|filter| filter.span) {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a derived list takes all lines of its source in this version");
+            self.report(diagnostic.help("write the condition in the aggregates, as `sum(110 where 050 = \"LV\")`"));
+        }
+    }
+
+    fn entry_formulas(&mut self, id: TableId, side: Side) {
+        let Some(content) = self.syntax_of(id) else { return };
+        let (entries, taken) = match side {
+            Side::Row => (content.rows.clone(), 0),
+            Side::Column => (content.columns.clone(), content.taken),
+        };
+        let report = self.model.tables[id].report;
+        let own = match (&self.model.tables[id].shape, side) {
+            (Shape::Form(_), _) => Own::Positions,
+            (Shape::Grid(..), Side::Row) => Own::RowFormula,
+            (Shape::Grid(..), Side::Column) => Own::ColumnFormula,
+            (Shape::List(_), _) => Own::Line,
+        };
+        for (index, entry) in entries.into_iter().enumerate() {
+            let index = index.saturating_add(taken);
+            let marks = self.marks(id, side, entry);
+            let formula = entry.formula.as_ref().map(|formula| self.formula(&Scope::table(report, id, own), formula));
+            let overrides = self.overrides(id, side, entry);
+            self.refuse_unsupported(entry);
+            if let Some(entry) = self.entry_mut(id, side, index) {
+                entry.marks = marks;
+                entry.formula = formula;
+                entry.overrides = overrides;
+            }
+        }
+    }
+
+    fn refuse_unsupported(&mut self, entry: &syntax::Entry) {
+        if let Some((_, span)) = &entry.valid {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a position has no validity of its own in this version");
+            self.report(diagnostic.help("write `valid` in the package's header"));
+        }
+        if let Some(tolerance) = &entry.tolerance {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, tolerance.span, "a position has no tolerance of its own in this version");
+            self.report(diagnostic.help("a submitted total may differ by one unit of its last digit; write a check for more"));
+        }
+    }
+
+    fn overrides(&mut self, id: TableId, side: Side, entry: &syntax::Entry) -> Option<Span> {
+        let (axis, span) = entry.overrides?;
+        let is_grid = matches!(self.model.tables[id].shape, Shape::Grid(..));
+        let fits = is_grid && matches!((side, axis), (Side::Row, syntax::Axis::Columns) | (Side::Column, syntax::Axis::Rows));
+        if !fits {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a row of a grid overrides columns, and a column overrides rows");
+            self.report(diagnostic.help(if is_grid { "name the other side" } else { "delete it: here a cell has one formula" }));
+            return None;
+        }
+        Some(span)
+    }
+
+    fn marks(&mut self, id: TableId, side: Side, entry: &syntax::Entry) -> Vec<(usize, Span)> {
+        let mut marks = Vec::new();
+        let Some(first) = entry.marks.first() else { return marks };
+        if !matches!(self.model.tables[id].shape, Shape::Grid(..)) {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, first.first.span, "only rows and columns of a grid have x cells");
+            self.report(diagnostic.help("delete the mark"));
+            return marks;
+        }
+        let other = match side {
+            Side::Row => Side::Column,
+            Side::Column => Side::Row,
+        };
+        for range in &entry.marks {
+            let span = range.last.as_ref().map_or(range.first.span, |last| range.first.span.to(last.span));
+            marks.extend(self.code_range(id, other, range).into_iter().map(|index| (index, span)));
+        }
+        marks
+    }
+
+    /// Gives the indexes of the entries from one code to another, both included.
+    pub(super) fn code_range(&mut self, id: TableId, side: Side, range: &CodeRange) -> Vec<usize> {
+        let Some(axis) = self.model.tables[id].shape.axis(side) else { return Vec::new() };
+        let codes = super::types::codes_of(axis);
+        let broken = axis.broken.clone();
+        let what = match side {
+            Side::Row => "this table has no row",
+            Side::Column => "this table has no column",
+        };
+        let last = range.last.as_ref().unwrap_or(&range.first);
+        let mut ends = Vec::new();
+        for word in [&range.first, last] {
+            match codes.iter().position(|code| *code == word.text) {
+                Some(index) => ends.push(index),
+                None if broken.contains(&word.text) => return Vec::new(),
+                None => {
+                    self.unknown_code(word, &codes, what);
+                    return Vec::new();
+                }
+            }
+        }
+        let (Some(first), Some(end)) = (ends.first().copied(), ends.last().copied()) else { return Vec::new() };
+        if end < first {
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, range.first.span.to(last.span), "the range ends before it begins");
+            self.report(diagnostic.help(format!("write `{}..{}`", last.text, range.first.text)));
+            return Vec::new();
+        }
+        (first..=end).filter(|index| codes.get(*index).is_some_and(|code| is_in_range(code, &range.first.text, &last.text))).collect()
+    }
+
+    /// Resolves a formula with its text.
+    pub(super) fn formula(&mut self, scope: &Scope, expression: &syntax::Expression) -> Formula {
+        Formula { expression: self.expression(scope, expression), text: self.text_at(expression.span) }
+    }
+
+    fn resolve_lets(&mut self, id: TableId) {
+        let Some(content) = self.syntax_of(id) else { return };
+        let lets = content.lets.clone();
+        let report = self.model.tables[id].report;
+        let own = match &self.model.tables[id].shape {
+            Shape::Form(_) => Own::Positions,
+            Shape::Grid(..) => Own::Cells,
+            Shape::List(_) => Own::Line,
+        };
+        // All names first: intermediates may refer to each other in any order.
+        let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
+        for item in &lets {
+            if let Some(first) = seen.insert(&item.name.text, item.name.span) {
+                self.duplicate(&item.name, first, "name");
+            }
+            self.model.tables[id].lets.push(Let { name: item.name.text.clone(), span: item.name.span, formula: None });
+        }
+        for (index, item) in lets.into_iter().enumerate() {
+            let formula = self.formula(&Scope::table(report, id, own), &item.formula);
+            if let Some(resolved) = self.model.tables[id].lets.get_mut(index) {
+                resolved.formula = Some(formula);
+            }
+        }
+    }
+
+    fn resolve_total(&mut self, id: TableId) {
+        let Some(total) = self.syntax_of(id).and_then(|content| content.total) else { return };
+        let Some(list) = self.list_of(id) else { return };
+        let codes = super::types::codes_of(&list.axis);
+        let mut formulas: Vec<Option<Formula>> = vec![None; codes.len()];
+        let mut named = Vec::new();
+        for (word, expression) in &total.entries {
+            match codes.iter().position(|code| *code == word.text) {
+                Some(index) => named.push((index, word, expression)),
+                None => self.unknown_code(word, &codes, "this list has no column"),
+            }
+        }
+        let label = self.label(&total.labels);
+        // The cells exist before any of their formulas is looked at.
+        let empty: Vec<Option<Formula>> = (0..codes.len()).map(|index| named.iter().any(|(named, ..)| *named == index).then(unknown_formula)).collect();
+        self.set_total(id, TotalRow { label: label.clone(), formulas: empty });
+        for (index, word, expression) in named {
+            if formulas.get(index).is_some_and(Option::is_some) {
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("the total row has `{}` twice", word.text));
+                self.report(diagnostic.help("delete one of the two"));
+            }
+            let formula = self.total_formula(id, index, expression);
+            if let Some(place) = formulas.get_mut(index) {
+                *place = Some(formula);
+            }
+        }
+        self.set_total(id, TotalRow { label, formulas });
+    }
+
+    fn set_total(&mut self, id: TableId, total: TotalRow) {
+        if let Shape::List(list) = &mut self.model.tables[id].shape {
+            list.total = Some(total);
+        }
+    }
+
+    /// A bare `sum` takes the column over all lines; anything else speaks of the row's own cells.
+    fn total_formula(&mut self, id: TableId, index: usize, expression: &syntax::Expression) -> Formula {
+        if let syntax::ExpressionKind::Reference(reference) = &expression.kind
+            && reference.qualifiers.is_empty()
+            && reference.column.is_none()
+            && let Some(function) = super::functions::aggregate_named(&reference.word.text)
+        {
+            let value = Expression { kind: ExpressionKind::Entry(id, Side::Column, index), span: expression.span };
+            let kind = ExpressionKind::Aggregate { function, list: id, group: None, value: Some(Box::new(value)), filter: None };
+            let code = self.list_of(id).and_then(|list| list.axis.entries.get(index)).map(|entry| entry.code.clone()).unwrap_or_default();
+            let text = format!("{}({code})", aggregate_name(function));
+            return Formula { expression: Expression { kind, span: expression.span }, text };
+        }
+        let report = self.model.tables[id].report;
+        self.formula(&Scope::table(report, id, Own::Total), expression)
+    }
+}
+
+fn aggregate_name(function: Aggregate) -> &'static str {
+    match function {
+        Aggregate::Sum => "sum",
+        Aggregate::Count => "count",
+        Aggregate::Min => "min",
+        Aggregate::Max => "max",
+        Aggregate::First => "first",
+    }
+}
+
+fn unknown_formula() -> Formula {
+    Formula { expression: Expression { kind: ExpressionKind::Unknown, span: Span::default() }, text: String::new() }
+}
+
+/// A dotted range takes the codes of its ends' depth and parent; others take all between.
+pub(super) fn is_in_range(code: &str, first: &str, last: &str) -> bool {
+    let parent = |code: &str| code.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+    match (parent(first), parent(last)) {
+        (Some(left), Some(right)) => {
+            let own = parent(code);
+            own.as_ref() == Some(&left) || own.as_ref() == Some(&right)
+        }
+        (None, Some(_)) | (Some(_), None) | (None, None) => !first.contains('.') && !last.contains('.') && (!code.contains('.') || !first.bytes().all(|byte| byte.is_ascii_digit())),
+    }
+}
+
+impl Shape {
+    /// Gives one side: the row side of a form is its positions, the column side of a list its columns.
+    pub fn axis(&self, side: Side) -> Option<&Axis> {
+        match (self, side) {
+            (Self::Form(axis) | Self::Grid(axis, _), Side::Row) | (Self::Grid(_, axis), Side::Column) => Some(axis),
+            (Self::List(list), Side::Column) => Some(&list.axis),
+            (Self::Form(_), Side::Column) | (Self::List(_), Side::Row) => None,
+        }
+    }
+
+    /// Gives one side, to change it.
+    pub fn axis_mut(&mut self, side: Side) -> Option<&mut Axis> {
+        match (self, side) {
+            (Self::Form(axis) | Self::Grid(axis, _), Side::Row) | (Self::Grid(_, axis), Side::Column) => Some(axis),
+            (Self::List(list), Side::Column) => Some(&mut list.axis),
+            (Self::Form(_), Side::Column) | (Self::List(_), Side::Row) => None,
+        }
+    }
+}

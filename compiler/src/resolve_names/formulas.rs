@@ -1,0 +1,148 @@
+//! Formulas as written to formulas over entries.
+
+use super::Resolver;
+use super::look_up::{Own, Scope};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{self as syntax, CodeRange, ExpressionKind as Written, Reference, Term, TermValue, Word};
+use positum_plan::plan::TableId;
+
+impl Resolver<'_, '_> {
+    /// Resolves a formula. Every error is reported; what has one is `Unknown`.
+    pub(super) fn expression(&mut self, scope: &Scope, expression: &syntax::Expression) -> Expression {
+        let kind = match &expression.kind {
+            Written::Quantity(quantity) => self.literal(quantity).map_or(Resolved::Unknown, Resolved::Number),
+            Written::Date(text) => self.date(Some(&(text.clone(), expression.span))).map_or(Resolved::Unknown, Resolved::Date),
+            Written::Text(text) => Resolved::Text(text.text.clone()),
+            Written::Reference(reference) => self.reference(scope, reference),
+            Written::Range(_) => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, "a range is no value by itself");
+                self.report(diagnostic.help("write `020+...+100` for its sum, or put it into `sum`, `min` or `max`"));
+                Resolved::Unknown
+            }
+            Written::Chain(terms) => Resolved::Chain(terms.iter().map(|term| self.term(scope, term)).collect()),
+            Written::Product(left, right) => Resolved::Product(self.boxed(scope, left), self.boxed(scope, right)),
+            Written::Quotient(left, right) => Resolved::Quotient(self.boxed(scope, left), self.boxed(scope, right)),
+            Written::Negation(inner) => Resolved::Negation(self.boxed(scope, inner)),
+            Written::Not(inner) => Resolved::Not(self.boxed(scope, inner)),
+            Written::Comparison { operator, operator_span, left, right } => {
+                Resolved::Comparison(*operator, *operator_span, self.boxed(scope, left), self.boxed(scope, right))
+            }
+            Written::In(value, options) => Resolved::In(self.boxed(scope, value), self.all(scope, options)),
+            Written::And(parts) => Resolved::And(self.all(scope, parts)),
+            Written::Or(parts) => Resolved::Or(self.all(scope, parts)),
+            Written::When(value, condition) => Resolved::When(self.boxed(scope, value), self.boxed(scope, condition)),
+            Written::Else(first, second) => Resolved::Else(self.boxed(scope, first), self.boxed(scope, second)),
+            Written::If(condition, then, otherwise) => {
+                Resolved::If(self.boxed(scope, condition), self.boxed(scope, then), self.boxed(scope, otherwise))
+            }
+            Written::Call { function, arguments } => self.call(scope, function, arguments, expression.span),
+            Written::RunningSum { of, over } => self.running_sum(scope, of, over, expression.span),
+        };
+        Expression { kind, span: expression.span }
+    }
+
+    fn boxed(&mut self, scope: &Scope, expression: &syntax::Expression) -> Box<Expression> {
+        Box::new(self.expression(scope, expression))
+    }
+
+    fn all(&mut self, scope: &Scope, expressions: &[syntax::Expression]) -> Vec<Expression> {
+        expressions.iter().map(|expression| self.expression(scope, expression)).collect()
+    }
+
+    fn term(&mut self, scope: &Scope, term: &Term) -> (bool, Expression) {
+        let value = match &term.value {
+            TermValue::Single(expression) => self.expression(scope, expression),
+            TermValue::Range { leading, last, span } => self.dotted_range(scope, leading, last, *span),
+        };
+        (term.negative, value)
+    }
+
+    /// `110+120+...+180`: the codes before the dots must be the range's own first ones.
+    fn dotted_range(&mut self, scope: &Scope, leading: &[Word], last: &Word, span: Span) -> Expression {
+        let unknown = Expression { kind: Resolved::Unknown, span };
+        let (Some(first), Some((table, side))) = (leading.first(), self.range_side(scope, span)) else { return unknown };
+        let range = CodeRange { first: first.clone(), last: Some(last.clone()) };
+        let indexes = self.code_range(table, side, &range);
+        if indexes.is_empty() {
+            return unknown;
+        }
+        let codes = self.model.tables[table].shape.axis(side).map(super::types::codes_of).unwrap_or_default();
+        for (word, index) in leading.iter().zip(&indexes) {
+            let wanted = codes.get(*index).map_or("", String::as_str);
+            if word.text != wanted {
+                let message = format!("the range from `{}` to `{}` goes on with `{wanted}`, not with `{}`", first.text, last.text, word.text);
+                let help = format!("write `{}+...+{}`, or put `{}` after the range", first.text, last.text, word.text);
+                self.report(Diagnostic::new(DiagnosticCode::BadRange, word.span, message).help(help));
+                return unknown;
+            }
+        }
+        self.range_of(table, side, &indexes, span)
+    }
+
+    fn range_of(&self, table: TableId, side: Side, indexes: &[usize], span: Span) -> Expression {
+        let entries = indexes.iter().map(|index| Expression { kind: Resolved::Entry(table, side, *index), span });
+        Expression { kind: Resolved::Range(entries.collect()), span }
+    }
+
+    /// Gives the table and side on which a bare range of codes runs.
+    fn range_side(&mut self, scope: &Scope, span: Span) -> Option<(TableId, Side)> {
+        match scope.own {
+            Some((table, Own::Positions | Own::RowFormula)) => Some((table, Side::Row)),
+            Some((table, Own::ColumnFormula | Own::Line)) => Some((table, Side::Column)),
+            Some((_, Own::Total | Own::Cells)) => {
+                self.no_range(span);
+                None
+            }
+            None => {
+                // A report's check: the only form of the report.
+                let tables = &self.model.reports[scope.report].tables;
+                let mut forms = tables.iter().copied().filter(|table| matches!(self.model.tables[*table].shape, Shape::Form(_)));
+                match (forms.next(), forms.next()) {
+                    (Some(form), None) => Some((form, Side::Row)),
+                    (None, _) | (Some(_), Some(_)) => {
+                        self.no_range(span);
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    fn no_range(&mut self, span: Span) {
+        let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "it is not said in which table this range runs");
+        self.report(diagnostic.help("write the range in a table's formula, or add the cells one by one"));
+    }
+
+    /// Resolves a range in the argument of `sum`, `min` or `max`.
+    pub(super) fn range_argument(&mut self, scope: &Scope, range: &CodeRange, span: Span) -> Vec<Expression> {
+        let Some((table, side)) = self.range_side(scope, span) else { return vec![Expression { kind: Resolved::Unknown, span }] };
+        let indexes = self.code_range(table, side, range);
+        indexes.iter().map(|index| Expression { kind: Resolved::Entry(table, side, *index), span }).collect()
+    }
+
+    fn running_sum(&mut self, scope: &Scope, of: &Reference, over: &[CodeRange], span: Span) -> Resolved {
+        let other = match scope.own {
+            Some((table, Own::RowFormula)) => Some((table, Side::Row, Side::Column)),
+            Some((table, Own::ColumnFormula)) => Some((table, Side::Column, Side::Row)),
+            Some((_, Own::Positions | Own::Line | Own::Total | Own::Cells)) | None => None,
+        };
+        let Some((table, side, other)) = other else {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a running sum stands in a row or column of a grid");
+            self.report(diagnostic.help("add the cells one by one"));
+            return Resolved::Unknown;
+        };
+        let over: Vec<usize> = over.iter().flat_map(|range| self.code_range(table, other, range)).collect();
+        match self.reference(scope, of) {
+            Resolved::Entry(of_table, of_side, entry) if of_table == table && of_side == side => Resolved::RunningSum { table, side, entry, over },
+            Resolved::Unknown => Resolved::Unknown,
+            _ => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, of.span, "a running sum adds the cells of one row or column of its own grid");
+                self.report(diagnostic.help("name a row, as in `running sum of 300 over 020..080`"));
+                Resolved::Unknown
+            }
+        }
+    }
+}

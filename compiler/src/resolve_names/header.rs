@@ -1,0 +1,277 @@
+//! The package's header, parameters and codelists.
+
+use super::Resolver;
+use crate::code_tables;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::suggest;
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word};
+use positum_plan::amount::Exact;
+use positum_plan::plan::{self, Codelist, CodelistId, Label};
+use positum_plan::value::{Currency, Quantity as Measured, RatioScale, ValueType};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+impl<'t> Resolver<'t, '_> {
+    pub(super) fn package_header(&mut self) {
+        let mut packages = self.tree.packages.iter();
+        let Some(package) = packages.next() else {
+            self.model.package.languages = vec!["en".to_owned()];
+            let is_broken = !self.tree.broken.is_empty();
+            let first = self.tree.reports.first().map(|report| report.name.span);
+            if !is_broken {
+                let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, first.unwrap_or_default(), "the package has no header");
+                diagnostic.span = first;
+                self.report(diagnostic.help("begin with `package my_package \"Title\" { language en }`"));
+            }
+            return;
+        };
+        for second in packages {
+            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.name.span, "the package has two headers");
+            self.report(diagnostic.other(package.name.span, "the first header").help("keep one; each package has its own folder"));
+        }
+        self.languages(&package.items);
+        self.model.package.name.clone_from(&package.name.text);
+        self.model.package.label = self.label(&package.labels);
+        for item in &package.items {
+            self.header_item(item);
+        }
+    }
+
+    fn languages(&mut self, items: &[PackageItem]) {
+        let named = items.iter().find_map(|item| match item {
+            PackageItem::Languages(languages) => Some(languages),
+            PackageItem::Publisher(_) | PackageItem::Valid(..) | PackageItem::Precision(_) | PackageItem::Rounding(_) | PackageItem::Source(_) => None,
+        });
+        self.model.package.languages = named.map_or_else(|| vec!["en".to_owned()], |words| words.iter().map(|word| word.text.clone()).collect());
+    }
+
+    fn header_item(&mut self, item: &PackageItem) {
+        match item {
+            PackageItem::Publisher(text) => self.model.package.publisher = Some(text.text.clone()),
+            PackageItem::Languages(_) => {}
+            PackageItem::Valid(valid, _) => self.model.package.validity = self.validity(valid),
+            PackageItem::Precision(all) => {
+                for (of, places) in all {
+                    self.default_precision(of, places);
+                }
+            }
+            PackageItem::Rounding(rounding) => self.defaults.rounding = super::types::rounding_rule(*rounding),
+            PackageItem::Source(text) => self.model.package.source = Some(text.text.clone()),
+        }
+    }
+
+    fn default_precision(&mut self, of: &Word, places: &Word) {
+        const NAMED: [&str; 5] = ["money", "percent", "permille", "basis_points", "rate"];
+        let is_currency = code_tables::currency_decimals(&of.text).is_some();
+        if !is_currency && !NAMED.contains(&of.text.as_str()) {
+            let known = code_tables::currency_codes().chain(NAMED);
+            let near = suggest::choice(&suggest::nearest(&of.text, known));
+            let help = if near.is_empty() { "a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`".to_owned() } else { format!("write {near}") };
+            let message = format!("`{}` has no precision of its own", of.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownType, of.span, message).help(help));
+            return;
+        }
+        if let Some(decimals) = self.decimals(places) {
+            self.defaults.precision.insert(of.text.clone(), decimals);
+        }
+    }
+
+    pub(super) fn name_codelists(&mut self) {
+        for codelist in &self.tree.codelists {
+            if let Some(first) = self.codelist_syntax.insert(&codelist.name.text, codelist) {
+                self.duplicate(&codelist.name, first.name.span, "codelist");
+            }
+            if code_tables::built_in(&codelist.name.text).is_some() {
+                let message = format!("`{}` is a codelist that every package has", codelist.name.text);
+                self.report(Diagnostic::new(DiagnosticCode::Duplicate, codelist.name.span, message).help("give yours another name"));
+            }
+            self.accept(codelist.span, &codelist.accepts);
+        }
+    }
+
+    /// Finds a codelist, and puts it into the model when it is named for the first time.
+    pub(super) fn codelist(&mut self, name: &Word) -> Option<CodelistId> {
+        if let Some(id) = self.codelist_names.get(&name.text) {
+            return Some(*id);
+        }
+        let syntax = self.codelist_syntax.get(name.text.as_str()).copied();
+        let codelist = match syntax {
+            Some(syntax) => self.own_codelist(syntax),
+            None => match code_tables::built_in(&name.text) {
+                Some(codelist) => codelist,
+                None => {
+                    self.unknown_codelist(name);
+                    return None;
+                }
+            },
+        };
+        let id = self.model.codelists.push(codelist);
+        self.codelist_names.insert(name.text.clone(), id);
+        Some(id)
+    }
+
+    fn unknown_codelist(&mut self, name: &Word) {
+        if self.broken.contains(&name.text) {
+            return;
+        }
+        let known: Vec<&str> = self.codelist_syntax.keys().copied().chain([code_tables::COUNTRIES, code_tables::CURRENCIES]).collect();
+        let near = suggest::nearest(&name.text, known.iter().copied());
+        let offered = if near.is_empty() { suggest::choice(&known) } else { suggest::choice(&near) };
+        let message = format!("there is no codelist `{}`", name.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, name.span, message).help(format!("write {offered}, or declare `codelist {} {{ … }}`", name.text)));
+    }
+
+    fn own_codelist(&mut self, syntax: &positum_grammar::syntax_tree::Codelist) -> Codelist {
+        let label = self.label(&syntax.labels);
+        let mut codes: BTreeMap<String, Label> = BTreeMap::new();
+        let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
+        for entry in &syntax.codes {
+            let label = self.label(&entry.labels);
+            if let Some(first) = spans.insert(&entry.code.text, entry.code.span) {
+                self.duplicate(&entry.code, first, "code");
+            }
+            codes.insert(entry.code.text.clone(), label);
+        }
+        Codelist { name: syntax.name.text.clone(), label, codes, source: syntax.source.as_ref().map(|text| text.text.clone()) }
+    }
+
+    pub(super) fn parameters(&mut self) {
+        for parameter in &self.tree.parameters {
+            let label = self.label(&parameter.labels);
+            self.accept(parameter.span, &parameter.accepts);
+            if let Some((_, first)) = self.parameter_names.get(parameter.name.text.as_str()).copied() {
+                self.duplicate(&parameter.name, first, "parameter");
+                continue;
+            }
+            let Some(declared) = self.declared_type(&parameter.type_clause, None) else {
+                self.broken.insert(parameter.name.text.clone());
+                continue;
+            };
+            let values = self.parameter_values(&parameter.values, &declared.value_type, &parameter.type_clause);
+            let id = self.model.parameters.push(plan::Parameter {
+                name: parameter.name.text.clone(),
+                label,
+                value_type: declared.value_type,
+                values,
+                source: parameter.source.as_ref().map(|text| text.text.clone()),
+            });
+            self.model.parameter_spans.push(declared.span);
+            self.parameter_names.insert(&parameter.name.text, (id, parameter.name.span));
+        }
+    }
+
+    fn parameter_values(&mut self, values: &[ParameterValue], value_type: &ValueType, clause: &TypeClause) -> Vec<plan::ParameterValue> {
+        let mut resolved: Vec<(plan::ParameterValue, Span)> = Vec::new();
+        for value in values {
+            let validity = self.validity(&value.valid);
+            let Some(plain) = self.parameter_quantity(&value.value, value_type, clause) else { continue };
+            let source = value.source.as_ref().map(|text| text.text.clone());
+            resolved.push((plan::ParameterValue { validity, value: plain, source }, value.span));
+        }
+        resolved.sort_by_key(|(value, _)| value.validity.from);
+        self.check_overlaps(&resolved);
+        // A value's first day ends the value before it.
+        let starts: Vec<_> = resolved.iter().skip(1).map(|(value, _)| value.validity.from).collect();
+        let mut values: Vec<plan::ParameterValue> = resolved.into_iter().map(|(value, _)| value).collect();
+        for (value, next) in values.iter_mut().zip(starts) {
+            let day_before = next.and_then(|next| next.yesterday().ok());
+            value.validity.until = value.validity.until.or(day_before);
+        }
+        values
+    }
+
+    fn check_overlaps(&mut self, values: &[(plan::ParameterValue, Span)]) {
+        for ((first, first_span), (second, span)) in values.iter().zip(values.iter().skip(1)) {
+            let is_same_start = first.validity.from == second.validity.from;
+            let reaches_over = matches!((first.validity.until, second.validity.from), (Some(until), Some(from)) if until >= from);
+            if is_same_start || reaches_over {
+                let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, "two values of the parameter hold at the same time");
+                self.report(diagnostic.other(*first_span, "the other value").help("give each value its own time; a value ends where the next begins"));
+            }
+        }
+    }
+
+    fn parameter_quantity(&mut self, quantity: &Quantity, value_type: &ValueType, clause: &TypeClause) -> Option<Decimal> {
+        let literal = self.literal(quantity)?;
+        let unit = positum_plan::unit::Unit::from(&value_type.quantity);
+        let own = crate::check_types::literal_unit(&literal);
+        if own.fills(&unit) || literal.value.is_zero() {
+            return Some(literal.value);
+        }
+        let wanted = match &value_type.quantity {
+            Measured::Ratio(RatioScale::Percent) => format!("`{} %`", quantity.digits),
+            Measured::Ratio(RatioScale::BasisPoints) => format!("`{} bp`", quantity.digits),
+            Measured::Ratio(RatioScale::Permille) => format!("`{} ‰`", quantity.digits),
+            Measured::Amount(Currency::Fixed(currency)) => format!("`{} {currency}`", quantity.digits),
+            Measured::Days => format!("`{} days`", quantity.digits),
+            Measured::Ratio(RatioScale::Plain) | Measured::Count | Measured::Integer | Measured::Decimal => format!("`{}`", quantity.digits),
+            Measured::Amount(Currency::OfColumn(_)) | Measured::Rate { .. } | Measured::Date | Measured::Text | Measured::Bool | Measured::Code(_) => {
+                "another type".to_owned()
+            }
+        };
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, quantity.span, "the value does not have the parameter's unit");
+        self.report(diagnostic.other(clause.span, "the type was declared here").help(format!("write {wanted}")));
+        None
+    }
+
+    /// Reads a written number with its unit.
+    pub(super) fn literal(&mut self, quantity: &Quantity) -> Option<crate::resolved_model::Literal> {
+        use crate::resolved_model::{Literal, LiteralUnit};
+        let (unit, power) = match &quantity.unit {
+            None => (LiteralUnit::None, 0),
+            Some(QuantityUnit::Percent) => (LiteralUnit::Ratio(RatioScale::Percent), 2),
+            Some(QuantityUnit::Permille) => (LiteralUnit::Ratio(RatioScale::Permille), 3),
+            Some(QuantityUnit::BasisPoints) => (LiteralUnit::Ratio(RatioScale::BasisPoints), 4),
+            Some(QuantityUnit::Days) => (LiteralUnit::Days, 0),
+            Some(QuantityUnit::Currency(currency)) => (LiteralUnit::Currency(self.currency(currency)?), 0),
+        };
+        let shown = Exact::parse_plain(&quantity.digits).ok();
+        let decimals = quantity.digits.split_once('.').map_or(0, |(_, fraction)| fraction.len()).saturating_add(power);
+        let plain = shown.and_then(|shown| shown.times(&Exact::scaled(1, u32::try_from(power).ok()?)));
+        let decimals = u32::try_from(decimals).unwrap_or(u32::MAX);
+        let value = plain.filter(|_| decimals <= positum_plan::amount::MOST_DIGITS).and_then(|plain| plain.rounded(decimals, self.defaults.rounding));
+        if value.is_none() {
+            let message = format!("`{}` has more digits than a number of a report", quantity.digits);
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message).help("numbers have at most 28 digits"));
+        }
+        Some(Literal { value: value?, unit, span: quantity.span })
+    }
+
+    /// Checks a currency's code.
+    pub(super) fn currency(&mut self, word: &Word) -> Option<String> {
+        if code_tables::currency_decimals(&word.text).is_some() {
+            return Some(word.text.clone());
+        }
+        let near = suggest::nearest(&word.text, code_tables::currency_codes());
+        let message = format!("there is no currency `{}`", word.text);
+        let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
+        if !near.is_empty() {
+            diagnostic = diagnostic.help(format!("write {}", suggest::choice(&near)));
+        }
+        self.report(diagnostic.help("currencies are the codes of ISO 4217, as EUR or USD"));
+        None
+    }
+
+    pub(super) fn warn_unused(&mut self) {
+        let unused: Vec<(String, Span)> = self
+            .parameter_names
+            .iter()
+            .filter(|(_, (id, _))| !self.used_parameters.contains(id))
+            .map(|(name, (_, span))| (format!("parameter `{name}` is not used"), *span))
+            .chain(self.codelist_syntax.iter().filter(|(name, _)| !self.codelist_names.contains_key(**name)).map(|(name, codelist)| {
+                (format!("codelist `{name}` is not used"), codelist.name.span)
+            }))
+            .chain(self.model.tables.entries().flat_map(|(table, content)| {
+                let used = &self.used_lets;
+                content.lets.iter().enumerate().filter(move |(index, _)| !used.contains(&(table, *index))).map(|(_, unused)| {
+                    (format!("`let {}` is not used", unused.name), unused.span)
+                })
+            }))
+            .collect();
+        for (message, span) in unused {
+            self.report(Diagnostic::new(DiagnosticCode::Unused, span, message).help("delete it, or use it"));
+        }
+    }
+}

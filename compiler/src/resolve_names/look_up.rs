@@ -1,0 +1,486 @@
+//! What a name or code in a formula stands for.
+//!
+//! The order: own row or column, own table, the report's other tables if unique, the package. Digits are a
+//! code where the table in view has a code made only of digits of that length; else they are a number.
+
+use super::Resolver;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{ExpressionKind, Shape, Side};
+use crate::suggest;
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{Quantity, Reference, Word, WordKind};
+use positum_plan::plan::{ReportId, TableId};
+
+/// What a bare code means in the own table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    /// A position of the form.
+    Positions,
+    /// A row, in the formula's column.
+    RowFormula,
+    /// A column, in the formula's row.
+    ColumnFormula,
+    /// A column, in the current line.
+    Line,
+    /// A cell of the total row.
+    Total,
+    /// Nothing by itself: a grid's cells are named `row:column`.
+    Cells,
+}
+
+/// From where names are looked up.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    /// The report.
+    pub(super) report: ReportId,
+    /// The own table and what bare codes mean there; a report's check has none.
+    pub(super) own: Option<(TableId, Own)>,
+    /// Lists of which there is a current line.
+    pub(super) lines: Vec<TableId>,
+}
+
+impl Scope {
+    /// The scope of a table's formula.
+    pub(super) fn table(report: ReportId, table: TableId, own: Own) -> Self {
+        let lines = if own == Own::Line { vec![table] } else { Vec::new() };
+        Self { report, own: Some((table, own)), lines }
+    }
+
+    /// The scope of a report's check.
+    pub(super) fn report(report: ReportId) -> Self {
+        Self { report, own: None, lines: Vec::new() }
+    }
+
+    /// The scope of an aggregate's argument: a line of `list`.
+    pub(super) fn line_of(&self, list: TableId, is_own: bool) -> Self {
+        let mut lines = self.lines.clone();
+        lines.push(list);
+        Self { report: self.report, own: if is_own { Some((list, Own::Line)) } else { self.own }, lines }
+    }
+}
+
+/// What digits turn out to be.
+enum Digits {
+    Code,
+    Number,
+    NeverANumber,
+}
+
+impl Resolver<'_, '_> {
+    /// Resolves a reference; an error is reported and gives `Unknown`.
+    pub(super) fn reference(&mut self, scope: &Scope, reference: &Reference) -> ExpressionKind {
+        if self.is_broken(reference) {
+            return ExpressionKind::Unknown;
+        }
+        let found = if let Some(column) = &reference.column {
+            self.cell_reference(scope, reference, column)
+        } else if reference.qualifiers.is_empty() {
+            self.bare_reference(scope, reference)
+        } else {
+            self.qualified_reference(scope, reference)
+        };
+        if let Some(ExpressionKind::Let(table, index)) = &found {
+            self.used_lets.insert((*table, *index));
+        }
+        if let Some(ExpressionKind::Parameter(parameter)) = &found {
+            self.used_parameters.insert(*parameter);
+        }
+        found.unwrap_or(ExpressionKind::Unknown)
+    }
+
+    fn bare_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {
+        let word = &reference.word;
+        if matches!(word.kind, WordKind::Digits | WordKind::Dotted) {
+            match self.code_or_number(scope, word) {
+                Digits::Number => {
+                    let quantity = Quantity { digits: word.text.clone(), unit: None, span: word.span };
+                    return self.literal(&quantity).map(ExpressionKind::Number);
+                }
+                Digits::Code => return self.bare_code(scope, word),
+                Digits::NeverANumber => {
+                    let codes = self.codes_in_view(scope);
+                    self.unknown_code(word, &codes, "there is no position, row or column");
+                    return None;
+                }
+            }
+        }
+        self.bare_code(scope, word)
+    }
+
+    /// Decides whether digits are a code, by the tables in view.
+    fn code_or_number(&self, scope: &Scope, word: &Word) -> Digits {
+        let codes = self.codes_in_view(scope);
+        let text = word.text.as_str();
+        if codes.iter().any(|code| code == text) {
+            return Digits::Code;
+        }
+        let is_digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
+        if word.kind == WordKind::Dotted {
+            let shape = |code: &str| code.split('.').count();
+            let is_dotted = |code: &&String| code.contains('.') && code.split('.').all(is_digits);
+            let zero_point = text.starts_with("0.") && !codes.iter().any(|code| code.starts_with("0."));
+            let has_shape = codes.iter().filter(is_dotted).any(|code| shape(code) == shape(text));
+            return if (has_shape && !zero_point) || shape(text) > 2 { Digits::Code } else { Digits::Number };
+        }
+        if text == "0" {
+            return Digits::Number;
+        }
+        if codes.iter().any(|code| code.len() == text.len() && is_digits(code)) {
+            return Digits::Code;
+        }
+        if text.len() > 1 && text.starts_with('0') { Digits::NeverANumber } else { Digits::Number }
+    }
+
+    /// Gives the codes among which bare digits are looked up.
+    fn codes_in_view(&self, scope: &Scope) -> Vec<String> {
+        let tables = match scope.own {
+            Some((table, _)) => vec![table],
+            None => self.model.reports[scope.report].tables.clone(),
+        };
+        tables.into_iter().flat_map(|table| self.codes_of_table(table)).collect()
+    }
+
+    fn codes_of_table(&self, table: TableId) -> Vec<String> {
+        let shape = &self.model.tables[table].shape;
+        let axes = [shape.axis(Side::Row), shape.axis(Side::Column)];
+        axes.into_iter().flatten().flat_map(|axis| axis.entries.iter().map(|entry| entry.code.clone())).collect()
+    }
+
+    fn bare_code(&mut self, scope: &Scope, word: &Word) -> Option<ExpressionKind> {
+        if let Some((table, own)) = scope.own {
+            if let Some(found) = self.in_own_table(table, own, &word.text) {
+                return Some(found);
+            }
+            if own == Own::Cells
+                && let Some(kind) = self.in_other_table(table, scope, &word.text)
+            {
+                return self.reachable(scope, word.span, &word.text, table, kind);
+            }
+            if word.kind == WordKind::Digits {
+                self.unknown_in_table(table, own, word);
+                return None;
+            }
+        }
+        let others: Vec<TableId> = self.model.reports[scope.report].tables.iter().copied().filter(|table| scope.own.is_none_or(|(own, _)| own != *table)).collect();
+        let found: Vec<(TableId, ExpressionKind)> =
+            others.iter().filter_map(|table| self.in_other_table(*table, scope, &word.text).map(|kind| (*table, kind))).collect();
+        match found.as_slice() {
+            [] => self.in_package(scope, word),
+            [(table, kind)] => self.reachable(scope, word.span, &word.text, *table, kind.clone()),
+            several => {
+                let spellings: Vec<String> = several.iter().map(|(table, _)| format!("{}.{}", self.model.tables[*table].name, word.text)).collect();
+                self.ambiguous(word, &spellings);
+                None
+            }
+        }
+    }
+
+    fn ambiguous(&mut self, word: &Word, spellings: &[String]) {
+        let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let message = format!("`{}` could be several things", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message).help(format!("write {}", suggest::choice(&offered))));
+    }
+
+    fn in_own_table(&self, table: TableId, own: Own, code: &str) -> Option<ExpressionKind> {
+        let content = &self.model.tables[table];
+        let on = |side: Side| content.shape.axis(side).and_then(|axis| axis.find(code));
+        let found = match own {
+            Own::Positions | Own::RowFormula => on(Side::Row).map(|index| ExpressionKind::Entry(table, Side::Row, index)),
+            Own::ColumnFormula | Own::Line => on(Side::Column).map(|index| ExpressionKind::Entry(table, Side::Column, index)),
+            Own::Total => on(Side::Column).filter(|index| self.has_total(table, *index)).map(|index| ExpressionKind::Total(table, index)),
+            Own::Cells => None,
+        };
+        found.or_else(|| self.in_lets(table, code))
+    }
+
+    fn in_lets(&self, table: TableId, name: &str) -> Option<ExpressionKind> {
+        self.model.tables[table].lets.iter().position(|item| item.name == name).map(|index| ExpressionKind::Let(table, index)).or_else(|| {
+            // Intermediates of tables that come later are only known by their syntax.
+            let lets = &self.syntax_of(table)?.lets;
+            lets.iter().position(|item| item.name.text == name).map(|index| ExpressionKind::Let(table, index))
+        })
+    }
+
+    fn has_total(&self, table: TableId, column: usize) -> bool {
+        self.list_of(table).and_then(|list| list.total.as_ref()).and_then(|total| total.formulas.get(column)).is_some_and(Option::is_some)
+            || self.total_in_syntax(table, column)
+    }
+
+    fn total_in_syntax(&self, table: TableId, column: usize) -> bool {
+        let code = self.list_of(table).and_then(|list| list.axis.entries.get(column)).map(|entry| entry.code.as_str());
+        let total = self.syntax_of(table).and_then(|content| content.total);
+        total.is_some_and(|total| total.entries.iter().any(|(word, _)| Some(word.text.as_str()) == code))
+    }
+
+    /// Finds a code in another table, as far as it could be meant from here.
+    fn in_other_table(&self, table: TableId, scope: &Scope, code: &str) -> Option<ExpressionKind> {
+        let shape = &self.model.tables[table].shape;
+        let on = |side: Side| shape.axis(side).and_then(|axis| axis.find(code)).map(|index| ExpressionKind::Entry(table, side, index));
+        let in_axes = match (shape, scope.own.map(|(_, own)| own)) {
+            (Shape::Grid(..), Some(Own::ColumnFormula)) => on(Side::Column),
+            (Shape::Grid(..), Some(Own::RowFormula)) => on(Side::Row),
+            (Shape::Grid(..), _) => on(Side::Row).or_else(|| on(Side::Column)),
+            (Shape::Form(_), _) => on(Side::Row),
+            (Shape::List(_), _) => on(Side::Column),
+        };
+        in_axes.or_else(|| self.in_lets(table, code))
+    }
+
+    /// Checks that what was found in another table can be named from here.
+    fn reachable(&mut self, scope: &Scope, span: Span, name: &str, table: TableId, kind: ExpressionKind) -> Option<ExpressionKind> {
+        let own = scope.own.map(|(_, own)| own);
+        let content = &self.model.tables[table];
+        let table_name = content.name.clone();
+        match (&content.shape, &kind) {
+            (Shape::List(_), ExpressionKind::Entry(..) | ExpressionKind::Let(..)) if !scope.lines.contains(&table) => {
+                let message = format!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
+                self.report(
+                    Diagnostic::new(DiagnosticCode::ManyLines, span, message).help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it")),
+                );
+                None
+            }
+            (Shape::Grid(rows, columns), ExpressionKind::Entry(_, side, _)) => {
+                let fits = matches!((own, side), (Some(Own::RowFormula), Side::Row) | (Some(Own::ColumnFormula), Side::Column));
+                if fits {
+                    return Some(kind);
+                }
+                let example = match side {
+                    Side::Row => columns.entries.first().map(|column| format!("{table_name}.{name}:{}", column.code)),
+                    Side::Column => rows.entries.first().map(|row| format!("{table_name}.{}:{name}", row.code)),
+                };
+                let what = if *side == Side::Row { "row" } else { "column" };
+                let message = format!("`{name}` is a whole {what} of `{table_name}`, and here one cell is needed");
+                let help = example.map_or_else(|| "name a cell as `row:column`".to_owned(), |example| format!("name a cell as `row:column`, for example `{example}`"));
+                self.report(Diagnostic::new(DiagnosticCode::CellNeeded, span, message).help(help));
+                None
+            }
+            _ => Some(kind),
+        }
+    }
+
+    fn in_package(&mut self, scope: &Scope, word: &Word) -> Option<ExpressionKind> {
+        if let Some((id, _)) = self.parameter_names.get(word.text.as_str()) {
+            return Some(ExpressionKind::Parameter(*id));
+        }
+        self.unknown_name(scope, word);
+        None
+    }
+
+    fn unknown_name(&mut self, scope: &Scope, word: &Word) {
+        if word.kind != WordKind::Name {
+            let codes = self.codes_in_view(scope);
+            self.unknown_code(word, &codes, "there is no position, row or column");
+            return;
+        }
+        let mut known = self.codes_in_view(scope);
+        known.extend(self.parameter_names.keys().map(|name| (*name).to_owned()));
+        for table in &self.model.reports[scope.report].tables {
+            known.push(self.model.tables[*table].name.clone());
+            known.extend(self.model.tables[*table].lets.iter().map(|item| item.name.clone()));
+        }
+        let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
+        let message = format!("there is no `{}`", word.text);
+        let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message);
+        if self.model.reports[scope.report].tables.iter().any(|table| self.model.tables[*table].name == word.text) {
+            diagnostic.message = format!("`{}` is a table, and here a value is needed", word.text);
+            diagnostic = diagnostic.help(format!("name a value in it, as `{}.…`", word.text));
+        } else if !near.is_empty() {
+            diagnostic = diagnostic.help(format!("did you mean {}?", suggest::choice(&near)));
+        }
+        self.report(diagnostic);
+    }
+
+    fn unknown_in_table(&mut self, table: TableId, own: Own, word: &Word) {
+        let content = &self.model.tables[table];
+        let (side, what) = match own {
+            Own::Positions => (Side::Row, "position"),
+            Own::RowFormula | Own::Cells => (Side::Row, "row"),
+            Own::ColumnFormula | Own::Line | Own::Total => (Side::Column, "column"),
+        };
+        let other = if side == Side::Row { Side::Column } else { Side::Row };
+        let name = content.name.clone();
+        let codes = content.shape.axis(side).map(super::types::codes_of).unwrap_or_default();
+        let is_on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text)).is_some();
+        if is_on_other_side {
+            let other = if side == Side::Row { "column" } else { "row" };
+            let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
+            self.report(Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message).help(format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`")));
+            return;
+        }
+        self.unknown_code(word, &codes, &format!("`{name}` has no {what}"));
+    }
+
+    /// Reports a code that does not exist, with the nearest that do.
+    pub(super) fn unknown_code(&mut self, word: &Word, codes: &[String], what: &str) {
+        if self.broken.contains(&word.text) {
+            return;
+        }
+        let near = suggest::nearest(&word.text, codes.iter().map(String::as_str));
+        let message = format!("{what} `{}`", word.text);
+        let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message);
+        if !near.is_empty() {
+            diagnostic = diagnostic.help(format!("the nearest are {}", suggest::choice(&near).replace(" or ", " and ")));
+        }
+        let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
+        if is_number {
+            diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
+        }
+        self.report(diagnostic);
+    }
+
+    fn qualified_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {
+        let word = &reference.word;
+        let candidates = self.tables_named(scope, &reference.qualifiers)?;
+        let found: Vec<(TableId, ExpressionKind)> =
+            candidates.iter().filter_map(|table| self.in_other_table(*table, scope, &word.text).map(|kind| (*table, kind))).collect();
+        match found.as_slice() {
+            [] => {
+                let codes: Vec<String> = candidates.iter().flat_map(|table| self.codes_of_table(*table)).collect();
+                let names: Vec<&str> = reference.qualifiers.iter().map(|qualifier| qualifier.text.as_str()).collect();
+                self.unknown_code(word, &codes, &format!("`{}` has no", names.join(".")));
+                None
+            }
+            [(table, kind)] => self.reachable(scope, reference.span, &word.text, *table, kind.clone()),
+            several => {
+                let report = reference.qualifiers.first().map(|word| word.text.clone()).unwrap_or_default();
+                let spellings: Vec<String> =
+                    several.iter().map(|(table, _)| format!("{report}.{}.{}", self.model.tables[*table].name, word.text)).collect();
+                self.ambiguous(word, &spellings);
+                None
+            }
+        }
+    }
+
+    /// Gives the tables that `table.`, `report.` or `report.table.` can mean.
+    pub(super) fn tables_named(&mut self, scope: &Scope, qualifiers: &[Word]) -> Option<Vec<TableId>> {
+        match qualifiers {
+            [] => Some(match scope.own {
+                Some((table, _)) => vec![table],
+                None => self.model.reports[scope.report].tables.clone(),
+            }),
+            [only] => {
+                if let Some(table) = self.table_in_report(scope.report, &only.text) {
+                    return Some(vec![table]);
+                }
+                if let Some((report, _)) = self.report_names.get(only.text.as_str()) {
+                    return Some(self.model.reports[*report].tables.clone());
+                }
+                self.unknown_qualifier(scope, only);
+                None
+            }
+            [report, table] => {
+                let report = self.report_named(report)?;
+                match self.table_in_report(report, &table.text) {
+                    Some(table) => Some(vec![table]),
+                    None => {
+                        self.unknown_table(table, report);
+                        None
+                    }
+                }
+            }
+            [_, _, third, ..] => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, third.span, "a name has at most a report and a table before it");
+                self.report(diagnostic.help("write `report.table.row:column`"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn table_in_report(&self, report: ReportId, name: &str) -> Option<TableId> {
+        self.model.reports[report].tables.iter().copied().find(|table| self.model.tables[*table].name == name)
+    }
+
+    pub(super) fn report_named(&mut self, word: &Word) -> Option<ReportId> {
+        if let Some((report, _)) = self.report_names.get(word.text.as_str()) {
+            return Some(*report);
+        }
+        if !self.broken.contains(&word.text) {
+            let near = suggest::nearest(&word.text, self.report_names.keys().copied());
+            let offered = if near.is_empty() { suggest::choice(&self.report_names.keys().copied().collect::<Vec<_>>()) } else { suggest::choice(&near) };
+            let message = format!("there is no report `{}`", word.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("write {offered}")));
+        }
+        None
+    }
+
+    pub(super) fn unknown_table(&mut self, word: &Word, report: ReportId) {
+        if self.broken.contains(&word.text) {
+            return;
+        }
+        let names: Vec<String> = self.model.reports[report].tables.iter().map(|table| self.model.tables[*table].name.clone()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let message = format!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("its tables are {}", suggest::choice(&names).replace(" or ", " and "))));
+    }
+
+    fn unknown_qualifier(&mut self, scope: &Scope, word: &Word) {
+        let tables = self.model.reports[scope.report].tables.iter().map(|table| self.model.tables[*table].name.clone());
+        let known: Vec<String> = tables.chain(self.report_names.keys().map(|name| (*name).to_owned())).collect();
+        let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
+        let message = format!("there is no table or report `{}`", word.text);
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message);
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let help = if near.is_empty() { format!("there are {}", suggest::choice(&known).replace(" or ", " and ")) } else { format!("did you mean {}?", suggest::choice(&near)) };
+        self.report(diagnostic.help(help));
+    }
+
+    fn cell_reference(&mut self, scope: &Scope, reference: &Reference, column: &Word) -> Option<ExpressionKind> {
+        let candidates = self.tables_named(scope, &reference.qualifiers)?;
+        let found: Vec<(TableId, ExpressionKind)> =
+            candidates.iter().filter_map(|table| self.cell_in(*table, &reference.word.text, &column.text).map(|kind| (*table, kind))).collect();
+        match found.as_slice() {
+            [(_, kind)] => Some(kind.clone()),
+            [] => {
+                self.unknown_cell(&candidates, reference, column);
+                None
+            }
+            several => {
+                let cell = format!("{}:{}", reference.word.text, column.text);
+                let spellings: Vec<String> = several.iter().map(|(table, _)| format!("{}.{cell}", self.model.tables[*table].name)).collect();
+                self.ambiguous(&reference.word, &spellings);
+                None
+            }
+        }
+    }
+
+    fn cell_in(&self, table: TableId, row: &str, column: &str) -> Option<ExpressionKind> {
+        match &self.model.tables[table].shape {
+            Shape::Grid(rows, columns) => Some(ExpressionKind::Cell(table, rows.find(row)?, columns.find(column)?)),
+            Shape::List(list) if row == "total" => {
+                let column = list.axis.find(column)?;
+                self.has_total(table, column).then_some(ExpressionKind::Total(table, column))
+            }
+            Shape::Form(_) | Shape::List(_) => None,
+        }
+    }
+
+    fn unknown_cell(&mut self, candidates: &[TableId], reference: &Reference, column: &Word) {
+        let mut rows: Vec<String> = Vec::new();
+        let mut columns: Vec<String> = Vec::new();
+        for table in candidates {
+            match &self.model.tables[*table].shape {
+                Shape::Grid(row_axis, column_axis) => {
+                    rows.extend(super::types::codes_of(row_axis));
+                    columns.extend(super::types::codes_of(column_axis));
+                }
+                Shape::List(list) => {
+                    rows.push("total".to_owned());
+                    columns.extend(super::types::codes_of(&list.axis));
+                }
+                Shape::Form(_) => {}
+            }
+        }
+        if rows.is_empty() {
+            let message = format!("`{}` is not in a grid", self.text_at(reference.span));
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("a form's position is named without a column"));
+        } else if !rows.contains(&reference.word.text) {
+            self.unknown_code(&reference.word, &rows, "there is no row");
+        } else if !columns.contains(&column.text) {
+            self.unknown_code(column, &columns, "there is no column");
+        } else {
+            let message = format!("there is no cell `{}:{}`", reference.word.text, column.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("the total row has only the columns that it names"));
+        }
+    }
+}

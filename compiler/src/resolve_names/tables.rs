@@ -1,0 +1,379 @@
+//! The codes of all tables, before any type or formula is looked at.
+
+use super::Resolver;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, Shape, Table};
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{self as syntax, GridItem, ReportItem, TableItem, Word};
+use positum_plan::period::{Due, PeriodKind};
+use positum_plan::plan::{Heading, ReportId, TableId};
+use std::collections::BTreeMap;
+
+/// The syntax of a table, in the order of the model's entries.
+#[derive(Debug, Default)]
+pub(super) struct TableSyntax<'t> {
+    /// Of the whole table.
+    pub(super) table: Option<&'t syntax::Table>,
+    /// Positions, or rows of a grid.
+    pub(super) rows: Vec<&'t syntax::Entry>,
+    /// Columns of a grid or list.
+    pub(super) columns: Vec<&'t syntax::Entry>,
+    /// Intermediates.
+    pub(super) lets: Vec<&'t syntax::Let>,
+    /// Checks.
+    pub(super) checks: Vec<&'t syntax::Check>,
+    /// The row that closes a list.
+    pub(super) total: Option<&'t syntax::TotalRow>,
+    /// A key of several columns.
+    pub(super) key: Option<(&'t [Word], Span)>,
+    /// How the list comes from another.
+    pub(super) derivation: Option<&'t syntax::Derivation>,
+    /// How many columns a derived list takes from its source.
+    pub(super) taken: usize,
+}
+
+#[derive(Default)]
+struct Collected<'t> {
+    axis: Axis,
+    entries: Vec<&'t syntax::Entry>,
+}
+
+impl<'t> Resolver<'t, '_> {
+    pub(super) fn declare_reports(&mut self) {
+        let tree = self.tree;
+        for report in &tree.reports {
+            if let Some((_, first)) = self.report_names.get(report.name.text.as_str()).copied() {
+                self.duplicate(&report.name, first, "report");
+                continue;
+            }
+            let label = self.label(&report.labels);
+            let id = self.model.reports.push(Report {
+                name: report.name.text.clone(),
+                label,
+                source: None,
+                module: None,
+                period: None,
+                due: None,
+                retained_permanently: None,
+                tables: Vec::new(),
+            });
+            self.report_names.insert(&report.name.text, (id, report.name.span));
+            for item in &report.items {
+                self.report_item(id, report, item);
+            }
+        }
+    }
+
+    fn report_item(&mut self, id: ReportId, report: &'t syntax::Report, item: &'t ReportItem) {
+        match item {
+            ReportItem::Source(text) => self.model.reports[id].source = Some(text.text.clone()),
+            ReportItem::Module(text) => self.model.reports[id].module = Some(text.text.clone()),
+            ReportItem::Period(word) => {
+                self.model.reports[id].period = match word.text.as_str() {
+                    "year" => Some(PeriodKind::Year),
+                    "quarter" => Some(PeriodKind::Quarter),
+                    "month" => Some(PeriodKind::Month),
+                    _ => Some(PeriodKind::Day),
+                }
+            }
+            ReportItem::Due(day) => self.due(id, day),
+            ReportItem::Retain(permanently) => self.model.reports[id].retained_permanently = Some(*permanently),
+            ReportItem::Valid(_, span) => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a report has no validity of its own yet");
+                self.report(diagnostic.help("write `valid` in the package's header"));
+            }
+            ReportItem::Accept(accept) => self.accept(report.span, std::slice::from_ref(accept)),
+            ReportItem::Table(table) => self.declare_table(id, table),
+            ReportItem::Check(_) => {}
+            ReportItem::Broken(word) => self.broken.extend(word.iter().map(|word| word.text.clone())),
+        }
+    }
+
+    fn due(&mut self, id: ReportId, day: &Word) {
+        let number = day.text.parse().ok().filter(|day| (1..=31).contains(day));
+        if number.is_none() {
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadDate, day.span, format!("a month has no day {}", day.text));
+            self.report(diagnostic.help("write a day from 1 to 31"));
+        }
+        self.model.reports[id].due = number.map(Due::DayOfNextMonth);
+    }
+
+    fn declare_table(&mut self, report: ReportId, table: &'t syntax::Table) {
+        let same = self.model.reports[report].tables.iter().copied().find(|other| self.model.tables[*other].name == table.name.text);
+        if let Some(first) = same {
+            let span = self.model.tables[first].span;
+            self.duplicate(&table.name, span, "table");
+            return;
+        }
+        let mut content = TableSyntax { table: Some(table), ..TableSyntax::default() };
+        let shape = match &table.shape {
+            syntax::Shape::Form(items) => {
+                let collected = self.collect(items, &mut content);
+                content.rows = collected.entries;
+                Shape::Form(collected.axis)
+            }
+            syntax::Shape::Grid(items) => self.declare_grid(table, items, &mut content),
+            syntax::Shape::List { derivation, items } => {
+                content.derivation = derivation.as_ref();
+                let collected = self.collect(items, &mut content);
+                content.columns = collected.entries;
+                Shape::List(List { axis: collected.axis, columns: Vec::new(), lets: Vec::new(), key: Vec::new(), total: None, derivation: None })
+            }
+        };
+        let label = self.label(&table.labels);
+        let id = self.model.tables.push(Table {
+            report,
+            name: table.name.text.clone(),
+            span: table.name.span,
+            label,
+            source: table.source.as_ref().map(|text| text.text.clone()),
+            shape,
+            lets: Vec::new(),
+        });
+        self.model.reports[report].tables.push(id);
+        self.syntax.push(content);
+    }
+
+    fn declare_grid(&mut self, table: &'t syntax::Table, items: &'t [GridItem], content: &mut TableSyntax<'t>) -> Shape {
+        let (mut rows, mut columns) = (None, None);
+        for item in items {
+            match item {
+                GridItem::Columns(items, span) => {
+                    let collected = self.collect(items, content);
+                    self.keep_first(&mut columns, collected, *span);
+                }
+                GridItem::Rows(items, span) => {
+                    let collected = self.collect(items, content);
+                    self.keep_first(&mut rows, collected, *span);
+                }
+                GridItem::Check(check) => content.checks.push(check),
+                GridItem::Let(item) => content.lets.push(item),
+                GridItem::Broken(word) => {
+                    // Columns or rows that cannot be read leave nothing to look up.
+                    self.broken.insert(table.name.text.clone());
+                    self.broken.extend(word.iter().map(|word| word.text.clone()));
+                }
+            }
+        }
+        let is_broken = self.broken.contains(&table.name.text);
+        for (side, what) in [(&rows, "rows"), (&columns, "columns")] {
+            if side.is_none() && !is_broken {
+                let diagnostic = Diagnostic::new(DiagnosticCode::ClauseMissing, table.name.span, format!("grid `{}` has no {what}", table.name.text));
+                self.report(diagnostic.help(format!("add `{what} {{ … }}`")));
+            }
+        }
+        let (rows, columns) = (rows.map(|(rows, _)| rows).unwrap_or_default(), columns.map(|(columns, _)| columns).unwrap_or_default());
+        content.rows = rows.entries;
+        content.columns = columns.entries;
+        Shape::Grid(rows.axis, columns.axis)
+    }
+
+    fn keep_first(&mut self, kept: &mut Option<(Collected<'t>, Span)>, new: Collected<'t>, span: Span) {
+        match kept {
+            None => *kept = Some((new, span)),
+            Some((_, first)) => {
+                let head = Span { end: span.start.saturating_add(4), ..span };
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, head, "a grid has its rows and its columns once");
+                self.report(diagnostic.other(Span { end: first.start.saturating_add(4), ..*first }, "the first").help("put all of them into one block"));
+            }
+        }
+    }
+
+    fn collect(&mut self, items: &'t [TableItem], content: &mut TableSyntax<'t>) -> Collected<'t> {
+        let mut collected = Collected::default();
+        self.collect_items(items, content, 0, &mut collected);
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for entry in &collected.entries {
+            if let Some(first) = seen.insert(&entry.code.text, entry.code.span) {
+                self.duplicate(&entry.code, first, "code");
+            }
+        }
+        collected
+    }
+
+    fn collect_items(&mut self, items: &'t [TableItem], content: &mut TableSyntax<'t>, depth: usize, to: &mut Collected<'t>) {
+        for item in items {
+            match item {
+                TableItem::Entry(entry) => {
+                    self.accept(entry.span, &entry.accepts);
+                    let label = self.label(&entry.labels);
+                    to.axis.entries.push(new_entry(entry, label));
+                    to.entries.push(entry);
+                }
+                TableItem::Heading(heading) => {
+                    let start = to.axis.entries.len();
+                    let label = self.label(&heading.labels);
+                    let index = to.axis.headings.len();
+                    to.axis.headings.push(Heading { label, start, end: start, depth });
+                    self.collect_items(&heading.items, content, depth.saturating_add(1), to);
+                    let end = to.axis.entries.len();
+                    if let Some(heading) = to.axis.headings.get_mut(index) {
+                        heading.end = end;
+                    }
+                }
+                TableItem::Check(check) => content.checks.push(check),
+                TableItem::Let(item) => {
+                    self.accept(item.span, &item.accepts);
+                    content.lets.push(item);
+                }
+                TableItem::Total(total) => self.only_once(&mut content.total, total, total.span),
+                TableItem::Key(words, span) => content.key = Some((words, *span)),
+                TableItem::Broken(word) => {
+                    to.axis.broken.extend(word.iter().map(|word| word.text.clone()));
+                    self.broken.extend(word.iter().map(|word| word.text.clone()));
+                }
+            }
+        }
+    }
+
+    fn only_once(&mut self, kept: &mut Option<&'t syntax::TotalRow>, new: &'t syntax::TotalRow, span: Span) {
+        match kept {
+            None => *kept = Some(new),
+            Some(first) => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, "a list has one total row");
+                self.report(diagnostic.other(first.span, "the first").help("put all its cells into one"));
+            }
+        }
+    }
+
+    /// Finds the sources of derived lists and puts the columns of their keys in front.
+    pub(super) fn link_derived_lists(&mut self) {
+        let mut waiting: Vec<TableId> = self.model.tables.ids().filter(|id| self.syntax_of(*id).is_some_and(|syntax| syntax.derivation.is_some())).collect();
+        loop {
+            let before = waiting.len();
+            waiting = waiting.into_iter().filter(|id| !self.link_derived_list(*id)).collect();
+            if waiting.is_empty() || waiting.len() == before {
+                break;
+            }
+        }
+        for id in waiting {
+            let span = self.model.tables[id].span;
+            let message = format!("list `{}` comes from itself", self.model.tables[id].name);
+            self.report(Diagnostic::new(DiagnosticCode::Cycle, span, message).help("a list comes from a list that is filled in, or from one that does"));
+        }
+    }
+
+    /// Links a derived list; tells whether that could be done or has failed for good.
+    fn link_derived_list(&mut self, id: TableId) -> bool {
+        let Some(derivation) = self.syntax_of(id).and_then(|syntax| syntax.derivation) else { return true };
+        let Some(source) = self.derivation_source(id, derivation) else { return true };
+        let is_ready = self.syntax_of(source).is_some_and(|syntax| syntax.derivation.is_none() || syntax.taken > 0);
+        if !is_ready {
+            return false;
+        }
+        let mut taken = Vec::new();
+        for word in &derivation.by {
+            let Shape::List(list) = &self.model.tables[source].shape else { return true };
+            match list.axis.find(&word.text).and_then(|index| list.axis.entries.get(index)) {
+                Some(entry) => taken.push(Entry {
+                    code: entry.code.clone(),
+                    span: word.span,
+                    label: entry.label.clone(),
+                    source: entry.source.clone(),
+                    declared: None,
+                    marks: Vec::new(),
+                    overrides: None,
+                    formula: None,
+                    is_group_key: true,
+                }),
+                None => {
+                    let codes = super::types::codes_of(&list.axis);
+                    self.unknown_code(word, &codes, "the source list has no column");
+                }
+            }
+        }
+        let count = taken.len();
+        self.model.tables[id].shape.put_first(taken, source);
+        if let Some(syntax) = self.syntax.get_mut(id.0 as usize) {
+            syntax.taken = count;
+        }
+        true
+    }
+
+    fn derivation_source(&mut self, id: TableId, derivation: &syntax::Derivation) -> Option<TableId> {
+        let report = self.model.tables[id].report;
+        let name = &derivation.source.word;
+        let report = match derivation.source.qualifiers.first() {
+            None => report,
+            Some(qualifier) => self.report_named(qualifier)?,
+        };
+        let found = self.model.reports[report].tables.iter().copied().find(|table| self.model.tables[*table].name == name.text);
+        match found {
+            Some(table) if matches!(self.model.tables[table].shape, Shape::List(_)) => Some(table),
+            Some(_) => {
+                let message = format!("`{}` is no list", name.text);
+                self.report(Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).help("a list comes from a list"));
+                None
+            }
+            None => {
+                self.unknown_table(name, report);
+                None
+            }
+        }
+    }
+
+    /// Gives each column and intermediate of a list its identifier.
+    pub(super) fn number_columns(&mut self) {
+        for id in self.model.tables.ids() {
+            let lets = self.syntax_of(id).map_or(0, |syntax| syntax.lets.len());
+            let Shape::List(list) = &mut self.model.tables[id].shape else { continue };
+            list.columns = (0..list.axis.entries.len()).map(|index| self.model.columns.push(ColumnPlace::Entry(id, index))).collect();
+            list.lets = (0..lets).map(|index| self.model.columns.push(ColumnPlace::Let(id, index))).collect();
+        }
+        for id in self.model.tables.ids() {
+            self.number_group_key(id);
+        }
+    }
+
+    fn number_group_key(&mut self, id: TableId) {
+        let Shape::List(List { derivation: Some(derivation), axis, .. }) = &self.model.tables[id].shape else { return };
+        let Shape::List(source) = &self.model.tables[derivation.source].shape else { return };
+        let keys = axis.entries.iter().filter(|entry| entry.is_group_key);
+        let by: Vec<_> = keys.filter_map(|entry| source.axis.find(&entry.code).and_then(|index| source.columns.get(index)).copied()).collect();
+        if let Shape::List(List { derivation: Some(derivation), .. }) = &mut self.model.tables[id].shape {
+            derivation.by = by;
+        }
+    }
+
+    /// Gives the syntax of a table.
+    pub(super) fn syntax_of(&self, id: TableId) -> Option<&TableSyntax<'t>> {
+        self.syntax.get(id.0 as usize)
+    }
+
+    /// Gives a table as a list.
+    pub(super) fn list_of(&self, id: TableId) -> Option<&List> {
+        match &self.model.tables[id].shape {
+            Shape::List(list) => Some(list),
+            Shape::Form(_) | Shape::Grid(..) => None,
+        }
+    }
+}
+
+impl Shape {
+    fn put_first(&mut self, mut taken: Vec<Entry>, source: TableId) {
+        let Self::List(list) = self else { return };
+        let count = taken.len();
+        taken.append(&mut list.axis.entries);
+        list.axis.entries = taken;
+        for heading in &mut list.axis.headings {
+            heading.start = heading.start.saturating_add(count);
+            heading.end = heading.end.saturating_add(count);
+        }
+        list.derivation = Some(Derivation { source, by: Vec::new() });
+    }
+}
+
+fn new_entry(entry: &syntax::Entry, label: positum_plan::plan::Label) -> Entry {
+    Entry {
+        code: entry.code.text.clone(),
+        span: entry.code.span,
+        label,
+        source: entry.source.as_ref().map(|text| text.text.clone()),
+        declared: None,
+        marks: Vec::new(),
+        overrides: None,
+        formula: None,
+        is_group_key: false,
+    }
+}

@@ -1,0 +1,179 @@
+//! Types as written to types of values.
+
+use super::Resolver;
+use crate::code_tables;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{Axis, DeclaredType};
+use crate::suggest;
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{self, CurrencyReference, Modifier, TypeClause, ValueType as Written, Word};
+use positum_plan::amount::Rounding;
+use positum_plan::plan::{Absence, ColumnId, TableId};
+use positum_plan::value::{Currency, Quantity, RatioScale, ValueType};
+use std::collections::BTreeMap;
+
+/// The most decimals that a type may show.
+const MOST_DECIMALS: u32 = 15;
+
+/// What the package's header says for all its types.
+#[derive(Debug, Default)]
+pub(super) struct Defaults {
+    /// Decimals by currency or name of a type.
+    pub(super) precision: BTreeMap<String, u32>,
+    /// The rule of rounding.
+    pub(super) rounding: Rounding,
+}
+
+/// Gives the rule of rounding that is written.
+pub(super) fn rounding_rule(rounding: syntax_tree::Rounding) -> Rounding {
+    match rounding {
+        syntax_tree::Rounding::HalfAwayFromZero => Rounding::HalfAwayFromZero,
+        syntax_tree::Rounding::HalfEven => Rounding::HalfEven,
+        syntax_tree::Rounding::TowardZero => Rounding::TowardZero,
+    }
+}
+
+const SIMPLE_TYPES: [&str; 12] =
+    ["percent", "permille", "basis_points", "ratio", "count", "integer", "decimal", "days", "date", "text", "bool", "sequence"];
+
+impl Resolver<'_, '_> {
+    /// Resolves a type; `list` is the list whose columns it may name.
+    pub(super) fn declared_type(&mut self, clause: &TypeClause, list: Option<TableId>) -> Option<DeclaredType> {
+        let (quantity, usual) = self.quantity(clause, list)?;
+        let stated = match &clause.places {
+            Some(places) => Some(self.decimals(places)?),
+            None => None,
+        };
+        let has_places = match quantity {
+            Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Decimal => true,
+            Quantity::Count | Quantity::Integer | Quantity::Days | Quantity::Date | Quantity::Text | Quantity::Bool | Quantity::Code(_) => false,
+        };
+        if let (Some(places), false) = (&clause.places, has_places) {
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, places.span, "this type has no decimals");
+            self.report(diagnostic.help("delete the brackets"));
+        }
+        let Some(decimals) = stated.or(usual) else {
+            let name = self.text_at(clause.span);
+            let message = format!("`{name}` must say how many decimals it has");
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, clause.span, message).help(format!("write `{name}(2)` for two decimals")));
+            return None;
+        };
+        let rounding = clause.rounding.map_or(self.defaults.rounding, rounding_rule);
+        let is_sequence = matches!(&clause.value_type, Written::Simple(word) if word.text == "sequence");
+        let absence = self.absence(clause, &quantity);
+        Some(DeclaredType { value_type: ValueType { quantity, decimals, rounding }, is_sequence, absence, span: clause.span, is_own: true })
+    }
+
+    /// Reads a number of decimals.
+    pub(super) fn decimals(&mut self, places: &Word) -> Option<u32> {
+        let decimals = places.text.parse().ok().filter(|decimals| *decimals <= MOST_DECIMALS);
+        if decimals.is_none() {
+            let message = format!("`{}` decimals are more than a report shows", places.text);
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help(format!("the most is {MOST_DECIMALS}")));
+        }
+        decimals
+    }
+
+    fn absence(&mut self, clause: &TypeClause, quantity: &Quantity) -> Option<Absence> {
+        let mut absence: Option<(Absence, Span)> = None;
+        for (modifier, span) in &clause.modifiers {
+            let new = match modifier {
+                Modifier::Key => continue,
+                Modifier::Optional => Absence::Optional,
+                Modifier::BlankIsZero => Absence::Zero,
+            };
+            let unit = positum_plan::unit::Unit::from(quantity);
+            if new == Absence::Zero && !unit.is_number() {
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, *span, "only a number can be zero when blank");
+                self.report(diagnostic.help("write `optional` for a cell that may be blank"));
+            }
+            if let Some((_, first)) = absence {
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, "a cell that may be blank is either zero then or blank");
+                self.report(diagnostic.other(first, "the other").help("keep one of the two"));
+            }
+            absence = Some((new, *span));
+        }
+        absence.map(|(absence, _)| absence)
+    }
+
+    /// Gives what a type measures and how many decimals it usually shows.
+    fn quantity(&mut self, clause: &TypeClause, list: Option<TableId>) -> Option<(Quantity, Option<u32>)> {
+        match &clause.value_type {
+            Written::Currency(word) => {
+                let currency = self.currency(word)?;
+                let decimals = self.currency_precision(&currency);
+                Some((Quantity::Amount(Currency::Fixed(currency)), Some(decimals)))
+            }
+            Written::Money(column) => {
+                let column = self.currency_column(column, list)?;
+                Some((Quantity::Amount(Currency::OfColumn(column)), Some(self.named_precision("money", 2))))
+            }
+            Written::Rate(to, from) => {
+                let (to, from) = (self.currency_reference(to, list)?, self.currency_reference(from, list)?);
+                let usual = self.defaults.precision.get("rate").copied();
+                Some((Quantity::Rate { to, from }, usual))
+            }
+            Written::Code(name) => Some((Quantity::Code(self.codelist(name)?), Some(0))),
+            Written::Simple(word) => self.simple_type(word),
+        }
+    }
+
+    fn named_precision(&self, name: &str, usual: u32) -> u32 {
+        self.defaults.precision.get(name).copied().unwrap_or(usual)
+    }
+
+    fn currency_precision(&self, currency: &str) -> u32 {
+        let named = self.defaults.precision.get(currency).or_else(|| self.defaults.precision.get("money")).copied();
+        named.or_else(|| code_tables::currency_decimals(currency)).unwrap_or(2)
+    }
+
+    fn simple_type(&mut self, word: &Word) -> Option<(Quantity, Option<u32>)> {
+        Some(match word.text.as_str() {
+            "percent" => (Quantity::Ratio(RatioScale::Percent), Some(self.named_precision("percent", 2))),
+            "permille" => (Quantity::Ratio(RatioScale::Permille), Some(self.named_precision("permille", 2))),
+            "basis_points" => (Quantity::Ratio(RatioScale::BasisPoints), Some(self.named_precision("basis_points", 0))),
+            "ratio" => (Quantity::Ratio(RatioScale::Plain), None),
+            "decimal" => (Quantity::Decimal, None),
+            "count" => (Quantity::Count, Some(0)),
+            "integer" | "sequence" => (Quantity::Integer, Some(0)),
+            "days" => (Quantity::Days, Some(0)),
+            "date" => (Quantity::Date, Some(0)),
+            "text" => (Quantity::Text, Some(0)),
+            "bool" => (Quantity::Bool, Some(0)),
+            _ => {
+                let near = suggest::nearest(&word.text, SIMPLE_TYPES);
+                let offered = if near.is_empty() { "a currency as EUR, `percent`, `count`, `text`, `date` or another type".to_owned() } else { suggest::choice(&near) };
+                let message = format!("there is no type `{}`", word.text);
+                self.report(Diagnostic::new(DiagnosticCode::UnknownType, word.span, message).help(format!("write {offered}")));
+                return None;
+            }
+        })
+    }
+
+    fn currency_reference(&mut self, reference: &CurrencyReference, list: Option<TableId>) -> Option<Currency> {
+        match reference {
+            CurrencyReference::Fixed(word) => self.currency(word).map(Currency::Fixed),
+            CurrencyReference::Column(word) => self.currency_column(word, list).map(Currency::OfColumn),
+        }
+    }
+
+    fn currency_column(&mut self, word: &Word, list: Option<TableId>) -> Option<ColumnId> {
+        let table = list.and_then(|list| self.list_of(list));
+        let Some(list) = table else {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, word.span, "only a list has a currency for each of its lines");
+            self.report(diagnostic.help("name the currency, as EUR"));
+            return None;
+        };
+        let (codes, column) = (codes_of(&list.axis), list.axis.find(&word.text).and_then(|index| list.columns.get(index)).copied());
+        if column.is_none() {
+            self.unknown_code(word, &codes, "this list has no column");
+        }
+        column
+    }
+}
+
+/// Gives the codes of an axis.
+pub(super) fn codes_of(axis: &Axis) -> Vec<String> {
+    axis.entries.iter().map(|entry| entry.code.clone()).collect()
+}

@@ -1,0 +1,360 @@
+//! A package with every name looked up. Formulas still speak of rows and columns, not of cells.
+
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{Comparison, Rounding};
+use positum_plan::id::IdVec;
+use positum_plan::period::{Due, PeriodKind};
+use positum_plan::plan::{
+    Absence, Aggregate, Codelist, CodelistId, ColumnId, Heading, Label, Package, Parameter, ParameterId, ReportId, Severity, TableId,
+};
+use positum_plan::value::{RatioScale, ValueType};
+use rust_decimal::Decimal;
+
+/// A package with names looked up.
+#[derive(Debug, Default)]
+pub struct ResolvedModel {
+    /// What the package says of itself.
+    pub package: Package,
+    /// Codelists that are used.
+    pub codelists: IdVec<CodelistId, Codelist>,
+    /// Parameters.
+    pub parameters: IdVec<ParameterId, Parameter>,
+    /// Where each parameter's type was declared.
+    pub parameter_spans: IdVec<ParameterId, Span>,
+    /// Reports.
+    pub reports: IdVec<ReportId, Report>,
+    /// Tables.
+    pub tables: IdVec<TableId, Table>,
+    /// The list and entry of each column of a list.
+    pub columns: IdVec<ColumnId, ColumnPlace>,
+    /// Checks, in order.
+    pub checks: Vec<Check>,
+}
+
+/// Where a list's column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnPlace {
+    /// The list and the index among its columns.
+    Entry(TableId, usize),
+    /// The list and the index among its intermediates.
+    Let(TableId, usize),
+}
+
+/// A report.
+#[derive(Debug)]
+pub struct Report {
+    /// The name.
+    pub name: String,
+    /// The title.
+    pub label: Label,
+    /// What it rests on.
+    pub source: Option<String>,
+    /// Its code in the receiving system.
+    pub module: Option<String>,
+    /// The length of its periods.
+    pub period: Option<PeriodKind>,
+    /// When it must be handed in.
+    pub due: Option<Due>,
+    /// Whether it is kept for ever.
+    pub retained_permanently: Option<bool>,
+    /// Its tables.
+    pub tables: Vec<TableId>,
+}
+
+/// A form, grid or list.
+#[derive(Debug)]
+pub struct Table {
+    /// The report.
+    pub report: ReportId,
+    /// The name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// The title.
+    pub label: Label,
+    /// What it rests on.
+    pub source: Option<String>,
+    /// Its shape.
+    pub shape: Shape,
+    /// Its intermediates.
+    pub lets: Vec<Let>,
+}
+
+/// The shape of a table.
+#[derive(Debug)]
+pub enum Shape {
+    /// One value for each position.
+    Form(Axis),
+    /// Fixed rows by fixed columns.
+    Grid(Axis, Axis),
+    /// Fixed columns, any number of lines.
+    List(List),
+}
+
+/// Entries along one side of a table.
+#[derive(Debug, Default)]
+pub struct Axis {
+    /// Positions, rows or columns.
+    pub entries: Vec<Entry>,
+    /// Headings.
+    pub headings: Vec<Heading>,
+    /// Codes of entries that could not be read: what refers to them is no error of its own.
+    pub broken: Vec<String>,
+}
+
+impl Axis {
+    /// Finds an entry.
+    pub fn find(&self, code: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.code == code)
+    }
+}
+
+/// A list.
+#[derive(Debug)]
+pub struct List {
+    /// Columns.
+    pub axis: Axis,
+    /// The identifier of each column.
+    pub columns: Vec<ColumnId>,
+    /// The identifier of each intermediate.
+    pub lets: Vec<ColumnId>,
+    /// Indexes of the columns that make the key.
+    pub key: Vec<usize>,
+    /// The row that closes it.
+    pub total: Option<TotalRow>,
+    /// The list that it groups.
+    pub derivation: Option<Derivation>,
+}
+
+/// How a list comes from another.
+#[derive(Debug)]
+pub struct Derivation {
+    /// The list that is grouped.
+    pub source: TableId,
+    /// Columns of the source that make the key: this list's first columns.
+    pub by: Vec<ColumnId>,
+}
+
+/// The row that closes a list.
+#[derive(Debug)]
+pub struct TotalRow {
+    /// The title.
+    pub label: Label,
+    /// For each column its formula, where the row has the cell.
+    pub formulas: Vec<Option<Formula>>,
+}
+
+/// A position, row or column.
+#[derive(Debug)]
+pub struct Entry {
+    /// The code or name.
+    pub code: String,
+    /// Where the code stands.
+    pub span: Span,
+    /// The printed label.
+    pub label: Label,
+    /// What it rests on.
+    pub source: Option<String>,
+    /// Its type, where it or its table declares one.
+    pub declared: Option<DeclaredType>,
+    /// For a row or column: indexes on the other side where nothing applies, with the place of the mark.
+    pub marks: Vec<(usize, Span)>,
+    /// Whether its formula goes before the other side's, and where that is said.
+    pub overrides: Option<Span>,
+    /// Its formula.
+    pub formula: Option<Formula>,
+    /// Whether it takes a group's key from the source list.
+    pub is_group_key: bool,
+}
+
+/// A type with what is said about absence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredType {
+    /// The type; a `sequence` is an integer.
+    pub value_type: ValueType,
+    /// Whether values are line numbers.
+    pub is_sequence: bool,
+    /// What an absent value is, where said.
+    pub absence: Option<Absence>,
+    /// Where the type stands.
+    pub span: Span,
+    /// Whether the entry itself says it, not its table.
+    pub is_own: bool,
+}
+
+/// An intermediate value.
+#[derive(Debug)]
+pub struct Let {
+    /// The name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// What it stands for; nothing where it has an error.
+    pub formula: Option<Formula>,
+}
+
+/// A formula with its text.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    /// What is computed.
+    pub expression: Expression,
+    /// As written, on one line.
+    pub text: String,
+}
+
+/// A check.
+#[derive(Debug)]
+pub struct Check {
+    /// Its report.
+    pub report: ReportId,
+    /// Its table.
+    pub table: Option<TableId>,
+    /// The name.
+    pub name: String,
+    /// How bad it is when it fails.
+    pub severity: Severity,
+    /// When it applies.
+    pub condition: Option<Expression>,
+    /// What must hold.
+    pub requirement: Expression,
+    /// How far two sides may be apart.
+    pub tolerance: Option<Literal>,
+    /// As written, on one line.
+    pub text: String,
+    /// What to say, by language.
+    pub messages: Vec<(String, Vec<MessagePart>)>,
+    /// What it rests on.
+    pub source: Option<String>,
+}
+
+/// A part of a message.
+#[derive(Debug)]
+pub enum MessagePart {
+    /// Text as it is.
+    Text(String),
+    /// A value.
+    Value(Expression),
+}
+
+/// A written number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal {
+    /// The plain value.
+    pub value: Decimal,
+    /// Its unit.
+    pub unit: LiteralUnit,
+    /// Where.
+    pub span: Span,
+}
+
+/// The unit of a written number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LiteralUnit {
+    /// None.
+    None,
+    /// A sign that makes it a ratio.
+    Ratio(RatioScale),
+    /// Days.
+    Days,
+    /// A currency.
+    Currency(String),
+}
+
+/// A formula or a part of one.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// What it is.
+    pub kind: ExpressionKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The side of a table on which an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// A position of a form, a row of a grid.
+    Row,
+    /// A column of a grid or list.
+    Column,
+}
+
+/// What a formula is.
+#[derive(Clone, Debug)]
+pub enum ExpressionKind {
+    /// A written number.
+    Number(Literal),
+    /// A text.
+    Text(String),
+    /// A date.
+    Date(jiff::civil::Date),
+    /// A position, a row in the formula's column, a column in the formula's row, a list's column in the line.
+    Entry(TableId, Side, usize),
+    /// A cell of a grid.
+    Cell(TableId, usize, usize),
+    /// A cell of a list's total row.
+    Total(TableId, usize),
+    /// An intermediate.
+    Let(TableId, usize),
+    /// A parameter.
+    Parameter(ParameterId),
+    /// Terms added and subtracted.
+    Chain(Vec<(bool, Expression)>),
+    /// The sum of a range of entries.
+    Range(Vec<Expression>),
+    /// A product.
+    Product(Box<Expression>, Box<Expression>),
+    /// A quotient.
+    Quotient(Box<Expression>, Box<Expression>),
+    /// The other sign.
+    Negation(Box<Expression>),
+    /// `not`
+    Not(Box<Expression>),
+    /// A comparison, with the place of its operator.
+    Comparison(Comparison, Span, Box<Expression>, Box<Expression>),
+    /// `a in (b, c)`
+    In(Box<Expression>, Vec<Expression>),
+    /// All hold.
+    And(Vec<Expression>),
+    /// One holds.
+    Or(Vec<Expression>),
+    /// `a when c`
+    When(Box<Expression>, Box<Expression>),
+    /// `a else b`
+    Else(Box<Expression>, Box<Expression>),
+    /// `if c then a else b`
+    If(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// Without the sign.
+    Absolute(Box<Expression>),
+    /// The least of several.
+    Least(Vec<Expression>),
+    /// The greatest of several.
+    Greatest(Vec<Expression>),
+    /// Rounded to decimals of the plain value.
+    Round(Box<Expression>, u32, Option<Rounding>),
+    /// Over lines of a list.
+    Aggregate {
+        /// What is done.
+        function: Aggregate,
+        /// The list.
+        list: TableId,
+        /// The derived list whose current line's group it runs over; else all lines.
+        group: Option<TableId>,
+        /// What is taken of each line.
+        value: Option<Box<Expression>>,
+        /// Which lines.
+        filter: Option<Box<Expression>>,
+    },
+    /// A running sum of an entry over entries of the other side.
+    RunningSum {
+        /// The table.
+        table: TableId,
+        /// The side of the entry that is summed.
+        side: Side,
+        /// The entry.
+        entry: usize,
+        /// The entries of the other side, in order.
+        over: Vec<usize>,
+    },
+    /// Something with an error that was reported, or that depends on one.
+    Unknown,
+}

@@ -1,0 +1,258 @@
+//! Gives every cell its type and at most one formula: where row and column formulas meet, one goes before.
+//!
+//! In comes the resolved model, whose formulas speak of rows and columns; out goes the settled model, whose
+//! formulas speak of cells. x cells are left out of sums and are errors elsewhere.
+
+mod make_cells;
+mod normal_form;
+mod put_in_cells;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Shape};
+use crate::settled_model::{Check, Expression, MessagePart, Origin, SettledModel};
+use normal_form::NormalForms;
+use positum_plan::plan::TableId;
+use put_in_cells::{At, Put, PutInCells};
+
+/// A cell for which a row's and a column's formula both speak.
+struct Meeting {
+    table: TableId,
+    row: usize,
+    column: usize,
+    of_row: Expression,
+    of_column: Expression,
+}
+
+/// Settles the cells of a package.
+pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> SettledModel {
+    let mut model = make_cells::make_cells(resolved, diagnostics);
+    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new(), settled_overrides: Vec::new() };
+    for table in settler.model.resolved.tables.ids() {
+        settler.table(table);
+    }
+    let (meetings, settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
+    compare_meetings(&model, &meetings, diagnostics);
+    warn_idle_overrides(&model.resolved, &settled, diagnostics);
+    settle_checks(&mut model, diagnostics);
+    model
+}
+
+struct Settler<'m, 'd> {
+    model: &'m mut SettledModel,
+    diagnostics: &'d mut Diagnostics,
+    meetings: Vec<Meeting>,
+    /// Spans of `overrides` that settled something.
+    settled_overrides: Vec<positum_grammar::source::Span>,
+}
+
+impl Settler<'_, '_> {
+    fn put(&mut self, formula: &resolved::Expression, at: At) -> Put {
+        PutInCells::new(self.model, self.diagnostics).formula(formula, at)
+    }
+
+    fn table(&mut self, table: TableId) {
+        self.lets(table);
+        match &self.model.resolved.tables[table].shape {
+            Shape::Form(axis) => {
+                for index in 0..axis.entries.len() {
+                    self.position(table, index);
+                }
+            }
+            Shape::Grid(rows, columns) => {
+                let (rows, columns) = (rows.entries.len(), columns.entries.len());
+                for row in 0..rows {
+                    for column in 0..columns {
+                        self.grid_cell(table, row, column);
+                    }
+                }
+            }
+            Shape::List(list) => {
+                for index in 0..list.axis.entries.len() {
+                    self.list_column(table, index);
+                }
+                self.total_row(table);
+            }
+        }
+    }
+
+    /// Puts a formula that speaks of one place, where there is nothing to leave out.
+    fn plain(&mut self, formula: Option<Formula>, at: At) -> Option<Origin> {
+        let formula = formula?;
+        match self.put(&formula.expression, at) {
+            Put::Value(expression) => Some(Origin::Formula(expression, formula.text)),
+            Put::NotApplicable | Put::Outside => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, "every cell in this formula is an x cell");
+                self.diagnostics.push(diagnostic.help("name cells that apply"));
+                Some(Origin::Unknown)
+            }
+        }
+    }
+
+    fn lets(&mut self, table: TableId) {
+        let formulas: Vec<Option<Formula>> = self.model.resolved.tables[table].lets.iter().map(|item| item.formula.clone()).collect();
+        for (index, formula) in formulas.into_iter().enumerate() {
+            let origin = self.plain(formula, At::plain(table)).unwrap_or(Origin::Unknown);
+            match &self.model.resolved.tables[table].shape {
+                Shape::List(list) => {
+                    if let Some(column) = list.lets.get(index).copied() {
+                        self.model.columns[column].origin = origin;
+                    }
+                }
+                Shape::Form(_) | Shape::Grid(..) => {
+                    if let Some(cell) = self.model.places[table].lets.get(index).copied() {
+                        self.model.cells[cell].origin = origin;
+                    }
+                }
+            }
+        }
+    }
+
+    fn position(&mut self, table: TableId, index: usize) {
+        let Shape::Form(axis) = &self.model.resolved.tables[table].shape else { return };
+        let formula = axis.entries.get(index).and_then(|entry| entry.formula.clone());
+        if let (Some(origin), Some(Some(cell))) = (self.plain(formula, At::plain(table)), self.model.places[table].cells.get(index).copied()) {
+            self.model.cells[cell].origin = origin;
+        }
+    }
+
+    fn list_column(&mut self, table: TableId, index: usize) {
+        let Shape::List(list) = &self.model.resolved.tables[table].shape else { return };
+        let formula = list.axis.entries.get(index).and_then(|entry| entry.formula.clone());
+        let column = list.columns.get(index).copied();
+        if let (Some(origin), Some(column)) = (self.plain(formula, At::plain(table)), column) {
+            self.model.columns[column].origin = origin;
+        }
+    }
+
+    fn total_row(&mut self, table: TableId) {
+        let Shape::List(list) = &self.model.resolved.tables[table].shape else { return };
+        let Some(total) = &list.total else { return };
+        let formulas: Vec<Option<Formula>> = total.formulas.clone();
+        for (index, formula) in formulas.into_iter().enumerate() {
+            let Some(Some(cell)) = self.model.places[table].cells.get(index).copied() else { continue };
+            if let Some(origin) = self.plain(formula, At::plain(table)) {
+                self.model.cells[cell].origin = origin;
+            }
+        }
+    }
+
+    fn grid_cell(&mut self, table: TableId, row: usize, column: usize) {
+        let Some(cell) = self.model.places[table].grid_cell(row, column) else { return };
+        let Some((row_entry, column_entry)) = entries(&self.model.resolved, table, row, column) else { return };
+        let (row_span, column_span) = (row_entry.overrides, column_entry.overrides);
+        let (row_formula, column_formula) = (row_entry.formula.clone(), column_entry.formula.clone());
+        let at = At { table, row: Some(row), column: Some(column) };
+        let of_row = row_formula.as_ref().map(|formula| (self.put(&formula.expression, at), formula.text.clone()));
+        let of_column = column_formula.as_ref().map(|formula| (self.put(&formula.expression, at), formula.text.clone()));
+        let is_outside = matches!(&of_row, Some((Put::Outside, _))) || matches!(&of_column, Some((Put::Outside, _)));
+        let of_row = of_row.filter(|(put, _)| !matches!(put, Put::Outside));
+        let of_column = of_column.filter(|(put, _)| !matches!(put, Put::Outside));
+        let origin = match (of_row, of_column) {
+            (None, None) if is_outside => Some(self.outside_running_sum(table, row, column)),
+            (None, None) => None,
+            (Some((put, text)), None) | (None, Some((put, text))) => Some(self.only_formula(put, text, table, row, column)),
+            (Some((of_row, row_text)), Some((of_column, column_text))) => {
+                let by_row = column_span.is_none() || row_span.is_some();
+                self.settled_overrides.extend(row_span.or(column_span));
+                let (Put::Value(of_row), Put::Value(of_column)) = (of_row, of_column) else {
+                    self.model.cells[cell].origin = self.only_formula(Put::NotApplicable, row_text, table, row, column);
+                    return;
+                };
+                if row_span.is_none() && column_span.is_none() {
+                    self.meetings.push(Meeting { table, row, column, of_row: of_row.clone(), of_column });
+                    Some(Origin::Formula(of_row, row_text))
+                } else {
+                    Some(if by_row { Origin::Formula(of_row, row_text) } else { Origin::Formula(of_column, column_text) })
+                }
+            }
+        };
+        if let Some(origin) = origin {
+            self.model.cells[cell].origin = origin;
+        }
+    }
+
+    fn only_formula(&mut self, put: Put, text: String, table: TableId, row: usize, column: usize) -> Origin {
+        match put {
+            Put::Value(expression) => Origin::Formula(expression, text),
+            Put::NotApplicable | Put::Outside => {
+                if let Some((row, column)) = entries(&self.model.resolved, table, row, column) {
+                    let message = format!("cell `{}:{}` is computed only from x cells", row.code, column.code);
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message);
+                    self.diagnostics.push(diagnostic.help(format!("mark the cell too: add `x {}` to row `{}`", column.code, row.code)));
+                }
+                Origin::Unknown
+            }
+        }
+    }
+
+    fn outside_running_sum(&mut self, table: TableId, row: usize, column: usize) -> Origin {
+        if let Some((row, column)) = entries(&self.model.resolved, table, row, column) {
+            let message = format!("the running sum says nothing of cell `{}:{}`", row.code, column.code);
+            let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
+            self.diagnostics.push(diagnostic.help(format!("add `x {}` to row `{}`, or give column `{}` a formula", column.code, row.code, column.code)));
+        }
+        Origin::Unknown
+    }
+}
+
+/// Gives the row and the column of a cell.
+fn entries(model: &ResolvedModel, table: TableId, row: usize, column: usize) -> Option<(&Entry, &Entry)> {
+    match &model.tables[table].shape {
+        Shape::Grid(rows, columns) => Some((rows.entries.get(row)?, columns.entries.get(column)?)),
+        Shape::Form(_) | Shape::List(_) => None,
+    }
+}
+
+/// Where two formulas speak for one cell, they must mean the same.
+fn compare_meetings(model: &SettledModel, meetings: &[Meeting], diagnostics: &mut Diagnostics) {
+    let mut forms = NormalForms::new(model);
+    for meeting in meetings {
+        if forms.mean_the_same(&meeting.of_row, &meeting.of_column) {
+            continue;
+        }
+        let Some((row, column)) = entries(&model.resolved, meeting.table, meeting.row, meeting.column) else { continue };
+        let text = |entry: &Entry| entry.formula.as_ref().map_or(String::new(), |formula| formula.text.clone());
+        let message = format!("cell `{}:{}` is defined twice, and differently", row.code, column.code);
+        let row_help = format!("to compute it by the row, write `overrides columns` before the `=` of row `{}`", row.code);
+        let column_help = format!("to compute it by the column, write `overrides rows` before the `=` of column `{}`", column.code);
+        diagnostics.push(
+            Diagnostic::new(DiagnosticCode::DefinedTwice, meeting.of_row.span, message)
+                .label(format!("row `{}` says `{}`", row.code, text(row)))
+                .other(meeting.of_column.span, format!("column `{}` says `{}`", column.code, text(column)))
+                .help(row_help)
+                .help(column_help),
+        );
+    }
+}
+
+fn warn_idle_overrides(model: &ResolvedModel, settled: &[positum_grammar::source::Span], diagnostics: &mut Diagnostics) {
+    for table in model.tables.iter() {
+        let Shape::Grid(rows, columns) = &table.shape else { continue };
+        for entry in rows.entries.iter().chain(&columns.entries) {
+            let Some(span) = entry.overrides.filter(|span| !settled.contains(span)) else { continue };
+            let diagnostic = Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas or two types");
+            diagnostics.push(diagnostic.help("delete it"));
+        }
+    }
+}
+
+fn settle_checks(model: &mut SettledModel, diagnostics: &mut Diagnostics) {
+    let mut checks = Vec::new();
+    for check in &model.resolved.checks {
+        let at = At { table: check.table.unwrap_or(TableId(0)), row: None, column: None };
+        let mut put = PutInCells::new(model, diagnostics);
+        let requirement = put.whole(&check.requirement, at);
+        let condition = check.condition.as_ref().map(|condition| put.whole(condition, at));
+        let mut messages = std::collections::BTreeMap::new();
+        for (language, parts) in &check.messages {
+            let parts = parts.iter().map(|part| match part {
+                resolved::MessagePart::Text(text) => MessagePart::Text(text.clone()),
+                resolved::MessagePart::Value(value) => MessagePart::Value(put.whole(value, at)),
+            });
+            messages.insert(language.clone(), parts.collect());
+        }
+        checks.push(Check { condition, requirement, messages });
+    }
+    model.checks = checks;
+}

@@ -1,0 +1,227 @@
+//! Puts a formula over rows and columns into one cell: a formula over cells.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{self as resolved, Shape, Side};
+use crate::settled_model::{Expression, ExpressionKind, SettledModel};
+use positum_grammar::source::Span;
+use positum_plan::plan::{CellReference, TableId};
+
+/// The cell into which a formula is put; outside grids row and column say nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At {
+    pub(super) table: TableId,
+    pub(super) row: Option<usize>,
+    pub(super) column: Option<usize>,
+}
+
+impl At {
+    /// A place that no formula depends on.
+    pub(super) fn plain(table: TableId) -> Self {
+        Self { table, row: None, column: None }
+    }
+}
+
+/// What a formula is in a cell.
+pub(super) enum Put {
+    /// A formula over cells.
+    Value(Expression),
+    /// Nothing: all its cells are x.
+    NotApplicable,
+    /// Nothing: the running sum does not run over this cell.
+    Outside,
+}
+
+pub(super) struct PutInCells<'m, 'd> {
+    model: &'m SettledModel,
+    diagnostics: &'d mut Diagnostics,
+}
+
+type Boxed = Box<resolved::Expression>;
+
+impl<'m, 'd> PutInCells<'m, 'd> {
+    pub(super) fn new(model: &'m SettledModel, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { model, diagnostics }
+    }
+
+    /// Puts a cell's whole formula.
+    pub(super) fn formula(&mut self, formula: &resolved::Expression, at: At) -> Put {
+        if let resolved::ExpressionKind::RunningSum { side, entry, over, .. } = &formula.kind {
+            return self.running_sum(*side, *entry, over, formula.span, at);
+        }
+        self.part(formula, at).map_or(Put::NotApplicable, Put::Value)
+    }
+
+    /// Puts a formula in which an x cell has no place.
+    pub(super) fn whole(&mut self, expression: &resolved::Expression, at: At) -> Expression {
+        self.part(expression, at).unwrap_or_else(|| self.x_cell(expression))
+    }
+
+    fn x_cell(&mut self, expression: &resolved::Expression) -> Expression {
+        let message = "this cell does not apply: it is marked x";
+        let diagnostic = Diagnostic::new(DiagnosticCode::XCell, expression.span, message);
+        self.diagnostics.push(diagnostic.help("an x cell has no value to multiply, divide or compare with; only sums pass over it"));
+        Expression { kind: ExpressionKind::Unknown, span: expression.span }
+    }
+
+    fn running_sum(&mut self, side: Side, entry: usize, over: &[usize], span: Span, at: At) -> Put {
+        let here = match side {
+            Side::Row => at.column,
+            Side::Column => at.row,
+        };
+        let Some(place) = over.iter().position(|index| Some(*index) == here) else { return Put::Outside };
+        let cells: Vec<_> = over
+            .iter()
+            .take(place.saturating_add(1))
+            .filter_map(|other| match side {
+                Side::Row => self.model.places[at.table].grid_cell(entry, *other),
+                Side::Column => self.model.places[at.table].grid_cell(*other, entry),
+            })
+            .map(|cell| (false, Expression { kind: ExpressionKind::Slot(CellReference::Cell(cell)), span }))
+            .collect();
+        if cells.is_empty() { Put::NotApplicable } else { Put::Value(Expression { kind: ExpressionKind::Chain(cells), span }) }
+    }
+
+    /// Puts a part of a formula; nothing where it is an x cell.
+    fn part(&mut self, expression: &resolved::Expression, at: At) -> Option<Expression> {
+        use resolved::ExpressionKind as From;
+        let kind = match &expression.kind {
+            From::Number(literal) => ExpressionKind::Number(literal.clone()),
+            From::Text(text) => ExpressionKind::Text(text.clone()),
+            From::Date(date) => ExpressionKind::Date(*date),
+            From::Parameter(parameter) => ExpressionKind::Parameter(*parameter),
+            From::Unknown => ExpressionKind::Unknown,
+            From::RunningSum { .. } => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, expression.span, "a running sum is a whole formula, not a part of one");
+                self.diagnostics.push(diagnostic.help("give it a row of its own and name that row here"));
+                ExpressionKind::Unknown
+            }
+            From::Entry(table, side, index) => self.entry(*table, *side, *index, expression.span, at)?,
+            From::Cell(table, row, column) => self.named_cell(*table, *row, *column, expression.span),
+            From::Total(table, column) => {
+                let cell = self.model.places[*table].cells.get(*column).copied().flatten();
+                cell.map_or(ExpressionKind::Unknown, |cell| ExpressionKind::Slot(CellReference::Cell(cell)))
+            }
+            From::Let(table, index) => self.intermediate(*table, *index),
+            From::Chain(terms) => {
+                let terms: Vec<_> = terms.iter().filter_map(|(negative, term)| self.part(term, at).map(|term| (*negative, term))).collect();
+                if terms.is_empty() {
+                    return None;
+                }
+                ExpressionKind::Chain(terms)
+            }
+            From::Range(parts) => ExpressionKind::Range(self.applying(parts, at)?),
+            From::Least(parts) => ExpressionKind::Least(self.applying(parts, at)?),
+            From::Greatest(parts) => ExpressionKind::Greatest(self.applying(parts, at)?),
+            From::Negation(inner) => ExpressionKind::Negation(Box::new(self.part(inner, at)?)),
+            From::Absolute(inner) => ExpressionKind::Absolute(Box::new(self.part(inner, at)?)),
+            From::Round(inner, decimals, rounding) => ExpressionKind::Round(Box::new(self.part(inner, at)?), *decimals, *rounding),
+            From::When(value, condition) => ExpressionKind::When(Box::new(self.part(value, at)?), self.boxed(condition, at)),
+            From::Else(first, second) => match (self.part(first, at), self.part(second, at)) {
+                (Some(first), Some(second)) => ExpressionKind::Else(Box::new(first), Box::new(second)),
+                (Some(only), None) | (None, Some(only)) => return Some(only),
+                (None, None) => return None,
+            },
+            From::Product(left, right) => ExpressionKind::Product(self.boxed(left, at), self.boxed(right, at)),
+            From::Quotient(left, right) => ExpressionKind::Quotient(self.boxed(left, at), self.boxed(right, at)),
+            From::Comparison(operator, span, left, right) => ExpressionKind::Comparison(*operator, *span, self.boxed(left, at), self.boxed(right, at)),
+            From::Not(inner) => ExpressionKind::Not(self.boxed(inner, at)),
+            From::In(value, options) => ExpressionKind::In(self.boxed(value, at), self.all(options, at)),
+            From::And(parts) => ExpressionKind::And(self.all(parts, at)),
+            From::Or(parts) => ExpressionKind::Or(self.all(parts, at)),
+            From::If(condition, then, otherwise) => {
+                ExpressionKind::If(self.boxed(condition, at), self.boxed(then, at), self.boxed(otherwise, at))
+            }
+            From::Aggregate { function, list, group, value, filter } => ExpressionKind::Aggregate {
+                function: *function,
+                list: *list,
+                group: *group,
+                value: value.as_ref().map(|value| self.boxed(value, at)),
+                filter: filter.as_ref().map(|filter| self.boxed(filter, at)),
+            },
+        };
+        Some(Expression { kind, span: expression.span })
+    }
+
+    fn boxed(&mut self, expression: &Boxed, at: At) -> Box<Expression> {
+        Box::new(self.whole(expression, at))
+    }
+
+    fn all(&mut self, expressions: &[resolved::Expression], at: At) -> Vec<Expression> {
+        expressions.iter().map(|expression| self.whole(expression, at)).collect()
+    }
+
+    fn applying(&mut self, expressions: &[resolved::Expression], at: At) -> Option<Vec<Expression>> {
+        let parts: Vec<Expression> = expressions.iter().filter_map(|expression| self.part(expression, at)).collect();
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    fn intermediate(&self, table: TableId, index: usize) -> ExpressionKind {
+        let reference = match &self.model.resolved.tables[table].shape {
+            Shape::List(list) => list.lets.get(index).copied().map(CellReference::Column),
+            Shape::Form(_) | Shape::Grid(..) => self.model.places[table].lets.get(index).copied().map(CellReference::Cell),
+        };
+        reference.map_or(ExpressionKind::Unknown, ExpressionKind::Slot)
+    }
+
+    fn named_cell(&mut self, table: TableId, row: usize, column: usize, span: Span) -> ExpressionKind {
+        if let Some(cell) = self.model.places[table].grid_cell(row, column) {
+            return ExpressionKind::Slot(CellReference::Cell(cell));
+        }
+        let Shape::Grid(rows, columns) = &self.model.resolved.tables[table].shape else { return ExpressionKind::Unknown };
+        if let (Some(row_entry), Some(column_entry)) = (rows.entries.get(row), columns.entries.get(column)) {
+            let by_row = row_entry.marks.iter().find(|(index, _)| *index == column).map(|(_, span)| *span);
+            let by_column = column_entry.marks.iter().find(|(index, _)| *index == row).map(|(_, span)| *span);
+            let name = &self.model.resolved.tables[table].name;
+            let message = format!("cell `{name}.{}:{}` does not apply: it is marked x", row_entry.code, column_entry.code);
+            let mut diagnostic = Diagnostic::new(DiagnosticCode::XCell, span, message);
+            if let Some(mark) = by_row.or(by_column) {
+                diagnostic = diagnostic.other(mark, "marked here");
+            }
+            let open = columns.entries.iter().enumerate().filter(|(index, _)| self.model.places[table].grid_cell(row, *index).is_some());
+            let open: Vec<&str> = open.map(|(_, entry)| entry.code.as_str()).take(8).collect();
+            if !open.is_empty() {
+                diagnostic = diagnostic.help(format!("row `{}` has values in {}", row_entry.code, crate::suggest::choice(&open).replace(" or ", " and ")));
+            }
+            self.diagnostics.push(diagnostic);
+        }
+        ExpressionKind::Unknown
+    }
+
+    fn entry(&mut self, table: TableId, side: Side, index: usize, span: Span, at: At) -> Option<ExpressionKind> {
+        let slot = |cell| ExpressionKind::Slot(CellReference::Cell(cell));
+        match &self.model.resolved.tables[table].shape {
+            Shape::Form(_) => Some(self.model.places[table].cells.get(index).copied().flatten().map_or(ExpressionKind::Unknown, slot)),
+            Shape::List(list) => Some(list.columns.get(index).copied().map_or(ExpressionKind::Unknown, |column| ExpressionKind::Slot(CellReference::Column(column)))),
+            Shape::Grid(rows, columns) => {
+                let (row, column) = match side {
+                    Side::Row => (index, if table == at.table { at.column } else { self.equal_code(columns, Side::Column, span, table, at) }),
+                    Side::Column => match if table == at.table { at.row } else { self.equal_code(rows, Side::Row, span, table, at) } {
+                        Some(row) => (row, Some(index)),
+                        None => return Some(ExpressionKind::Unknown),
+                    },
+                };
+                let Some(column) = column else { return Some(ExpressionKind::Unknown) };
+                self.model.places[table].grid_cell(row, column).map(slot)
+            }
+        }
+    }
+
+    /// Finds in another grid the row or column whose code is that of the formula's own.
+    fn equal_code(&mut self, axis: &resolved::Axis, side: Side, span: Span, table: TableId, at: At) -> Option<usize> {
+        let Shape::Grid(own_rows, own_columns) = &self.model.resolved.tables[at.table].shape else { return None };
+        let own = match side {
+            Side::Row => own_rows.entries.get(at.row?)?,
+            Side::Column => own_columns.entries.get(at.column?)?,
+        };
+        let found = axis.find(&own.code);
+        if found.is_none() {
+            let what = if side == Side::Row { "row" } else { "column" };
+            let name = &self.model.resolved.tables[table].name;
+            let message = format!("`{name}` has no {what} `{}`, where this is computed too", own.code);
+            let diagnostic = Diagnostic::new(DiagnosticCode::EqualCodeMissing, span, message).other(own.span, format!("the {what} of the own table"));
+            self.diagnostics.push(diagnostic.help(format!("mark that {what} with `x {}`, or name one cell as `row:column`", own.code)));
+        }
+        found
+    }
+}

@@ -1,0 +1,197 @@
+//! Every cell of a package with its type and at most one formula over cells; x cells are gone.
+
+use crate::resolved_model::{Literal, ResolvedModel};
+use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::{Comparison, Rounding};
+use positum_plan::id::IdVec;
+use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, ColumnId, ParameterId, Place, TableId};
+use positum_plan::value::ValueType;
+use std::collections::BTreeMap;
+
+/// Every cell with at most one formula.
+#[derive(Debug)]
+pub struct SettledModel {
+    /// Names, labels and shapes.
+    pub resolved: ResolvedModel,
+    /// Scalar cells.
+    pub cells: IdVec<CellId, Cell>,
+    /// Columns of lists.
+    pub columns: IdVec<ColumnId, Cell>,
+    /// The cells of each table.
+    pub places: IdVec<TableId, TableCells>,
+    /// Checks over cells, in the order of the resolved ones.
+    pub checks: Vec<Check>,
+}
+
+/// The cells of a table.
+#[derive(Debug, Default)]
+pub struct TableCells {
+    /// Of a form by position; of a grid row by row, none where an x stands; of a list's total row by column.
+    pub cells: Vec<Option<CellId>>,
+    /// Of intermediates of forms and grids.
+    pub lets: Vec<CellId>,
+    /// How many columns a grid has.
+    pub width: usize,
+}
+
+/// A scalar cell or a list's column.
+#[derive(Debug)]
+pub struct Cell {
+    /// The table.
+    pub table: TableId,
+    /// Where it stands; a column of a list has none.
+    pub place: Option<Place>,
+    /// The type; an intermediate has none.
+    pub value_type: Option<ValueType>,
+    /// Where the type, or the intermediate, was declared.
+    pub span: Span,
+    /// How it gets its value.
+    pub origin: Origin,
+}
+
+/// How a cell gets its value.
+#[derive(Debug)]
+pub enum Origin {
+    /// From the submission.
+    Input(Absence),
+    /// From a formula, with its text.
+    Formula(Expression, String),
+    /// The number of the line.
+    Sequence,
+    /// The group's key.
+    GroupKey,
+    /// An error was reported.
+    Unknown,
+}
+
+/// A check over cells.
+#[derive(Debug)]
+pub struct Check {
+    /// When it applies.
+    pub condition: Option<Expression>,
+    /// What must hold.
+    pub requirement: Expression,
+    /// Messages by language.
+    pub messages: BTreeMap<String, Vec<MessagePart>>,
+}
+
+/// A part of a message.
+#[derive(Debug)]
+pub enum MessagePart {
+    /// Text as it is.
+    Text(String),
+    /// A value.
+    Value(Expression),
+}
+
+/// A formula over cells.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// What it is.
+    pub kind: ExpressionKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a formula over cells is.
+#[derive(Clone, Debug)]
+pub enum ExpressionKind {
+    /// A written number.
+    Number(Literal),
+    /// A text.
+    Text(String),
+    /// A date.
+    Date(jiff::civil::Date),
+    /// A cell, or a column's cell in the line.
+    Slot(CellReference),
+    /// A parameter.
+    Parameter(ParameterId),
+    /// Terms added and subtracted.
+    Chain(Vec<(bool, Expression)>),
+    /// The sum of a range.
+    Range(Vec<Expression>),
+    /// A product.
+    Product(Box<Expression>, Box<Expression>),
+    /// A quotient.
+    Quotient(Box<Expression>, Box<Expression>),
+    /// The other sign.
+    Negation(Box<Expression>),
+    /// `not`
+    Not(Box<Expression>),
+    /// A comparison, with the place of its operator.
+    Comparison(Comparison, Span, Box<Expression>, Box<Expression>),
+    /// `a in (b, c)`
+    In(Box<Expression>, Vec<Expression>),
+    /// All hold.
+    And(Vec<Expression>),
+    /// One holds.
+    Or(Vec<Expression>),
+    /// `a when c`
+    When(Box<Expression>, Box<Expression>),
+    /// `a else b`
+    Else(Box<Expression>, Box<Expression>),
+    /// `if c then a else b`
+    If(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// Without the sign.
+    Absolute(Box<Expression>),
+    /// The least of several.
+    Least(Vec<Expression>),
+    /// The greatest of several.
+    Greatest(Vec<Expression>),
+    /// Rounded to decimals of the plain value.
+    Round(Box<Expression>, u32, Option<Rounding>),
+    /// Over lines of a list.
+    Aggregate {
+        /// What is done.
+        function: Aggregate,
+        /// The list.
+        list: TableId,
+        /// The derived list whose group it runs over.
+        group: Option<TableId>,
+        /// What is taken of each line.
+        value: Option<Box<Expression>>,
+        /// Which lines.
+        filter: Option<Box<Expression>>,
+    },
+    /// An error was reported.
+    Unknown,
+}
+
+impl Expression {
+    /// Calls `visit` for this part and every part in it.
+    pub fn visit<'e>(&'e self, visit: &mut impl FnMut(&'e Self)) {
+        visit(self);
+        for part in self.parts() {
+            part.visit(visit);
+        }
+    }
+
+    /// Gives the parts right under this one.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExpressionKind::Number(_)
+            | ExpressionKind::Text(_)
+            | ExpressionKind::Date(_)
+            | ExpressionKind::Slot(_)
+            | ExpressionKind::Parameter(_)
+            | ExpressionKind::Unknown => Vec::new(),
+            ExpressionKind::Chain(terms) => terms.iter().map(|(_, term)| term).collect(),
+            ExpressionKind::Range(parts)
+            | ExpressionKind::And(parts)
+            | ExpressionKind::Or(parts)
+            | ExpressionKind::Least(parts)
+            | ExpressionKind::Greatest(parts) => parts.iter().collect(),
+            ExpressionKind::Product(left, right)
+            | ExpressionKind::Quotient(left, right)
+            | ExpressionKind::Comparison(_, _, left, right)
+            | ExpressionKind::When(left, right)
+            | ExpressionKind::Else(left, right) => vec![left, right],
+            ExpressionKind::Negation(inner) | ExpressionKind::Not(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::Round(inner, _, _) => {
+                vec![inner]
+            }
+            ExpressionKind::In(value, options) => std::iter::once(&**value).chain(options).collect(),
+            ExpressionKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            ExpressionKind::Aggregate { value, filter, .. } => value.iter().chain(filter).map(|part| &**part).collect(),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Compares values that were given for computed cells with what was computed.
+
+use super::collect_findings::{Findings, Spot};
+use super::fill_inputs::GivenComputed;
+use super::find_names::Within;
+use super::place_cells::{Entry, Placed, Settled, is_nothing, push_unknown_name, settle, take_entries};
+use super::read_values::{Reading, read_value};
+use super::worksheet::{Worksheet, column_at, lists};
+use crate::evaluated_submission::{CellAt, CellState};
+use crate::finding::FindingKind;
+use crate::submission::SubmittedCell;
+use positum_plan::plan::{List, TableId};
+use positum_plan::value::{Value, ValueType};
+
+/// Makes the findings of given values that cannot be read or differ from what was computed.
+pub(super) fn compare_given(worksheet: &Worksheet<'_>, given_computed: &[GivenComputed<'_>], placed: &Placed<'_>, findings: &mut Findings<'_>) {
+    for GivenComputed { at, cell } in given_computed {
+        compare_cell(worksheet, *at, cell, findings);
+    }
+    for (table, list) in lists(worksheet.plan) {
+        if list.derivation.is_some() {
+            compare_derived_list(worksheet, table, list, placed, findings);
+        }
+    }
+}
+
+/// Compares a derived list, all of whose cells are computed, line by line.
+fn compare_derived_list(worksheet: &Worksheet<'_>, table: TableId, list: &List, placed: &Placed<'_>, findings: &mut Findings<'_>) {
+    for unknown in &placed.unknown_columns[table] {
+        push_unknown_name(Within::Table(table), unknown.cell.address.clone(), unknown.name, unknown.cell, findings);
+    }
+    let mut rest = placed.lines[table].as_slice();
+    while let Some(Entry { key, .. }) = rest.first() {
+        let entries = take_entries(&mut rest, *key);
+        let line = usize::try_from(key.line.saturating_sub(1)).unwrap_or(usize::MAX);
+        let column = list.columns.get(key.position).filter(|_| line < worksheet.lines[table]);
+        let Some(column) = column else {
+            for entry in entries.iter().filter(|entry| !is_nothing(&entry.cell.given)) {
+                let address = &entry.cell.address;
+                push_unknown_name(Within::Table(table), address.clone(), &address.row, entry.cell, findings);
+            }
+            continue;
+        };
+        let at = column_at(*column, line);
+        match settle(entries, &Spot::Cell(at), findings) {
+            Settled::Once(cell) => compare_cell(worksheet, at, cell, findings),
+            Settled::Absent(_) | Settled::Twice(_) => {}
+        }
+    }
+}
+
+fn compare_cell(worksheet: &Worksheet<'_>, at: CellAt, cell: &SubmittedCell, findings: &mut Findings<'_>) {
+    let Some(value_type) = worksheet.value_type(at) else { return };
+    let given = match read_value(worksheet.plan, value_type, &cell.given) {
+        Reading::Read(value, finding) => {
+            push(findings, at, finding, cell);
+            value
+        }
+        Reading::Unreadable(finding) => return push(findings, at, Some(finding), cell),
+    };
+    let computed = match worksheet.cell(at) {
+        Some(computed) => match (&computed.value, computed.state) {
+            (Some(computed), _) if !differ(value_type, &given, computed) => return,
+            (Some(computed), _) => value_type.text(computed),
+            (None, CellState::NotApplicable) if is_number_but_zero(&given) => String::new(),
+            (None, _) => return,
+        },
+        None => return,
+    };
+    let finding = FindingKind::SubmittedTotalDiffers { given: value_type.text(&given), computed };
+    push(findings, at, Some(finding), cell);
+}
+
+fn push(findings: &mut Findings<'_>, at: CellAt, finding: Option<FindingKind>, cell: &SubmittedCell) {
+    if let Some(finding) = finding {
+        findings.push(&Spot::Cell(at), finding, Some(cell.origin.clone()));
+    }
+}
+
+/// Tells whether numbers are more than one unit of the last shown digit apart, or other values not the same.
+fn differ(value_type: &ValueType, given: &Value, computed: &Value) -> bool {
+    match (given, computed) {
+        (Value::Number(given), Value::Number(computed)) => {
+            given.minus(computed).is_none_or(|difference| difference.absolute() > value_type.last_digit())
+        }
+        (given, computed) => given != computed,
+    }
+}
+
+fn is_number_but_zero(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => !number.is_zero(),
+        Value::Text(_) | Value::Bool(_) | Value::Date(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_plan::{SamplePlan, findings, percent};
+    use crate::finding::FindingKind;
+    use positum_plan::plan::{Absence, CellId, Comparison, Node};
+
+    /// A form with the input `a`, its double `c`, and `n`, which is `a` above 0.
+    fn sample() -> (SamplePlan, CellId) {
+        let mut sample = SamplePlan::new();
+        let report = sample.report("r");
+        let table = sample.form(report, "f");
+        let a = sample.input(table, "a", percent(), Absence::Required);
+        let (a, zero) = (sample.of(a), sample.number(0));
+        let doubled = sample.sum(&[a, a]);
+        let c = sample.computed(table, "c", percent(), doubled);
+        let condition = sample.comparison(a, Comparison::Greater, zero);
+        let when = sample.node(Node::When { value: a, condition });
+        sample.computed(table, "n", percent(), when);
+        (sample, c)
+    }
+
+    fn found(given: &[(&str, &str)]) -> Vec<String> {
+        findings(&sample().0.evaluate(given))
+    }
+
+    #[test]
+    fn one_unit_of_the_last_digit_is_no_difference_and_the_computed_value_is_shown() {
+        let (sample, c) = sample();
+        for given in ["12.00", "12.01", "11.99"] {
+            let evaluated = sample.evaluate(&[("r.f.a", "6.00"), ("r.f.c", given)]);
+            assert_eq!((sample.shown(&evaluated, c).as_str(), findings(&evaluated).len()), ("12.00 computed", 0), "{given}");
+        }
+        let evaluated = sample.evaluate(&[("r.f.a", "6.00"), ("r.f.c", "12.02")]);
+        let expected = FindingKind::SubmittedTotalDiffers { given: "12.02".to_owned(), computed: "12.00".to_owned() };
+        assert_eq!(evaluated.findings[0].kind, expected);
+        assert_eq!(sample.shown(&evaluated, c), "12.00 computed");
+    }
+
+    #[test]
+    fn a_given_value_is_read_by_the_type_and_leaves_the_state_alone() {
+        let (sample, c) = sample();
+        let evaluated = sample.evaluate(&[("r.f.a", "6.00"), ("r.f.c", "12 %")]);
+        assert_eq!((sample.shown(&evaluated, c), findings(&evaluated)), ("12.00 computed".to_owned(), vec!["r.f.c unreadable_value".to_owned()]));
+        assert_eq!(found(&[("r.f.a", "6.00"), ("r.f.c", "12.014")]), ["r.f.c too_many_decimals"]);
+        assert_eq!(found(&[("r.f.a", "6.00"), ("r.f.c", "")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn without_a_computed_value_only_an_amount_that_does_not_apply_differs() {
+        assert_eq!(found(&[("r.f.c", "12"), ("r.f.n", "1")]), ["r.f.a missing_required"]);
+        assert_eq!(found(&[("r.f.a", "0"), ("r.f.n", "0")]), Vec::<String>::new());
+        assert_eq!(found(&[("r.f.a", "0"), ("r.f.n", "1")]), ["r.f.n submitted_total_differs"]);
+    }
+}

@@ -1,0 +1,197 @@
+//! Computes cells in the order of the plan's steps; each is rounded once, to what its type shows.
+
+use super::Standing;
+use super::collect_findings::{Findings, Spot};
+use super::evaluate_formula::FormulaEvaluator;
+use super::make_groups::make_groups;
+use super::no_value::{Kind, NoValue, Outcome, Reason};
+use super::worksheet::{Worksheet, cell_with, cell_without, column_at, scalar_at};
+use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
+use crate::finding::FindingKind;
+use positum_plan::id::IdVec;
+use positum_plan::plan::{CellId, ColumnId, NodeId, Origin, ReportId, Shape, Step, TableId};
+use positum_plan::value::{Value, ValueType};
+use std::collections::BTreeSet;
+
+/// Follows the steps of the plan; cells of reports that are left out stay as they are.
+pub(super) fn compute_cells(
+    worksheet: &mut Worksheet<'_>,
+    standings: &IdVec<ReportId, Standing>,
+    closed: &BTreeSet<NodeId>,
+    findings: &mut Findings<'_>,
+) {
+    let plan = worksheet.plan;
+    let is_left_out = |table: TableId| standings[plan.tables[table].report] == Standing::LeftOut;
+    for step in &plan.steps {
+        match step {
+            Step::Cell(cell) if !is_left_out(plan.cells[*cell].table) => compute_cell(worksheet, *cell, closed, findings),
+            Step::Column(column) if !is_left_out(plan.columns[*column].table) => compute_column(worksheet, *column, closed, findings),
+            Step::Group(table) if !is_left_out(*table) => {
+                if let Shape::List(list) = &plan.tables[*table].shape
+                    && let Some(derivation) = &list.derivation
+                {
+                    make_groups(worksheet, *table, list, derivation);
+                }
+            }
+            Step::Cell(_) | Step::Column(_) | Step::Group(_) => {}
+        }
+    }
+}
+
+fn compute_cell(worksheet: &mut Worksheet<'_>, id: CellId, closed: &BTreeSet<NodeId>, findings: &mut Findings<'_>) {
+    let cell = &worksheet.plan.cells[id];
+    let Origin::Formula { node, text } = &cell.origin else { return };
+    let outcome = FormulaEvaluator::new(worksheet, closed).outcome(*node);
+    let computed = computed_cell(outcome, cell.value_type.as_ref(), text, scalar_at(id), findings);
+    worksheet.cells[id] = computed;
+}
+
+fn compute_column(worksheet: &mut Worksheet<'_>, id: ColumnId, closed: &BTreeSet<NodeId>, findings: &mut Findings<'_>) {
+    let column = &worksheet.plan.columns[id];
+    let Origin::Formula { node, text } = &column.origin else { return };
+    let mut formula = FormulaEvaluator::new(worksheet, closed);
+    let mut cells = Vec::with_capacity(worksheet.lines[column.table]);
+    for line in 0..worksheet.lines[column.table] {
+        let outcome = formula.outcome_in_line(*node, column.table, line);
+        cells.push(computed_cell(outcome, column.value_type.as_ref(), text, column_at(id, line), findings));
+    }
+    worksheet.columns[id] = cells;
+}
+
+fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &str, at: CellAt, findings: &mut Findings<'_>) -> EvaluatedCell {
+    let no_value = match outcome {
+        Ok(operand) => match shown(operand.into_value(), value_type) {
+            Some(value) => return cell_with(CellState::Computed, value),
+            None => NoValue::because(Reason::OutOfRange),
+        },
+        Err(no_value) => no_value,
+    };
+    if let Some(kind) = finding_of(&no_value, text) {
+        findings.push(&Spot::Cell(at), kind, None);
+    }
+    let cause: Cause = no_value.cause_at(at);
+    match no_value.kind {
+        Kind::NotApplicable => cell_without(CellState::NotApplicable, Some(cause)),
+        Kind::Missing | Kind::Unreadable | Kind::Blank | Kind::NotComputed => cell_without(CellState::NotComputed, Some(cause)),
+    }
+}
+
+/// Gives the value as the type shows it; nothing for a number with too many digits. Intermediates stay exact.
+fn shown(value: Value, value_type: Option<&ValueType>) -> Option<Value> {
+    match (value, value_type) {
+        (Value::Number(number), Some(value_type)) => value_type.rounded(&number).map(Value::Number),
+        (value, _) => Some(value),
+    }
+}
+
+fn finding_of(no_value: &NoValue, text: &str) -> Option<FindingKind> {
+    match &no_value.reason {
+        Reason::DividesByZero(dividend) => Some(FindingKind::DivisionByZero { formula: text.to_owned(), dividend: dividend.to_string() }),
+        Reason::OutOfRange => Some(FindingKind::OutOfRange { given: None }),
+        Reason::Elsewhere(_) | Reason::OfNothing | Reason::ConditionFalse => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample_plan::{SamplePlan, euro, findings, number_type, percent};
+    use crate::evaluated_submission::Cause;
+    use crate::finding::FindingKind;
+    use positum_plan::plan::{Absence, CellId, Node, NodeId};
+    use positum_plan::value::{Quantity, Value};
+
+    /// A form with the inputs `a` and `b`.
+    fn sample() -> (SamplePlan, [NodeId; 2], positum_plan::plan::TableId) {
+        let mut sample = SamplePlan::new();
+        let report = sample.report("r");
+        let table = sample.form(report, "f");
+        let parts = ["a", "b"].map(|code| {
+            let cell = sample.input(table, code, number_type(Quantity::Decimal, 2), Absence::Required);
+            sample.of(cell)
+        });
+        (sample, parts, table)
+    }
+
+    fn quotient() -> (SamplePlan, CellId) {
+        let (mut sample, [a, b], table) = sample();
+        let node = sample.node(Node::Quotient(a, b));
+        let cell = sample.computed(table, "c", percent(), node);
+        (sample, cell)
+    }
+
+    #[test]
+    fn a_tie_goes_away_from_zero_in_both_directions_and_zero_has_no_minus() {
+        let (sample, cell) = quotient();
+        for (a, shown) in [("1", "0.01 computed"), ("-1", "-0.01 computed"), ("0.99", "0.00 computed"), ("-0.99", "0.00 computed")] {
+            let evaluated = sample.evaluate(&[("r.f.a", a), ("r.f.b", "20000")]);
+            assert_eq!(sample.shown(&evaluated, cell), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_computed_of_a_cell_uses_the_shown_value_and_of_an_intermediate_the_exact_one() {
+        let (mut sample, [a, b], table) = sample();
+        let node = sample.node(Node::Quotient(a, b));
+        let cell = sample.computed(table, "c", euro(), node);
+        let intermediate = sample.intermediate(table, "d", node);
+        let doubled = [cell, intermediate].map(|cell| {
+            let part = sample.of(cell);
+            sample.sum(&[part, part, part])
+        });
+        let of_shown = sample.computed(table, "x", euro(), doubled[0]);
+        let of_exact = sample.computed(table, "y", euro(), doubled[1]);
+        let evaluated = sample.evaluate(&[("r.f.a", "4"), ("r.f.b", "3")]);
+        assert_eq!(sample.shown(&evaluated, of_shown), "3 computed");
+        assert_eq!(sample.shown(&evaluated, of_exact), "4 computed");
+    }
+
+    #[test]
+    fn zero_by_zero_has_no_result_and_the_finding_names_formula_and_dividend() {
+        let (sample, cell) = quotient();
+        let evaluated = sample.evaluate(&[("r.f.a", "-2.50"), ("r.f.b", "0")]);
+        let expected = FindingKind::DivisionByZero { formula: "the formula".to_owned(), dividend: "-2.5".to_owned() };
+        assert_eq!(evaluated.findings[0].kind, expected);
+        let evaluated = sample.evaluate(&[("r.f.a", "0"), ("r.f.b", "0")]);
+        assert_eq!((sample.shown(&evaluated, cell).as_str(), findings(&evaluated)), ("not_computed", vec!["r.f.c division_by_zero".to_owned()]));
+        let evaluated = sample.evaluate(&[("r.f.b", "0")]);
+        assert_eq!(findings(&evaluated), ["r.f.a missing_required"]);
+    }
+
+    #[test]
+    fn only_what_is_shown_is_held_to_twenty_eight_digits() {
+        let (mut sample, [a, b], table) = sample();
+        let product = sample.node(Node::Product(a, a));
+        let wide = sample.intermediate(table, "wide", product);
+        let of_wide = sample.of(wide);
+        let back = sample.node(Node::Quotient(of_wide, b));
+        let narrow = sample.computed(table, "narrow", euro(), back);
+        let shown = sample.computed(table, "shown", euro(), of_wide);
+        let user = sample.of(shown);
+        let user = sample.computed(table, "user", euro(), user);
+        let evaluated = sample.evaluate(&[("r.f.a", "30000000000000000000"), ("r.f.b", "30000000000000000000")]);
+        assert_eq!(sample.shown(&evaluated, narrow), "30000000000000000000 computed");
+        assert_eq!(sample.shown(&evaluated, user), "not_computed");
+        assert_eq!(findings(&evaluated), ["r.f.shown out_of_range"]);
+        assert!(matches!(evaluated.cells[user].cause, Some(Cause::OutOfRange(at)) if at == super::scalar_at(shown)));
+        assert!(matches!(evaluated.cells[wide].value, Some(Value::Number(_))));
+    }
+
+    #[test]
+    fn an_intermediate_that_grows_without_bound_is_found_there() {
+        let (mut sample, [a, _], table) = sample();
+        let square = |sample: &mut SamplePlan, node: NodeId| sample.node(Node::Product(node, node));
+        let node = (0..9).fold(a, |node, _| square(&mut sample, node));
+        sample.intermediate(table, "huge", node);
+        let evaluated = sample.evaluate(&[("r.f.a", "30000000000000000000"), ("r.f.b", "1")]);
+        assert_eq!(findings(&evaluated), ["r.f.huge out_of_range"]);
+    }
+
+    #[test]
+    fn a_reference_to_a_missing_cell_is_not_computed_for_the_same_reason() {
+        let (mut sample, [a, _], table) = sample();
+        let user = sample.computed(table, "c", euro(), a);
+        let evaluated = sample.evaluate(&[("r.f.b", "1")]);
+        assert_eq!(sample.shown(&evaluated, user), "not_computed");
+        assert!(matches!(evaluated.cells[user].cause, Some(Cause::Missing(at)) if at == super::scalar_at(CellId(0))));
+    }
+}

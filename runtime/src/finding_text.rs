@@ -1,0 +1,276 @@
+//! What findings, causes and checks say to people, in each language.
+//!
+//! In come findings and outcomes; out go short sentences: lower case, no full stop, what the user wrote in backticks.
+//! Machine formats use the stable words of `FindingKind::code` and the `keyword` functions besides.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "only `IdVec` is indexed here, by identifiers of a plan that the compiler made or `plan_file` checked; clippy takes it for a slice"
+)]
+
+mod address_text;
+#[cfg(test)]
+mod tests;
+
+use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, MessagePiece, Outcome};
+use crate::finding::{Expected, Finding, FindingKind};
+use crate::language::Language;
+use crate::number_text::{shown_number, spoken_value};
+pub(crate) use address_text::column_text;
+pub use address_text::{address_text, cell_text, short_address};
+use positum_plan::amount::MOST_DIGITS;
+use positum_plan::plan::{Plan, Severity};
+
+/// The most characters of what the user wrote that a text repeats.
+const MOST_QUOTED: usize = 60;
+/// The most codes of a codelist that a text names.
+const MOST_CODES_NAMED: usize = 12;
+
+/// Says what is wrong; the cell stands in the finding's address and is not repeated.
+pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> String {
+    match &finding.kind {
+        FindingKind::MissingRequired => match language {
+            Language::Latvian => "nav norādīta obligātā vērtība".to_owned(),
+            Language::English => "a required value is missing".to_owned(),
+        },
+        FindingKind::UnreadableValue { given, expected } => unreadable_text(&quoted(given), *expected, language),
+        FindingKind::OutOfRange { given } => out_of_range_text(given.as_deref(), language),
+        FindingKind::TooManyDecimals { given, decimals, shown } => {
+            too_many_decimals_text(&quoted(given), *decimals, &shown_number(shown, language), language)
+        }
+        FindingKind::UnknownCode { given, codelist } => unknown_code_text(plan, &quoted(given), codelist, language),
+        FindingKind::UnknownName { name } => match language {
+            Language::Latvian => format!("{} definīcijā nav, tāpēc nav ņemts vērā", quoted(name)),
+            Language::English => format!("{} is not in the definition, so it is ignored", quoted(name)),
+        },
+        FindingKind::DuplicateKey { key, first_line } => match language {
+            Language::Latvian => format!("{} jau ir {first_line}. rindā, bet to uzrāda vienu reizi", quoted(key)),
+            Language::English => format!("{} is already in line {first_line}, and may be there only once", quoted(key)),
+        },
+        FindingKind::ValueInXCell { given } => match language {
+            Language::Latvian => format!("šeit pārskatā ir `x`, tāpēc {} nav ņemts vērā", quoted(given)),
+            Language::English => format!("the report has an `x` here, so {} is ignored", quoted(given)),
+        },
+        FindingKind::GivenTwice { first } => match language {
+            Language::Latvian => format!("vērtība jau ir norādīta {first}, tāpēc nav izmantota neviena no abām"),
+            Language::English => format!("the value was given before, at {first}, so neither of the two is used"),
+        },
+        FindingKind::SubmittedTotalDiffers { given, computed } => {
+            let (given, computed) = (shown_number(given, language), shown_number(computed, language));
+            match language {
+                Language::Latvian => format!("iesniegts {given}, bet aprēķināts {computed}"),
+                Language::English => format!("{given} was submitted, but {computed} is computed"),
+            }
+        }
+        FindingKind::DivisionByZero { formula, dividend } => {
+            let dividend = shortened(&shown_number(dividend, language));
+            match language {
+                Language::Latvian => format!("formulā `{formula}` ir dalīšana ar nulli, dalāmais ir {dividend}"),
+                Language::English => format!("`{formula}` divides by zero; the dividend is {dividend}"),
+            }
+        }
+        FindingKind::PeriodNotCovered { period, example } => period_text(&quoted(period), *example, language),
+    }
+}
+
+/// Says why there is no value, down to the root.
+pub fn cause_text(plan: &Plan, cause: &Cause, language: Language) -> String {
+    cause_text_naming(plan, cause, language, &|cell| cell_text(plan, cell))
+}
+
+/// Says why there is no value; `name` gives the names of cells.
+pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &dyn Fn(CellAt) -> String) -> String {
+    match (*cause, language) {
+        (Cause::Missing(cell), Language::Latvian) => format!("nav norādīts {}", name(cell)),
+        (Cause::Missing(cell), Language::English) => format!("{} is missing", name(cell)),
+        (Cause::Unreadable(cell), Language::Latvian) => format!("nav nolasāms {}", name(cell)),
+        (Cause::Unreadable(cell), Language::English) => format!("{} cannot be read", name(cell)),
+        (Cause::NotApplicable(cell), Language::Latvian) => format!("nav piemērojams {}", name(cell)),
+        (Cause::NotApplicable(cell), Language::English) => format!("{} does not apply", name(cell)),
+        (Cause::Blank(cell), Language::Latvian) => format!("nav aizpildīts {}", name(cell)),
+        (Cause::Blank(cell), Language::English) => format!("{} is blank", name(cell)),
+        (Cause::DivisionByZero(cell), Language::Latvian) => format!("{} formulā ir dalīšana ar nulli", name(cell)),
+        (Cause::DivisionByZero(cell), Language::English) => format!("{} divides by zero", name(cell)),
+        (Cause::OutOfRange(cell), Language::Latvian) => format!("{} rezultātā ir pārāk daudz ciparu", name(cell)),
+        (Cause::OutOfRange(cell), Language::English) => format!("the result of {} has too many digits", name(cell)),
+        (Cause::OfNothing(cell), Language::Latvian) => format!("{} nav no kā noteikt: nav nevienas vērtības", name(cell)),
+        (Cause::OfNothing(cell), Language::English) => format!("{} has no value to choose from", name(cell)),
+        (Cause::Parameter(parameter), _) => parameter_text(&plan.parameters[parameter].name, language),
+        (Cause::DivisionByZeroInCheck, Language::Latvian) => "pārbaudē ir dalīšana ar nulli".to_owned(),
+        (Cause::DivisionByZeroInCheck, Language::English) => "the check divides by zero".to_owned(),
+        (Cause::NoResultInCheck, Language::Latvian) => "pārbaudei nav rezultāta".to_owned(),
+        (Cause::NoResultInCheck, Language::English) => "the check has no result".to_owned(),
+        (Cause::ReportLeftOut(report), Language::Latvian) => format!("pārskats {} nav vērtēts", plan.reports[report].name),
+        (Cause::ReportLeftOut(report), Language::English) => format!("report {} was not evaluated", plan.reports[report].name),
+    }
+}
+
+/// Gives a check's message with its values; the requirement where the definition has no message.
+pub fn message_text(plan: &Plan, outcome: &CheckOutcome, language: Language) -> String {
+    let fallbacks = || plan.package.languages.iter().find_map(|fallback| outcome.messages.get(fallback));
+    let Some(pieces) = outcome.messages.get(language.code()).or_else(fallbacks).filter(|pieces| !pieces.is_empty()) else {
+        let requirement = &plan.checks[outcome.check].text;
+        return match language {
+            Language::Latvian => format!("jābūt `{requirement}`"),
+            Language::English => format!("`{requirement}` must hold"),
+        };
+    };
+    let spoken = |piece: &MessagePiece| match piece {
+        MessagePiece::Text(text) => text.clone(),
+        MessagePiece::Value(Some((value, value_type))) => spoken_value(value, value_type.as_ref(), language),
+        MessagePiece::Value(None) => match language {
+            Language::Latvian => "(nav vērtības)".to_owned(),
+            Language::English => "(no value)".to_owned(),
+        },
+    };
+    pieces.iter().map(spoken).collect()
+}
+
+/// Gives the word for how bad something is.
+pub fn severity_word(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Info, Language::Latvian) => "piezīme",
+        (Severity::Info, Language::English) => "note",
+        (Severity::Warning, Language::Latvian) => "brīdinājums",
+        (Severity::Warning, Language::English) => "warning",
+        (Severity::Error, Language::Latvian) => "kļūda",
+        (Severity::Error, Language::English) => "error",
+        (Severity::Breach, Language::Latvian) => "pārkāpums",
+        (Severity::Breach, Language::English) => "breach",
+    }
+}
+
+/// Gives the words for what came out of a check.
+pub fn outcome_word(outcome: Outcome, language: Language) -> &'static str {
+    match (outcome, language) {
+        (Outcome::Pass, Language::Latvian) => "izpildīta",
+        (Outcome::Pass, Language::English) => "passed",
+        (Outcome::Fail, Language::Latvian) => "nav izpildīta",
+        (Outcome::Fail, Language::English) => "failed",
+        (Outcome::NotApplicable, Language::Latvian) => "nav piemērojama",
+        (Outcome::NotApplicable, Language::English) => "not applicable",
+        (Outcome::NotEvaluated, Language::Latvian) => "nav novērtēta",
+        (Outcome::NotEvaluated, Language::English) => "not evaluated",
+    }
+}
+
+/// Gives the words for the state of a cell.
+pub fn state_word(state: CellState, language: Language) -> &'static str {
+    match (state, language) {
+        (CellState::Given, Language::Latvian) => "norādīts",
+        (CellState::Given, Language::English) => "given",
+        (CellState::Computed, Language::Latvian) => "aprēķināts",
+        (CellState::Computed, Language::English) => "computed",
+        (CellState::Blank, Language::Latvian) => "nav aizpildīts",
+        (CellState::Blank, Language::English) => "blank",
+        (CellState::Missing, Language::Latvian) => "nav norādīts",
+        (CellState::Missing, Language::English) => "missing",
+        (CellState::NotApplicable, Language::Latvian) => "nav piemērojams",
+        (CellState::NotApplicable, Language::English) => "not applicable",
+        (CellState::Unreadable, Language::Latvian) => "nav nolasāms",
+        (CellState::Unreadable, Language::English) => "unreadable",
+        (CellState::NotComputed, Language::Latvian) => "nav aprēķināts",
+        (CellState::NotComputed, Language::English) => "not computed",
+    }
+}
+
+/// Gives the mark that a table shows in place of a value; nothing for states that have one, or may be empty.
+pub fn state_mark(state: CellState) -> Option<&'static str> {
+    match state {
+        CellState::Missing => Some("?"),
+        CellState::Unreadable => Some("!"),
+        CellState::NotComputed => Some("#"),
+        CellState::NotApplicable => Some("·"),
+        CellState::Given | CellState::Computed | CellState::Blank => None,
+    }
+}
+
+/// Gives the text with every character that could move the cursor or turn the reading direction replaced.
+pub(crate) fn printable(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        other if other.is_control() => '\u{fffd}',
+        other => other,
+    };
+    text.chars().map(shown).collect()
+}
+
+fn quoted(text: &str) -> String {
+    format!("`{}`", shortened(&printable(text)))
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}
+
+fn unreadable_text(given: &str, expected: Expected, language: Language) -> String {
+    match (expected, language) {
+        (Expected::Number, Language::Latvian) => format!("{given} nav skaitlis, ko raksta tikai ar cipariem, piemēram, `-1234.50`"),
+        (Expected::Number, Language::English) => format!("{given} is not a number written with digits only, as in `-1234.50`"),
+        (Expected::Date, Language::Latvian) => format!("{given} nav datums, ko raksta kā `2025-03-31`"),
+        (Expected::Date, Language::English) => format!("{given} is not a date written as `2025-03-31`"),
+        (Expected::Bool, Language::Latvian) => format!("{given} nav ne `true`, ne `false`"),
+        (Expected::Bool, Language::English) => format!("{given} is neither `true` nor `false`"),
+        (Expected::Text, Language::Latvian) => format!("{given} nav teksts bez vadības rakstzīmēm"),
+        (Expected::Text, Language::English) => format!("{given} is not a text without control characters"),
+    }
+}
+
+fn out_of_range_text(given: Option<&str>, language: Language) -> String {
+    match (given, language) {
+        (Some(given), Language::Latvian) => {
+            format!("skaitlī {} ir pārāk daudz ciparu, ar visām zīmēm aiz komata var būt {MOST_DIGITS}", quoted(given))
+        }
+        (Some(given), Language::English) => format!("{} has too many digits; with all decimals there may be {MOST_DIGITS}", quoted(given)),
+        (None, Language::Latvian) => format!("rezultātā ir pārāk daudz ciparu, ar visām zīmēm aiz komata var būt {MOST_DIGITS}"),
+        (None, Language::English) => format!("the result has too many digits; with all decimals there may be {MOST_DIGITS}"),
+    }
+}
+
+fn too_many_decimals_text(given: &str, decimals: u32, shown: &str, language: Language) -> String {
+    match (decimals, language) {
+        (0, Language::Latvian) => format!("{given} nav vesels skaitlis, izmantots {shown}"),
+        (0, Language::English) => format!("{given} is not a whole number, {shown} is used"),
+        (1, Language::Latvian) => format!("{given} ir vairāk par 1 zīmi aiz komata, izmantots {shown}"),
+        (1, Language::English) => format!("{given} has more than 1 decimal, {shown} is used"),
+        (_, Language::Latvian) => format!("{given} ir vairāk par {decimals} zīmēm aiz komata, izmantots {shown}"),
+        (_, Language::English) => format!("{given} has more than {decimals} decimals, {shown} is used"),
+    }
+}
+
+fn unknown_code_text(plan: &Plan, given: &str, codelist: &str, language: Language) -> String {
+    let text = match (codelist, language) {
+        ("iso3166", Language::Latvian) => format!("{given} nav valsts kods (ISO 3166-1)"),
+        ("iso3166", Language::English) => format!("{given} is not a country code (ISO 3166-1)"),
+        ("iso4217", Language::Latvian) => format!("{given} nav valūtas kods (ISO 4217)"),
+        ("iso4217", Language::English) => format!("{given} is not a currency code (ISO 4217)"),
+        (_, Language::Latvian) => format!("{given} nav kodu sarakstā `{codelist}`"),
+        (_, Language::English) => format!("{given} is not in the codelist `{codelist}`"),
+    };
+    let codes = plan.codelists.iter().find(|list| list.name == codelist).map(|list| &list.codes);
+    let Some(codes) = codes.filter(|codes| !codes.is_empty() && codes.len() <= MOST_CODES_NAMED) else { return text };
+    let named = codes.keys().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    match language {
+        Language::Latvian => format!("{text}, tajā ir {named}"),
+        Language::English => format!("{text}, which has {named}"),
+    }
+}
+
+fn period_text(period: &str, example: Option<&'static str>, language: Language) -> String {
+    match (example, language) {
+        (Some(example), Language::Latvian) => format!("{period} nav šī pārskata periods, to raksta kā `{example}`"),
+        (Some(example), Language::English) => format!("{period} is not a period of this report, which is written as `{example}`"),
+        (None, Language::Latvian) => format!("periodā {period} definīcija nav spēkā"),
+        (None, Language::English) => format!("the definition is not in force for {period}"),
+    }
+}
+
+fn parameter_text(name: &str, language: Language) -> String {
+    match language {
+        Language::Latvian => format!("parametram {name} nav vērtības: norādiet to ar --parameter {name}=…"),
+        Language::English => format!("parameter {name} has no value: give it with --parameter {name}=…"),
+    }
+}

@@ -1,0 +1,188 @@
+//! Writes what stands under a table: findings, failed checks, checks that could not be evaluated, and counts.
+//!
+//! In come findings and outcomes; out go lines with a mark, the place and a sentence.
+
+use super::Reader;
+use super::layout::{Page, Style};
+use super::words::{Word, counted_outcome, counted_severity, not_evaluated_text, word};
+use super::wrap::{LongWords, display_width, wrap};
+use crate::evaluated_submission::{Cause, CellAt, CheckOutcome, Outcome};
+use crate::finding::Finding;
+use crate::finding_text::{
+    address_text, cause_text, cause_text_naming, column_text, finding_text, message_text, printable, severity_word, short_address,
+};
+use positum_plan::plan::{CellReference, CheckId, Severity};
+
+/// The greatest width of the places of remarks.
+const MOST_PLACE: usize = 20;
+/// How many line numbers a remark names.
+const MOST_LINES_NAMED: usize = 5;
+
+/// Something to say under a table.
+#[derive(Clone, Debug)]
+pub(super) struct Remark {
+    mark: &'static str,
+    style: Style,
+    place: String,
+    word: String,
+    text: String,
+}
+
+/// How the cell of a finding is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Inside its table.
+    Short,
+    /// With report and table.
+    Full,
+}
+
+/// Says what a finding says, and where the value was read.
+pub(super) fn finding_remark(reader: &Reader<'_>, finding: &Finding, naming: Naming) -> Remark {
+    let place = match naming {
+        Naming::Short => short_address(&finding.address),
+        Naming::Full => address_text(reader.plan, &finding.address),
+    };
+    let text = finding_text(reader.plan, finding, reader.language);
+    let text = match &finding.origin {
+        Some(origin) => format!("{text} ({origin})"),
+        None => text,
+    };
+    let severity = finding.kind.severity();
+    severity_remark(reader, severity, place, text)
+}
+
+/// Says what checks say that failed or were not evaluated; the same reason once.
+pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> Vec<Remark> {
+    let failed = outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Fail);
+    let mut remarks: Vec<Remark> = failed.map(|outcome| failed_remark(reader, outcome)).collect();
+    let mut groups: Vec<(CheckId, Option<Cause>, Vec<&CheckOutcome>)> = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
+        let cause = outcome.cause.map(without_line);
+        match groups.iter_mut().rev().find(|(check, known, _)| *check == outcome.check && *known == cause) {
+            Some((_, _, members)) => members.push(outcome),
+            None => groups.push((outcome.check, cause, vec![outcome])),
+        }
+    }
+    remarks.extend(groups.iter().map(|(check, _, members)| not_evaluated_remark(reader, *check, members)));
+    remarks
+}
+
+/// Writes remarks one under the other, their places in a column.
+pub(super) fn write_remarks(remarks: &[Remark], width: usize, page: &mut Page) {
+    let places = remarks.iter().map(|remark| display_width(&remark.place)).filter(|width| *width <= MOST_PLACE);
+    let place_width = places.max().unwrap_or(0);
+    let indent = if place_width == 0 { 2 } else { place_width.saturating_add(4) };
+    for remark in remarks {
+        let colon = if remark.text.is_empty() { "" } else { ": " };
+        let body = format!("{}{colon}{}", remark.word, printable(&remark.text));
+        let mut lines = wrap(&body, width.saturating_sub(indent), 0, LongWords::Keep).into_iter();
+        let pad = " ".repeat(indent);
+        if display_width(&remark.place) <= place_width {
+            let filling = " ".repeat(indent.saturating_sub(2).saturating_sub(display_width(&remark.place)));
+            let first = lines.next().unwrap_or_default();
+            let (word, rest) = first.split_at_checked(remark.word.len()).filter(|(word, _)| *word == remark.word).unwrap_or(("", first.as_str()));
+            page.parts(&[
+                (remark.mark, remark.style),
+                (" ", Style::Plain),
+                (&remark.place, Style::Plain),
+                (&filling, Style::Plain),
+                (word, remark.style),
+                (rest, Style::Plain),
+            ]);
+        } else {
+            page.parts(&[(remark.mark, remark.style), (" ", Style::Plain), (&remark.place, Style::Plain)]);
+        }
+        for line in lines {
+            page.line(&format!("{pad}{line}"), Style::Plain);
+        }
+    }
+}
+
+/// Counts checks by outcome: `Pārbaudes: 5 izpildītas, 1 nav izpildīta (1 pārkāpums)`; nothing where there is none.
+pub(super) fn checks_text<'a>(reader: &Reader<'_>, outcomes: impl Iterator<Item = &'a CheckOutcome> + Clone) -> Option<String> {
+    let severities = outcomes.clone().filter(|outcome| outcome.outcome == Outcome::Fail).map(|outcome| reader.plan.checks[outcome.check].severity);
+    let failed_by_severity = severities_text(reader, severities);
+    let counted = [Outcome::Pass, Outcome::Fail, Outcome::NotApplicable, Outcome::NotEvaluated].into_iter().filter_map(|kind| {
+        let count = outcomes.clone().filter(|outcome| outcome.outcome == kind).count();
+        let text = (count > 0).then(|| counted_outcome(count, kind, reader.language))?;
+        Some(if kind == Outcome::Fail { format!("{text} ({failed_by_severity})") } else { text })
+    });
+    let counted: Vec<String> = counted.collect();
+    (!counted.is_empty()).then(|| format!("{} {}", word(Word::Checks, reader.language), counted.join(", ")))
+}
+
+/// Counts findings by severity: `Konstatējumi: 2 kļūdas, 1 brīdinājums`.
+pub(super) fn findings_text(reader: &Reader<'_>, findings: &[Finding]) -> String {
+    let counted = severities_text(reader, findings.iter().map(|finding| finding.kind.severity()));
+    let counted = if counted.is_empty() { word(Word::NoFindings, reader.language) } else { &counted };
+    format!("{} {counted}", word(Word::Findings, reader.language))
+}
+
+fn severities_text(reader: &Reader<'_>, severities: impl Iterator<Item = Severity> + Clone) -> String {
+    let counted = [Severity::Breach, Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(|severity| {
+        let count = severities.clone().filter(|other| *other == severity).count();
+        (count > 0).then(|| counted_severity(count, severity, reader.language))
+    });
+    counted.collect::<Vec<_>>().join(", ")
+}
+
+fn severity_remark(reader: &Reader<'_>, severity: Severity, place: String, text: String) -> Remark {
+    let (mark, style) = match severity {
+        Severity::Breach | Severity::Error => ("✗", Style::Red),
+        Severity::Warning => ("▲", Style::Yellow),
+        Severity::Info => ("•", Style::Plain),
+    };
+    Remark { mark, style, place: printable(&place), word: severity_word(severity, reader.language).to_owned(), text }
+}
+
+fn failed_remark(reader: &Reader<'_>, outcome: &CheckOutcome) -> Remark {
+    let check = &reader.plan.checks[outcome.check];
+    let text = message_text(reader.plan, outcome, reader.language);
+    let text = match &check.source {
+        Some(source) => format!("{text} ({source})"),
+        None => text,
+    };
+    severity_remark(reader, check.severity, check_place(&check.name, &outcome.row), text)
+}
+
+fn not_evaluated_remark(reader: &Reader<'_>, check: CheckId, members: &[&CheckOutcome]) -> Remark {
+    let name = &reader.plan.checks[check].name;
+    let first = members.first();
+    let cause = first.and_then(|outcome| outcome.cause);
+    let is_same = members.iter().all(|outcome| outcome.cause == cause);
+    let rows: Vec<&str> = members.iter().map(|outcome| outcome.row.as_str()).take(MOST_LINES_NAMED).collect();
+    let more = if members.len() > rows.len() { ", …" } else { "" };
+    let lines = if is_same { String::new() } else { format!(" ({}{more})", rows.join(", ")) };
+    let text = match cause {
+        None => String::new(),
+        Some(cause) if is_same => cause_text(reader.plan, &cause, reader.language),
+        Some(cause) => cause_text_naming(reader.plan, &cause, reader.language, &|cell| column_text(reader.plan, cell.reference)),
+    };
+    let place = match (members.len(), first) {
+        (1, Some(outcome)) => check_place(name, &outcome.row),
+        (_, _) => name.clone(),
+    };
+    Remark { mark: "○", style: Style::Yellow, place: printable(&place), word: not_evaluated_text(members.len(), &lines, reader.language), text }
+}
+
+fn check_place(name: &str, row: &str) -> String {
+    if row.is_empty() { name.to_owned() } else { format!("{name} {row}") }
+}
+
+/// Makes causes equal that differ by the line only.
+fn without_line(cause: Cause) -> Cause {
+    let first = |cell: CellAt| match cell.reference {
+        CellReference::Cell(_) | CellReference::Column(_) => CellAt { line: 0, ..cell },
+    };
+    match cause {
+        Cause::Missing(cell) => Cause::Missing(first(cell)),
+        Cause::Unreadable(cell) => Cause::Unreadable(first(cell)),
+        Cause::NotApplicable(cell) => Cause::NotApplicable(first(cell)),
+        Cause::Blank(cell) => Cause::Blank(first(cell)),
+        Cause::DivisionByZero(cell) => Cause::DivisionByZero(first(cell)),
+        Cause::OutOfRange(cell) => Cause::OutOfRange(first(cell)),
+        Cause::OfNothing(cell) => Cause::OfNothing(first(cell)),
+        Cause::Parameter(_) | Cause::DivisionByZeroInCheck | Cause::NoResultInCheck | Cause::ReportLeftOut(_) => cause,
+    }
+}

@@ -1,0 +1,112 @@
+//! The fixed words of printed tables, and counted nouns, in each language.
+
+use crate::evaluated_submission::Outcome;
+use crate::finding_text::{outcome_word, severity_word};
+use crate::language::Language;
+use crate::number_text::{date_text, is_singular, month_name};
+use positum_plan::period::{Period, PeriodKind};
+use positum_plan::plan::Severity;
+
+/// A word or phrase that a table prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    PositionName,
+    Code,
+    Value,
+    NoLines,
+    Due,
+    Marks,
+    Checks,
+    Findings,
+    NoFindings,
+    OtherFindings,
+}
+
+/// Gives a word or phrase.
+pub(super) fn word(word: Word, language: Language) -> &'static str {
+    match (word, language) {
+        (Word::PositionName, Language::Latvian) => "Pozīcijas nosaukums",
+        (Word::PositionName, Language::English) => "Position",
+        (Word::Code, Language::Latvian) => "Kods",
+        (Word::Code, Language::English) => "Code",
+        (Word::Value, Language::Latvian) => "Vērtība",
+        (Word::Value, Language::English) => "Value",
+        (Word::NoLines, Language::Latvian) => "nav datu",
+        (Word::NoLines, Language::English) => "no lines",
+        (Word::Due, Language::Latvian) => "iesniedzams līdz",
+        (Word::Due, Language::English) => "due",
+        (Word::Marks, Language::Latvian) => "Apzīmējumi:",
+        (Word::Marks, Language::English) => "Marks:",
+        (Word::Checks, Language::Latvian) => "Pārbaudes:",
+        (Word::Checks, Language::English) => "Checks:",
+        (Word::Findings, Language::Latvian) => "Konstatējumi:",
+        (Word::Findings, Language::English) => "Findings:",
+        (Word::NoFindings, Language::Latvian) => "nav",
+        (Word::NoFindings, Language::English) => "none",
+        (Word::OtherFindings, Language::Latvian) => "Citi konstatējumi",
+        (Word::OtherFindings, Language::English) => "Other findings",
+    }
+}
+
+/// Gives the words for a period: `2025. gada 1. ceturksnis`, `1st quarter of 2025`.
+pub(super) fn period_text(period: Period, language: Language) -> String {
+    let first = period.first_day();
+    let year = first.year();
+    let month = month_name(first.month(), language);
+    match (period.kind(), language) {
+        (PeriodKind::Year, Language::Latvian) => format!("{year}. gads"),
+        (PeriodKind::Year, Language::English) => year.to_string(),
+        (PeriodKind::Quarter, Language::Latvian) => format!("{year}. gada {}. ceturksnis", quarter(first.month())),
+        (PeriodKind::Quarter, Language::English) => {
+            let ordinal = match quarter(first.month()) {
+                1 => "1st",
+                2 => "2nd",
+                3 => "3rd",
+                _ => "4th",
+            };
+            format!("{ordinal} quarter of {year}")
+        }
+        (PeriodKind::Month, Language::Latvian) => format!("{year}. gada {month}"),
+        (PeriodKind::Month, Language::English) => format!("{month} {year}"),
+        (PeriodKind::Day, Language::Latvian | Language::English) => date_text(first, language),
+    }
+}
+
+fn quarter(month: i8) -> i8 {
+    month.saturating_add(2) / 3
+}
+
+/// Counts by severity: `2 kļūdas`, `1 warning`.
+pub(super) fn counted_severity(count: usize, severity: Severity, language: Language) -> String {
+    let plural = match (severity, language) {
+        (Severity::Info, Language::Latvian) => "piezīmes",
+        (Severity::Info, Language::English) => "notes",
+        (Severity::Warning, Language::Latvian) => "brīdinājumi",
+        (Severity::Warning, Language::English) => "warnings",
+        (Severity::Error, Language::Latvian) => "kļūdas",
+        (Severity::Error, Language::English) => "errors",
+        (Severity::Breach, Language::Latvian) => "pārkāpumi",
+        (Severity::Breach, Language::English) => "breaches",
+    };
+    let noun = if is_singular(count, language) { severity_word(severity, language) } else { plural };
+    format!("{count} {noun}")
+}
+
+/// Counts checks by outcome: `5 izpildītas`, `1 failed`.
+pub(super) fn counted_outcome(count: usize, outcome: Outcome, language: Language) -> String {
+    let singular = outcome_word(outcome, language);
+    match language {
+        Language::Latvian if !is_singular(count, language) => format!("{count} {singular}s"),
+        Language::Latvian | Language::English => format!("{count} {singular}"),
+    }
+}
+
+/// Says that a check was not evaluated: for one line, or for as many as there are.
+pub(super) fn not_evaluated_text(count: usize, lines: &str, language: Language) -> String {
+    let word = outcome_word(Outcome::NotEvaluated, language);
+    match (count, language) {
+        (0 | 1, Language::Latvian | Language::English) => word.to_owned(),
+        (_, Language::Latvian) => format!("{word} {count} {}{lines}", if is_singular(count, language) { "rindā" } else { "rindās" }),
+        (_, Language::English) => format!("{word} for {count} lines{lines}"),
+    }
+}
