@@ -72,7 +72,8 @@ impl<'m> Checker<'m, '_> {
             return;
         }
         let message = format!("the formula gives {}, and its cell is declared as {}", self.unit_text(&unit), self.unit_text(&target));
-        let mut diagnostic = Diagnostic::new(DiagnosticCode::FormulaDoesNotFill, formula.span, message).label(format!("this is {}", self.unit_text(&unit)));
+        let mut diagnostic =
+            Diagnostic::new(DiagnosticCode::FormulaDoesNotFill, formula.span, message).label(format!("this is {}", self.unit_text(&unit)));
         diagnostic = diagnostic.other(cell.span, "the type was declared here");
         diagnostic = self.declared_at(diagnostic, formula);
         if let Some(wanted) = self.type_for(&unit) {
@@ -86,7 +87,9 @@ impl<'m> Checker<'m, '_> {
         if unit != Unit::Bool {
             let message = format!("a condition must be true or false, and this is {}", self.unit_text(&unit));
             let text = self.text_at(expression.span);
-            self.report(Diagnostic::new(DiagnosticCode::NotACondition, expression.span, message).help(format!("compare it with something, as `{text} >= 0`")));
+            self.report(
+                Diagnostic::new(DiagnosticCode::NotACondition, expression.span, message).help(format!("compare it with something, as `{text} >= 0`")),
+            );
         }
     }
 

@@ -57,5 +57,7 @@ pub fn compile(texts: &[&str]) -> Compiled {
 
 fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {
     diagnostic.severity() == Severity::Warning
-        && accepted.iter().any(|accepted| accepted.code.text == diagnostic.code.number() && diagnostic.span.is_some_and(|span| accepted.within.contains(span)))
+        && accepted
+            .iter()
+            .any(|accepted| accepted.code.text == diagnostic.code.number() && diagnostic.span.is_some_and(|span| accepted.within.contains(span)))
 }

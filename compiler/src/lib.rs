@@ -4,18 +4,18 @@
 //! its own types: syntax trees → [`resolved_model`] (names) → [`settled_model`] (cells, each with one
 //! formula) → [`typed_model`] (units agree) → the plan. This crate knows no files and no submissions.
 
+mod check_types;
+mod code_tables;
 pub mod compile;
 pub mod diagnostic;
 pub mod diagnostic_code;
-mod check_types;
-mod code_tables;
 mod lint;
 mod lower_to_plan;
 mod order_cells;
 mod report_syntax;
-pub mod resolved_model;
 mod resolve_names;
-pub mod settled_model;
+pub mod resolved_model;
 mod settle_cells;
+pub mod settled_model;
 mod suggest;
 pub mod typed_model;

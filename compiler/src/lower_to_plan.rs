@@ -7,8 +7,8 @@ use positum_grammar::syntax_tree::Comparison as Written;
 use positum_plan::amount::Rounding;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{
-    self, AxisEntry, Cell, CellReference, Check, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step, Table, TableId,
-    Term, TotalRow,
+    self, AxisEntry, Cell, CellReference, Check, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step, Table,
+    TableId, Term, TotalRow,
 };
 use positum_plan::value::ValueType;
 use rust_decimal::Decimal;
@@ -88,9 +88,11 @@ impl Lowering<'_> {
 
     fn column(&mut self, id: plan::ColumnId, column: &crate::settled_model::Cell) -> Column {
         let code = match self.model.resolved.columns[id] {
-            resolved::ColumnPlace::Entry(table, index) => {
-                self.model.resolved.tables[table].shape.axis(resolved::Side::Column).and_then(|axis| axis.entries.get(index)).map(|entry| entry.code.clone())
-            }
+            resolved::ColumnPlace::Entry(table, index) => self.model.resolved.tables[table]
+                .shape
+                .axis(resolved::Side::Column)
+                .and_then(|axis| axis.entries.get(index))
+                .map(|entry| entry.code.clone()),
             resolved::ColumnPlace::Let(table, index) => self.model.resolved.tables[table].lets.get(index).map(|item| item.name.clone()),
         };
         Column { table: column.table, code: code.unwrap_or_default(), value_type: column.value_type.clone(), origin: self.origin(&column.origin) }
@@ -162,7 +164,9 @@ impl Lowering<'_> {
             ExpressionKind::Slot(CellReference::Column(column)) => self.slot_type(&self.model.columns[*column]),
             ExpressionKind::Parameter(parameter) => Some(self.model.resolved.parameters[*parameter].value_type.clone()),
             ExpressionKind::Chain(terms) => terms.first().and_then(|(_, term)| self.shown_as(term)),
-            ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => parts.first().and_then(|part| self.shown_as(part)),
+            ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
+                parts.first().and_then(|part| self.shown_as(part))
+            }
             ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::When(inner, _) => self.shown_as(inner),
             ExpressionKind::Round(inner, decimals, _) => self.shown_as(inner).or_else(|| percent(*decimals, self.rounding)),
             ExpressionKind::Quotient(..) => percent(4, self.rounding),

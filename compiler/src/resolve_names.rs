@@ -99,7 +99,9 @@ impl<'t> Resolver<'t, '_> {
             let number = accept.code.text.as_str();
             if DiagnosticCode::by_number(number).is_none_or(|code| code.severity() == crate::diagnostic::Severity::Error) {
                 let message = format!("`{number}` is no code of a warning");
-                self.report(Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message).help("only warnings can be accepted; errors are mended"));
+                self.report(
+                    Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message).help("only warnings can be accepted; errors are mended"),
+                );
             }
             self.accepted.push(Accepted { within, code: accept.code.clone() });
         }
@@ -156,7 +158,10 @@ impl<'t> Resolver<'t, '_> {
         let (text, span) = date?;
         let parsed = parse_date(text).ok();
         if parsed.is_none() {
-            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`")).help("dates are written year-month-day, as 2025-03-31"));
+            self.report(
+                Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`"))
+                    .help("dates are written year-month-day, as 2025-03-31"),
+            );
         }
         parsed
     }
@@ -169,7 +174,9 @@ impl<'t> Resolver<'t, '_> {
     fn duplicate(&mut self, word: &Word, first: Span, what: &str) {
         let message = format!("{what} `{}` is declared twice", word.text);
         self.report(
-            Diagnostic::new(DiagnosticCode::Duplicate, word.span, message).other(first, "the first declaration").help("give one of the two another name"),
+            Diagnostic::new(DiagnosticCode::Duplicate, word.span, message)
+                .other(first, "the first declaration")
+                .help("give one of the two another name"),
         );
     }
 }

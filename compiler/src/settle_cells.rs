@@ -190,7 +190,8 @@ impl Settler<'_, '_> {
         if let Some((row, column)) = entries(&self.model.resolved, table, row, column) {
             let message = format!("the running sum says nothing of cell `{}:{}`", row.code, column.code);
             let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
-            self.diagnostics.push(diagnostic.help(format!("add `x {}` to row `{}`, or give column `{}` a formula", column.code, row.code, column.code)));
+            self.diagnostics
+                .push(diagnostic.help(format!("add `x {}` to row `{}`, or give column `{}` a formula", column.code, row.code, column.code)));
         }
         Origin::Unknown
     }

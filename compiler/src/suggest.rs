@@ -47,10 +47,8 @@ fn distance(left: &str, right: &str) -> usize {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX);
             let replaced = at(&above, column).saturating_add(usize::from(letter != other));
             let mut least = replaced.min(at(&above, column.saturating_add(1)).saturating_add(1)).min(at(&current, column).saturating_add(1));
-            let is_swap = row > 0
-                && column > 0
-                && left.get(row.saturating_sub(1)) == Some(other)
-                && right.get(column.saturating_sub(1)) == Some(letter);
+            let is_swap =
+                row > 0 && column > 0 && left.get(row.saturating_sub(1)) == Some(other) && right.get(column.saturating_sub(1)) == Some(letter);
             if is_swap {
                 least = least.min(at(&before, column.saturating_sub(1)).saturating_add(1));
             }

@@ -487,7 +487,9 @@ pub(crate) fn build_quantity(builder: &mut Builder<'_>, pair: Node<'_>) -> Quant
     let mut quantity = Quantity { digits: String::new(), unit: None, span };
     for inner in pair.into_inner() {
         match inner.as_rule() {
-            Rule::grouped | Rule::number => quantity.digits = inner.as_str().chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect(),
+            Rule::grouped | Rule::number => {
+                quantity.digits = inner.as_str().chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect()
+            }
             Rule::unit => {
                 quantity.unit = inner.into_inner().next().and_then(|unit| {
                     Some(match unit.as_rule() {

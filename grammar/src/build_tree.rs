@@ -725,9 +725,7 @@ impl Builder<'_> {
 
     fn currency_reference(&self, pair: Node<'_>) -> Option<CurrencyReference> {
         pair.into_inner().find_map(|inner| match inner.as_rule() {
-            Rule::currency if !inner.as_str().is_empty() => {
-                Some(CurrencyReference::Fixed(self.word(&inner)))
-            }
+            Rule::currency if !inner.as_str().is_empty() => Some(CurrencyReference::Fixed(self.word(&inner))),
             Rule::code | Rule::dotted | Rule::quoted | Rule::name => Some(CurrencyReference::Column(self.word(&inner))),
             _ => None,
         })
@@ -793,7 +791,9 @@ fn expected_words(rules: &[Rule]) -> Vec<&'static str> {
 
 fn expected_word(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::brace_open | Rule::form_block | Rule::list_block | Rule::grid_block | Rule::axis_block | Rule::check_block | Rule::report_block => "`{`",
+        Rule::brace_open | Rule::form_block | Rule::list_block | Rule::grid_block | Rule::axis_block | Rule::check_block | Rule::report_block => {
+            "`{`"
+        }
         Rule::package_block | Rule::codelist_block | Rule::total_block => "`{`",
         Rule::brace_close => "`}`",
         Rule::paren_open => "`(`",

@@ -113,8 +113,10 @@ fn word_length(rest: &str) -> usize {
         let next = letters.get(place.saturating_add(1)).map(|(_, next)| *next);
         let joins = matches!(letter, '.' | ':') && next.is_some_and(|next| is_part(next) || next == '\'');
         let is_final_dot = *letter == '.' && next != Some('.') && !joins;
-        let begins_quote = *letter == '\'' && place > 0 && letters.get(place.saturating_sub(1)).is_some_and(|(_, before)| matches!(before, '.' | ':'));
-        let begins_times = *letter == 'x' && place > 0 && rest.get(..*offset).is_some_and(|before| !before.contains(|part: char| part.is_ascii_lowercase()));
+        let begins_quote =
+            *letter == '\'' && place > 0 && letters.get(place.saturating_sub(1)).is_some_and(|(_, before)| matches!(before, '.' | ':'));
+        let begins_times =
+            *letter == 'x' && place > 0 && rest.get(..*offset).is_some_and(|before| !before.contains(|part: char| part.is_ascii_lowercase()));
         if quoted {
             quoted = *letter != '\'';
         } else if begins_quote {
@@ -284,7 +286,9 @@ mod tests {
     fn ranges_references_types_and_marks_keep_their_shape() {
         let text = "report r {\n grid g : EUR , blank=0 {\n columns { 010 = 020+…+090 }\n rows { 110 \"K\" x 030 .. 100 ,020\n 300 overrides columns=assets.100–200 } }\n list l { A : code iso4217,key\n 010 : money[ A ]\n 040 : rate EUR / [A]\n total \"K\" { 050=sum;  060 = sum } }\n}\n";
         let out = formatted(text);
-        for part in ["010 = 020 + ... + 090", "x 030..100, 020", "overrides columns = assets.100 - 200", "money[A]", "rate EUR/[A]", "050 = sum; 060 = sum"] {
+        for part in
+            ["010 = 020 + ... + 090", "x 030..100, 020", "overrides columns = assets.100 - 200", "money[A]", "rate EUR/[A]", "050 = sum; 060 = sum"]
+        {
             assert!(out.contains(part), "{part} in\n{out}");
         }
     }

@@ -100,4 +100,3 @@ fn declared_name(source: SourceId, start: usize, text: &str) -> Option<Word> {
     let span = Span::new(source, offset, offset.saturating_add(name.len()));
     (!name.is_empty()).then(|| Word { text: name.to_owned(), kind: WordKind::Name, span })
 }
-

@@ -277,7 +277,8 @@ impl Scanner<'_> {
             self.error(SyntaxErrorKind::UnclosedBracket(bracket), offset, offset.saturating_add(1));
         }
         self.brackets.clear();
-        let line_ends: Vec<usize> = self.rest(first).char_indices().filter(|(_, letter)| *letter == '\n').map(|(index, _)| first.saturating_add(index)).collect();
+        let line_ends: Vec<usize> =
+            self.rest(first).char_indices().filter(|(_, letter)| *letter == '\n').map(|(index, _)| first.saturating_add(index)).collect();
         for offset in line_ends {
             if let Some(byte) = self.masked.get_mut(offset) {
                 *byte = b'\n';

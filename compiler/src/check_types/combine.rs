@@ -45,17 +45,16 @@ impl<'m> Checker<'m, '_> {
     fn cannot_add(&mut self, negative: bool, left: &'m Expression, left_unit: &Unit, right: &'m Expression, right_unit: &Unit) {
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
         let verb = if negative { "subtracted" } else { "added" };
-        let message = format!(
-            "{right_name} cannot be {verb}: it is {}, and {left_name} is {}",
-            self.unit_text(right_unit),
-            self.unit_text(left_unit)
-        );
+        let message =
+            format!("{right_name} cannot be {verb}: it is {}, and {left_name} is {}", self.unit_text(right_unit), self.unit_text(left_unit));
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::UnitMismatch);
         let mut diagnostic = Diagnostic::new(code, right.span, message).label(format!("this is {}", self.unit_text(right_unit)));
         diagnostic = diagnostic.other(left.span, format!("this is {}", self.unit_text(left_unit)));
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
-        let help = self.help_for_pair(left, left_unit, right, right_unit).unwrap_or_else(|| "only values of one unit can be added: check the codes".to_owned());
+        let help = self
+            .help_for_pair(left, left_unit, right, right_unit)
+            .unwrap_or_else(|| "only values of one unit can be added: check the codes".to_owned());
         self.report(diagnostic.help(help));
     }
 
@@ -135,7 +134,9 @@ impl<'m> Checker<'m, '_> {
 
     fn warn_times_hundred(&mut self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit, span: Span) {
         let is_scale = |expression: &Expression| match &expression.kind {
-            ExpressionKind::Number(literal) => literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str()),
+            ExpressionKind::Number(literal) => {
+                literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
+            }
             _ => false,
         };
         let is_ratio = |unit: &Unit| matches!(unit, Unit::Ratio(_));
@@ -151,7 +152,8 @@ impl<'m> Checker<'m, '_> {
             CellReference::Cell(cell) => &self.model.cells[*cell],
             CellReference::Column(column) => &self.model.columns[*column],
         };
-        matches!(cell.origin, Origin::Formula(..)) && cell.value_type.as_ref().is_some_and(|value_type| positum_plan::plan::Plan::ratio_scale(value_type).is_some())
+        matches!(cell.origin, Origin::Formula(..))
+            && cell.value_type.as_ref().is_some_and(|value_type| positum_plan::plan::Plan::ratio_scale(value_type).is_some())
     }
 
     /// Gives the unit of a quotient.
@@ -200,7 +202,8 @@ impl<'m> Checker<'m, '_> {
     fn cannot_compare(&mut self, span: Span, left: &'m Expression, left_unit: &Unit, right: &'m Expression, right_unit: &Unit) {
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::NotComparable);
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
-        let message = format!("{left_name} is {}, and {right_name} is {}: they cannot be compared", self.unit_text(left_unit), self.unit_text(right_unit));
+        let message =
+            format!("{left_name} is {}, and {right_name} is {}: they cannot be compared", self.unit_text(left_unit), self.unit_text(right_unit));
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
@@ -235,8 +238,11 @@ impl<'m> Checker<'m, '_> {
                     Some(shared) => (shared, first),
                     None => {
                         let (first_name, name) = (self.name_of(first), self.name_of(part));
-                        let message =
-                            format!("{name} is {}, and {first_name} is {}: one cannot stand for the other", self.unit_text(&unit), self.unit_text(&before));
+                        let message = format!(
+                            "{name} is {}, and {first_name} is {}: one cannot stand for the other",
+                            self.unit_text(&unit),
+                            self.unit_text(&before)
+                        );
                         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, part.span, message);
                         diagnostic = self.declared_at(diagnostic, first);
                         diagnostic = self.declared_at(diagnostic, part);

@@ -95,7 +95,14 @@ impl<'m> Checker<'m, '_> {
             ExpressionKind::Slot(reference) => {
                 let written = self.text_at(expression.span);
                 let is_range = written.contains("...") || written.contains('…') || written.contains("..");
-                format!("`{}`", if is_range || written.is_empty() || !written.contains(|letter: char| letter.is_ascii_digit()) { self.slot_name(*reference) } else { written })
+                format!(
+                    "`{}`",
+                    if is_range || written.is_empty() || !written.contains(|letter: char| letter.is_ascii_digit()) {
+                        self.slot_name(*reference)
+                    } else {
+                        written
+                    }
+                )
             }
             _ => format!("`{}`", self.text_at(expression.span)),
         }
@@ -126,7 +133,11 @@ impl<'m> Checker<'m, '_> {
             if !is_known && diagnostic.others.len() < MOST_DECLARATIONS {
                 let what = if cell.value_type.is_some() { "is declared" } else { "stands for" };
                 let text = self.text_at(cell.span);
-                let label = if cell.value_type.is_some() { format!("`{}` {what} as `{text}`", self.slot_name(reference)) } else { format!("`{}` is declared here", self.slot_name(reference)) };
+                let label = if cell.value_type.is_some() {
+                    format!("`{}` {what} as `{text}`", self.slot_name(reference))
+                } else {
+                    format!("`{}` is declared here", self.slot_name(reference))
+                };
                 diagnostic = diagnostic.other(cell.span, label);
             }
         }

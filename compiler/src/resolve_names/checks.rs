@@ -141,7 +141,11 @@ impl<'t> Resolver<'t, '_> {
             } else if letter == '{' {
                 let Some(length) = rest.find('}') else {
                     let at = start.saturating_add(offset);
-                    let diagnostic = Diagnostic::new(DiagnosticCode::Unexpected, Span::new(text.span.source, at, at.saturating_add(1)), "this `{` in the message is never closed");
+                    let diagnostic = Diagnostic::new(
+                        DiagnosticCode::Unexpected,
+                        Span::new(text.span.source, at, at.saturating_add(1)),
+                        "this `{` in the message is never closed",
+                    );
                     self.report(diagnostic.help("write `}` after the value, or `{{` for a brace"));
                     break;
                 };

@@ -45,7 +45,9 @@ impl<'t> Resolver<'t, '_> {
             // In a grid the table's type is the last resort of both sides.
             let absence = usual.and_then(|usual| usual.absence);
             let declared = match own {
-                Some(own) if own.absence.is_none() && (absence != Some(Absence::Zero) || own.value_type.is_number()) => Some(DeclaredType { absence, ..own }),
+                Some(own) if own.absence.is_none() && (absence != Some(Absence::Zero) || own.value_type.is_number()) => {
+                    Some(DeclaredType { absence, ..own })
+                }
                 Some(own) => Some(own),
                 None if has_clause => None,
                 None => usual.cloned().map(|usual| DeclaredType { is_own: false, ..usual }),
@@ -78,8 +80,10 @@ impl<'t> Resolver<'t, '_> {
     fn resolve_key(&mut self, id: TableId) {
         let Some(content) = self.syntax_of(id) else { return };
         let (columns, taken, words) = (content.columns.clone(), content.taken, content.key);
-        let is_key = |entry: &&syntax::Entry| entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
-        let mut key: Vec<usize> = columns.iter().enumerate().filter(|(_, entry)| is_key(entry)).map(|(index, _)| index.saturating_add(taken)).collect();
+        let is_key =
+            |entry: &&syntax::Entry| entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
+        let mut key: Vec<usize> =
+            columns.iter().enumerate().filter(|(_, entry)| is_key(entry)).map(|(index, _)| index.saturating_add(taken)).collect();
         if let Some((words, _)) = words {
             for word in words {
                 let Some(list) = self.list_of(id) else { return };
@@ -288,7 +292,8 @@ impl<'t> Resolver<'t, '_> {
         }
         let label = self.label(&total.labels);
         // The cells exist before any of their formulas is looked at.
-        let empty: Vec<Option<Formula>> = (0..codes.len()).map(|index| named.iter().any(|(named, ..)| *named == index).then(unknown_formula)).collect();
+        let empty: Vec<Option<Formula>> =
+            (0..codes.len()).map(|index| named.iter().any(|(named, ..)| *named == index).then(unknown_formula)).collect();
         self.set_total(id, TotalRow { label: label.clone(), formulas: empty });
         for (index, word, expression) in named {
             if formulas.get(index).is_some_and(Option::is_some) {
@@ -349,7 +354,9 @@ pub(super) fn is_in_range(code: &str, first: &str, last: &str) -> bool {
             let own = parent(code);
             own.as_ref() == Some(&left) || own.as_ref() == Some(&right)
         }
-        (None, Some(_)) | (Some(_), None) | (None, None) => !first.contains('.') && !last.contains('.') && (!code.contains('.') || !first.bytes().all(|byte| byte.is_ascii_digit())),
+        (None, Some(_)) | (Some(_), None) | (None, None) => {
+            !first.contains('.') && !last.contains('.') && (!code.contains('.') || !first.bytes().all(|byte| byte.is_ascii_digit()))
+        }
     }
 }
 

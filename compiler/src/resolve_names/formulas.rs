@@ -139,7 +139,8 @@ impl Resolver<'_, '_> {
             Resolved::Entry(of_table, of_side, entry) if of_table == table && of_side == side => Resolved::RunningSum { table, side, entry, over },
             Resolved::Unknown => Resolved::Unknown,
             _ => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, of.span, "a running sum adds the cells of one row or column of its own grid");
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, of.span, "a running sum adds the cells of one row or column of its own grid");
                 self.report(diagnostic.help("name a row, as in `running sum of 300 over 020..080`"));
                 Resolved::Unknown
             }

@@ -48,7 +48,11 @@ impl Resolver<'_, '_> {
             ("round", _) => self.wrong_arguments(function, "a value and a number of decimals: `round(a, 4)`"),
             _ => {
                 let near = suggest::nearest(&function.text, FUNCTIONS);
-                let help = if near.is_empty() { format!("the functions are {}", suggest::choice(&FUNCTIONS).replace(" or ", " and ")) } else { format!("did you mean {}?", suggest::choice(&near)) };
+                let help = if near.is_empty() {
+                    format!("the functions are {}", suggest::choice(&FUNCTIONS).replace(" or ", " and "))
+                } else {
+                    format!("did you mean {}?", suggest::choice(&near))
+                };
                 let message = format!("there is no function `{}`", function.text);
                 self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message).help(help));
                 Resolved::Unknown
@@ -81,7 +85,8 @@ impl Resolver<'_, '_> {
         match digits {
             Some(digits) => Resolved::Round(Box::new(value), digits, None),
             None => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownFunction, decimals.value.span, "`round` takes a number of decimals from 0 to 20");
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::UnknownFunction, decimals.value.span, "`round` takes a number of decimals from 0 to 20");
                 self.report(diagnostic.help("write `round(a, 2)`; 4 decimals of a ratio are whole basis points"));
                 Resolved::Unknown
             }
@@ -166,7 +171,13 @@ impl Resolver<'_, '_> {
         };
         let table = self.table_in_report(report, &reference.word.text)?;
         // A column of the own list goes before a table of the same name.
-        let is_column = scope.own.is_some_and(|(own, _)| own != table && self.model.tables[own].shape.axis(crate::resolved_model::Side::Column).is_some_and(|axis| axis.find(&reference.word.text).is_some()));
+        let is_column = scope.own.is_some_and(|(own, _)| {
+            own != table
+                && self.model.tables[own]
+                    .shape
+                    .axis(crate::resolved_model::Side::Column)
+                    .is_some_and(|axis| axis.find(&reference.word.text).is_some())
+        });
         (matches!(self.model.tables[table].shape, Shape::List(_)) && !is_column).then_some(table)
     }
 
@@ -232,7 +243,9 @@ impl Resolver<'_, '_> {
     /// Finds the only table of a report that has a code.
     fn only_list(&self, report: &str, code: &str) -> Option<TableId> {
         let (report, _) = self.report_names.get(report)?;
-        let has_code = |table: &&TableId| self.model.tables[**table].shape.axis(crate::resolved_model::Side::Column).is_some_and(|axis| axis.find(code).is_some());
+        let has_code = |table: &&TableId| {
+            self.model.tables[**table].shape.axis(crate::resolved_model::Side::Column).is_some_and(|axis| axis.find(code).is_some())
+        };
         let mut tables = self.model.reports[*report].tables.iter().filter(has_code);
         match (tables.next(), tables.next()) {
             (Some(only), None) => Some(*only),

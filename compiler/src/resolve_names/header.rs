@@ -42,7 +42,9 @@ impl<'t> Resolver<'t, '_> {
     fn languages(&mut self, items: &[PackageItem]) {
         let named = items.iter().find_map(|item| match item {
             PackageItem::Languages(languages) => Some(languages),
-            PackageItem::Publisher(_) | PackageItem::Valid(..) | PackageItem::Precision(_) | PackageItem::Rounding(_) | PackageItem::Source(_) => None,
+            PackageItem::Publisher(_) | PackageItem::Valid(..) | PackageItem::Precision(_) | PackageItem::Rounding(_) | PackageItem::Source(_) => {
+                None
+            }
         });
         self.model.package.languages = named.map_or_else(|| vec!["en".to_owned()], |words| words.iter().map(|word| word.text.clone()).collect());
     }
@@ -68,7 +70,11 @@ impl<'t> Resolver<'t, '_> {
         if !is_currency && !NAMED.contains(&of.text.as_str()) {
             let known = code_tables::currency_codes().chain(NAMED);
             let near = suggest::choice(&suggest::nearest(&of.text, known));
-            let help = if near.is_empty() { "a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`".to_owned() } else { format!("write {near}") };
+            let help = if near.is_empty() {
+                "a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`".to_owned()
+            } else {
+                format!("write {near}")
+            };
             let message = format!("`{}` has no precision of its own", of.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownType, of.span, message).help(help));
             return;
@@ -120,7 +126,10 @@ impl<'t> Resolver<'t, '_> {
         let near = suggest::nearest(&name.text, known.iter().copied());
         let offered = if near.is_empty() { suggest::choice(&known) } else { suggest::choice(&near) };
         let message = format!("there is no codelist `{}`", name.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, name.span, message).help(format!("write {offered}, or declare `codelist {} {{ … }}`", name.text)));
+        self.report(
+            Diagnostic::new(DiagnosticCode::UnknownName, name.span, message)
+                .help(format!("write {offered}, or declare `codelist {} {{ … }}`", name.text)),
+        );
     }
 
     fn own_codelist(&mut self, syntax: &positum_grammar::syntax_tree::Codelist) -> Codelist {
@@ -188,7 +197,9 @@ impl<'t> Resolver<'t, '_> {
             let reaches_over = matches!((first.validity.until, second.validity.from), (Some(until), Some(from)) if until >= from);
             if is_same_start || reaches_over {
                 let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, "two values of the parameter hold at the same time");
-                self.report(diagnostic.other(*first_span, "the other value").help("give each value its own time; a value ends where the next begins"));
+                self.report(
+                    diagnostic.other(*first_span, "the other value").help("give each value its own time; a value ends where the next begins"),
+                );
             }
         }
     }
@@ -207,9 +218,12 @@ impl<'t> Resolver<'t, '_> {
             Measured::Amount(Currency::Fixed(currency)) => format!("`{} {currency}`", quantity.digits),
             Measured::Days => format!("`{} days`", quantity.digits),
             Measured::Ratio(RatioScale::Plain) | Measured::Count | Measured::Integer | Measured::Decimal => format!("`{}`", quantity.digits),
-            Measured::Amount(Currency::OfColumn(_)) | Measured::Rate { .. } | Measured::Date | Measured::Text | Measured::Bool | Measured::Code(_) => {
-                "another type".to_owned()
-            }
+            Measured::Amount(Currency::OfColumn(_))
+            | Measured::Rate { .. }
+            | Measured::Date
+            | Measured::Text
+            | Measured::Bool
+            | Measured::Code(_) => "another type".to_owned(),
         };
         let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, quantity.span, "the value does not have the parameter's unit");
         self.report(diagnostic.other(clause.span, "the type was declared here").help(format!("write {wanted}")));
@@ -260,14 +274,20 @@ impl<'t> Resolver<'t, '_> {
             .iter()
             .filter(|(_, (id, _))| !self.used_parameters.contains(id))
             .map(|(name, (_, span))| (format!("parameter `{name}` is not used"), *span))
-            .chain(self.codelist_syntax.iter().filter(|(name, _)| !self.codelist_names.contains_key(**name)).map(|(name, codelist)| {
-                (format!("codelist `{name}` is not used"), codelist.name.span)
-            }))
+            .chain(
+                self.codelist_syntax
+                    .iter()
+                    .filter(|(name, _)| !self.codelist_names.contains_key(**name))
+                    .map(|(name, codelist)| (format!("codelist `{name}` is not used"), codelist.name.span)),
+            )
             .chain(self.model.tables.entries().flat_map(|(table, content)| {
                 let used = &self.used_lets;
-                content.lets.iter().enumerate().filter(move |(index, _)| !used.contains(&(table, *index))).map(|(_, unused)| {
-                    (format!("`let {}` is not used", unused.name), unused.span)
-                })
+                content
+                    .lets
+                    .iter()
+                    .enumerate()
+                    .filter(move |(index, _)| !used.contains(&(table, *index)))
+                    .map(|(_, unused)| (format!("`let {}` is not used", unused.name), unused.span))
             }))
             .collect();
         for (message, span) in unused {

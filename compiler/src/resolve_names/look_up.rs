@@ -162,7 +162,8 @@ impl Resolver<'_, '_> {
                 return None;
             }
         }
-        let others: Vec<TableId> = self.model.reports[scope.report].tables.iter().copied().filter(|table| scope.own.is_none_or(|(own, _)| own != *table)).collect();
+        let others: Vec<TableId> =
+            self.model.reports[scope.report].tables.iter().copied().filter(|table| scope.own.is_none_or(|(own, _)| own != *table)).collect();
         let found: Vec<(TableId, ExpressionKind)> =
             others.iter().filter_map(|table| self.in_other_table(*table, scope, &word.text).map(|kind| (*table, kind))).collect();
         match found.as_slice() {
@@ -236,7 +237,8 @@ impl Resolver<'_, '_> {
             (Shape::List(_), ExpressionKind::Entry(..) | ExpressionKind::Let(..)) if !scope.lines.contains(&table) => {
                 let message = format!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
                 self.report(
-                    Diagnostic::new(DiagnosticCode::ManyLines, span, message).help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it")),
+                    Diagnostic::new(DiagnosticCode::ManyLines, span, message)
+                        .help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it")),
                 );
                 None
             }
@@ -251,7 +253,10 @@ impl Resolver<'_, '_> {
                 };
                 let what = if *side == Side::Row { "row" } else { "column" };
                 let message = format!("`{name}` is a whole {what} of `{table_name}`, and here one cell is needed");
-                let help = example.map_or_else(|| "name a cell as `row:column`".to_owned(), |example| format!("name a cell as `row:column`, for example `{example}`"));
+                let help = example.map_or_else(
+                    || "name a cell as `row:column`".to_owned(),
+                    |example| format!("name a cell as `row:column`, for example `{example}`"),
+                );
                 self.report(Diagnostic::new(DiagnosticCode::CellNeeded, span, message).help(help));
                 None
             }
@@ -305,7 +310,10 @@ impl Resolver<'_, '_> {
         if is_on_other_side {
             let other = if side == Side::Row { "column" } else { "row" };
             let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
-            self.report(Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message).help(format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`")));
+            self.report(
+                Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message)
+                    .help(format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`")),
+            );
             return;
         }
         self.unknown_code(word, &codes, &format!("`{name}` has no {what}"));
@@ -397,7 +405,8 @@ impl Resolver<'_, '_> {
         }
         if !self.broken.contains(&word.text) {
             let near = suggest::nearest(&word.text, self.report_names.keys().copied());
-            let offered = if near.is_empty() { suggest::choice(&self.report_names.keys().copied().collect::<Vec<_>>()) } else { suggest::choice(&near) };
+            let offered =
+                if near.is_empty() { suggest::choice(&self.report_names.keys().copied().collect::<Vec<_>>()) } else { suggest::choice(&near) };
             let message = format!("there is no report `{}`", word.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("write {offered}")));
         }
@@ -411,7 +420,10 @@ impl Resolver<'_, '_> {
         let names: Vec<String> = self.model.reports[report].tables.iter().map(|table| self.model.tables[*table].name.clone()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let message = format!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("its tables are {}", suggest::choice(&names).replace(" or ", " and "))));
+        self.report(
+            Diagnostic::new(DiagnosticCode::UnknownName, word.span, message)
+                .help(format!("its tables are {}", suggest::choice(&names).replace(" or ", " and "))),
+        );
     }
 
     fn unknown_qualifier(&mut self, scope: &Scope, word: &Word) {
@@ -421,7 +433,11 @@ impl Resolver<'_, '_> {
         let message = format!("there is no table or report `{}`", word.text);
         let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let help = if near.is_empty() { format!("there are {}", suggest::choice(&known).replace(" or ", " and ")) } else { format!("did you mean {}?", suggest::choice(&near)) };
+        let help = if near.is_empty() {
+            format!("there are {}", suggest::choice(&known).replace(" or ", " and "))
+        } else {
+            format!("did you mean {}?", suggest::choice(&near))
+        };
         self.report(diagnostic.help(help));
     }
 
@@ -480,7 +496,9 @@ impl Resolver<'_, '_> {
             self.unknown_code(column, &columns, "there is no column");
         } else {
             let message = format!("there is no cell `{}:{}`", reference.word.text, column.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("the total row has only the columns that it names"));
+            self.report(
+                Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("the total row has only the columns that it names"),
+            );
         }
     }
 }

@@ -175,7 +175,9 @@ impl<'t> Resolver<'t, '_> {
             Some((_, first)) => {
                 let head = Span { end: span.start.saturating_add(4), ..span };
                 let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, head, "a grid has its rows and its columns once");
-                self.report(diagnostic.other(Span { end: first.start.saturating_add(4), ..*first }, "the first").help("put all of them into one block"));
+                self.report(
+                    diagnostic.other(Span { end: first.start.saturating_add(4), ..*first }, "the first").help("put all of them into one block"),
+                );
             }
         }
     }
@@ -239,7 +241,8 @@ impl<'t> Resolver<'t, '_> {
 
     /// Finds the sources of derived lists and puts the columns of their keys in front.
     pub(super) fn link_derived_lists(&mut self) {
-        let mut waiting: Vec<TableId> = self.model.tables.ids().filter(|id| self.syntax_of(*id).is_some_and(|syntax| syntax.derivation.is_some())).collect();
+        let mut waiting: Vec<TableId> =
+            self.model.tables.ids().filter(|id| self.syntax_of(*id).is_some_and(|syntax| syntax.derivation.is_some())).collect();
         loop {
             let before = waiting.len();
             waiting = waiting.into_iter().filter(|id| !self.link_derived_list(*id)).collect();
@@ -250,7 +253,9 @@ impl<'t> Resolver<'t, '_> {
         for id in waiting {
             let span = self.model.tables[id].span;
             let message = format!("list `{}` comes from itself", self.model.tables[id].name);
-            self.report(Diagnostic::new(DiagnosticCode::Cycle, span, message).help("a list comes from a list that is filled in, or from one that does"));
+            self.report(
+                Diagnostic::new(DiagnosticCode::Cycle, span, message).help("a list comes from a list that is filled in, or from one that does"),
+            );
         }
     }
 

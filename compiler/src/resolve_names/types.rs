@@ -143,7 +143,11 @@ impl Resolver<'_, '_> {
             "bool" => (Quantity::Bool, Some(0)),
             _ => {
                 let near = suggest::nearest(&word.text, SIMPLE_TYPES);
-                let offered = if near.is_empty() { "a currency as EUR, `percent`, `count`, `text`, `date` or another type".to_owned() } else { suggest::choice(&near) };
+                let offered = if near.is_empty() {
+                    "a currency as EUR, `percent`, `count`, `text`, `date` or another type".to_owned()
+                } else {
+                    suggest::choice(&near)
+                };
                 let message = format!("there is no type `{}`", word.text);
                 self.report(Diagnostic::new(DiagnosticCode::UnknownType, word.span, message).help(format!("write {offered}")));
                 return None;

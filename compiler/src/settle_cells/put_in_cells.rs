@@ -124,14 +124,14 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             },
             From::Product(left, right) => ExpressionKind::Product(self.boxed(left, at), self.boxed(right, at)),
             From::Quotient(left, right) => ExpressionKind::Quotient(self.boxed(left, at), self.boxed(right, at)),
-            From::Comparison(operator, span, left, right) => ExpressionKind::Comparison(*operator, *span, self.boxed(left, at), self.boxed(right, at)),
+            From::Comparison(operator, span, left, right) => {
+                ExpressionKind::Comparison(*operator, *span, self.boxed(left, at), self.boxed(right, at))
+            }
             From::Not(inner) => ExpressionKind::Not(self.boxed(inner, at)),
             From::In(value, options) => ExpressionKind::In(self.boxed(value, at), self.all(options, at)),
             From::And(parts) => ExpressionKind::And(self.all(parts, at)),
             From::Or(parts) => ExpressionKind::Or(self.all(parts, at)),
-            From::If(condition, then, otherwise) => {
-                ExpressionKind::If(self.boxed(condition, at), self.boxed(then, at), self.boxed(otherwise, at))
-            }
+            From::If(condition, then, otherwise) => ExpressionKind::If(self.boxed(condition, at), self.boxed(then, at), self.boxed(otherwise, at)),
             From::Aggregate { function, list, group, value, filter } => ExpressionKind::Aggregate {
                 function: *function,
                 list: *list,
@@ -181,7 +181,8 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             let open = columns.entries.iter().enumerate().filter(|(index, _)| self.model.places[table].grid_cell(row, *index).is_some());
             let open: Vec<&str> = open.map(|(_, entry)| entry.code.as_str()).take(8).collect();
             if !open.is_empty() {
-                diagnostic = diagnostic.help(format!("row `{}` has values in {}", row_entry.code, crate::suggest::choice(&open).replace(" or ", " and ")));
+                diagnostic =
+                    diagnostic.help(format!("row `{}` has values in {}", row_entry.code, crate::suggest::choice(&open).replace(" or ", " and ")));
             }
             self.diagnostics.push(diagnostic);
         }
@@ -192,7 +193,9 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         let slot = |cell| ExpressionKind::Slot(CellReference::Cell(cell));
         match &self.model.resolved.tables[table].shape {
             Shape::Form(_) => Some(self.model.places[table].cells.get(index).copied().flatten().map_or(ExpressionKind::Unknown, slot)),
-            Shape::List(list) => Some(list.columns.get(index).copied().map_or(ExpressionKind::Unknown, |column| ExpressionKind::Slot(CellReference::Column(column)))),
+            Shape::List(list) => {
+                Some(list.columns.get(index).copied().map_or(ExpressionKind::Unknown, |column| ExpressionKind::Slot(CellReference::Column(column))))
+            }
             Shape::Grid(rows, columns) => {
                 let (row, column) = match side {
                     Side::Row => (index, if table == at.table { at.column } else { self.equal_code(columns, Side::Column, span, table, at) }),
