@@ -1,1 +1,54 @@
-fn main() {}
+//! The command line: arguments, disk, terminal and exit codes; everything else is in the libraries.
+
+mod arguments;
+mod commands;
+mod exit_code;
+mod output;
+mod read_sources;
+mod show_diagnostics;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use exit_code::ExitCode;
+use std::process;
+
+/// Stack for parsing and walking definitions, known whatever the terminal gives.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+fn main() -> process::ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let wanted_help = !error.use_stderr();
+            // A closed pipe cannot be told of anything.
+            let _ = error.print();
+            return if wanted_help { ExitCode::Clean } else { ExitCode::Usage }.into();
+        }
+    };
+    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || run(arguments));
+    match worker.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code.into(),
+        Ok(Err(_)) | Err(_) => ExitCode::Data.into(),
+    }
+}
+
+fn run(arguments: Arguments) -> ExitCode {
+    let result = match arguments.command {
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Fmt(arguments) => commands::fmt::run(&arguments),
+        Command::Compile(arguments) => commands::compile::run(&arguments),
+        Command::Eval(arguments) => commands::eval::run(&arguments),
+        Command::Batch(arguments) => commands::batch::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::New(arguments) => commands::new::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                eprintln!("{message}");
+            }
+            failure.exit_code()
+        }
+    }
+}

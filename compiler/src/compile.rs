@@ -61,3 +61,8 @@ fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {
             .iter()
             .any(|accepted| accepted.code.text == diagnostic.code.number() && diagnostic.span.is_some_and(|span| accepted.within.contains(span)))
 }
+
+/// Gives the syntax errors of one text.
+pub fn syntax_diagnostics(source: SourceId, text: &str) -> Vec<Diagnostic> {
+    parse_text(source, text).errors.iter().map(report_syntax::diagnostic).collect()
+}

@@ -9,6 +9,7 @@ mod code_tables;
 pub mod compile;
 pub mod diagnostic;
 pub mod diagnostic_code;
+pub mod diagnostic_pages;
 mod lint;
 mod lower_to_plan;
 mod order_cells;

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::ResolvedModel;
 use positum_grammar::source::Span;
-use positum_grammar::syntax_tree::{Accept, Labels, Reference, SyntaxTree, Text, Valid, Word};
+use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
 use positum_plan::plan::{CodelistId, Label, ParameterId, ReportId, TableId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,7 @@ impl<'t> Resolver<'t, '_> {
     fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
-            let help = format!("the package's languages are {}; add it to `language` in the package's header", crate::suggest::choice(&known));
+            let help = format!("the package's languages are {}; add it to `language` in the package's header", crate::suggest::choice(&known).replace(" or ", " and "));
             let message = format!("`{}` is no language of this package", language.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));
             return;
@@ -164,11 +164,6 @@ impl<'t> Resolver<'t, '_> {
             );
         }
         parsed
-    }
-
-    /// Tells whether a name belongs to something that could not be read, so that its absence is no news.
-    fn is_broken(&self, reference: &Reference) -> bool {
-        reference.qualifiers.iter().chain([&reference.word]).any(|word| self.broken.contains(&word.text))
     }
 
     fn duplicate(&mut self, word: &Word, first: Span, what: &str) {

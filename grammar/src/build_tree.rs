@@ -741,7 +741,7 @@ fn mistake_at(text: &str, at: usize, limit: usize, expected: Vec<&'static str>) 
     let rest = text.get(at..limit).unwrap_or("");
     let before = text.get(..at).unwrap_or("");
     let Some(letter) = rest.chars().next() else {
-        return (SyntaxErrorKind::Unexpected { found: "the end".to_owned(), expected }, 0);
+        return (SyntaxErrorKind::Unexpected { found: "the end of the line".to_owned(), expected }, 0);
     };
     let starts_number = rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
     if letter == ',' && starts_number && before.ends_with(|last: char| last.is_ascii_digit()) {

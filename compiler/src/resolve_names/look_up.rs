@@ -70,7 +70,7 @@ enum Digits {
 impl Resolver<'_, '_> {
     /// Resolves a reference; an error is reported and gives `Unknown`.
     pub(super) fn reference(&mut self, scope: &Scope, reference: &Reference) -> ExpressionKind {
-        if self.is_broken(reference) {
+        if self.is_broken(scope, reference) {
             return ExpressionKind::Unknown;
         }
         let found = if let Some(column) = &reference.column {
@@ -87,6 +87,26 @@ impl Resolver<'_, '_> {
             self.used_parameters.insert(*parameter);
         }
         found.unwrap_or(ExpressionKind::Unknown)
+    }
+
+    /// Tells whether a name may belong to something that could not be read, so that its absence is no news.
+    fn is_broken(&self, scope: &Scope, reference: &Reference) -> bool {
+        if reference.qualifiers.iter().chain([&reference.word]).any(|word| self.broken.contains(&word.text)) {
+            return true;
+        }
+        let named = |table: &TableId| {
+            let table = &self.model.tables[*table];
+            let report = &self.model.reports[table.report];
+            match reference.qualifiers.last() {
+                None => table.report == scope.report,
+                Some(word) => word.text == table.name || word.text == report.name,
+            }
+        };
+        let words: Vec<&Word> = std::iter::once(&reference.word).chain(&reference.column).collect();
+        self.model.tables.ids().filter(named).any(|table| {
+            let axes = [Side::Row, Side::Column].map(|side| self.model.tables[table].shape.axis(side));
+            axes.into_iter().flatten().any(|axis| words.iter().any(|word| axis.broken.contains(&word.text) && axis.find(&word.text).is_none()))
+        })
     }
 
     fn bare_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {

@@ -221,10 +221,7 @@ impl<'t> Resolver<'t, '_> {
                 }
                 TableItem::Total(total) => self.only_once(&mut content.total, total, total.span),
                 TableItem::Key(words, span) => content.key = Some((words, *span)),
-                TableItem::Broken(word) => {
-                    to.axis.broken.extend(word.iter().map(|word| word.text.clone()));
-                    self.broken.extend(word.iter().map(|word| word.text.clone()));
-                }
+                TableItem::Broken(word) => to.axis.broken.extend(word.iter().map(|word| word.text.clone())),
             }
         }
     }

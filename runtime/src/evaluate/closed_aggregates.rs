@@ -10,7 +10,7 @@ pub(super) fn find_closed_aggregates(plan: &Plan) -> BTreeSet<NodeId> {
     let mut needed: IdVec<NodeId, Vec<TableId>> = IdVec::new();
     for (id, node) in plan.nodes.entries() {
         let parts = plan.parts(id);
-        let mut tables: Vec<TableId> = parts.iter().filter_map(|part| needed.get(*part)).flatten().copied().collect();
+        let mut tables: Vec<TableId> = parts.iter().filter_map(|part| needed.lookup(*part)).flatten().copied().collect();
         match node {
             Node::Column(column) => tables.push(plan.columns[*column].table),
             Node::Aggregate { list, lines, .. } => {

@@ -37,8 +37,8 @@ impl<'p> Worksheet<'p> {
 
     pub(super) fn cell(&self, at: CellAt) -> Option<&EvaluatedCell> {
         match at.reference {
-            CellReference::Cell(cell) => self.cells.get(cell),
-            CellReference::Column(column) => self.columns.get(column)?.get(at.line),
+            CellReference::Cell(cell) => self.cells.lookup(cell),
+            CellReference::Column(column) => self.columns.lookup(column)?.get(at.line),
         }
     }
 

@@ -1,0 +1,247 @@
+//! The arguments. Their help is the manual.
+
+use crate::show_diagnostics::MessageFormat;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use positum_runtime::language::Language;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "Exit codes:
+  0   nothing is wrong
+  1   findings or failed checks of severity error or breach (--deny lowers the bar)
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way";
+
+const EXAMPLES: &str = "Examples:
+  positum new my_returns                        write a small package to start from
+  positum check my_returns                      see what is wrong with it
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                evaluate a submission and see the report
+  positum batch my_returns all.csv              evaluate many submissions and sum up their checks
+
+PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package is only run, the
+.json file that `positum compile` wrote.";
+
+/// Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML
+#[derive(Debug, Parser)]
+#[command(name = "positum", version, max_term_width = 100, after_help = EXIT_CODES, after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check a package and show everything that is wrong with it
+    Check(CheckArguments),
+    /// Bring definitions to one spelling: operators, spaces, indents
+    Fmt(FmtArguments),
+    /// Compile a package to a plan that runs without its text
+    Compile(CompileArguments),
+    /// Evaluate submissions and show the reports with their findings and checks
+    Eval(EvalArguments),
+    /// Evaluate many submissions and sum up their checks
+    Batch(BatchArguments),
+    /// Explain a diagnostic, with an example and its mend
+    Explain(ExplainArguments),
+    /// Write a small package to start from
+    New(NewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Folder, file or `-`
+    pub(crate) package: String,
+    /// End with code 1 when there are warnings, too
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) deny: Option<DenyDiagnostics>,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DenyDiagnostics {
+    /// Warnings too
+    Warning,
+}
+
+/// Formats files in place. Line breaks, comments, strings and the order of clauses stay the author's; a text with
+/// syntax errors is left as it is.
+#[derive(Debug, Args)]
+pub(crate) struct FmtArguments {
+    /// Folder, file, or `-` to format standard input to standard output
+    pub(crate) package: String,
+    /// Change nothing; name the files that would change and end with code 1
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompileArguments {
+    /// Folder, file or `-`
+    pub(crate) package: String,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+/// How submissions are read.
+#[derive(Debug, Args)]
+pub(crate) struct InputArguments {
+    /// Format of the submissions; told from the file's ending where left out
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// Column of a wide CSV that names the entity
+    #[arg(long, value_name = "NAME")]
+    pub(crate) entity_column: Option<String>,
+    /// Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Value of a parameter, as `max_single_loan=25%`; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) parameter: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// CSV, long or wide by its header
+    Csv,
+    /// One line a cell: entity,period,report,table,row,column,value
+    LongCsv,
+    /// One line a submission, a column a cell
+    WideCsv,
+    /// One submission, or an array of them
+    Json,
+    /// One submission a line
+    JsonLines,
+    /// The document that `--format xml` writes
+    Xml,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    pub(crate) submission: String,
+    /// Evaluate this report alone; may be repeated
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<String>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: OutputFormat,
+    /// File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Language of labels and messages; the package's first where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Width of the table in columns; the terminal's, at most 120, where left out
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+    /// Lowest severity that ends with code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) deny: Deny,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// The reports as printed, for the terminal
+    #[default]
+    Table,
+    /// Cells with their states
+    Csv,
+    /// Cells, checks and findings
+    Json,
+    /// The submission, completed, as XML in the package's namespace
+    Xml,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageArgument {
+    /// Latvian
+    Lv,
+    /// English
+    En,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Lv => Self::Latvian,
+            LanguageArgument::En => Self::English,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Deny {
+    /// Notes, warnings, errors and breaches
+    Info,
+    /// Warnings, errors and breaches
+    Warning,
+    /// Errors and breaches
+    #[default]
+    Error,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// File with submissions: long CSV sorted by entity and period, wide CSV, or JSON lines
+    pub(crate) submissions: String,
+    /// How the summary is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) summary: SummaryFormat,
+    /// Folder that gets cells.csv, checks.csv and findings.csv of all submissions
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+    /// How many failing entities to name for each check
+    #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+    pub(crate) name_failing: usize,
+    /// Language of labels and messages; the package's first where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Lowest severity that ends with code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) deny: Deny,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryFormat {
+    /// For people
+    #[default]
+    Table,
+    /// {"submissions": N, "checks": […]}
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// Code of the diagnostic, as P0301; all of them where left out
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// Folder to make; its last part is the package's name
+    pub(crate) folder: PathBuf,
+}

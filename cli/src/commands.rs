@@ -1,0 +1,10 @@
+//! The commands: each takes its arguments and gives an exit code.
+
+pub(crate) mod batch;
+pub(crate) mod check;
+pub(crate) mod compile;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod input;
+pub(crate) mod new;

@@ -1,0 +1,69 @@
+//! Exit codes, and failures that end a command.
+
+use std::io;
+use std::process;
+
+/// What a command ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExitCode {
+    /// Nothing is wrong.
+    Clean,
+    /// There are findings or failed checks.
+    Findings,
+    /// The definition does not compile.
+    Definition,
+    /// Data or disk cannot be read or written.
+    Data,
+    /// The command was called in the wrong way.
+    Usage,
+}
+
+impl From<ExitCode> for process::ExitCode {
+    fn from(code: ExitCode) -> Self {
+        Self::from(match code {
+            ExitCode::Clean => 0,
+            ExitCode::Findings => 1,
+            ExitCode::Definition => 2,
+            ExitCode::Data => 3,
+            ExitCode::Usage => 64,
+        })
+    }
+}
+
+/// Why a command cannot go on.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The definition does not compile; that was said.
+    Definition,
+    /// Data or disk: what is wrong.
+    Data(String),
+    /// Arguments: what is wrong.
+    Usage(String),
+    /// Whoever read our output has closed it.
+    ClosedPipe,
+}
+
+impl Failure {
+    /// Says what is wrong; nothing where that was said, or nobody listens.
+    pub(crate) fn message(&self) -> Option<String> {
+        match self {
+            Self::Data(message) | Self::Usage(message) => Some(format!("error: {message}")),
+            Self::Definition | Self::ClosedPipe => None,
+        }
+    }
+
+    /// Gives the exit code.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Definition => ExitCode::Definition,
+            Self::Data(_) => ExitCode::Data,
+            Self::Usage(_) => ExitCode::Usage,
+            Self::ClosedPipe => ExitCode::Clean,
+        }
+    }
+
+    /// Makes a failure of a disk error on `what`.
+    pub(crate) fn disk(what: &str, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Data(format!("{what}: {error}")) }
+    }
+}

@@ -1,0 +1,47 @@
+//! Standard output that a closed pipe ends quietly, and files that are written whole or not at all.
+
+use crate::exit_code::Failure;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// Writes to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::disk("standard output", &error))
+}
+
+/// Writes a file: into a temporary one beside it first, which then takes its name.
+pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let failed = |error: &io::Error| Failure::disk(&path.display().to_string(), error);
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+    let mut buffered = io::BufWriter::new(&mut file);
+    write(&mut buffered).map_err(|error| failed(&error))?;
+    buffered.flush().map_err(|error| failed(&error))?;
+    drop(buffered);
+    readable_by_all(file.as_file()).map_err(|error| failed(&error))?;
+    file.persist(path).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// A temporary file is private; what takes its place is an ordinary file.
+#[cfg(unix)]
+fn readable_by_all(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_file: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Tells whether to colour what goes to standard output.
+pub(crate) fn colors_stdout() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Tells whether to colour what goes to standard error.
+pub(crate) fn colors_stderr() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

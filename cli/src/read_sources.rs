@@ -1,0 +1,82 @@
+//! Reads packages from disk: a folder, a file, standard input, or a compiled plan.
+
+use crate::exit_code::Failure;
+use crate::show_diagnostics::{MessageFormat, show_diagnostics};
+use positum_compiler::compile::{Compiled, compile};
+use positum_plan::plan::Plan;
+use positum_plan::plan_file;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The ending of files that hold definitions.
+pub(crate) const DEFINITION_ENDING: &str = "positum";
+
+/// A text with its name.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The name to show.
+    pub(crate) name: String,
+    /// The file; nothing for standard input.
+    pub(crate) path: Option<PathBuf>,
+    /// The text.
+    pub(crate) text: String,
+}
+
+/// Reads the texts of a package: the definitions of a folder in the order of their names, one file, or `-`.
+pub(crate) fn read_sources(package: &str) -> Result<Vec<Source>, Failure> {
+    if package == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::disk("standard input", &error))?;
+        let text = decode("standard input", bytes)?;
+        return Ok(vec![Source { name: "standard input".to_owned(), path: None, text }]);
+    }
+    let path = Path::new(package);
+    if !path.is_dir() {
+        return Ok(vec![read_source(path)?]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|error| Failure::disk(package, &error))? {
+        let file = entry.map_err(|error| Failure::disk(package, &error))?.path();
+        if file.extension().is_some_and(|ending| ending == DEFINITION_ENDING) && file.is_file() {
+            files.push(file);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Failure::Data(format!("{package}: the folder holds no .{DEFINITION_ENDING} file; `positum new NAME` writes a package to start from")));
+    }
+    files.iter().map(|file| read_source(file)).collect()
+}
+
+fn read_source(path: &Path) -> Result<Source, Failure> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| Failure::disk(&name, &error))?;
+    Ok(Source { text: decode(&name, bytes)?, path: Some(path.to_owned()), name })
+}
+
+/// Reads bytes as UTF-8, with or without a mark at the beginning.
+fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or(&[]);
+        let line = valid.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+        Failure::Data(format!("{name}:{line}: the text is not UTF-8; save it with that encoding"))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Compiles the texts of a package and shows what there is to say.
+pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Compiled {
+    let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
+    let compiled = compile(&texts);
+    show_diagnostics(sources, &compiled.diagnostics, format);
+    compiled
+}
+
+/// Gives the plan of a package, or of a file that `positum compile` wrote.
+pub(crate) fn read_plan(package: &str, format: MessageFormat) -> Result<Plan, Failure> {
+    if Path::new(package).extension().is_some_and(|ending| ending == "json") {
+        let source = read_source(Path::new(package))?;
+        return plan_file::read_plan(&source.text).map_err(|error| Failure::Data(format!("{package}: {error}")));
+    }
+    compile_sources(&read_sources(package)?, format).plan.ok_or(Failure::Definition)
+}

@@ -1,0 +1,138 @@
+//! Shows diagnostics of a definition: for people, in one line each, or as JSON lines.
+
+use crate::output::colors_stderr;
+use crate::read_sources::Source;
+use clap::ValueEnum;
+use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity as Level};
+use codespan_reporting::files::{Files, SimpleFiles};
+use codespan_reporting::term;
+use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
+use positum_compiler::diagnostic::{Diagnostic, Severity};
+use positum_grammar::source::Span;
+use serde_json::json;
+use std::io::Write;
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the text and what is wrong in it
+    #[default]
+    Human,
+    /// One line each: file:line:column: error[code]: message
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+/// Writes diagnostics to standard error, and how many there are.
+pub(crate) fn show_diagnostics(sources: &[Source], diagnostics: &[Diagnostic], format: MessageFormat) {
+    let choice = if colors_stderr() { ColorChoice::Always } else { ColorChoice::Never };
+    let mut stream = StandardStream::stderr(choice);
+    match format {
+        MessageFormat::Human => {
+            let files = files(sources);
+            for diagnostic in diagnostics {
+                // Standard error that cannot be written to has nobody to tell.
+                let _ = term::emit_to_write_style(&mut stream, &config(), &files, &shown(diagnostic));
+            }
+            let _ = write!(stream, "{}", count_text(diagnostics));
+        }
+        MessageFormat::Short => {
+            for diagnostic in diagnostics {
+                let _ = writeln!(stream, "{}", short_line(sources, diagnostic));
+            }
+        }
+        MessageFormat::Json => {
+            for diagnostic in diagnostics {
+                let _ = writeln!(stream, "{}", json_line(sources, diagnostic));
+            }
+        }
+    }
+}
+
+/// Renders diagnostics as people see them, without colour.
+pub(crate) fn config() -> term::Config {
+    term::Config { start_context_lines: 1, end_context_lines: 1, ..term::Config::default() }
+}
+
+fn files(sources: &[Source]) -> SimpleFiles<&str, &str> {
+    let mut files = SimpleFiles::new();
+    for source in sources {
+        files.add(source.name.as_str(), source.text.as_str());
+    }
+    files
+}
+
+fn shown(diagnostic: &Diagnostic) -> Shown<usize> {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+    };
+    let mut labels = Vec::new();
+    if let Some(span) = diagnostic.span {
+        labels.push(Label::primary(span.source.0 as usize, span.range()).with_message(&diagnostic.label));
+    }
+    for (span, text) in &diagnostic.others {
+        labels.push(Label::secondary(span.source.0 as usize, span.range()).with_message(text));
+    }
+    let notes = diagnostic.help.iter().map(|help| format!("help: {help}")).collect();
+    Shown::new(level).with_code(diagnostic.code.number()).with_message(&diagnostic.message).with_labels(labels).with_notes(notes)
+}
+
+fn count_text(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
+    let warnings = diagnostics.len().saturating_sub(errors);
+    let plural = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (0, warnings) => format!("{}\n", plural(warnings, "warning")),
+        (errors, 0) => format!("{}; `positum explain CODE` tells more of each\n", plural(errors, "error")),
+        (errors, warnings) => format!("{}, {}; `positum explain CODE` tells more of each\n", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+fn position(sources: &[Source], span: Span) -> (String, usize, usize) {
+    let files = files(sources);
+    let file = span.source.0 as usize;
+    let name = sources.get(file).map(|source| source.name.clone()).unwrap_or_default();
+    match files.location(file, span.range().start) {
+        Ok(location) => (name, location.line_number, location.column_number),
+        Err(_) => (name, 1, 1),
+    }
+}
+
+fn short_line(sources: &[Source], diagnostic: &Diagnostic) -> String {
+    let level = level_word(diagnostic.severity());
+    let (code, message) = (diagnostic.code.number(), &diagnostic.message);
+    match diagnostic.span {
+        None => format!("{level}[{code}]: {message}"),
+        Some(span) => {
+            let (name, line, column) = position(sources, span);
+            format!("{name}:{line}:{column}: {level}[{code}]: {message}")
+        }
+    }
+}
+
+fn level_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn json_line(sources: &[Source], diagnostic: &Diagnostic) -> serde_json::Value {
+    let place = |span: Span| {
+        let (file, line, column) = position(sources, span);
+        json!({"file": file, "line": line, "column": column, "start": span.start, "end": span.end})
+    };
+    let others: Vec<_> = diagnostic.others.iter().map(|(span, text)| json!({"at": place(*span), "label": text})).collect();
+    json!({
+        "code": diagnostic.code.number(),
+        "severity": level_word(diagnostic.severity()),
+        "message": diagnostic.message,
+        "at": diagnostic.span.map(place),
+        "label": diagnostic.label,
+        "others": others,
+        "help": diagnostic.help,
+    })
+}
