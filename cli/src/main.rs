@@ -1,7 +1,9 @@
 //! The command line: arguments, disk, terminal and exit codes; everything else is in the libraries.
 
 mod arguments;
+mod batch_summary;
 mod commands;
+mod csv_folder;
 mod exit_code;
 mod output;
 mod read_sources;

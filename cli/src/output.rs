@@ -26,13 +26,13 @@ pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::
 
 /// A temporary file is private; what takes its place is an ordinary file.
 #[cfg(unix)]
-fn readable_by_all(file: &std::fs::File) -> io::Result<()> {
+pub(crate) fn readable_by_all(file: &std::fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn readable_by_all(_file: &std::fs::File) -> io::Result<()> {
+pub(crate) fn readable_by_all(_file: &std::fs::File) -> io::Result<()> {
     Ok(())
 }
 

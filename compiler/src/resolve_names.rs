@@ -132,7 +132,10 @@ impl<'t> Resolver<'t, '_> {
     fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
-            let help = format!("the package's languages are {}; add it to `language` in the package's header", crate::suggest::choice(&known).replace(" or ", " and "));
+            let help = format!(
+                "the package's languages are {}; add it to `language` in the package's header",
+                crate::suggest::choice(&known).replace(" or ", " and ")
+            );
             let message = format!("`{}` is no language of this package", language.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));
             return;

@@ -213,9 +213,9 @@ pub enum ReportItem {
     /// `accept P0123 "…"`
     Accept(Accept),
     /// A form, grid or list.
-    Table(Table),
+    Table(Box<Table>),
     /// A check of the whole report.
-    Check(Check),
+    Check(Box<Check>),
     /// A part that could not be read; its name, where it begins with a keyword and one.
     Broken(Option<Word>),
 }
@@ -247,7 +247,7 @@ pub enum Shape {
     /// Fixed columns, any number of lines.
     List {
         /// The list that it groups.
-        derivation: Option<Derivation>,
+        derivation: Option<Box<Derivation>>,
         /// Its columns and what belongs to them.
         items: Vec<TableItem>,
     },
@@ -270,11 +270,11 @@ pub struct Derivation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableItem {
     /// A position or column.
-    Entry(Entry),
+    Entry(Box<Entry>),
     /// A heading, with what it spans.
     Heading(Heading),
     /// A check.
-    Check(Check),
+    Check(Box<Check>),
     /// `let name = …`
     Let(Let),
     /// The row that closes a list.
@@ -293,7 +293,7 @@ pub enum GridItem {
     /// `rows { … }`
     Rows(Vec<TableItem>, Span),
     /// A check.
-    Check(Check),
+    Check(Box<Check>),
     /// `let name = …`
     Let(Let),
     /// A part that could not be read.

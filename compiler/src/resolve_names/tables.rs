@@ -115,7 +115,7 @@ impl<'t> Resolver<'t, '_> {
             }
             syntax::Shape::Grid(items) => self.declare_grid(table, items, &mut content),
             syntax::Shape::List { derivation, items } => {
-                content.derivation = derivation.as_ref();
+                content.derivation = derivation.as_deref();
                 let collected = self.collect(items, &mut content);
                 content.columns = collected.entries;
                 Shape::List(List { axis: collected.axis, columns: Vec::new(), lets: Vec::new(), key: Vec::new(), total: None, derivation: None })
@@ -242,7 +242,7 @@ impl<'t> Resolver<'t, '_> {
             self.model.tables.ids().filter(|id| self.syntax_of(*id).is_some_and(|syntax| syntax.derivation.is_some())).collect();
         loop {
             let before = waiting.len();
-            waiting = waiting.into_iter().filter(|id| !self.link_derived_list(*id)).collect();
+            waiting.retain(|id| !self.link_derived_list(*id));
             if waiting.is_empty() || waiting.len() == before {
                 break;
             }

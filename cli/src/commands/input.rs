@@ -1,0 +1,77 @@
+//! What `eval` and `batch` share: formats, parameters, languages, exit codes.
+
+use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
+use crate::exit_code::{ExitCode, Failure};
+use positum_plan::plan::{Plan, ReportId, Severity};
+use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
+use positum_runtime::language::Language;
+use positum_runtime::read::{Format, ReadOptions, format_of};
+
+/// The name by which standard input is shown.
+pub(crate) const STANDARD_INPUT: &str = "standard input";
+
+/// Gives the format of submissions: as said, else by the file's ending.
+pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<Format, Failure> {
+    if let Some(format) = arguments.input_format {
+        return Ok(match format {
+            InputFormat::Csv => Format::Csv,
+            InputFormat::LongCsv => Format::LongCsv,
+            InputFormat::WideCsv => Format::WideCsv,
+            InputFormat::Json => Format::Json,
+            InputFormat::JsonLines => Format::JsonLines,
+            InputFormat::Xml => Format::Xml,
+        });
+    }
+    format_of(file).ok_or_else(|| Failure::Usage(format!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml); give --input-format")))
+}
+
+/// Gives how submissions are read.
+pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Failure> {
+    let period = match &arguments.period {
+        None => None,
+        Some(text) => {
+            let period = text.parse().map_err(|_| Failure::Usage(format!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31")))?;
+            Some(period)
+        }
+    };
+    Ok(ReadOptions { entity_column: arguments.entity_column.clone(), period })
+}
+
+/// Prepares the evaluation with the parameters that the user gave.
+pub(crate) fn evaluator<'p>(plan: &'p Plan, arguments: &InputArguments, reports: Vec<ReportId>) -> Result<Evaluator<'p>, Failure> {
+    let mut parameters = Vec::new();
+    for given in &arguments.parameter {
+        let Some((name, value)) = given.split_once('=') else {
+            return Err(Failure::Usage(format!("--parameter {given}: write NAME=VALUE, as max_single_loan=25%")));
+        };
+        parameters.push((name.trim().to_owned(), value.trim().to_owned()));
+    }
+    let options = EvaluationOptions { parameters, reports };
+    Evaluator::new(plan, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+}
+
+/// Gives the language of labels and messages: as said, else the package's first.
+pub(crate) fn language(plan: &Plan, argument: Option<LanguageArgument>) -> Language {
+    match argument {
+        Some(argument) => argument.into(),
+        None if plan.package.languages.first().is_some_and(|first| first == Language::Latvian.code()) => Language::Latvian,
+        None => Language::English,
+    }
+}
+
+/// Tells whether a submission has a finding or a failed check that ends with code 1.
+pub(crate) fn is_denied(plan: &Plan, evaluated: &EvaluatedSubmission, deny: Deny) -> bool {
+    let least = match deny {
+        Deny::Info => Severity::Info,
+        Deny::Warning => Severity::Warning,
+        Deny::Error => Severity::Error,
+    };
+    let failed = evaluated.checks.iter().any(|check| check.outcome == Outcome::Fail && plan.checks[check.check].severity >= least);
+    failed || evaluated.findings.iter().any(|finding| finding.kind.severity() >= least)
+}
+
+/// Gives the exit code for what was found.
+pub(crate) fn exit_code(is_denied: bool) -> ExitCode {
+    if is_denied { ExitCode::Findings } else { ExitCode::Clean }
+}

@@ -1,0 +1,153 @@
+//! Packages, parameters, codelists and reports.
+
+use super::{Builder, Node, Rule};
+use crate::syntax_tree::{CodeEntry, Codelist, Labels, Package, PackageItem, Parameter, ParameterValue, Report, ReportItem, Valid, Word, WordKind};
+
+impl Builder<'_> {
+    pub(super) fn package(&mut self, pair: Node<'_>) -> Option<Package> {
+        let mut package = Package { name: self.first(&pair, Rule::name)?, labels: Labels::default(), items: Vec::new(), span: self.span(&pair) };
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => package.labels = self.labels(inner),
+                Rule::package_block => package.items = inner.into_inner().filter_map(|item| self.package_item(item)).collect(),
+                _ => {}
+            }
+        }
+        Some(package)
+    }
+
+    fn package_item(&mut self, pair: Node<'_>) -> Option<PackageItem> {
+        let span = self.span(&pair);
+        match pair.as_rule() {
+            Rule::publisher => Some(PackageItem::Publisher(self.string_of(&pair)?)),
+            Rule::source => Some(PackageItem::Source(self.string_of(&pair)?)),
+            Rule::languages => {
+                let names = pair.into_inner().filter(|inner| inner.as_rule() == Rule::name);
+                Some(PackageItem::Languages(names.map(|name| self.word(&name)).collect()))
+            }
+            Rule::valid => Some(PackageItem::Valid(self.valid(pair), span)),
+            Rule::rounding_rule => Some(PackageItem::Rounding(Self::rounding(pair)?)),
+            Rule::precision => {
+                let parts = pair.into_inner().filter(|inner| inner.as_rule() == Rule::precision_of);
+                Some(PackageItem::Precision(parts.filter_map(|part| self.two_words(part)).collect()))
+            }
+            Rule::bad_entry => {
+                self.broken(&pair, Rule::only_package_item);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn two_words(&self, pair: Node<'_>) -> Option<(Word, Word)> {
+        let mut parts = pair.into_inner();
+        let (first, second) = (parts.next()?, parts.next()?);
+        Some((self.word(&first), self.word(&second)))
+    }
+
+    pub(super) fn parameter(&mut self, pair: Node<'_>) -> Option<Parameter> {
+        let name = self.first(&pair, Rule::name)?;
+        let span = self.span(&pair);
+        let (mut labels, mut type_clause, mut values, mut source, mut accepts) = (Labels::default(), None, Vec::new(), None, Vec::new());
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => labels = self.labels(inner),
+                Rule::type_clause => type_clause = self.type_clause(inner),
+                Rule::source => source = self.string_of(&inner),
+                Rule::accept => accepts.extend(self.accept(&inner)),
+                Rule::parameter_block => {
+                    for item in inner.into_inner() {
+                        match item.as_rule() {
+                            Rule::parameter_value => values.extend(self.parameter_value(item)),
+                            Rule::source => source = self.string_of(&item),
+                            Rule::bad_entry => {
+                                self.broken(&item, Rule::only_parameter_item);
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(Parameter { name, labels, type_clause: type_clause?, values, source, accepts, span })
+    }
+
+    fn parameter_value(&mut self, pair: Node<'_>) -> Option<ParameterValue> {
+        let span = self.span(&pair);
+        let (mut valid, mut value, mut source) = (Valid::default(), None, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::valid_from => valid.from = self.valid(inner).from,
+                Rule::valid_until => valid.until = self.valid(inner).until,
+                Rule::quantity => value = self.quantity(inner),
+                Rule::source => source = self.string_of(&inner),
+                _ => {}
+            }
+        }
+        Some(ParameterValue { valid, value: value?, source, span })
+    }
+
+    pub(super) fn codelist(&mut self, pair: Node<'_>) -> Option<Codelist> {
+        let name = self.first(&pair, Rule::name)?;
+        let mut codelist = Codelist { name, labels: Labels::default(), source: None, codes: Vec::new(), accepts: Vec::new(), span: self.span(&pair) };
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => codelist.labels = self.labels(inner),
+                Rule::source => codelist.source = self.string_of(&inner),
+                Rule::accept => codelist.accepts.extend(self.accept(&inner)),
+                Rule::codelist_block => codelist.codes = inner.into_inner().filter_map(|item| self.code_entry(item)).collect(),
+                _ => {}
+            }
+        }
+        Some(codelist)
+    }
+
+    fn code_entry(&mut self, pair: Node<'_>) -> Option<CodeEntry> {
+        if pair.as_rule() == Rule::bad_entry {
+            self.broken(&pair, Rule::only_code_entry);
+        }
+        if pair.as_rule() != Rule::code_entry {
+            return None;
+        }
+        let mut parts = pair.into_inner();
+        let first = parts.next()?;
+        let code = if first.as_rule() == Rule::string {
+            let text = self.text(&first);
+            Word { text: text.text, kind: WordKind::Quoted, span: text.span }
+        } else {
+            self.word(&first)
+        };
+        let labels = parts.find(|part| part.as_rule() == Rule::labels).map(|part| self.labels(part)).unwrap_or_default();
+        Some(CodeEntry { code, labels })
+    }
+
+    pub(super) fn report(&mut self, pair: Node<'_>) -> Option<Report> {
+        let mut report = Report { name: self.first(&pair, Rule::name)?, labels: Labels::default(), items: Vec::new(), span: self.span(&pair) };
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => report.labels = self.labels(inner),
+                Rule::report_block => report.items = inner.into_inner().filter_map(|item| self.report_item(item)).collect(),
+                _ => {}
+            }
+        }
+        Some(report)
+    }
+
+    fn report_item(&mut self, pair: Node<'_>) -> Option<ReportItem> {
+        let span = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::source => ReportItem::Source(self.string_of(&pair)?),
+            Rule::module => ReportItem::Module(self.string_of(&pair)?),
+            Rule::period => ReportItem::Period(pair.into_inner().nth(1).map(|word| self.word(&word))?),
+            Rule::due => ReportItem::Due(self.first(&pair, Rule::digits)?),
+            Rule::retain => ReportItem::Retain(!pair.into_inner().any(|inner| inner.as_rule() == Rule::kw_not)),
+            Rule::valid => ReportItem::Valid(self.valid(pair), span),
+            Rule::accept => ReportItem::Accept(self.accept(&pair)?),
+            Rule::form | Rule::grid | Rule::list => ReportItem::Table(Box::new(self.table(pair)?)),
+            Rule::check => ReportItem::Check(Box::new(self.check(pair)?)),
+            Rule::bad_entry => ReportItem::Broken(self.broken(&pair, Rule::only_report_item)),
+            _ => return None,
+        })
+    }
+}

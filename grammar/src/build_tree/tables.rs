@@ -1,0 +1,129 @@
+//! Forms, grids and lists.
+
+use super::{Builder, Node, Rule};
+use crate::build_expression;
+use crate::syntax_tree::{Derivation, Expression, GridItem, Heading, Labels, Let, Shape, Table, TableItem, TotalRow, Word};
+
+impl Builder<'_> {
+    pub(super) fn table(&mut self, pair: Node<'_>) -> Option<Table> {
+        let name = self.first(&pair, Rule::name)?;
+        let span = self.span(&pair);
+        let (mut labels, mut type_clause, mut source, mut derivation, mut shape) = (Labels::default(), None, None, None, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => labels = self.labels(inner),
+                Rule::type_clause => type_clause = self.type_clause(inner),
+                Rule::source => source = self.string_of(&inner),
+                Rule::derivation => derivation = self.derivation(inner).map(Box::new),
+                Rule::form_block => shape = Some(Shape::Form(self.table_items(inner, Rule::only_form_item))),
+                Rule::list_block => shape = Some(Shape::List { derivation: derivation.take(), items: self.table_items(inner, Rule::only_list_item) }),
+                Rule::grid_block => shape = Some(Shape::Grid(inner.into_inner().filter_map(|item| self.grid_item(item)).collect())),
+                _ => {}
+            }
+        }
+        Some(Table { name, labels, type_clause, source, shape: shape?, span })
+    }
+
+    fn derivation(&mut self, pair: Node<'_>) -> Option<Derivation> {
+        let span = self.span(&pair);
+        let (mut source, mut filter, mut by) = (None, None, Vec::new());
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::reference => source = build_expression::build_reference(self, inner),
+                Rule::condition => filter = build_expression::build_expression(self, inner),
+                Rule::dotted | Rule::code | Rule::quoted | Rule::name => by.push(self.word(&inner)),
+                _ => {}
+            }
+        }
+        Some(Derivation { source: source?, filter, by, span })
+    }
+
+    fn table_items(&mut self, pair: Node<'_>, alone: Rule) -> Vec<TableItem> {
+        pair.into_inner().filter_map(|item| self.table_item(item, alone)).collect()
+    }
+
+    fn table_item(&mut self, pair: Node<'_>, alone: Rule) -> Option<TableItem> {
+        let span = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::entry => TableItem::Entry(Box::new(self.entry(pair)?)),
+            Rule::heading => TableItem::Heading(self.heading(pair)),
+            Rule::check => TableItem::Check(Box::new(self.check(pair)?)),
+            Rule::let_entry => TableItem::Let(self.let_entry(pair)?),
+            Rule::total_row => TableItem::Total(self.total_row(pair)),
+            Rule::list_key => TableItem::Key(self.words(pair), span),
+            Rule::bad_entry => TableItem::Broken(self.broken(&pair, alone)),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn words(&self, pair: Node<'_>) -> Vec<Word> {
+        let is_word = |inner: &Node<'_>| matches!(inner.as_rule(), Rule::dotted | Rule::code | Rule::quoted | Rule::name);
+        pair.into_inner().filter(is_word).map(|inner| self.word(&inner)).collect()
+    }
+
+    fn grid_item(&mut self, pair: Node<'_>) -> Option<GridItem> {
+        let span = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::columns_block => GridItem::Columns(self.axis_items(pair), span),
+            Rule::rows_block => GridItem::Rows(self.axis_items(pair), span),
+            Rule::check => GridItem::Check(Box::new(self.check(pair)?)),
+            Rule::let_entry => GridItem::Let(self.let_entry(pair)?),
+            Rule::bad_entry => GridItem::Broken(self.broken(&pair, Rule::only_grid_item)),
+            _ => return None,
+        })
+    }
+
+    fn axis_items(&mut self, pair: Node<'_>) -> Vec<TableItem> {
+        let block = pair.into_inner().find(|inner| inner.as_rule() == Rule::axis_block);
+        block.map(|block| self.table_items(block, Rule::only_axis_item)).unwrap_or_default()
+    }
+
+    fn heading(&mut self, pair: Node<'_>) -> Heading {
+        let mut heading = Heading { labels: Labels::default(), items: Vec::new(), span: self.span(&pair) };
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => heading.labels = self.labels(inner),
+                Rule::heading_block => heading.items = self.table_items(inner, Rule::only_heading_item),
+                _ => {}
+            }
+        }
+        heading
+    }
+
+    pub(super) fn let_entry(&mut self, pair: Node<'_>) -> Option<Let> {
+        let name = self.first(&pair, Rule::name)?;
+        let span = self.span(&pair);
+        let accepts = pair.clone().into_inner().filter(|inner| inner.as_rule() == Rule::accept).filter_map(|inner| self.accept(&inner)).collect();
+        let formula = self.formula(pair)?;
+        Some(Let { name, formula, accepts, span })
+    }
+
+    fn total_row(&mut self, pair: Node<'_>) -> TotalRow {
+        let mut total = TotalRow { labels: Labels::default(), entries: Vec::new(), span: self.span(&pair) };
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => total.labels = self.labels(inner),
+                Rule::total_block => {
+                    for item in inner.into_inner() {
+                        match item.as_rule() {
+                            Rule::bad_entry => {
+                                self.broken(&item, Rule::only_total_entry);
+                            }
+                            Rule::total_entry => total.entries.extend(self.total_entry(item)),
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        total
+    }
+
+    fn total_entry(&mut self, pair: Node<'_>) -> Option<(Word, Expression)> {
+        let mut parts = pair.into_inner();
+        let column = self.word(&parts.next()?);
+        let formula = parts.find(|part| part.as_rule() == Rule::formula)?;
+        Some((column, self.formula(formula)?))
+    }
+}
