@@ -4,7 +4,7 @@ use crate::exit_code::Failure;
 use positum_plan::plan::Plan;
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
 use positum_runtime::language::Language;
-use positum_runtime::render::csv::{CELL_COLUMNS, CHECK_COLUMNS, CsvWriter, FINDING_COLUMNS};
+use positum_runtime::render::csv::{CELLS, CHECKS, CsvWriter, FINDINGS};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -25,7 +25,7 @@ impl CsvFolder {
         let begin = |columns: &[&str]| -> io::Result<FileWriter> { CsvWriter::new(BufWriter::new(NamedTempFile::new_in(folder)?), columns) };
         let make = || -> io::Result<Self> {
             std::fs::create_dir_all(folder)?;
-            Ok(Self { folder: folder.to_owned(), cells: begin(&CELL_COLUMNS)?, checks: begin(&CHECK_COLUMNS)?, findings: begin(&FINDING_COLUMNS)? })
+            Ok(Self { folder: folder.to_owned(), cells: begin(&CELLS)?, checks: begin(&CHECKS)?, findings: begin(&FINDINGS)? })
         };
         make().map_err(|error| Failure::disk(&folder.display().to_string(), &error))
     }
@@ -46,7 +46,7 @@ impl CsvFolder {
         for (writer, name) in [(self.cells, "cells.csv"), (self.checks, "checks.csv"), (self.findings, "findings.csv")] {
             let path = folder.join(name);
             let finish = || -> io::Result<()> {
-                let file = writer.into_inner()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let file = writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
                 crate::output::readable_by_all(file.as_file())?;
                 file.persist(&path).map_err(|error| error.error)?;
                 Ok(())

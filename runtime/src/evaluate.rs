@@ -2,11 +2,6 @@
 //!
 //! In come a [`Plan`], prepared once as an [`Evaluator`], and a [`Submission`]; out goes an
 //! [`EvaluatedSubmission`]. Nothing here knows file formats, nor how a value or a finding is worded.
-#![allow(
-    clippy::indexing_slicing,
-    reason = "only `IdVec` is indexed here, by identifiers of a plan that the compiler made or `plan_file` checked; clippy takes it for a slice"
-)]
-
 mod aggregate;
 mod closed_aggregates;
 mod collect_findings;
@@ -15,7 +10,7 @@ mod compute_cells;
 mod evaluate_formula;
 mod fill_inputs;
 mod find_duplicates;
-mod find_names;
+pub(crate) mod find_names;
 mod make_groups;
 mod no_value;
 mod operands;

@@ -2,11 +2,6 @@
 //!
 //! In come findings and outcomes; out go short sentences: lower case, no full stop, what the user wrote in backticks.
 //! Machine formats use the stable words of `FindingKind::code` and the `keyword` functions besides.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "only `IdVec` is indexed here, by identifiers of a plan that the compiler made or `plan_file` checked; clippy takes it for a slice"
-)]
-
 mod address_text;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,6 @@ use crate::exit_code::{ExitCode, Failure};
 use crate::output;
 use crate::read_sources::{compile_sources, read_sources};
 use positum_plan::plan_file::write_plan;
-use std::io::Write;
 
 /// Compiles a package to a plan.
 pub(crate) fn run(arguments: &CompileArguments) -> Result<ExitCode, Failure> {

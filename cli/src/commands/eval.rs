@@ -10,12 +10,12 @@ use positum_plan::plan::{Plan, ReportId};
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
 use positum_runtime::language::Language;
 use positum_runtime::read::{self, LARGEST_FILE_BYTES};
-use positum_runtime::render::csv::{CELL_COLUMNS, CsvWriter};
-use positum_runtime::render::json::write_json;
+use positum_runtime::render::csv::{CELLS, CsvWriter};
+use positum_runtime::render::json::JsonWriter;
 use positum_runtime::render::table::{TableOptions, write_table};
 use positum_runtime::render::xml::write_xml;
 use positum_runtime::submission::Submission;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The width of a table where there is no terminal.
@@ -97,7 +97,7 @@ impl Shown<'_> {
             }
             OutputFormat::Csv => {
                 let mut bytes = Vec::new();
-                let mut writer = CsvWriter::new(&mut bytes, &CELL_COLUMNS).map_err(failed)?;
+                let mut writer = CsvWriter::new(&mut bytes, &CELLS).map_err(failed)?;
                 for evaluated in self.evaluated {
                     writer.write_cells(self.plan, evaluated).map_err(failed)?;
                 }
@@ -107,7 +107,11 @@ impl Shown<'_> {
             }
             OutputFormat::Json => {
                 let mut bytes = Vec::new();
-                write_json(&mut bytes, self.plan, self.evaluated, self.language).map_err(failed)?;
+                let mut writer = JsonWriter::new(&mut bytes, self.evaluated.len() != 1, self.language).map_err(failed)?;
+                for evaluated in self.evaluated {
+                    writer.write(self.plan, evaluated).map_err(failed)?;
+                }
+                writer.finish().map_err(failed)?;
                 Ok(bytes)
             }
             OutputFormat::Xml => match (self.submissions, self.evaluated) {

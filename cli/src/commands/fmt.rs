@@ -8,7 +8,6 @@ use crate::show_diagnostics::show_diagnostics;
 use positum_compiler::compile::syntax_diagnostics;
 use positum_grammar::format_text::format_text;
 use positum_grammar::source::SourceId;
-use std::io::Write;
 
 /// Formats the definitions of a package.
 pub(crate) fn run(arguments: &FmtArguments) -> Result<ExitCode, Failure> {

@@ -3,7 +3,6 @@
 use crate::arguments::NewArguments;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
-use std::io::Write;
 use std::path::Path;
 
 const DEFINITION: &str = include_str!("../../templates/package.positum");

@@ -6,7 +6,7 @@ use positum_plan::plan::{Axis, CellId, ParameterId, Plan, ReportId, Shape, Table
 use std::collections::BTreeMap;
 
 /// The names of a plan.
-pub(super) struct Names<'p> {
+pub(crate) struct Names<'p> {
     plan: &'p Plan,
     parameters: BTreeMap<&'p str, ParameterId>,
     reports: BTreeMap<&'p str, ReportId>,
@@ -24,7 +24,7 @@ struct Codes<'p> {
 
 /// What an address stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target<'s> {
+pub(crate) enum Target<'s> {
     Parameter(ParameterId),
     Cell(CellId),
     /// A column, by its place in the list, in a line.
@@ -41,14 +41,14 @@ pub(super) enum Target<'s> {
 
 /// A line as numbered in the submission, and a column by its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct LineTarget {
-    pub(super) line: u64,
-    pub(super) position: usize,
+pub(crate) struct LineTarget {
+    pub(crate) line: u64,
+    pub(crate) position: usize,
 }
 
 /// The innermost part of an address that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Within {
+pub(crate) enum Within {
     Package,
     Parameters,
     Report(ReportId),
@@ -56,7 +56,7 @@ pub(super) enum Within {
 }
 
 impl<'p> Names<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
+    pub(crate) fn new(plan: &'p Plan) -> Self {
         let mut tables: BTreeMap<&str, Vec<TableId>> = BTreeMap::new();
         for (id, table) in plan.tables.entries() {
             tables.entry(&table.name).or_default().push(id);
@@ -70,12 +70,12 @@ impl<'p> Names<'p> {
         }
     }
 
-    pub(super) fn parameter(&self, name: &str) -> Option<ParameterId> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<ParameterId> {
         self.parameters.get(name).copied()
     }
 
     /// Finds what an address stands for.
-    pub(super) fn find<'s>(&self, address: &'s Address) -> Target<'s> {
+    pub(crate) fn find<'s>(&self, address: &'s Address) -> Target<'s> {
         if address.report == PARAMETERS {
             return self.find_parameter(address);
         }

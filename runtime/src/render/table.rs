@@ -2,11 +2,6 @@
 //!
 //! In come a plan, an evaluated submission and the width of the terminal; out goes text, no line wider than that where
 //! words and numbers allow it. It reads labels and values; it computes nothing and knows no terminal.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "only `IdVec` is indexed here, by identifiers of a plan that the compiler made or `plan_file` checked; clippy takes it for a slice"
-)]
-
 mod fold;
 mod form;
 mod header;
@@ -175,7 +170,7 @@ fn write_titled_table(reader: &Reader<'_>, id: TableId, findings: &[(Destination
 }
 
 fn write_list(reader: &Reader<'_>, id: TableId, list: &List, findings: &[(Destination, &Finding)], marks: &mut Marks, page: &mut Page) {
-    let lines = reader.evaluated.lines.get(id).copied().unwrap_or(0);
+    let lines = reader.evaluated.lines.lookup(id).copied().unwrap_or(0);
     if lines == 0 && list.total.is_none() {
         let table = &reader.plan.tables[id];
         let none = word(Word::NoLines, reader.language);

@@ -85,7 +85,7 @@ fn headings_before(reader: &Reader<'_>, axis: &Axis, index: usize) -> Vec<Row> {
 }
 
 fn cell_entry(reader: &Reader<'_>, cell: CellId, marks: &mut Marks) -> Entry {
-    marks.entry(reader.evaluated.cells.get(cell), reader.plan.cells[cell].value_type.as_ref(), reader.language)
+    marks.entry(reader.evaluated.cells.lookup(cell), reader.plan.cells[cell].value_type.as_ref(), reader.language)
 }
 
 /// Tells names, which we gave, from codes, which the form prints.

@@ -91,7 +91,7 @@ fn kind_of(reader: &Reader<'_>, column: ColumnId) -> ColumnKind {
 
 fn line_entries(reader: &Reader<'_>, list: &List, line: usize, marks: &mut Marks) -> Vec<Entry> {
     let entry = |id: &ColumnId| {
-        let cell = reader.evaluated.columns.get(*id).and_then(|cells| cells.get(line));
+        let cell = reader.evaluated.columns.lookup(*id).and_then(|cells| cells.get(line));
         marks.entry(cell, reader.plan.columns[*id].value_type.as_ref(), reader.language)
     };
     list.columns.iter().map(entry).collect()
@@ -120,5 +120,5 @@ fn total_entries(reader: &Reader<'_>, list: &List, total: &TotalRow, marks: &mut
 }
 
 fn total_entry(reader: &Reader<'_>, cell: CellId, marks: &mut Marks) -> Entry {
-    marks.entry(reader.evaluated.cells.get(cell), reader.plan.cells[cell].value_type.as_ref(), reader.language)
+    marks.entry(reader.evaluated.cells.lookup(cell), reader.plan.cells[cell].value_type.as_ref(), reader.language)
 }

@@ -1,0 +1,167 @@
+//! Long CSV: a line for each cell, with the names of report, table, row and column.
+
+use super::records::{Record, Records};
+use super::{CELL_COLUMNS, IdentityColumns, check_repeated, position};
+use crate::read::read_error::{HeaderProblem, IdentityProblem, ReadError, SyntaxProblem};
+use crate::read::seen_submissions::SeenSubmissions;
+use crate::read::{Input, address};
+use crate::submission::{Given, Submission, SubmittedCell};
+use positum_plan::period::Period;
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+/// The column that our own output has besides; it says nothing that evaluating would not find out.
+const STATE: &str = "state";
+
+/// Which column is which.
+pub(super) struct LongColumns {
+    identity: IdentityColumns,
+    report: usize,
+    table: usize,
+    row: usize,
+    column: usize,
+    value: usize,
+    count: usize,
+}
+
+impl LongColumns {
+    pub(super) fn find(input: &Input<'_>, names: Vec<String>) -> Result<Self, HeaderProblem> {
+        check_repeated(&names)?;
+        let [report, table, row, column, value] = CELL_COLUMNS;
+        let columns = Self {
+            identity: IdentityColumns::find(input, &names)?,
+            report: position(&names, report)?,
+            table: position(&names, table)?,
+            row: position(&names, row)?,
+            column: position(&names, column)?,
+            value: position(&names, value)?,
+            count: names.len(),
+        };
+        let known = |index: usize, name: &str| columns.identity.includes(index) || CELL_COLUMNS.contains(&name) || name == STATE;
+        match names.iter().enumerate().find(|(index, name)| !known(*index, name)) {
+            Some((_, name)) => Err(HeaderProblem::UnknownLongColumn(name.clone())),
+            None => Ok(columns),
+        }
+    }
+
+    fn check(&self, input: &Input<'_>, record: &Record) -> Result<(), ReadError> {
+        if record.len() == self.count {
+            return Ok(());
+        }
+        Err(input.error((record.line, 0), SyntaxProblem::FieldCount { found: record.len(), expected: self.count }.into()))
+    }
+
+    fn cell(&self, input: &Input<'_>, record: &Record) -> SubmittedCell {
+        let address = address(record.field(self.report), record.field(self.table), record.field(self.row), record.field(self.column));
+        SubmittedCell { address, given: given(record.field(self.value)), origin: input.origin((record.line, 0)) }
+    }
+}
+
+/// Takes a field as a value.
+pub(super) fn given(text: &str) -> Given {
+    if text.is_empty() { Given::Nothing } else { Given::Text(text.to_owned()) }
+}
+
+/// A submission whose lines are being read.
+struct Begun {
+    submission: Submission,
+    period_text: String,
+}
+
+impl Begun {
+    fn new(input: &Input<'_>, columns: &LongColumns, record: &Record) -> Result<Self, ReadError> {
+        let place = (record.line, 0);
+        let period_text = columns.identity.period(record);
+        let submission = Submission {
+            entity: input.entity(columns.identity.entity(record), place)?,
+            period: input.period(period_text, place)?,
+            cells: Vec::new(),
+        };
+        Ok(Self { submission, period_text: period_text.unwrap_or_default().to_owned() })
+    }
+
+    /// Tells whether the record is one of this submission, as far as its spelling says.
+    fn includes(&self, columns: &LongColumns, record: &Record) -> bool {
+        self.submission.entity == columns.identity.entity(record) && self.period_text == columns.identity.period(record).unwrap_or_default()
+    }
+}
+
+/// Reads all submissions, each from lines anywhere in the file, in the order in which they begin.
+pub(super) fn gather<R: BufRead>(input: &Input<'_>, columns: &LongColumns, records: &mut Records<'_, R>) -> Result<Vec<Submission>, ReadError> {
+    let mut begun: Vec<Begun> = Vec::new();
+    let mut indexes: BTreeMap<(String, Period), usize> = BTreeMap::new();
+    let mut current = 0;
+    while let Some(record) = records.next_record()? {
+        columns.check(input, record)?;
+        if !begun.get(current).is_some_and(|begun| begun.includes(columns, record)) {
+            let new = Begun::new(input, columns, record)?;
+            let next = begun.len();
+            current = *indexes.entry((new.submission.entity.clone(), new.submission.period)).or_insert(next);
+            if current == next {
+                begun.push(new);
+            }
+        }
+        if let Some(begun) = begun.get_mut(current) {
+            begun.submission.cells.push(columns.cell(input, record));
+        }
+    }
+    Ok(begun.into_iter().map(|begun| begun.submission).collect())
+}
+
+/// Reads submissions whose lines stand together.
+pub(super) struct Groups<'a, R> {
+    input: Input<'a>,
+    columns: LongColumns,
+    records: Records<'a, R>,
+    seen: SeenSubmissions,
+    next: Option<Begun>,
+    done: bool,
+}
+
+impl<'a, R: BufRead> Groups<'a, R> {
+    pub(super) fn new(input: Input<'a>, columns: LongColumns, records: Records<'a, R>) -> Self {
+        Self { input, columns, records, seen: SeenSubmissions::default(), next: None, done: false }
+    }
+
+    /// Reads to the first line of the next submission.
+    fn read_group(&mut self) -> Result<Option<Submission>, ReadError> {
+        let mut current = self.next.take();
+        while let Some(record) = self.records.next_record()? {
+            self.columns.check(&self.input, record)?;
+            let cell = self.columns.cell(&self.input, record);
+            if let Some(begun) = current.as_mut().filter(|begun| begun.includes(&self.columns, record)) {
+                begun.submission.cells.push(cell);
+                continue;
+            }
+            let mut new = Begun::new(&self.input, &self.columns, record)?;
+            let (entity, period, line) = (&new.submission.entity, new.submission.period, record.line);
+            if let Some(first_line) = self.seen.earlier_line(entity, period, line) {
+                let problem = IdentityProblem::Repeated { entity: entity.clone(), period, first_line, sortable: true };
+                return Err(self.input.error((line, 0), problem.into()));
+            }
+            new.submission.cells.push(cell);
+            self.records.begin_submission();
+            match current {
+                None => current = Some(new),
+                Some(complete) => {
+                    self.next = Some(new);
+                    return Ok(Some(complete.submission));
+                }
+            }
+        }
+        Ok(current.map(|begun| begun.submission))
+    }
+}
+
+impl<R: BufRead> Iterator for Groups<'_, R> {
+    type Item = Result<Submission, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let group = self.read_group().transpose();
+        self.done = !matches!(group, Some(Ok(_)));
+        group
+    }
+}
