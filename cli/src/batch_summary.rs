@@ -1,12 +1,14 @@
 //! Sums up the checks and findings of many submissions.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
 use positum_plan::id::IdVec;
-use positum_plan::plan::{CheckId, Plan};
+use positum_plan::plan::{CheckId, Plan, ReportId, Severity};
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
 use positum_runtime::finding_text::severity_word;
 use positum_runtime::language::Language;
-use serde_json::json;
+use positum_runtime::number_text::shown_number;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The width of the summary.
@@ -21,9 +23,8 @@ struct Counts {
     first_failing: Vec<String>,
 }
 
-#[derive(Default)]
 struct FindingCounts {
-    severity: &'static str,
+    severity: Severity,
     count: u64,
     first: Vec<String>,
 }
@@ -61,85 +62,133 @@ impl<'p> BatchSummary<'p> {
             }
         }
         for finding in &evaluated.findings {
-            let counts = self.findings.entry(finding.kind.code()).or_default();
-            counts.severity = finding.kind.severity().keyword();
+            let new = || FindingCounts { severity: finding.kind.severity(), count: 0, first: Vec::new() };
+            let counts = self.findings.entry(finding.kind.code()).or_insert_with(new);
             counts.count = counts.count.saturating_add(1);
             name(&mut counts.first, &evaluated.entity, self.named);
         }
     }
 
     /// Gives the summary as JSON.
-    pub(crate) fn json(&self) -> String {
-        let checks: Vec<_> = self
-            .checks
-            .entries()
-            .map(|(id, counts)| {
-                let check = &self.plan.checks[id];
-                json!({
-                    "report": self.plan.reports[check.report].name,
-                    "table": check.table.map_or("", |table| self.plan.tables[table].name.as_str()),
-                    "check": check.name,
-                    "severity": check.severity.keyword(),
-                    "pass": counts.pass,
-                    "fail": counts.fail,
-                    "not_applicable": counts.not_applicable,
-                    "not_evaluated": counts.not_evaluated,
-                    "first_failing": counts.first_failing,
-                })
-            })
-            .collect();
-        let finding = |(code, counts): (&&str, &FindingCounts)| json!({"code": code, "severity": counts.severity, "count": counts.count, "first": counts.first});
-        let findings: Vec<_> = self.findings.iter().map(finding).collect();
-        let summary = json!({"submissions": self.submissions, "checks": checks, "findings": findings});
-        format!("{summary:#}\n")
+    pub(crate) fn json(&self) -> Result<String, serde_json::Error> {
+        let checks = self.checks.entries().map(|(id, counts)| {
+            let check = &self.plan.checks[id];
+            CheckJson {
+                report: &self.plan.reports[check.report].name,
+                table: check.table.map_or("", |table| self.plan.tables[table].name.as_str()),
+                check: &check.name,
+                severity: check.severity.keyword(),
+                pass: counts.pass,
+                fail: counts.fail,
+                not_applicable: counts.not_applicable,
+                not_evaluated: counts.not_evaluated,
+                first_failing: &counts.first_failing,
+            }
+        });
+        let findings = self.findings.iter().map(|(code, counts)| FindingJson {
+            code,
+            severity: counts.severity.keyword(),
+            count: counts.count,
+            first: &counts.first,
+        });
+        let summary = SummaryJson { submissions: self.submissions, checks: checks.collect(), findings: findings.collect() };
+        let mut text = serde_json::to_string_pretty(&summary)?;
+        text.push('\n');
+        Ok(text)
     }
 
     /// Gives the summary for people.
     pub(crate) fn text(&self, language: Language) -> String {
         let words = Words::of(language);
-        let mut text = format!("{}: {}\n", words.submissions, self.submissions);
+        let mut text = format!("{}: {}\n", words.submissions, shown_number(&self.submissions.to_string(), language));
         if !self.checks.is_empty() {
-            text.push('\n');
-            text.push_str(&self.check_table(&words, language));
-            text.push('\n');
+            text.push_str(&format!("\n{}\n", self.check_table(&words, language)));
         }
         if !self.findings.is_empty() {
-            text.push('\n');
-            text.push_str(&self.finding_table(&words));
-            text.push('\n');
+            text.push_str(&format!("\n{}\n", self.finding_table(&words, language)));
         }
         text
     }
 
+    /// A table for each report; their columns stand under each other.
     fn check_table(&self, words: &Words, language: Language) -> String {
-        let mut table = plain_table(&[words.check, words.severity, words.pass, words.fail, words.not_evaluated, words.first_failing], &[2, 3, 4]);
-        for (id, counts) in self.checks.entries() {
-            let check = &self.plan.checks[id];
-            let report = &self.plan.reports[check.report].name;
-            let name = match check.table {
-                Some(table) => format!("{report}.{}.{}", self.plan.tables[table].name, check.name),
-                None => format!("{report}.{}", check.name),
-            };
-            let missing = counts.not_applicable.saturating_add(counts.not_evaluated);
-            table.add_row(vec![
-                name,
-                severity_word(check.severity, language).to_owned(),
-                counts.pass.to_string(),
-                counts.fail.to_string(),
-                missing.to_string(),
-                listed(&counts.first_failing, counts.fail),
-            ]);
+        let some_not_applicable = self.checks.iter().any(|counts| counts.not_applicable > 0);
+        let mut header = vec![words.check, words.severity, words.pass, words.fail, words.not_evaluated];
+        header.extend(some_not_applicable.then_some(words.not_applicable));
+        header.push(words.first_failing);
+        let rows: Vec<(ReportId, Vec<String>)> =
+            self.checks.entries().map(|(id, counts)| (self.plan.checks[id].report, self.check_row(id, counts, some_not_applicable, language))).collect();
+        let longest = |column: usize| rows.iter().filter_map(|(_, row)| row.get(column)).map(|text| text.chars().count()).max().unwrap_or(0);
+        let mut widths = vec![longest(0).max(words.check.chars().count()), longest(1).max(words.severity.chars().count())];
+        let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        let numbers = header.iter().enumerate().skip(2).take(header.len().saturating_sub(3));
+        widths.extend(numbers.map(|(column, text)| longest(column).max(longest_word(text))));
+        let mut text = aligned(plain_table(&header, 2..header.len().saturating_sub(1)), &widths).trim_fmt();
+        for (report, content) in self.plan.reports.entries() {
+            let own: Vec<&Vec<String>> = rows.iter().filter(|(other, _)| *other == report).map(|(_, row)| row).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let mut table = aligned(plain_table(&[], 2..header.len().saturating_sub(1)), &widths);
+            for row in own {
+                table.add_row(row.clone());
+            }
+            align_numbers(&mut table, 2..header.len().saturating_sub(1), &widths);
+            text.push_str(&format!("\n{}\n{}", content.name, table.trim_fmt()));
         }
-        table.trim_fmt()
+        text
     }
 
-    fn finding_table(&self, words: &Words) -> String {
-        let mut table = plain_table(&[words.finding, words.severity, words.count, words.first], &[2]);
+    fn check_row(&self, id: CheckId, counts: &Counts, some_not_applicable: bool, language: Language) -> Vec<String> {
+        let check = &self.plan.checks[id];
+        let number = |count: u64| shown_number(&count.to_string(), language);
+        let name = match check.table {
+            Some(table) => format!("  {}.{}", self.plan.tables[table].name, check.name),
+            None => format!("  {}", check.name),
+        };
+        let mut row = vec![name, severity_word(check.severity, language).to_owned()];
+        row.extend([number(counts.pass), number(counts.fail), number(counts.not_evaluated)]);
+        row.extend(some_not_applicable.then(|| number(counts.not_applicable)));
+        row.push(listed(&counts.first_failing, counts.fail));
+        row
+    }
+
+    fn finding_table(&self, words: &Words, language: Language) -> String {
+        let mut table = plain_table(&[words.finding, words.severity, words.count, words.first], 2..3);
         for (code, counts) in &self.findings {
-            table.add_row(vec![(*code).to_owned(), counts.severity.to_owned(), counts.count.to_string(), listed(&counts.first, counts.count)]);
+            let severity = severity_word(counts.severity, language).to_owned();
+            table.add_row(vec![(*code).to_owned(), severity, shown_number(&counts.count.to_string(), language), listed(&counts.first, counts.count)]);
         }
         table.trim_fmt()
     }
+}
+
+#[derive(Serialize)]
+struct SummaryJson<'s> {
+    submissions: u64,
+    checks: Vec<CheckJson<'s>>,
+    findings: Vec<FindingJson<'s>>,
+}
+
+#[derive(Serialize)]
+struct CheckJson<'s> {
+    report: &'s str,
+    table: &'s str,
+    check: &'s str,
+    severity: &'static str,
+    pass: u64,
+    fail: u64,
+    not_applicable: u64,
+    not_evaluated: u64,
+    first_failing: &'s [String],
+}
+
+#[derive(Serialize)]
+struct FindingJson<'s> {
+    code: &'s str,
+    severity: &'static str,
+    count: u64,
+    first: &'s [String],
 }
 
 fn name(named: &mut Vec<String>, entity: &str, most: usize) {
@@ -155,16 +204,36 @@ fn listed(names: &[String], count: u64) -> String {
     if is_more && !names.is_empty() { format!("{text}, …") } else { text }
 }
 
-fn plain_table(header: &[&str], numbers: &[usize]) -> Table {
+/// A table with a line under its header; the columns of `numbers` are aligned to the right.
+fn plain_table(header: &[&str], numbers: std::ops::Range<usize>) -> Table {
+    let rule = LineStyle::none().fill('─').junction('─');
     let mut table = Table::new();
-    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
-    table.set_header(header.to_vec());
-    for index in numbers {
-        if let Some(column) = table.column_mut(*index) {
+    table.load_style(NOTHING.header_separator(rule)).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    if !header.is_empty() {
+        table.set_header(header.to_vec());
+    }
+    align_numbers(&mut table, numbers, &[]);
+    table
+}
+
+fn aligned(mut table: Table, widths: &[usize]) -> Table {
+    align_numbers(&mut table, 2..widths.len(), widths);
+    table
+}
+
+/// Aligns numbers to the right and gives columns their widths; a table has no columns before it has rows.
+fn align_numbers(table: &mut Table, numbers: std::ops::Range<usize>, widths: &[usize]) {
+    let mut index = 0;
+    while let Some(column) = table.column_mut(index) {
+        column.set_padding((0, 1));
+        if numbers.contains(&index) {
             column.set_cell_alignment(CellAlignment::Right);
         }
+        if let Some(width) = widths.get(index).and_then(|width| u16::try_from(width.saturating_add(1)).ok()) {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        }
+        index = index.saturating_add(1);
     }
-    table
 }
 
 struct Words {
@@ -174,6 +243,7 @@ struct Words {
     pass: &'static str,
     fail: &'static str,
     not_evaluated: &'static str,
+    not_applicable: &'static str,
     first_failing: &'static str,
     finding: &'static str,
     count: &'static str,
@@ -184,25 +254,27 @@ impl Words {
     fn of(language: Language) -> Self {
         match language {
             Language::English => Self {
-                submissions: "submissions",
+                submissions: "Submissions",
                 check: "check",
                 severity: "severity",
                 pass: "passed",
                 fail: "failed",
                 not_evaluated: "not evaluated",
-                first_failing: "first that fail",
+                not_applicable: "not applicable",
+                first_failing: "first to fail",
                 finding: "finding",
                 count: "number",
                 first: "first",
             },
             Language::Latvian => Self {
-                submissions: "iesniegumi",
+                submissions: "Iesniegumi",
                 check: "pārbaude",
                 severity: "nozīme",
                 pass: "izpildīta",
                 fail: "nav izpildīta",
                 not_evaluated: "nav novērtēta",
-                first_failing: "pirmie, kas neizpilda",
+                not_applicable: "nav piemērojama",
+                first_failing: "pirmie",
                 finding: "konstatējums",
                 count: "skaits",
                 first: "pirmie",

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     }
     let text = match arguments.summary {
         SummaryFormat::Table => summary.text(language),
-        SummaryFormat::Json => summary.json(),
+        SummaryFormat::Json => summary.json().map_err(|error| Failure::Data(error.to_string()))?,
     };
     output::print(text.as_bytes())?;
     Ok(input::exit_code(is_denied))
