@@ -19,8 +19,8 @@ const EXAMPLES: &str = "Examples:
                                                 evaluate a submission and see the report
   positum batch my_returns all.csv              evaluate many submissions and sum up their checks
 
-PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package is only run, the
-.json file that `positum compile` wrote.";
+PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
+is only run, the .json file that `positum compile` wrote.";
 
 /// Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML
 #[derive(Debug, Parser)]

@@ -112,6 +112,23 @@ impl Builder<'_> {
         self.errors.push((SyntaxError { kind, span, other }, part));
     }
 
+    /// Notes where a clause begins that may follow others on its line.
+    fn clause(&mut self, pair: &Node<'_>) {
+        let keyword = match pair.as_rule() {
+            Rule::source => "source",
+            Rule::marks => "x",
+            Rule::overrides => "overrides",
+            Rule::tolerance => "tolerance",
+            Rule::valid => "valid",
+            Rule::accept => "accept",
+            Rule::severity => "severity",
+            Rule::applies => "when",
+            _ => return,
+        };
+        let start = self.span(pair).range().start;
+        self.operator(Span::new(self.source, start, start.saturating_add(keyword.len())), Operator::Clause(keyword));
+    }
+
     /// Notes where an operator stands.
     pub(crate) fn operator(&mut self, span: Span, operator: Operator) {
         self.operators.push((span, operator));

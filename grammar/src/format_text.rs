@@ -19,6 +19,7 @@ enum Kind {
     Comment,
     LineEnd,
     Word,
+    Clause,
     String,
     Between,
     Prefix,
@@ -64,6 +65,7 @@ fn operator_token(operator: Operator) -> Token<'static> {
         Operator::Between(text) => Token { kind: Kind::Between, text },
         Operator::Minus => Token { kind: Kind::Prefix, text: "-" },
         Operator::Dots => Token { kind: Kind::Word, text: "..." },
+        Operator::Clause(text) => Token { kind: Kind::Clause, text },
         Operator::TypeColon => Token { kind: Kind::Sign, text: " :" },
     }
 }
@@ -152,7 +154,7 @@ fn lay_out(tokens: &[Token<'_>]) -> String {
         match token.kind {
             Kind::LineEnd => layout.end_line(),
             Kind::Comment => layout.comment(token.text),
-            Kind::Word | Kind::String | Kind::Between | Kind::Prefix | Kind::Sign => layout.token(*token),
+            Kind::Word | Kind::Clause | Kind::String | Kind::Between | Kind::Prefix | Kind::Sign => layout.token(*token),
         }
     }
     layout.end_line();
@@ -178,7 +180,8 @@ impl<'t> Layout<'t> {
                 || token.text == "=";
             self.line.indent = if continues { self.braces.saturating_add(1) } else { self.braces };
         } else if self.last.is_some_and(|last| needs_space(last, token)) {
-            self.line.code.push(' ');
+            // Clauses of an entry stand apart, so that a long line can be read.
+            self.line.code.push_str(if token.kind == Kind::Clause { "  " } else { " " });
         }
         self.line.code.push_str(if self.line.code.ends_with(' ') || self.line.code.is_empty() { token.text.trim_start() } else { token.text });
         match token.text {

@@ -629,6 +629,8 @@ pub enum Operator {
     Dots,
     /// The colon before a type.
     TypeColon,
+    /// The keyword of a clause that follows others.
+    Clause(&'static str),
 }
 
 impl Labels {

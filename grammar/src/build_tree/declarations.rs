@@ -50,6 +50,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let (mut labels, mut type_clause, mut values, mut source, mut accepts) = (Labels::default(), None, Vec::new(), None, Vec::new());
         for inner in pair.into_inner() {
+            self.clause(&inner);
             match inner.as_rule() {
                 Rule::labels => labels = self.labels(inner),
                 Rule::type_clause => type_clause = self.type_clause(inner),
@@ -77,6 +78,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let (mut valid, mut value, mut source) = (Valid::default(), None, None);
         for inner in pair.into_inner() {
+            self.clause(&inner);
             match inner.as_rule() {
                 Rule::valid_from => valid.from = self.valid(inner).from,
                 Rule::valid_until => valid.until = self.valid(inner).until,
@@ -118,7 +120,13 @@ impl Builder<'_> {
         } else {
             self.word(&first)
         };
-        let labels = parts.find(|part| part.as_rule() == Rule::labels).map(|part| self.labels(part)).unwrap_or_default();
+        let mut labels = Labels::default();
+        for part in parts {
+            self.clause(&part);
+            if part.as_rule() == Rule::labels {
+                labels = self.labels(part);
+            }
+        }
         Some(CodeEntry { code, labels })
     }
 

@@ -24,6 +24,7 @@ impl Builder<'_> {
         };
         for part in parts {
             let part_span = self.span(&part);
+            self.clause(&part);
             match part.as_rule() {
                 Rule::labels => entry.labels = self.labels(part),
                 Rule::type_clause => entry.type_clause = self.type_clause(part),
@@ -112,6 +113,7 @@ impl Builder<'_> {
 
     fn check_item(&mut self, pair: Node<'_>, check: &mut Check) {
         let span = self.span(&pair);
+        self.clause(&pair);
         let rule = pair.as_rule();
         let is_repeated = match rule {
             Rule::require => check.require.is_some(),
