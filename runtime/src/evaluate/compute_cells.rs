@@ -70,10 +70,16 @@ fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &st
         findings.push(&Spot::Cell(at), kind, None);
     }
     let cause: Cause = no_value.cause_at(at);
-    match no_value.kind {
-        Kind::NotApplicable => cell_without(CellState::NotApplicable, Some(cause)),
-        Kind::Missing | Kind::Unreadable | Kind::Blank | Kind::NotComputed => cell_without(CellState::NotComputed, Some(cause)),
-    }
+    let is_intermediate = value_type.is_none();
+    let state = match no_value.kind {
+        Kind::NotApplicable => CellState::NotApplicable,
+        // An intermediate is a part of the formulas that name it: they see through to what it names.
+        Kind::Missing if is_intermediate => CellState::Missing,
+        Kind::Unreadable if is_intermediate => CellState::Unreadable,
+        Kind::Blank if is_intermediate => CellState::Blank,
+        Kind::Missing | Kind::Unreadable | Kind::Blank | Kind::NotComputed => CellState::NotComputed,
+    };
+    cell_without(state, Some(cause))
 }
 
 /// Gives the value as the type shows it; nothing for a number with too many digits. Intermediates stay exact.
