@@ -46,6 +46,10 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write a small package to start from
     New(NewArguments),
+    /// Print a script that completes commands in a shell
+    Completions(CompletionsArguments),
+    /// Print the man page
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -244,4 +248,12 @@ pub(crate) struct ExplainArguments {
 pub(crate) struct NewArguments {
     /// Folder to make; its last part is the package's name
     pub(crate) folder: PathBuf,
+}
+
+/// Prints a script for the shell to read: for bash, `positum completions bash > /etc/bash_completion.d/positum`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }

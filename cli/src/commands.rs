@@ -7,4 +7,5 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod input;
+pub(crate) mod manual;
 pub(crate) mod new;

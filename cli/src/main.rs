@@ -43,6 +43,8 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Batch(arguments) => commands::batch::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
+        Command::Completions(arguments) => commands::manual::completions(&arguments),
+        Command::Man => commands::manual::man_page(),
     };
     match result {
         Ok(code) => code,

@@ -2,7 +2,7 @@
 
 use crate::program::{assert_file, positum, root};
 
-const COMMANDS: [&str; 7] = ["check", "fmt", "compile", "eval", "batch", "explain", "new"];
+const COMMANDS: [&str; 9] = ["check", "fmt", "compile", "eval", "batch", "explain", "new", "completions", "man"];
 
 #[test]
 fn the_manual_is_the_help() {
@@ -34,5 +34,14 @@ fn help_fits_the_screen() {
         for line in positum(&[command, "--help"]).stdout.lines() {
             assert!(line.chars().count() <= 100, "{line}");
         }
+    }
+}
+
+#[test]
+fn the_manual_comes_in_other_forms() {
+    let man = positum(&["man"]);
+    assert!(man.stdout.contains(".TH positum") && man.stdout.contains("entity\\-column"), "{}", man.stdout);
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(positum(&["completions", shell]).stdout.contains("positum"), "{shell}");
     }
 }
