@@ -12,6 +12,9 @@ use positum_grammar::source::Span;
 use serde_json::json;
 use std::io::Write;
 
+/// The most diagnostics that are shown with their text.
+const MOST_SHOWN: usize = 100;
+
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
@@ -31,9 +34,12 @@ pub(crate) fn show_diagnostics(sources: &[Source], diagnostics: &[Diagnostic], f
     match format {
         MessageFormat::Human => {
             let files = files(sources);
-            for diagnostic in diagnostics {
+            for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
                 // Standard error that cannot be written to has nobody to tell.
                 let _ = term::emit_to_write_style(&mut stream, &config(), &files, &shown(diagnostic));
+            }
+            if let Some(more) = diagnostics.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+                let _ = writeln!(stream, "… and {more} more; `--message-format short` lists them all");
             }
             let _ = write!(stream, "{}", count_text(diagnostics));
         }
