@@ -18,5 +18,4 @@ mod resolve_names;
 pub mod resolved_model;
 mod settle_cells;
 pub mod settled_model;
-mod suggest;
 pub mod typed_model;

@@ -134,7 +134,7 @@ impl<'t> Resolver<'t, '_> {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
             let help = format!(
                 "the package's languages are {}; add it to `language` in the package's header",
-                crate::suggest::choice(&known).replace(" or ", " and ")
+                positum_grammar::suggest::choice(&known).replace(" or ", " and ")
             );
             let message = format!("`{}` is no language of this package", language.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));

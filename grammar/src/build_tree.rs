@@ -150,8 +150,11 @@ impl Builder<'_> {
             ErrorVariant::CustomError { .. } => Vec::new(),
         };
         let limit = part.range().end.saturating_sub(base);
-        let (kind, length) = mistake_at(text, at.min(limit), limit, expected);
-        let start = base.saturating_add(at.min(limit));
+        let at = at.min(limit);
+        // In a part that is read alone, what stands before it counts too: `12,5` may break at its comma.
+        let before = if at == 0 { self.text.get(..base).unwrap_or("") } else { text.get(..at).unwrap_or("") };
+        let (kind, back, length) = mistake_at(before, text.get(at..limit).unwrap_or(""), expected);
+        let start = base.saturating_add(at).saturating_sub(back);
         let span = Span::new(self.source, start, start.saturating_add(length));
         self.errors.push((SyntaxError { kind, span, other: None }, part));
     }

@@ -10,5 +10,6 @@ pub mod format_text;
 pub mod parse_text;
 mod scan_text;
 pub mod source;
+pub mod suggest;
 pub mod syntax_error;
 pub mod syntax_tree;

@@ -51,6 +51,15 @@ pub enum SyntaxErrorKind {
     ForeignLetter(char),
     /// A comparison that other languages have: the sign and ours.
     OtherLanguageOperator(&'static str, &'static str),
+    /// Something that is written in another way.
+    Instead {
+        /// What stands there.
+        found: String,
+        /// What to write.
+        write: String,
+    },
+    /// A word of the language that this version does not have.
+    NotInThisVersion(String),
     /// Two comparisons in a row.
     ComparisonChain,
     /// Three dots that do not stand between two added codes.
@@ -81,6 +90,8 @@ impl SyntaxErrorKind {
             Self::CyrillicX => "this `х` is a Cyrillic letter".to_owned(),
             Self::ForeignLetter(letter) => format!("names and keywords have no letter `{letter}`"),
             Self::OtherLanguageOperator(theirs, _) => format!("`{theirs}` is no operator"),
+            Self::Instead { found, .. } => format!("`{found}` does not belong here"),
+            Self::NotInThisVersion(word) => format!("`{word}` is not in this version of the language"),
             Self::ComparisonChain => "comparisons cannot be chained".to_owned(),
             Self::MisplacedDots => "the dots of a range stand between two added codes".to_owned(),
             Self::MisplacedSet => "several values in brackets stand only after `in`".to_owned(),
@@ -107,6 +118,8 @@ impl SyntaxErrorKind {
             Self::CyrillicX => Some("write the Latin `x`, or `*`".to_owned()),
             Self::ForeignLetter(_) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
             Self::OtherLanguageOperator(_, ours) => Some(format!("write `{ours}`")),
+            Self::Instead { write, .. } => Some(format!("write `{write}`")),
+            Self::NotInThisVersion(_) => Some("the reference of the language lists what this version does not have".to_owned()),
             Self::ComparisonChain => Some("write `a < b and b < c`".to_owned()),
             Self::MisplacedDots => Some("write `020+...+100`; other ranges are written `020..100`".to_owned()),
             Self::MisplacedSet => Some("write `value in (a, b)`, or one value".to_owned()),
@@ -130,6 +143,8 @@ impl SyntaxErrorKind {
             | Self::CyrillicX
             | Self::ForeignLetter(_)
             | Self::OtherLanguageOperator(..)
+            | Self::Instead { .. }
+            | Self::NotInThisVersion(_)
             | Self::MisplacedDots
             | Self::MisplacedSet
             | Self::TooDeep(_)

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::report_syntax;
 use crate::resolved_model::{Check, MessagePart, Shape};
-use crate::suggest;
+use positum_grammar::suggest;
 use positum_grammar::parse_text::parse_formula;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, ReportItem, Text};
@@ -54,6 +54,10 @@ impl<'t> Resolver<'t, '_> {
             self.duplicate(&check.name, first, "check");
         }
         self.accept(check.span, &check.accepts);
+        if check.is_broken {
+            // What could be read of it would only mislead.
+            return;
+        }
         for span in &check.repeated {
             let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, "the check says this twice");
             self.report(diagnostic.help("keep one; join two conditions with `and`"));
@@ -75,10 +79,8 @@ impl<'t> Resolver<'t, '_> {
         let tolerance = check.tolerance.as_ref().and_then(|quantity| self.literal(quantity));
         let messages = self.messages(&scope, &check.labels);
         let Some(require) = &check.require else {
-            if !check.is_broken {
-                let message = format!("check `{}` requires nothing", check.name.text);
-                self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help("add `require …`"));
-            }
+            let message = format!("check `{}` requires nothing", check.name.text);
+            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help("add `require …`"));
             return;
         };
         let requirement = self.formula(&scope, require);

@@ -5,7 +5,7 @@ use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape};
-use crate::suggest;
+use positum_grammar::suggest;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Reference, Word, WordKind};
 use positum_plan::plan::{Aggregate, TableId};

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use crate::suggest;
+use positum_grammar::suggest;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word};
 use positum_plan::amount::Exact;
@@ -18,7 +18,7 @@ impl<'t> Resolver<'t, '_> {
         let mut packages = self.tree.packages.iter();
         let Some(package) = packages.next() else {
             self.model.package.languages = vec!["en".to_owned()];
-            let is_broken = !self.tree.broken.is_empty();
+            let is_broken = self.diagnostics.has_errors();
             let first = self.tree.reports.first().map(|report| report.name.span);
             if !is_broken {
                 let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, first.unwrap_or_default(), "the package has no header");
@@ -34,7 +34,14 @@ impl<'t> Resolver<'t, '_> {
         self.languages(&package.items);
         self.model.package.name.clone_from(&package.name.text);
         self.model.package.label = self.label(&package.labels);
+        let mut seen: Vec<&'static str> = Vec::new();
         for item in &package.items {
+            let (word, span) = item_word(item);
+            if seen.contains(&word) {
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span.unwrap_or(package.name.span), format!("the header says `{word}` twice"));
+                self.report(diagnostic.help("keep one of the two"));
+            }
+            seen.push(word);
             self.header_item(item);
         }
     }
@@ -46,6 +53,12 @@ impl<'t> Resolver<'t, '_> {
                 None
             }
         });
+        for word in named.into_iter().flatten() {
+            if !matches!(word.text.len(), 2 | 3) || !word.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                let message = format!("`{}` is no code of a language", word.text);
+                self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message).help("write the two letters of ISO 639, as `lv` or `en`"));
+            }
+        }
         self.model.package.languages = named.map_or_else(|| vec!["en".to_owned()], |words| words.iter().map(|word| word.text.clone()).collect());
     }
 
@@ -70,7 +83,7 @@ impl<'t> Resolver<'t, '_> {
         if !is_currency && !NAMED.contains(&of.text.as_str()) {
             let known = code_tables::currency_codes().chain(NAMED);
             let near = suggest::choice(&suggest::nearest(&of.text, known));
-            let help = if near.is_empty() {
+            let help = if near.is_empty() || ["ratio", "decimal"].contains(&of.text.as_str()) {
                 "a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`".to_owned()
             } else {
                 format!("write {near}")
@@ -79,8 +92,10 @@ impl<'t> Resolver<'t, '_> {
             self.report(Diagnostic::new(DiagnosticCode::UnknownType, of.span, message).help(help));
             return;
         }
-        if let Some(decimals) = self.decimals(places) {
-            self.defaults.precision.insert(of.text.clone(), decimals);
+        let Some(decimals) = self.decimals(places) else { return };
+        if self.defaults.precision.insert(of.text.clone(), decimals).is_some() {
+            let message = format!("the precision of `{}` is said twice", of.text);
+            self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message).help("keep one of the two"));
         }
     }
 
@@ -135,6 +150,10 @@ impl<'t> Resolver<'t, '_> {
     fn own_codelist(&mut self, syntax: &positum_grammar::syntax_tree::Codelist) -> Codelist {
         let label = self.label(&syntax.labels);
         let mut codes: BTreeMap<String, Label> = BTreeMap::new();
+        if syntax.codes.is_empty() {
+            let message = format!("codelist `{}` has no code", syntax.name.text);
+            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, syntax.name.span, message).help("add one on each line, as `01 \"first\"`"));
+        }
         let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in &syntax.codes {
             let label = self.label(&entry.labels);
@@ -209,6 +228,11 @@ impl<'t> Resolver<'t, '_> {
         let unit = positum_plan::unit::Unit::from(&value_type.quantity);
         let own = crate::check_types::literal_unit(&literal);
         if own.fills(&unit) || literal.value.is_zero() {
+            if literal.value.normalize().scale() > value_type.plain_decimals() {
+                let message = format!("the value has more decimals than the parameter's type, which shows {}", value_type.decimals);
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message);
+                self.report(diagnostic.other(clause.span, "the type was declared here").help("give the type more decimals, as `percent(3)`, or round the value"));
+            }
             return Some(literal.value);
         }
         let wanted = match &value_type.quantity {
@@ -293,5 +317,17 @@ impl<'t> Resolver<'t, '_> {
         for (message, span) in unused {
             self.report(Diagnostic::new(DiagnosticCode::Unused, span, message).help("delete it, or use it"));
         }
+    }
+}
+
+/// Gives the keyword of a line of the header, and a place in it.
+fn item_word(item: &PackageItem) -> (&'static str, Option<Span>) {
+    match item {
+        PackageItem::Publisher(text) => ("publisher", Some(text.span)),
+        PackageItem::Languages(words) => ("language", words.first().map(|word| word.span)),
+        PackageItem::Valid(_, span) => ("valid", Some(*span)),
+        PackageItem::Precision(all) => ("precision", all.first().map(|(word, _)| word.span)),
+        PackageItem::Rounding(_) => ("rounding", None),
+        PackageItem::Source(text) => ("source", Some(text.span)),
     }
 }

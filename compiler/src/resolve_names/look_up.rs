@@ -7,7 +7,7 @@ use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ExpressionKind, Shape, Side};
-use crate::suggest;
+use positum_grammar::suggest;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Quantity, Reference, Word, WordKind};
 use positum_plan::plan::{ReportId, TableId};

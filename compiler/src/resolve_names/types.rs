@@ -5,7 +5,7 @@ use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType};
-use crate::suggest;
+use positum_grammar::suggest;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self, CurrencyReference, Modifier, TypeClause, ValueType as Written, Word};
 use positum_plan::amount::Rounding;
@@ -111,8 +111,7 @@ impl Resolver<'_, '_> {
             }
             Written::Rate(to, from) => {
                 let (to, from) = (self.currency_reference(to, list)?, self.currency_reference(from, list)?);
-                let usual = self.defaults.precision.get("rate").copied();
-                Some((Quantity::Rate { to, from }, usual))
+                Some((Quantity::Rate { to, from }, Some(self.named_precision("rate", 5))))
             }
             Written::Code(name) => Some((Quantity::Code(self.codelist(name)?), Some(0))),
             Written::Simple(word) => self.simple_type(word),

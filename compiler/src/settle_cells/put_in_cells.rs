@@ -182,7 +182,7 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             let open: Vec<&str> = open.map(|(_, entry)| entry.code.as_str()).take(8).collect();
             if !open.is_empty() {
                 diagnostic =
-                    diagnostic.help(format!("row `{}` has values in {}", row_entry.code, crate::suggest::choice(&open).replace(" or ", " and ")));
+                    diagnostic.help(format!("row `{}` has values in {}", row_entry.code, positum_grammar::suggest::choice(&open).replace(" or ", " and ")));
             }
             self.diagnostics.push(diagnostic);
         }

@@ -1,41 +1,89 @@
 //! What to say of a text that no rule fits.
 
 use super::Rule;
+use crate::suggest;
 use crate::syntax_error::SyntaxErrorKind;
 
 pub(super) fn blank_length(text: &str) -> usize {
     text.len().saturating_sub(text.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}']).len())
 }
 
-/// Says what is wrong at an offset, and how long it is.
-pub(super) fn mistake_at(text: &str, at: usize, limit: usize, expected: Vec<&'static str>) -> (SyntaxErrorKind, usize) {
-    let rest = text.get(at..limit).unwrap_or("");
-    let before = text.get(..at).unwrap_or("");
+/// Operators of other languages, with ours.
+const OTHER_OPERATORS: [(&str, &str); 9] =
+    [("!=", "<>"), ("==", "="), ("&&", "and"), ("||", "or"), ("=<", "<="), ("=>", ">="), ("**", "x"), ("^", "x"), ("//", "#")];
+
+/// Words with which lines and clauses begin.
+const KEYWORDS: [&str; 33] = [
+    "accept", "blank", "by", "check", "code", "columns", "due", "else", "form", "from", "grid", "heading", "key", "language", "let", "list", "module",
+    "optional", "over", "overrides", "period", "precision", "publisher", "rate", "require", "retain", "rounding", "rows", "severity", "source",
+    "tolerance", "total", "when",
+];
+
+/// Words of the language that this version does not have.
+const NOT_YET: [&str; 9] = ["calendar", "closing", "for", "layout", "like", "map", "matches", "previous", "test"];
+
+/// Says what is wrong between two texts: the kind, how far before the second it begins, how long it is.
+pub(super) fn mistake_at(before: &str, rest: &str, expected: Vec<&'static str>) -> (SyntaxErrorKind, usize, usize) {
     let Some(letter) = rest.chars().next() else {
-        return (SyntaxErrorKind::Unexpected { found: "the end of the line".to_owned(), expected }, 0);
+        return (SyntaxErrorKind::Unexpected { found: "the end of the line".to_owned(), expected }, 0, 0);
     };
-    let starts_number = rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
-    if letter == ',' && starts_number && before.ends_with(|last: char| last.is_ascii_digit()) {
-        return (decimal_comma(before, rest), 1);
-    }
-    if letter == 'х' || letter == 'Х' {
-        return (SyntaxErrorKind::CyrillicX, letter.len_utf8());
-    }
-    for (theirs, ours) in [("!=", "<>"), ("==", "="), ("&&", "and"), ("||", "or"), ("=<", "<="), ("=>", ">="), ("**", "x"), ("^", "x")] {
-        if rest.starts_with(theirs) {
-            return (SyntaxErrorKind::OtherLanguageOperator(theirs, ours), theirs.len());
-        }
-    }
-    if letter.is_alphabetic() && !letter.is_ascii() {
-        return (SyntaxErrorKind::ForeignLetter(letter), letter.len_utf8());
+    if let Some(found) = slip_of_the_pen(before, rest, letter) {
+        return found;
     }
     let length = word_length(rest);
+    let word = rest.get(..length).unwrap_or("");
+    if NOT_YET.contains(&word) {
+        return (SyntaxErrorKind::NotInThisVersion(word.to_owned()), 0, length);
+    }
+    if let Some(keyword) = KEYWORDS.contains(&word).then_some(()).map_or_else(|| nearest_keyword(word), |()| None) {
+        return (SyntaxErrorKind::Instead { found: word.to_owned(), write: keyword.to_owned() }, 0, length);
+    }
     let found = match letter {
         '\n' | '\r' => "the end of the line".to_owned(),
         '"' | '«' | '„' => "a text".to_owned(),
-        _ => format!("`{}`", rest.get(..length).unwrap_or("")),
+        _ => format!("`{word}`"),
     };
-    (SyntaxErrorKind::Unexpected { found, expected }, length)
+    (SyntaxErrorKind::Unexpected { found, expected }, 0, length)
+}
+
+/// Finds what is usually written in another way: commas, signs, quotes, letters, capitals.
+fn slip_of_the_pen(before: &str, rest: &str, letter: char) -> Option<(SyntaxErrorKind, usize, usize)> {
+    let last = before.chars().next_back();
+    let starts_number = rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
+    if letter == ',' && starts_number && last.is_some_and(|last| last.is_ascii_digit()) {
+        return Some((decimal_comma(before, rest), 0, 1));
+    }
+    for (theirs, ours) in OTHER_OPERATORS {
+        let joined = last.is_some_and(|last| theirs.len() == 2 && theirs.starts_with(last) && theirs.get(1..).is_some_and(|second| rest.starts_with(second)));
+        if rest.starts_with(theirs) || joined {
+            let back = usize::from(!rest.starts_with(theirs));
+            return Some((SyntaxErrorKind::OtherLanguageOperator(theirs, ours), back, theirs.len()));
+        }
+    }
+    let instead = |found: &str, write: &str| Some((SyntaxErrorKind::Instead { found: found.to_owned(), write: write.to_owned() }, 0, found.len()));
+    match letter {
+        'х' | 'Х' => Some((SyntaxErrorKind::CyrillicX, 0, letter.len_utf8())),
+        '“' | '”' => instead(&letter.to_string(), "\""),
+        '€' => instead("€", "EUR"),
+        'X' if !rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_alphanumeric())) => instead("X", "x"),
+        '(' => upper_case_function(before),
+        _ if letter.is_alphabetic() && !letter.is_ascii() => Some((SyntaxErrorKind::ForeignLetter(letter), 0, letter.len_utf8())),
+        _ => None,
+    }
+}
+
+/// A word in capitals before a bracket was meant for a function.
+fn upper_case_function(before: &str) -> Option<(SyntaxErrorKind, usize, usize)> {
+    let start = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
+    let word = before.get(start..)?;
+    let kind = SyntaxErrorKind::Instead { found: word.to_owned(), write: word.to_ascii_lowercase() };
+    (word.len() > 1).then_some((kind, word.len(), word.len()))
+}
+
+fn nearest_keyword(word: &str) -> Option<&'static str> {
+    let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_close = |keyword: &&str| keyword.len().abs_diff(word.len()) <= 2 && keyword.get(..2) == word.to_ascii_lowercase().get(..2);
+    suggest::nearest(&word.to_ascii_lowercase(), KEYWORDS).into_iter().find(is_close).filter(|_| is_word)
 }
 
 fn decimal_comma(before: &str, rest: &str) -> SyntaxErrorKind {
@@ -94,6 +142,8 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::kw_columns | Rule::columns_block => "`columns`",
         Rule::kw_rows | Rule::rows_block => "`rows`",
         Rule::kw_day => "`day`",
+        Rule::kw_year => "`year`",
+        Rule::kw_quarter => "`quarter`",
         Rule::kw_the => "`the`",
         Rule::kw_next => "`next`",
         Rule::kw_month => "`month`",

@@ -2,7 +2,7 @@
 
 use super::{Builder, Node, Rule};
 use crate::build_expression;
-use crate::syntax_tree::{Derivation, Expression, GridItem, Heading, Labels, Let, Shape, Table, TableItem, TotalRow, Word};
+use crate::syntax_tree::{Derivation, Expression, GridItem, Heading, Labels, Let, Shape, Table, TableItem, Text, TotalRow, Word};
 
 impl Builder<'_> {
     pub(super) fn table(&mut self, pair: Node<'_>) -> Option<Table> {
@@ -15,13 +15,28 @@ impl Builder<'_> {
                 Rule::type_clause => type_clause = self.type_clause(inner),
                 Rule::source => source = self.string_of(&inner),
                 Rule::derivation => derivation = self.derivation(inner).map(Box::new),
-                Rule::form_block => shape = Some(Shape::Form(self.table_items(inner, Rule::only_form_item))),
-                Rule::list_block => shape = Some(Shape::List { derivation: derivation.take(), items: self.table_items(inner, Rule::only_list_item) }),
-                Rule::grid_block => shape = Some(Shape::Grid(inner.into_inner().filter_map(|item| self.grid_item(item)).collect())),
+                Rule::form_block | Rule::list_block | Rule::grid_block => {
+                    source = source.or_else(|| self.own_source(&inner));
+                    shape = Some(self.shape(inner, derivation.take()));
+                }
                 _ => {}
             }
         }
         Some(Table { name, labels, type_clause, source, shape: shape?, span })
+    }
+
+    fn shape(&mut self, block: Node<'_>, derivation: Option<Box<Derivation>>) -> Shape {
+        match block.as_rule() {
+            Rule::form_block => Shape::Form(self.table_items(block, Rule::only_form_item)),
+            Rule::list_block => Shape::List { derivation, items: self.table_items(block, Rule::only_list_item) },
+            _ => Shape::Grid(block.into_inner().filter_map(|item| self.grid_item(item)).collect()),
+        }
+    }
+
+    /// Finds the line `source "…"` of a table.
+    fn own_source(&self, block: &Node<'_>) -> Option<Text> {
+        let line = block.clone().into_inner().find(|item| item.as_rule() == Rule::table_source)?;
+        line.into_inner().find(|inner| inner.as_rule() == Rule::source).and_then(|source| self.string_of(&source))
     }
 
     fn derivation(&mut self, pair: Node<'_>) -> Option<Derivation> {

@@ -4,7 +4,7 @@
 const MOST_SUGGESTIONS: usize = 3;
 
 /// Gives up to three of `known` that are nearest to `wanted`, nearest first.
-pub(crate) fn nearest<'k>(wanted: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
+pub fn nearest<'k>(wanted: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
     let limit = wanted.chars().count().div_ceil(2).max(1);
     let mut found: Vec<(usize, u64, &str)> = known
         .into_iter()
@@ -18,7 +18,7 @@ pub(crate) fn nearest<'k>(wanted: &str, known: impl IntoIterator<Item = &'k str>
 }
 
 /// Writes names as a choice: "`110`, `120` or `130`".
-pub(crate) fn choice(names: &[&str]) -> String {
+pub fn choice(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),
