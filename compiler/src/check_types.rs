@@ -99,6 +99,10 @@ impl<'m> Checker<'m, '_> {
             self.report(diagnostic.help("delete it, or require an equality"));
             return;
         };
+        if tolerance.value.is_sign_negative() && !tolerance.value.is_zero() {
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, "a tolerance says how far two sides may be apart, and cannot be negative");
+            self.report(diagnostic.help(format!("write `{}`", tolerance.value.abs().normalize())));
+        }
         let Some(unit) = self.unit(left) else { return };
         if literal_unit(tolerance).shared(&unit).is_none() {
             let message = format!("the tolerance is {}, and what is compared is {}", self.unit_text(&literal_unit(tolerance)), self.unit_text(&unit));
@@ -154,7 +158,10 @@ impl<'m> Checker<'m, '_> {
                 self.condition(condition);
                 self.alternatives(&[then, otherwise])
             }
-            ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => self.alternatives(&parts.iter().collect::<Vec<_>>()),
+            ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
+                let unit = self.alternatives(&parts.iter().collect::<Vec<_>>())?;
+                self.ordered(unit, expression.span)
+            }
             ExpressionKind::Aggregate { function, value, filter, .. } => {
                 if let Some(filter) = filter {
                     self.condition(filter);
@@ -249,6 +256,16 @@ impl<'m> Checker<'m, '_> {
             self.warn_sum_of_percents(span);
         }
         Some(unit)
+    }
+
+    /// The least and the greatest are of numbers or of dates.
+    fn ordered(&mut self, unit: Unit, span: Span) -> Option<Unit> {
+        if unit.is_number() || unit == Unit::Date {
+            return Some(unit);
+        }
+        let message = format!("{} has no order, so there is no least and no greatest", self.unit_text(&unit));
+        self.report(Diagnostic::new(DiagnosticCode::NotComparable, span, message).help("give `min` and `max` numbers or dates"));
+        None
     }
 
     fn warn_sum_of_percents(&mut self, span: Span) {

@@ -12,8 +12,10 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Shape};
 use crate::settled_model::{Check, Expression, MessagePart, Origin, SettledModel};
 use normal_form::NormalForms;
+use positum_grammar::source::Span;
 use positum_plan::plan::TableId;
 use put_in_cells::{At, Put, PutInCells};
+use std::collections::BTreeSet;
 
 /// A cell for which a row's and a column's formula both speak.
 struct Meeting {
@@ -26,14 +28,13 @@ struct Meeting {
 
 /// Settles the cells of a package.
 pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> SettledModel {
-    let mut model = make_cells::make_cells(resolved, diagnostics);
-    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new(), settled_overrides: Vec::new() };
+    let (mut model, settled) = make_cells::make_cells(resolved, diagnostics);
+    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new() };
     for table in settler.model.resolved.tables.ids() {
         settler.table(table);
     }
-    let (meetings, settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
-    compare_meetings(&model, &meetings, diagnostics);
-    warn_idle_overrides(&model.resolved, &settled, diagnostics);
+    let meetings = std::mem::take(&mut settler.meetings);
+    compare_meetings(&model, &meetings, settled, diagnostics);
     settle_checks(&mut model, diagnostics);
     model
 }
@@ -42,8 +43,6 @@ struct Settler<'m, 'd> {
     model: &'m mut SettledModel,
     diagnostics: &'d mut Diagnostics,
     meetings: Vec<Meeting>,
-    /// Spans of `overrides` that settled something.
-    settled_overrides: Vec<positum_grammar::source::Span>,
 }
 
 impl Settler<'_, '_> {
@@ -153,18 +152,13 @@ impl Settler<'_, '_> {
             (None, None) => None,
             (Some((put, text)), None) | (None, Some((put, text))) => Some(self.only_formula(put, text, table, row, column)),
             (Some((of_row, row_text)), Some((of_column, column_text))) => {
-                let by_row = column_span.is_none() || row_span.is_some();
-                self.settled_overrides.extend(row_span.or(column_span));
                 let (Put::Value(of_row), Put::Value(of_column)) = (of_row, of_column) else {
                     self.model.cells[cell].origin = self.only_formula(Put::NotApplicable, row_text, table, row, column);
                     return;
                 };
-                if row_span.is_none() && column_span.is_none() {
-                    self.meetings.push(Meeting { table, row, column, of_row: of_row.clone(), of_column });
-                    Some(Origin::Formula(of_row, row_text))
-                } else {
-                    Some(if by_row { Origin::Formula(of_row, row_text) } else { Origin::Formula(of_column, column_text) })
-                }
+                self.meetings.push(Meeting { table, row, column, of_row: of_row.clone(), of_column: of_column.clone() });
+                let by_row = column_span.is_none() || row_span.is_some();
+                Some(if by_row { Origin::Formula(of_row, row_text) } else { Origin::Formula(of_column, column_text) })
             }
         };
         if let Some(origin) = origin {
@@ -205,14 +199,19 @@ fn entries(model: &ResolvedModel, table: TableId, row: usize, column: usize) -> 
     }
 }
 
-/// Where two formulas speak for one cell, they must mean the same.
-fn compare_meetings(model: &SettledModel, meetings: &[Meeting], diagnostics: &mut Diagnostics) {
+/// Where two formulas speak for one cell, they must mean the same, or one must go before.
+fn compare_meetings(model: &SettledModel, meetings: &[Meeting], mut settled: BTreeSet<Span>, diagnostics: &mut Diagnostics) {
     let mut forms = NormalForms::new(model);
     for meeting in meetings {
-        if forms.mean_the_same(&meeting.of_row, &meeting.of_column) {
+        let Some((row, column)) = entries(&model.resolved, meeting.table, meeting.row, meeting.column) else { continue };
+        let said = row.overrides.or(column.overrides);
+        if said.is_some_and(|span| settled.contains(&span)) || forms.mean_the_same(&meeting.of_row, &meeting.of_column) {
             continue;
         }
-        let Some((row, column)) = entries(&model.resolved, meeting.table, meeting.row, meeting.column) else { continue };
+        if let Some(span) = said {
+            settled.insert(span);
+            continue;
+        }
         let text = |entry: &Entry| entry.formula.as_ref().map_or(String::new(), |formula| formula.text.clone());
         let message = format!("cell `{}:{}` is defined twice, and differently", row.code, column.code);
         let row_help = format!("to compute it by the row, write `overrides columns` before the `=` of row `{}`", row.code);
@@ -225,14 +224,15 @@ fn compare_meetings(model: &SettledModel, meetings: &[Meeting], diagnostics: &mu
                 .help(column_help),
         );
     }
+    warn_idle_overrides(&model.resolved, &settled, diagnostics);
 }
 
-fn warn_idle_overrides(model: &ResolvedModel, settled: &[positum_grammar::source::Span], diagnostics: &mut Diagnostics) {
+fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
     for table in model.tables.iter() {
         let Shape::Grid(rows, columns) = &table.shape else { continue };
         for entry in rows.entries.iter().chain(&columns.entries) {
             let Some(span) = entry.overrides.filter(|span| !settled.contains(span)) else { continue };
-            let diagnostic = Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas or two types");
+            let diagnostic = Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two types, or two formulas that differ");
             diagnostics.push(diagnostic.help("delete it"));
         }
     }

@@ -7,7 +7,9 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType, Entry, Expression, ExpressionKind, Formula, Let, Shape, Side, TotalRow};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, TypeClause};
-use positum_plan::plan::{Absence, Aggregate, TableId};
+use positum_plan::plan::{Absence, Aggregate, ColumnId, TableId};
+use positum_plan::value::{Currency, Quantity};
+use std::collections::BTreeMap;
 
 impl<'t> Resolver<'t, '_> {
     pub(super) fn resolve_types(&mut self) {
@@ -20,6 +22,9 @@ impl<'t> Resolver<'t, '_> {
                 self.entry_types(id, side, list, usual.as_ref());
             }
             self.resolve_key(id);
+        }
+        for id in self.model.tables.ids() {
+            self.check_currency_columns(id);
         }
         // The keys of derived lists take the types of their sources, which may themselves be derived.
         for _ in 0..=self.model.tables.len() {
@@ -55,9 +60,35 @@ impl<'t> Resolver<'t, '_> {
             if declared.is_none() && !has_clause && !is_grid {
                 self.type_missing(entry);
             }
+            self.check_origin(id, entry, declared.as_ref());
             if let Some(entry) = self.entry_mut(id, side, index.saturating_add(taken)) {
                 entry.declared = declared;
             }
+        }
+    }
+
+    /// Checks that a cell gets its value in one way: filled in, from a formula, or as the line's number.
+    fn check_origin(&mut self, id: TableId, entry: &syntax::Entry, declared: Option<&DeclaredType>) {
+        let list = self.list_of(id);
+        let (is_list, is_derived) = (list.is_some(), list.is_some_and(|list| list.derivation.is_some()));
+        let is_sequence = declared.is_some_and(|declared| declared.is_sequence);
+        let code = &entry.code.text;
+        if is_derived && entry.formula.is_none() && !is_sequence {
+            let message = format!("column `{code}` of a list that comes from another has no formula");
+            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, entry.code.span, message).help("nobody fills in such a list; write what it is, as `= sum(110)`"));
+        }
+        if is_sequence && (!is_list || entry.formula.is_some()) {
+            let message = if is_list { "a `sequence` is the line's number and has no formula" } else { "only a list numbers its lines" };
+            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("declare it as `: integer`"));
+        }
+        let absence = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).find(|(modifier, _)| *modifier != Modifier::Key);
+        if let (Some((_, span)), Some(_)) = (absence, &entry.formula) {
+            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a computed cell is never left blank").help("delete it, or use `else` in the formula"));
+        }
+        let is_key = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
+        if is_key && (is_sequence || declared.is_some_and(|declared| declared.absence.is_some())) {
+            let message = format!("key `{code}` must be filled in on every line");
+            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("delete `optional` or `blank = 0`; a line's number is no key"));
         }
     }
 
@@ -89,6 +120,10 @@ impl<'t> Resolver<'t, '_> {
                 let Some(list) = self.list_of(id) else { return };
                 let codes = super::types::codes_of(&list.axis);
                 match list.axis.find(&word.text) {
+                    Some(index) if columns.get(index.saturating_sub(taken)).is_some_and(|entry| entry.formula.is_some()) => {
+                        let message = format!("`{}` is computed, and a key is filled in", word.text);
+                        self.report(Diagnostic::new(DiagnosticCode::WrongPlace, word.span, message).help("name columns that are filled in"));
+                    }
                     Some(index) => key.push(index),
                     None => self.unknown_code(word, &codes, "this list has no column"),
                 }
@@ -96,6 +131,31 @@ impl<'t> Resolver<'t, '_> {
         }
         if let Shape::List(list) = &mut self.model.tables[id].shape {
             list.key = key;
+        }
+    }
+
+    /// The column that names an amount's currency must hold currencies.
+    fn check_currency_columns(&mut self, id: TableId) {
+        let Some(list) = self.list_of(id) else { return };
+        let mut wrong = Vec::new();
+        for declared in list.axis.entries.iter().filter_map(|entry| entry.declared.as_ref()) {
+            for column in currency_columns(&declared.value_type.quantity) {
+                let place = list.columns.iter().position(|other| *other == column);
+                let Some(named) = place.and_then(|index| list.axis.entries.get(index)) else { continue };
+                let Some(named_type) = &named.declared else { continue };
+                let is_currency = match &named_type.value_type.quantity {
+                    Quantity::Code(codelist) => self.model.codelists[*codelist].codes.keys().all(|code| crate::code_tables::currency_decimals(code).is_some()),
+                    _ => false,
+                };
+                if !is_currency {
+                    wrong.push((declared.span, named.code.clone(), named_type.span));
+                }
+            }
+        }
+        for (span, code, declared) in wrong {
+            let message = format!("column `{code}` does not hold currencies");
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, span, message).other(declared, "its type was declared here");
+            self.report(diagnostic.help(format!("declare `{code}` as `: code iso4217`")));
         }
     }
 
@@ -263,9 +323,10 @@ impl<'t> Resolver<'t, '_> {
             Shape::List(_) => Own::Line,
         };
         // All names first: intermediates may refer to each other in any order.
-        let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
+        let entries = [Side::Row, Side::Column].into_iter().filter_map(|side| self.model.tables[id].shape.axis(side)).flat_map(|axis| &axis.entries);
+        let mut seen: BTreeMap<String, Span> = entries.map(|entry| (entry.code.clone(), entry.span)).collect();
         for item in &lets {
-            if let Some(first) = seen.insert(&item.name.text, item.name.span) {
+            if let Some(first) = seen.insert(item.name.text.clone(), item.name.span) {
                 self.duplicate(&item.name, first, "name");
             }
             self.model.tables[id].lets.push(Let { name: item.name.text.clone(), span: item.name.span, formula: None });
@@ -330,6 +391,24 @@ impl<'t> Resolver<'t, '_> {
         let report = self.model.tables[id].report;
         self.formula(&Scope::table(report, id, Own::Total), expression)
     }
+}
+
+/// Gives the columns that name currencies in a type.
+fn currency_columns(quantity: &Quantity) -> Vec<ColumnId> {
+    let currencies: Vec<&Currency> = match quantity {
+        Quantity::Amount(currency) => vec![currency],
+        Quantity::Rate { to, from } => vec![to, from],
+        Quantity::Ratio(_)
+        | Quantity::Count
+        | Quantity::Integer
+        | Quantity::Decimal
+        | Quantity::Days
+        | Quantity::Date
+        | Quantity::Text
+        | Quantity::Bool
+        | Quantity::Code(_) => Vec::new(),
+    };
+    currencies.into_iter().filter_map(|currency| if let Currency::OfColumn(column) = currency { Some(*column) } else { None }).collect()
 }
 
 fn aggregate_name(function: Aggregate) -> &'static str {

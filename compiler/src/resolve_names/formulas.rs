@@ -13,7 +13,7 @@ impl Resolver<'_, '_> {
     /// Resolves a formula. Every error is reported; what has one is `Unknown`.
     pub(super) fn expression(&mut self, scope: &Scope, expression: &syntax::Expression) -> Expression {
         let kind = match &expression.kind {
-            Written::Quantity(quantity) => self.literal(quantity).map_or(Resolved::Unknown, Resolved::Number),
+            Written::Quantity(quantity) => self.number(scope, quantity),
             Written::Date(text) => self.date(Some(&(text.clone(), expression.span))).map_or(Resolved::Unknown, Resolved::Date),
             Written::Text(text) => Resolved::Text(text.text.clone()),
             Written::Reference(reference) => self.reference(scope, reference),
@@ -42,6 +42,25 @@ impl Resolver<'_, '_> {
             Written::RunningSum { of, over } => self.running_sum(scope, of, over, expression.span),
         };
         Expression { kind, span: expression.span }
+    }
+
+    fn number(&mut self, scope: &Scope, quantity: &syntax::Quantity) -> Resolved {
+        let written = self.text_at(quantity.span);
+        let groups: Vec<&str> = written.split_whitespace().take_while(|group| group.bytes().all(|byte| byte.is_ascii_digit())).collect();
+        let codes = self.codes_in_view(scope);
+        let are_codes = groups.len() > 1 && groups.iter().all(|group| codes.iter().any(|code| code == group));
+        if are_codes {
+            let message = format!("`{}` are codes without a sign between them", groups.join(" "));
+            self.report(Diagnostic::new(DiagnosticCode::Unexpected, quantity.span, message).help(format!("write `{}`", groups.join(" + "))));
+            return Resolved::Unknown;
+        }
+        let whole = quantity.digits.split('.').next().unwrap_or("");
+        if whole.len() > 1 && whole.starts_with('0') {
+            let message = format!("`{written}` begins with a zero, and numbers do not");
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message).help("write the number without it; a code stands without a unit"));
+            return Resolved::Unknown;
+        }
+        self.literal(quantity).map_or(Resolved::Unknown, Resolved::Number)
     }
 
     fn boxed(&mut self, scope: &Scope, expression: &syntax::Expression) -> Box<Expression> {

@@ -4,7 +4,7 @@ use super::Resolver;
 use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape};
+use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
 use positum_grammar::suggest;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Reference, Word, WordKind};
@@ -12,6 +12,9 @@ use positum_plan::plan::{Aggregate, TableId};
 
 /// The functions that formulas may call.
 const FUNCTIONS: [&str; 7] = ["sum", "count", "min", "max", "first", "abs", "round"];
+
+/// Functions of the language that this version does not have.
+const NOT_YET: [&str; 7] = ["closing", "days_between", "exact", "month", "previous", "quarter", "year"];
 
 /// Gives the aggregate of a name.
 pub(super) fn aggregate_named(name: &str) -> Option<Aggregate> {
@@ -47,6 +50,11 @@ impl Resolver<'_, '_> {
             ("abs", _) => self.wrong_arguments(function, "one value: `abs(a)`"),
             ("round", _) => self.wrong_arguments(function, "a value and a number of decimals: `round(a, 4)`"),
             _ => {
+                if NOT_YET.contains(&function.text.as_str()) {
+                    let message = format!("`{}` is not in this version of the language", function.text);
+                    self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message));
+                    return Resolved::Unknown;
+                }
                 let near = suggest::nearest(&function.text, FUNCTIONS);
                 let help = if near.is_empty() {
                     format!("the functions are {}", suggest::choice(&FUNCTIONS).replace(" or ", " and "))
@@ -175,7 +183,7 @@ impl Resolver<'_, '_> {
             own != table
                 && self.model.tables[own]
                     .shape
-                    .axis(crate::resolved_model::Side::Column)
+                    .axis(Side::Column)
                     .is_some_and(|axis| axis.find(&reference.word.text).is_some())
         });
         (matches!(self.model.tables[table].shape, Shape::List(_)) && !is_column).then_some(table)
@@ -187,7 +195,7 @@ impl Resolver<'_, '_> {
         if let Some(list) = self.qualified_list(scope, &argument.value) {
             return Some(Lines { list, group: None, scope: scope.line_of(list, false) });
         }
-        let (own, place) = scope.own?;
+        let Some((own, place)) = scope.own else { return self.only_list_of_report(scope, argument) };
         let list = self.list_of(own)?;
         match (place, &list.derivation) {
             (Own::Line, Some(derivation)) => {
@@ -197,6 +205,22 @@ impl Resolver<'_, '_> {
             (Own::Line, None) => Some(Lines { list: own, group: None, scope: scope.line_of(own, true) }),
             (Own::Positions | Own::RowFormula | Own::ColumnFormula | Own::Total | Own::Cells, _) => None,
         }
+    }
+
+    /// In a report's check a bare column is that of the only list that has it.
+    fn only_list_of_report(&self, scope: &Scope, argument: &Argument) -> Option<Lines> {
+        let Written::Reference(reference) = &argument.value.kind else { return None };
+        if !reference.qualifiers.is_empty() || reference.column.is_some() {
+            return None;
+        }
+        let has_code = |table: &TableId| {
+            let shape = &self.model.tables[*table].shape;
+            [Side::Row, Side::Column].into_iter().any(|side| shape.axis(side).is_some_and(|axis| axis.find(&reference.word.text).is_some()))
+        };
+        let mut tables = self.model.reports[scope.report].tables.iter().copied().filter(has_code);
+        let (list, None) = (tables.next()?, tables.next()) else { return None };
+        self.list_of(list)?;
+        Some(Lines { list, group: None, scope: scope.line_of(list, true) })
     }
 
     /// Finds the list of the first `list.column` in an argument.
@@ -244,7 +268,7 @@ impl Resolver<'_, '_> {
     fn only_list(&self, report: &str, code: &str) -> Option<TableId> {
         let (report, _) = self.report_names.get(report)?;
         let has_code = |table: &&TableId| {
-            self.model.tables[**table].shape.axis(crate::resolved_model::Side::Column).is_some_and(|axis| axis.find(code).is_some())
+            self.model.tables[**table].shape.axis(Side::Column).is_some_and(|axis| axis.find(code).is_some())
         };
         let mut tables = self.model.reports[*report].tables.iter().filter(has_code);
         match (tables.next(), tables.next()) {

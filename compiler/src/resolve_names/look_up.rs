@@ -153,7 +153,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Gives the codes among which bare digits are looked up.
-    fn codes_in_view(&self, scope: &Scope) -> Vec<String> {
+    pub(super) fn codes_in_view(&self, scope: &Scope) -> Vec<String> {
         let tables = match scope.own {
             Some((table, _)) => vec![table],
             None => self.model.reports[scope.report].tables.clone(),
@@ -336,6 +336,23 @@ impl Resolver<'_, '_> {
             );
             return;
         }
+        if own == Own::Total && codes.contains(&word.text) {
+            let message = format!("the total row of `{name}` has no cell `{}`", word.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("add `{} = sum` to it, or write `sum` alone to add up the column's lines", word.text)));
+            return;
+        }
+        let report = content.report;
+        let elsewhere = self.model.reports[report].tables.iter().copied().filter(|other| *other != table);
+        let elsewhere: Vec<String> = elsewhere
+            .filter(|other| self.codes_of_table(*other).contains(&word.text))
+            .map(|other| format!("{}.{}", self.model.tables[other].name, word.text))
+            .collect();
+        if !elsewhere.is_empty() {
+            let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+            let message = format!("`{name}` has no {what} `{}`", word.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("write {}", suggest::choice(&offered))));
+            return;
+        }
         self.unknown_code(word, &codes, &format!("`{name}` has no {what}"));
     }
 
@@ -348,9 +365,13 @@ impl Resolver<'_, '_> {
         let message = format!("{what} `{}`", word.text);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message);
         if !near.is_empty() {
-            diagnostic = diagnostic.help(format!("the nearest are {}", suggest::choice(&near).replace(" or ", " and ")));
+            diagnostic = diagnostic.help(nearest_text(&near));
         }
         let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
+        let is_listed = self.tree.codelists.iter().any(|codelist| codelist.codes.iter().any(|entry| entry.code.text == word.text));
+        if is_listed || (word.kind == WordKind::Code && crate::code_tables::currency_decimals(&word.text).is_some()) {
+            diagnostic = diagnostic.help(format!("a value of a codelist is written as a text: `\"{}\"`", word.text));
+        }
         if is_number {
             diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
         }
@@ -462,7 +483,11 @@ impl Resolver<'_, '_> {
     }
 
     fn cell_reference(&mut self, scope: &Scope, reference: &Reference, column: &Word) -> Option<ExpressionKind> {
-        let candidates = self.tables_named(scope, &reference.qualifiers)?;
+        let mut candidates = self.tables_named(scope, &reference.qualifiers)?;
+        if reference.qualifiers.is_empty() && !candidates.iter().any(|table| self.cell_in(*table, &reference.word.text, &column.text).is_some()) {
+            // Not in the own table: the report's other tables, if unique.
+            candidates.extend(self.model.reports[scope.report].tables.iter().copied().filter(|table| scope.own.is_none_or(|(own, _)| own != *table)));
+        }
         let found: Vec<(TableId, ExpressionKind)> =
             candidates.iter().filter_map(|table| self.cell_in(*table, &reference.word.text, &column.text).map(|kind| (*table, kind))).collect();
         match found.as_slice() {
@@ -520,5 +545,13 @@ impl Resolver<'_, '_> {
                 Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("the total row has only the columns that it names"),
             );
         }
+    }
+}
+
+/// Names what is nearest to what does not exist.
+fn nearest_text(near: &[&str]) -> String {
+    match near {
+        [only] => format!("the nearest is `{only}`"),
+        several => format!("the nearest are {}", suggest::choice(several).replace(" or ", " and ")),
     }
 }

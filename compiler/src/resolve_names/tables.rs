@@ -10,6 +10,9 @@ use positum_plan::period::{Due, PeriodKind};
 use positum_plan::plan::{Heading, ReportId, TableId};
 use std::collections::BTreeMap;
 
+/// The name under which submissions give parameters.
+const RESERVED_REPORT: &str = "parameters";
+
 /// The syntax of a table, in the order of the model's entries.
 #[derive(Debug, Default)]
 pub(super) struct TableSyntax<'t> {
@@ -46,6 +49,10 @@ impl<'t> Resolver<'t, '_> {
             if let Some((_, first)) = self.report_names.get(report.name.text.as_str()).copied() {
                 self.duplicate(&report.name, first, "report");
                 continue;
+            }
+            if report.name.text == RESERVED_REPORT {
+                let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
+                self.report(diagnostic.help("give the report another name"));
             }
             let label = self.label(&report.labels);
             let id = self.model.reports.push(Report {
@@ -285,12 +292,25 @@ impl<'t> Resolver<'t, '_> {
                 }
             }
         }
+        self.refuse_taken_twice(id, &taken);
         let count = taken.len();
         self.model.tables[id].shape.put_first(taken, source);
         if let Some(syntax) = self.syntax.get_mut(id.0 as usize) {
             syntax.taken = count;
         }
         true
+    }
+
+    /// A derived list has each column once: those of its key, then its own.
+    fn refuse_taken_twice(&mut self, id: TableId, taken: &[Entry]) {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let own = self.list_of(id).map(|list| list.axis.entries.iter().map(|entry| (entry.code.clone(), entry.span)).collect::<Vec<_>>()).unwrap_or_default();
+        for (code, span) in taken.iter().map(|entry| (entry.code.clone(), entry.span)).chain(own) {
+            if let Some(first) = seen.insert(code.clone(), span) {
+                let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, format!("the list has column `{code}` twice"));
+                self.report(diagnostic.other(first, "the first").help("the columns after `by` are the list's first columns; declare the others"));
+            }
+        }
     }
 
     fn derivation_source(&mut self, id: TableId, derivation: &syntax::Derivation) -> Option<TableId> {

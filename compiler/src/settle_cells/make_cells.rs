@@ -4,20 +4,24 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, ResolvedModel, Shape};
 use crate::settled_model::{Cell, Origin, SettledModel, TableCells};
+use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, CellId, Place, TableId};
+use std::collections::BTreeSet;
 
-/// Makes the cells of all tables; formulas come later.
-pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> SettledModel {
-    let mut maker = Maker { cells: IdVec::new(), diagnostics };
+/// Makes the cells of all tables; formulas come later. Also gives where an `overrides` has settled two types.
+pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> (SettledModel, BTreeSet<Span>) {
+    let mut maker = Maker { cells: IdVec::new(), settled_overrides: BTreeSet::new(), diagnostics };
     let places = resolved.tables.entries().map(|(id, _)| maker.table(&resolved, id)).collect();
-    let cells = maker.cells;
+    let (cells, settled_overrides) = (maker.cells, maker.settled_overrides);
     let columns = resolved.columns.iter().map(|place| column(&resolved, *place)).collect();
-    SettledModel { resolved, cells, columns, places, checks: Vec::new() }
+    (SettledModel { resolved, cells, columns, places, checks: Vec::new() }, settled_overrides)
 }
 
 struct Maker<'d> {
     cells: IdVec<CellId, Cell>,
+    /// Where an `overrides` has settled two types.
+    settled_overrides: BTreeSet<Span>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -82,6 +86,7 @@ impl Maker<'_> {
         let own = |entry: &'e Entry| entry.declared.as_ref().filter(|declared| declared.is_own);
         match (own(row), own(column)) {
             (Some(by_row), Some(by_column)) if by_row.value_type != by_column.value_type => {
+                self.settled_overrides.extend(row.overrides.or(column.overrides));
                 if row.overrides.is_none() && column.overrides.is_none() {
                     let message = format!("row `{}` and column `{}` declare different types for their cell", row.code, column.code);
                     let diagnostic = Diagnostic::new(DiagnosticCode::TypesDiffer, by_row.span, message);
