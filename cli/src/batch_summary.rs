@@ -3,13 +3,13 @@
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
 use positum_plan::id::IdVec;
-use positum_plan::plan::{CheckId, Plan, ReportId, Severity};
-use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
+use positum_plan::plan::{CheckId, ParameterId, Plan, ReportId, Severity};
+use positum_runtime::evaluated_submission::{Cause, EvaluatedSubmission, Outcome};
 use positum_runtime::finding_text::severity_word;
 use positum_runtime::language::Language;
 use positum_runtime::number_text::shown_number;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The width of the summary.
 const WIDTH: u16 = 80;
@@ -36,13 +36,15 @@ pub(crate) struct BatchSummary<'p> {
     submissions: u64,
     checks: IdVec<CheckId, Counts>,
     findings: BTreeMap<&'static str, FindingCounts>,
+    /// Parameters for lack of which checks were not evaluated.
+    missing_parameters: BTreeSet<ParameterId>,
 }
 
 impl<'p> BatchSummary<'p> {
     /// Begins a summary that names up to `named` entities for each check and kind of finding.
     pub(crate) fn new(plan: &'p Plan, named: usize) -> Self {
         let checks = IdVec::filled(plan.checks.len(), Counts::default());
-        Self { plan, named, submissions: 0, checks, findings: BTreeMap::new() }
+        Self { plan, named, submissions: 0, checks, findings: BTreeMap::new(), missing_parameters: BTreeSet::new() }
     }
 
     /// Adds a submission.
@@ -57,6 +59,9 @@ impl<'p> BatchSummary<'p> {
                 Outcome::NotEvaluated => &mut counts.not_evaluated,
             };
             *count = count.saturating_add(1);
+            if let Some(Cause::Parameter(parameter)) = outcome.cause {
+                self.missing_parameters.insert(parameter);
+            }
             if outcome.outcome == Outcome::Fail {
                 name(&mut counts.first_failing, &evaluated.entity, self.named);
             }
@@ -91,7 +96,9 @@ impl<'p> BatchSummary<'p> {
             count: counts.count,
             first: &counts.first,
         });
-        let summary = SummaryJson { submissions: self.submissions, checks: checks.collect(), findings: findings.collect() };
+        let missing_parameters = self.missing_parameters.iter().map(|id| self.plan.parameters[*id].name.as_str()).collect();
+        let summary = SummaryJson {
+            missing_parameters, submissions: self.submissions, checks: checks.collect(), findings: findings.collect() };
         let mut text = serde_json::to_string_pretty(&summary)?;
         text.push('\n');
         Ok(text)
@@ -103,6 +110,10 @@ impl<'p> BatchSummary<'p> {
         let mut text = format!("{}: {}\n", words.submissions, shown_number(&self.submissions.to_string(), language));
         if !self.checks.is_empty() {
             text.push_str(&format!("\n{}\n", self.check_table(&words, language)));
+        }
+        if !self.missing_parameters.is_empty() {
+            let names: Vec<String> = self.missing_parameters.iter().map(|id| format!("  --parameter {}=…\n", self.plan.parameters[*id].name)).collect();
+            text.push_str(&format!("\n{}\n{}", words.missing_parameters, names.concat()));
         }
         if !self.findings.is_empty() {
             text.push_str(&format!("\n{}\n", self.finding_table(&words, language)));
@@ -168,6 +179,7 @@ struct SummaryJson<'s> {
     submissions: u64,
     checks: Vec<CheckJson<'s>>,
     findings: Vec<FindingJson<'s>>,
+    missing_parameters: Vec<&'s str>,
 }
 
 #[derive(Serialize)]
@@ -248,6 +260,7 @@ struct Words {
     finding: &'static str,
     count: &'static str,
     first: &'static str,
+    missing_parameters: &'static str,
 }
 
 impl Words {
@@ -265,6 +278,7 @@ impl Words {
                 finding: "finding",
                 count: "number",
                 first: "first",
+                missing_parameters: "Not evaluated for lack of a value, which you can give:",
             },
             Language::Latvian => Self {
                 submissions: "Iesniegumi",
@@ -278,6 +292,7 @@ impl Words {
                 finding: "konstatējums",
                 count: "skaits",
                 first: "pirmie",
+                missing_parameters: "Nav novērtēts, jo trūkst vērtības, ko var norādīt:",
             },
         }
     }

@@ -22,6 +22,9 @@ pub(crate) struct CsvFolder {
 impl CsvFolder {
     /// Makes the folder, where it is not there, and the beginnings of its files.
     pub(crate) fn create(folder: &Path) -> Result<Self, Failure> {
+        if folder.is_file() {
+            return Err(Failure::Data(format!("{}: this is a file, and CSV output is a folder with three files", folder.display())));
+        }
         let begin = |columns: &[&str]| -> io::Result<FileWriter> { CsvWriter::new(BufWriter::new(NamedTempFile::new_in(folder)?), columns) };
         let make = || -> io::Result<Self> {
             std::fs::create_dir_all(folder)?;

@@ -31,6 +31,10 @@ pub(crate) fn read_sources(package: &str) -> Result<Vec<Source>, Failure> {
         return Ok(vec![Source { name: "standard input".to_owned(), path: None, text }]);
     }
     let path = Path::new(package);
+    if path.extension().is_some_and(|ending| ending == "json") && path.is_file() {
+        let message = format!("{package}: this is no text of a definition; a compiled plan can be given to `eval` and `batch`");
+        return Err(Failure::Data(message));
+    }
     if !path.is_dir() {
         return Ok(vec![read_source(path)?]);
     }

@@ -5,7 +5,6 @@ use crate::exit_code::{ExitCode, Failure};
 use crate::output;
 use crate::read_sources::{compile_sources, read_sources};
 use crate::show_diagnostics::MessageFormat;
-use positum_plan::id::Id;
 use positum_plan::plan::{Plan, Shape};
 
 /// Checks a package.
@@ -14,14 +13,14 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let compiled = compile_sources(&sources, arguments.message_format);
     let Some(plan) = compiled.plan else { return Ok(ExitCode::Definition) };
     if arguments.message_format == MessageFormat::Human {
-        output::print(summary(&plan).as_bytes())?;
+        output::print(summary(&plan, compiled.diagnostics.is_empty()).as_bytes())?;
     }
     let is_denied = arguments.deny.is_some() && !compiled.diagnostics.is_empty();
     Ok(if is_denied { ExitCode::Findings } else { ExitCode::Clean })
 }
 
 /// Says what the package holds, so that silence is not mistaken for work done.
-fn summary(plan: &Plan) -> String {
+fn summary(plan: &Plan, is_clean: bool) -> String {
     let mut cells = 0_usize;
     for table in plan.tables.iter() {
         cells = cells.saturating_add(match &table.shape {
@@ -30,11 +29,8 @@ fn summary(plan: &Plan) -> String {
             Shape::List(list) => list.columns.len(),
         });
     }
-    let last = plan.checks.ids().next_back().map_or(0, |id| id.index().saturating_add(1));
-    format!(
-        "{}: {} reports, {} tables, {cells} cells and columns, {last} checks; nothing is wrong\n",
-        plan.package.name,
-        plan.reports.len(),
-        plan.tables.len()
-    )
+    let counts = [(plan.reports.len(), "report"), (plan.tables.len(), "table"), (cells, "cell"), (plan.checks.len(), "check")];
+    let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" })).collect();
+    let verdict = if is_clean { "nothing is wrong" } else { "compiles, with warnings" };
+    format!("{}: {}; {verdict}\n", plan.package.name, counts.join(", "))
 }

@@ -39,7 +39,13 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
         }
         (None, format) => output::print(&shown.bytes(format, table_width(arguments.width), output::colors_stdout())?)?,
     }
-    Ok(input::exit_code(evaluated.iter().any(|evaluated| input::is_denied(&plan, evaluated, arguments.deny))))
+    let denied = evaluated.iter().filter(|evaluated| input::is_denied(&plan, evaluated, arguments.deny)).count();
+    if denied > 0 && (arguments.output.is_some() || arguments.format != OutputFormat::Table) {
+        // Data does not show by itself that something is wrong with it.
+        let entities: Vec<String> = evaluated.iter().map(|evaluated| input::trouble_text(&plan, evaluated, language)).filter(|text| !text.is_empty()).collect();
+        eprint!("{}", entities.concat());
+    }
+    Ok(input::exit_code(denied > 0))
 }
 
 fn chosen_reports(plan: &Plan, names: &[String]) -> Result<Vec<ReportId>, Failure> {
