@@ -57,6 +57,7 @@ fn the_example_in_rust_works() -> Result<(), Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(root().join("docs/examples/capital.positum"))?;
     let definition = text.as_str();
     let json = std::fs::read_to_string(root().join("docs/examples/capital.json"))?;
+    // `definition` and `json` are texts: `&str`.
     let compiled = compile(&[definition]);
     let Some(plan) = compiled.plan else { panic!("{:?}", compiled.diagnostics) };
     let submissions = read_all(json.as_bytes(), "capital.json", Format::Json, &plan, &ReadOptions::default())?;
