@@ -97,8 +97,7 @@ impl<'p> BatchSummary<'p> {
             first: &counts.first,
         });
         let missing_parameters = self.missing_parameters.iter().map(|id| self.plan.parameters[*id].name.as_str()).collect();
-        let summary = SummaryJson {
-            missing_parameters, submissions: self.submissions, checks: checks.collect(), findings: findings.collect() };
+        let summary = SummaryJson { missing_parameters, submissions: self.submissions, checks: checks.collect(), findings: findings.collect() };
         let mut text = serde_json::to_string_pretty(&summary)?;
         text.push('\n');
         Ok(text)
@@ -112,7 +111,8 @@ impl<'p> BatchSummary<'p> {
             text.push_str(&format!("\n{}\n", self.check_table(&words, language)));
         }
         if !self.missing_parameters.is_empty() {
-            let names: Vec<String> = self.missing_parameters.iter().map(|id| format!("  --parameter {}=…\n", self.plan.parameters[*id].name)).collect();
+            let names: Vec<String> =
+                self.missing_parameters.iter().map(|id| format!("  --parameter {}=…\n", self.plan.parameters[*id].name)).collect();
             text.push_str(&format!("\n{}\n{}", words.missing_parameters, names.concat()));
         }
         if !self.findings.is_empty() {
@@ -127,8 +127,11 @@ impl<'p> BatchSummary<'p> {
         let mut header = vec![words.check, words.severity, words.pass, words.fail, words.not_evaluated];
         header.extend(some_not_applicable.then_some(words.not_applicable));
         header.push(words.first_failing);
-        let rows: Vec<(ReportId, Vec<String>)> =
-            self.checks.entries().map(|(id, counts)| (self.plan.checks[id].report, self.check_row(id, counts, some_not_applicable, language))).collect();
+        let rows: Vec<(ReportId, Vec<String>)> = self
+            .checks
+            .entries()
+            .map(|(id, counts)| (self.plan.checks[id].report, self.check_row(id, counts, some_not_applicable, language)))
+            .collect();
         let longest = |column: usize| rows.iter().filter_map(|(_, row)| row.get(column)).map(|text| text.chars().count()).max().unwrap_or(0);
         let mut widths = vec![longest(0).max(words.check.chars().count()), longest(1).max(words.severity.chars().count())];
         let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);

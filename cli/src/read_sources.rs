@@ -47,7 +47,9 @@ pub(crate) fn read_sources(package: &str) -> Result<Vec<Source>, Failure> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(Failure::Data(format!("{package}: the folder holds no .{DEFINITION_ENDING} file; `positum new NAME` writes a package to start from")));
+        return Err(Failure::Data(format!(
+            "{package}: the folder holds no .{DEFINITION_ENDING} file; `positum new NAME` writes a package to start from"
+        )));
     }
     files.iter().map(|file| read_source(file)).collect()
 }

@@ -190,7 +190,9 @@ fn a_folder_gets_cells_checks_and_findings() {
     assert_eq!(run.code, 1);
     let expected = std::fs::read_to_string(root().join("reports/lv_credit_unions/samples/11.expected.csv")).expect("the sample is there");
     assert_eq!(std::fs::read_to_string(csv.join("cells.csv")).expect("cells are written"), expected);
-    for (file, header) in [("checks.csv", "entity,period,report,table,check,row,outcome,severity"), ("findings.csv", "entity,period,report,table,row,column,code")] {
+    for (file, header) in
+        [("checks.csv", "entity,period,report,table,check,row,outcome,severity"), ("findings.csv", "entity,period,report,table,row,column,code")]
+    {
         let written = std::fs::read_to_string(csv.join(file)).expect("the file is written");
         assert!(written.starts_with(header), "{written:.100}");
     }
@@ -236,7 +238,9 @@ fn a_report_alone_shows_its_own_findings_alone() {
     let value: serde_json::Value = serde_json::from_str(&run.stdout).expect("output is JSON");
     let reports = value["reports"].as_object().expect("reports are an object");
     assert_eq!(reports.keys().collect::<Vec<_>>(), vec!["foreign_currency"]);
-    assert!(value["findings"].as_array().expect("findings are a list").iter().all(|finding| finding["cell"].to_string().contains("foreign_currency")));
+    assert!(
+        value["findings"].as_array().expect("findings are a list").iter().all(|finding| finding["cell"].to_string().contains("foreign_currency"))
+    );
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn the_error_is_what_the_compiler_says() {
 fn the_two_commands_do_their_work() {
     let commands = blocks("sh");
     assert!(commands.iter().any(|command| command.trim() == "cargo test --workspace"), "{commands:?}");
-    let eval = commands.iter().find_map(|command| command.trim().strip_prefix("cargo run -- ").map(str::to_owned)).expect("one command evaluates a sample");
+    let eval =
+        commands.iter().find_map(|command| command.trim().strip_prefix("cargo run -- ").map(str::to_owned)).expect("one command evaluates a sample");
     let run = positum(&eval.split_whitespace().collect::<Vec<_>>());
     assert_eq!(run.code, 0, "{}", run.stderr);
     for pielikums in 1..=5 {

@@ -5,6 +5,7 @@
 
 mod combine;
 mod describe;
+mod intermediates;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -16,6 +17,7 @@ use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
+use std::collections::BTreeMap;
 
 /// Gives the unit of a written number.
 pub(crate) fn literal_unit(literal: &Literal) -> Unit {
@@ -30,7 +32,8 @@ pub(crate) fn literal_unit(literal: &Literal) -> Unit {
 
 /// Checks the units of a package.
 pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut Diagnostics) -> TypedModel {
-    let mut checker = Checker { model: &model, texts, diagnostics };
+    let intermediates = intermediates::units_of_intermediates(&model, texts);
+    let mut checker = Checker { model: &model, texts, diagnostics, intermediates };
     for cell in model.cells.iter().chain(model.columns.iter()) {
         if let Origin::Formula(formula, _) = &cell.origin {
             checker.fill(formula, cell);
@@ -57,6 +60,8 @@ struct Checker<'m, 'd> {
     model: &'m SettledModel,
     texts: &'m [&'m str],
     diagnostics: &'d mut Diagnostics,
+    /// The units of intermediates; those with an error have none.
+    intermediates: BTreeMap<CellReference, Unit>,
 }
 
 impl<'m> Checker<'m, '_> {
@@ -100,7 +105,11 @@ impl<'m> Checker<'m, '_> {
             return;
         };
         if tolerance.value.is_sign_negative() && !tolerance.value.is_zero() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, "a tolerance says how far two sides may be apart, and cannot be negative");
+            let diagnostic = Diagnostic::new(
+                DiagnosticCode::BadTolerance,
+                tolerance.span,
+                "a tolerance says how far two sides may be apart, and cannot be negative",
+            );
             self.report(diagnostic.help(format!("write `{}`", tolerance.value.abs().normalize())));
         }
         let Some(unit) = self.unit(left) else { return };
@@ -172,56 +181,9 @@ impl<'m> Checker<'m, '_> {
         }
     }
 
-    fn slot_unit(&mut self, reference: CellReference) -> Option<Unit> {
-        let cell = match reference {
-            CellReference::Cell(cell) => &self.model.cells[cell],
-            CellReference::Column(column) => &self.model.columns[column],
-        };
-        match (&cell.value_type, &cell.origin) {
-            (Some(value_type), _) => Some(Unit::from(&value_type.quantity)),
-            (None, Origin::Formula(formula, _)) => self.intermediate_unit(formula),
-            (None, Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => None,
-        }
-    }
-
-    /// An intermediate has the unit of its formula. Its errors are reported where it is declared.
-    fn intermediate_unit(&mut self, formula: &'m Expression) -> Option<Unit> {
-        let mut silent = Diagnostics::default();
-        let mut checker = Checker { model: self.model, texts: self.texts, diagnostics: &mut silent };
-        // A cycle among intermediates is reported elsewhere; here depth is bounded by leaving them unopened.
-        checker.shallow_unit(formula)
-    }
-
-    fn shallow_unit(&mut self, formula: &'m Expression) -> Option<Unit> {
-        let mut opens_itself = 0_usize;
-        formula.visit(&mut |part| {
-            if let ExpressionKind::Slot(reference) = &part.kind {
-                opens_itself = opens_itself.saturating_add(usize::from(self.is_cyclic(*reference, formula)));
-            }
-        });
-        if opens_itself > 0 { None } else { self.unit(formula) }
-    }
-
-    /// Tells whether an intermediate leads back to a formula over intermediates alone.
-    fn is_cyclic(&self, start: CellReference, goal: &'m Expression) -> bool {
-        let mut waiting = vec![start];
-        let mut seen = std::collections::BTreeSet::new();
-        while let Some(reference) = waiting.pop() {
-            let cell = match reference {
-                CellReference::Cell(cell) => &self.model.cells[cell],
-                CellReference::Column(column) => &self.model.columns[column],
-            };
-            let (None, Origin::Formula(formula, _)) = (&cell.value_type, &cell.origin) else { continue };
-            if std::ptr::eq(formula, goal) || !seen.insert(reference) {
-                return true;
-            }
-            formula.visit(&mut |part| {
-                if let ExpressionKind::Slot(reference) = &part.kind {
-                    waiting.push(*reference);
-                }
-            });
-        }
-        false
+    fn slot_unit(&self, reference: CellReference) -> Option<Unit> {
+        let value_type = self.model.slot(reference).value_type.as_ref();
+        value_type.map(|value_type| Unit::from(&value_type.quantity)).or_else(|| self.intermediates.get(&reference).cloned())
     }
 
     fn number(&mut self, expression: &'m Expression) -> Option<Unit> {

@@ -3,6 +3,9 @@
 use crate::diagnostic_code::DiagnosticCode;
 use positum_grammar::source::Span;
 
+/// The most diagnostics for which names that may have been meant are sought.
+const MOST_EXPLAINED: usize = 200;
+
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -75,6 +78,11 @@ impl Diagnostics {
         if self.said.insert((diagnostic.code, diagnostic.span)) {
             self.all.push(diagnostic);
         }
+    }
+
+    /// Tells whether they are so many that nobody reads what else could have been meant.
+    pub(crate) fn are_many(&self) -> bool {
+        self.all.len() >= MOST_EXPLAINED
     }
 
     /// Tells whether there is an error among them.

@@ -6,6 +6,7 @@ use crate::resolved_model::{Entry, Expression, ExpressionKind, Shape, Side};
 use crate::settled_model::{self, Origin, SettledModel};
 use crate::typed_model::TypedModel;
 use positum_plan::plan::{CellReference, TableId};
+use std::collections::BTreeSet;
 
 /// Looks over a typed model.
 pub(crate) fn lint(model: &TypedModel, diagnostics: &mut Diagnostics) {
@@ -30,13 +31,16 @@ pub(crate) fn lint(model: &TypedModel, diagnostics: &mut Diagnostics) {
 fn total_with_parts(model: &SettledModel, formula: &settled_model::Expression, diagnostics: &mut Diagnostics) {
     formula.visit(&mut |part| {
         let settled_model::ExpressionKind::Range(parts) = &part.kind else { return };
-        let slots: Vec<CellReference> = parts.iter().filter_map(slot).collect();
+        let slots: BTreeSet<CellReference> = parts.iter().filter_map(slot).collect();
         for total in &slots {
             let cell = match total {
                 CellReference::Cell(cell) => &model.cells[*cell],
                 CellReference::Column(column) => &model.columns[*column],
             };
             let Origin::Formula(own, text) = &cell.origin else { continue };
+            if !matches!(own.kind, settled_model::ExpressionKind::Chain(_) | settled_model::ExpressionKind::Range(_)) {
+                continue;
+            }
             let holds_part = own.parts().into_iter().filter_map(slot).any(|part| slots.contains(&part));
             if holds_part {
                 let message = format!("this range holds a total and its parts: one of its cells is `{text}`");

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// Makes a plan; `steps` is the order of what is computed.
 pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Rounding) -> Plan {
     let model = model.settled();
-    let mut lowering = Lowering { model, rounding, nodes: IdVec::new() };
+    let mut lowering = Lowering { model, rounding, in_force: rounding, nodes: IdVec::new() };
     let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
     let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
     let checks = model.checks.iter().zip(&model.resolved.checks).map(|(check, resolved)| lowering.check(check, resolved)).collect();
@@ -75,13 +75,16 @@ fn table(model: &SettledModel, id: TableId) -> Table {
 
 struct Lowering<'m> {
     model: &'m SettledModel,
+    /// The package's rule.
     rounding: Rounding,
+    /// The rule of the cell whose formula is lowered; the package's for intermediates and checks.
+    in_force: Rounding,
     nodes: IdVec<NodeId, Node>,
 }
 
 impl Lowering<'_> {
     fn cell(&mut self, cell: &crate::settled_model::Cell) -> Cell {
-        let origin = self.origin(&cell.origin);
+        let origin = self.origin(cell);
         let place = cell.place.clone().unwrap_or(plan::Place::Let(String::new()));
         Cell { table: cell.table, place, value_type: cell.value_type.clone(), origin }
     }
@@ -95,13 +98,18 @@ impl Lowering<'_> {
                 .map(|entry| entry.code.clone()),
             resolved::ColumnPlace::Let(table, index) => self.model.resolved.tables[table].lets.get(index).map(|item| item.name.clone()),
         };
-        Column { table: column.table, code: code.unwrap_or_default(), value_type: column.value_type.clone(), origin: self.origin(&column.origin) }
+        Column { table: column.table, code: code.unwrap_or_default(), value_type: column.value_type.clone(), origin: self.origin(column) }
     }
 
-    fn origin(&mut self, origin: &Origin) -> plan::Origin {
-        match origin {
+    fn origin(&mut self, cell: &crate::settled_model::Cell) -> plan::Origin {
+        match &cell.origin {
             Origin::Input(absence) => plan::Origin::Input(*absence),
-            Origin::Formula(formula, text) => plan::Origin::Formula { node: self.node(formula), text: text.clone() },
+            Origin::Formula(formula, text) => {
+                self.in_force = cell.value_type.as_ref().map_or(self.rounding, |value_type| value_type.rounding);
+                let node = self.node(formula);
+                self.in_force = self.rounding;
+                plan::Origin::Formula { node, text: text.clone() }
+            }
             Origin::Sequence => plan::Origin::Sequence,
             Origin::GroupKey => plan::Origin::GroupKey,
             // A model with errors is not lowered.
@@ -157,42 +165,30 @@ impl Lowering<'_> {
     }
 
     /// Gives the type by which a value in a message is shown: that of its cell or parameter, of the first cell
-    /// of a sum.
+    /// of a sum. An intermediate is shown as its formula is.
     fn shown_as(&self, value: &Expression) -> Option<ValueType> {
-        match &value.kind {
-            ExpressionKind::Slot(CellReference::Cell(cell)) => self.slot_type(&self.model.cells[*cell]),
-            ExpressionKind::Slot(CellReference::Column(column)) => self.slot_type(&self.model.columns[*column]),
-            ExpressionKind::Parameter(parameter) => Some(self.model.resolved.parameters[*parameter].value_type.clone()),
-            ExpressionKind::Chain(terms) => terms.first().and_then(|(_, term)| self.shown_as(term)),
-            ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
-                parts.first().and_then(|part| self.shown_as(part))
-            }
-            ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::When(inner, _) => self.shown_as(inner),
-            ExpressionKind::Round(inner, decimals, _) => self.shown_as(inner).or_else(|| percent(*decimals, self.rounding)),
-            ExpressionKind::Quotient(..) => percent(4, self.rounding),
-            ExpressionKind::Aggregate { value: Some(value), function, .. } if *function != plan::Aggregate::Count => self.shown_as(value),
-            ExpressionKind::Else(first, _) => self.shown_as(first),
-            ExpressionKind::If(_, then, _) => self.shown_as(then),
-            ExpressionKind::Number(_)
-            | ExpressionKind::Text(_)
-            | ExpressionKind::Date(_)
-            | ExpressionKind::Product(..)
-            | ExpressionKind::Not(_)
-            | ExpressionKind::Comparison(..)
-            | ExpressionKind::In(..)
-            | ExpressionKind::And(_)
-            | ExpressionKind::Or(_)
-            | ExpressionKind::Aggregate { .. }
-            | ExpressionKind::Unknown => None,
-        }
-    }
-
-    /// An intermediate is shown as its formula is.
-    fn slot_type(&self, cell: &crate::settled_model::Cell) -> Option<ValueType> {
-        match (&cell.value_type, &cell.origin) {
-            (Some(value_type), _) => Some(value_type.clone()),
-            (None, Origin::Formula(formula, _)) => self.shown_as(formula),
-            (None, Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => None,
+        let (mut value, mut rounded) = (value, None);
+        loop {
+            value = match &value.kind {
+                ExpressionKind::Slot(reference) => {
+                    let cell = self.model.slot(*reference);
+                    match (&cell.value_type, &cell.origin) {
+                        (Some(value_type), _) => return Some(value_type.clone()),
+                        (None, Origin::Formula(formula, _)) => formula,
+                        (None, Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => return rounded,
+                    }
+                }
+                ExpressionKind::Parameter(parameter) => return Some(self.model.resolved.parameters[*parameter].value_type.clone()),
+                ExpressionKind::Quotient(..) => return percent(4, self.rounding),
+                ExpressionKind::Round(inner, decimals, _) => {
+                    rounded = percent(*decimals, self.rounding).or(rounded);
+                    inner
+                }
+                _ => match shown_part(&value.kind) {
+                    Some(part) => part,
+                    None => return rounded,
+                },
+            };
         }
     }
 
@@ -234,7 +230,7 @@ impl Lowering<'_> {
             ExpressionKind::Absolute(inner) => Node::Absolute(self.node(inner)),
             ExpressionKind::Not(inner) => Node::Not(self.node(inner)),
             ExpressionKind::Round(value, decimals, rounding) => {
-                let rounding = rounding.map_or(self.rounding, rounding_rule);
+                let rounding = rounding.map_or(self.in_force, rounding_rule);
                 Node::Round { value: self.node(value), decimals: *decimals, rounding }
             }
             ExpressionKind::Comparison(operator, _, left, right) => return self.comparison(*operator, left, right, None),
@@ -260,6 +256,34 @@ impl Lowering<'_> {
             ExpressionKind::Unknown => Node::Bool(false),
         };
         self.nodes.push(node)
+    }
+}
+
+/// Gives the part of a formula that is shown as the whole is.
+fn shown_part(kind: &ExpressionKind) -> Option<&Expression> {
+    match kind {
+        ExpressionKind::Chain(terms) => terms.first().map(|(_, term)| term),
+        ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => parts.first(),
+        ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::When(inner, _) | ExpressionKind::Round(inner, ..) => {
+            Some(inner)
+        }
+        ExpressionKind::Aggregate { value: Some(value), function, .. } if *function != plan::Aggregate::Count => Some(value),
+        ExpressionKind::Else(first, _) => Some(first),
+        ExpressionKind::If(_, then, _) => Some(then),
+        ExpressionKind::Number(_)
+        | ExpressionKind::Text(_)
+        | ExpressionKind::Date(_)
+        | ExpressionKind::Slot(_)
+        | ExpressionKind::Parameter(_)
+        | ExpressionKind::Product(..)
+        | ExpressionKind::Quotient(..)
+        | ExpressionKind::Not(_)
+        | ExpressionKind::Comparison(..)
+        | ExpressionKind::In(..)
+        | ExpressionKind::And(_)
+        | ExpressionKind::Or(_)
+        | ExpressionKind::Aggregate { .. }
+        | ExpressionKind::Unknown => None,
     }
 }
 

@@ -9,6 +9,8 @@ use positum_plan::plan::{
 };
 use positum_plan::value::{RatioScale, ValueType};
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A package with names looked up.
 #[derive(Debug, Default)]
@@ -100,12 +102,55 @@ pub struct Axis {
     pub headings: Vec<Heading>,
     /// Codes of entries that could not be read: what refers to them is no error of its own.
     pub broken: Vec<String>,
+    /// Made of the entries when a code is first looked up.
+    index: OnceCell<CodeIndex>,
+}
+
+/// The codes of an axis, for finding one among tens of thousands.
+#[derive(Debug, Default)]
+pub struct CodeIndex {
+    places: BTreeMap<String, usize>,
+    /// The lengths of codes that are digits alone.
+    pub digit_lengths: BTreeSet<usize>,
+    /// How many parts the codes of digits with dots have.
+    pub dotted_parts: BTreeSet<usize>,
+    /// Whether a code of digits with dots begins with `0.`.
+    pub has_zero_point: bool,
 }
 
 impl Axis {
-    /// Finds an entry.
+    /// Finds an entry; of several with one code, which is an error, the first.
     pub fn find(&self, code: &str) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.code == code)
+        self.index().places.get(code).copied()
+    }
+
+    /// Gives what is to be known of its codes.
+    pub fn index(&self) -> &CodeIndex {
+        self.index.get_or_init(|| CodeIndex::new(&self.entries))
+    }
+
+    /// Puts entries in front.
+    pub fn put_first(&mut self, mut entries: Vec<Entry>) {
+        entries.append(&mut self.entries);
+        self.entries = entries;
+        self.index = OnceCell::new();
+    }
+}
+
+impl CodeIndex {
+    fn new(entries: &[Entry]) -> Self {
+        let mut index = Self::default();
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        for (place, entry) in entries.iter().enumerate() {
+            index.places.entry(entry.code.clone()).or_insert(place);
+            if is_digits(&entry.code) {
+                index.digit_lengths.insert(entry.code.len());
+            } else if entry.code.split('.').all(is_digits) {
+                index.dotted_parts.insert(entry.code.split('.').count());
+                index.has_zero_point |= entry.code.starts_with("0.");
+            }
+        }
+        index
     }
 }
 

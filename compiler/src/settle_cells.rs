@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Shape};
 use crate::settled_model::{Check, Expression, MessagePart, Origin, SettledModel};
-use normal_form::NormalForms;
+use normal_form::{Agreement, NormalForms};
 use positum_grammar::source::Span;
 use positum_plan::plan::TableId;
 use put_in_cells::{At, Put, PutInCells};
@@ -24,17 +24,27 @@ struct Meeting {
     column: usize,
     of_row: Expression,
     of_column: Expression,
+    /// Where it is said which of the two goes before.
+    overrides: Option<Span>,
+}
+
+/// Where a cell of a grid stands.
+struct Place {
+    table: TableId,
+    row: usize,
+    column: usize,
 }
 
 /// Settles the cells of a package.
 pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> SettledModel {
-    let (mut model, settled) = make_cells::make_cells(resolved, diagnostics);
-    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new() };
+    let (mut model, settled_overrides) = make_cells::make_cells(resolved, diagnostics);
+    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new(), settled_overrides };
     for table in settler.model.resolved.tables.ids() {
         settler.table(table);
     }
-    let meetings = std::mem::take(&mut settler.meetings);
-    compare_meetings(&model, &meetings, settled, diagnostics);
+    let (meetings, mut settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
+    compare_meetings(&model, &meetings, &mut settled, diagnostics);
+    warn_idle_overrides(&model.resolved, &settled, diagnostics);
     settle_checks(&mut model, diagnostics);
     model
 }
@@ -43,6 +53,8 @@ struct Settler<'m, 'd> {
     model: &'m mut SettledModel,
     diagnostics: &'d mut Diagnostics,
     meetings: Vec<Meeting>,
+    /// Spans of `overrides` that settled something.
+    settled_overrides: BTreeSet<Span>,
 }
 
 impl Settler<'_, '_> {
@@ -151,18 +163,35 @@ impl Settler<'_, '_> {
             (None, None) if is_outside => Some(self.outside_running_sum(table, row, column)),
             (None, None) => None,
             (Some((put, text)), None) | (None, Some((put, text))) => Some(self.only_formula(put, text, table, row, column)),
-            (Some((of_row, row_text)), Some((of_column, column_text))) => {
-                let (Put::Value(of_row), Put::Value(of_column)) = (of_row, of_column) else {
-                    self.model.cells[cell].origin = self.only_formula(Put::NotApplicable, row_text, table, row, column);
-                    return;
-                };
-                self.meetings.push(Meeting { table, row, column, of_row: of_row.clone(), of_column: of_column.clone() });
-                let by_row = column_span.is_none() || row_span.is_some();
-                Some(if by_row { Origin::Formula(of_row, row_text) } else { Origin::Formula(of_column, column_text) })
+            (Some(of_row), Some(of_column)) => {
+                let by_column = row_span.is_none() && column_span.is_some();
+                Some(self.meeting(Place { table, row, column }, of_row, of_column, row_span.or(column_span), by_column))
             }
         };
         if let Some(origin) = origin {
             self.model.cells[cell].origin = origin;
+        }
+    }
+
+    /// Settles a cell of which row and column both speak; whether they mean the same is seen when all cells are there.
+    fn meeting(&mut self, place: Place, of_row: (Put, String), of_column: (Put, String), overrides: Option<Span>, by_column: bool) -> Origin {
+        let Place { table, row, column } = place;
+        let ((of_row, row_text), (of_column, column_text)) = (of_row, of_column);
+        match (of_row, of_column) {
+            (Put::Value(of_row), Put::Value(of_column)) => {
+                let meeting = Meeting { table, row, column, of_row: of_row.clone(), of_column: of_column.clone(), overrides };
+                self.meetings.push(meeting);
+                if by_column { Origin::Formula(of_column, column_text) } else { Origin::Formula(of_row, row_text) }
+            }
+            (put, Put::NotApplicable | Put::Outside) if overrides.is_some() && !by_column => {
+                self.settled_overrides.extend(overrides);
+                self.only_formula(put, row_text, table, row, column)
+            }
+            (Put::NotApplicable | Put::Outside, put) if by_column => {
+                self.settled_overrides.extend(overrides);
+                self.only_formula(put, column_text, table, row, column)
+            }
+            (_, _) => self.only_formula(Put::NotApplicable, row_text, table, row, column),
         }
     }
 
@@ -199,19 +228,18 @@ fn entries(model: &ResolvedModel, table: TableId, row: usize, column: usize) -> 
     }
 }
 
-/// Where two formulas speak for one cell, they must mean the same, or one must go before.
-fn compare_meetings(model: &SettledModel, meetings: &[Meeting], mut settled: BTreeSet<Span>, diagnostics: &mut Diagnostics) {
+/// Where two formulas speak for one cell, they must mean the same.
+fn compare_meetings(model: &SettledModel, meetings: &[Meeting], settled: &mut BTreeSet<Span>, diagnostics: &mut Diagnostics) {
     let mut forms = NormalForms::new(model);
     for meeting in meetings {
+        let agreement = forms.compare(&meeting.of_row, &meeting.of_column);
+        if agreement != Agreement::Same {
+            settled.extend(meeting.overrides);
+        }
+        if agreement != Agreement::Different || meeting.overrides.is_some() {
+            continue;
+        }
         let Some((row, column)) = entries(&model.resolved, meeting.table, meeting.row, meeting.column) else { continue };
-        let said = row.overrides.or(column.overrides);
-        if said.is_some_and(|span| settled.contains(&span)) || forms.mean_the_same(&meeting.of_row, &meeting.of_column) {
-            continue;
-        }
-        if let Some(span) = said {
-            settled.insert(span);
-            continue;
-        }
         let text = |entry: &Entry| entry.formula.as_ref().map_or(String::new(), |formula| formula.text.clone());
         let message = format!("cell `{}:{}` is defined twice, and differently", row.code, column.code);
         let row_help = format!("to compute it by the row, write `overrides columns` before the `=` of row `{}`", row.code);
@@ -224,7 +252,6 @@ fn compare_meetings(model: &SettledModel, meetings: &[Meeting], mut settled: BTr
                 .help(column_help),
         );
     }
-    warn_idle_overrides(&model.resolved, &settled, diagnostics);
 }
 
 fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
@@ -232,7 +259,8 @@ fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnost
         let Shape::Grid(rows, columns) = &table.shape else { continue };
         for entry in rows.entries.iter().chain(&columns.entries) {
             let Some(span) = entry.overrides.filter(|span| !settled.contains(span)) else { continue };
-            let diagnostic = Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two types, or two formulas that differ");
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas, or two types, that differ");
             diagnostics.push(diagnostic.help("delete it"));
         }
     }

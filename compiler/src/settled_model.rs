@@ -23,6 +23,16 @@ pub struct SettledModel {
     pub checks: Vec<Check>,
 }
 
+impl SettledModel {
+    /// Gives a scalar cell or a list's column.
+    pub fn slot(&self, reference: CellReference) -> &Cell {
+        match reference {
+            CellReference::Cell(cell) => &self.cells[cell],
+            CellReference::Column(column) => &self.columns[column],
+        }
+    }
+}
+
 /// The cells of a table.
 #[derive(Debug, Default)]
 pub struct TableCells {

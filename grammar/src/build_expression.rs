@@ -88,7 +88,7 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
     fn new(builder: &'b mut Builder<'t>, span: Span, pair: Node<'i>) -> Option<Self> {
         let mut parts = Vec::new();
         for inner in pair.into_inner() {
-            if inner.as_rule() == Rule::operand {
+            if matches!(inner.as_rule(), Rule::operand | Rule::operand_in_branch | Rule::operand_in_condition) {
                 parts.push(Part::Operand(inner));
             } else if let Some(sign) = sign_of(&inner) {
                 let place = builder.span(&inner);
@@ -343,7 +343,7 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
     fn primary(&mut self, pair: Node<'i>) -> Option<Built> {
         let span = self.builder.span(&pair);
         match pair.as_rule() {
-            Rule::conditional => self.conditional(pair),
+            Rule::conditional | Rule::conditional_in_branch | Rule::conditional_in_condition => self.conditional(pair),
             Rule::running_sum => {
                 let of = pair.clone().into_inner().find(|inner| inner.as_rule() == Rule::reference)?;
                 let kind = ExpressionKind::RunningSum { of: build_reference(self.builder, of)?, over: self.builder.code_ranges(pair) };

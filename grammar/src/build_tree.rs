@@ -163,6 +163,12 @@ impl Builder<'_> {
     fn broken(&mut self, pair: &Node<'_>, rule: Rule) -> Option<Word> {
         let part = self.span(pair);
         let text = part.text(self.text).to_owned();
+        let before = self.text.get(..part.range().start).unwrap_or("");
+        if let Some((kind, length)) = mistakes::decimal_comma_between(before, &text) {
+            let start = part.range().start;
+            self.errors.push((SyntaxError { kind, span: Span::new(self.source, start, start.saturating_add(length)), other: None }, part));
+            return self.first_word(&text, part);
+        }
         match PositumParser::parse(rule, &text) {
             Ok(_) => self.errors.push((unexpected(self.source, part.range().start, part.range().end, "this", Vec::new()), part)),
             Err(error) => self.pest_error_in(&error, part, &text, part.range().start),

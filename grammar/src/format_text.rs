@@ -14,6 +14,9 @@ const WIDEST_ALIGNED_LINE: usize = 100;
 /// Words after which a bracket does not follow closely.
 const WORDS_BEFORE_BRACKET: [&str; 12] = ["and", "or", "not", "in", "if", "then", "else", "when", "key", "require", "where", "by"];
 
+/// Words, and one sign, after which a formula goes on on the next line.
+const WORDS_THAT_GO_ON: [&str; 5] = ["=", "if", "then", "else", "not"];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Comment,
@@ -52,7 +55,11 @@ fn split_tokens<'t>(text: &'t str, operators: &BTreeMap<usize, (usize, Operator)
     while let Some(letter) = text.get(offset..).and_then(|rest| rest.chars().next()) {
         let (token, length) = match operators.get(&offset) {
             Some((end, operator)) => (Some(operator_token(*operator)), end.saturating_sub(offset)),
-            None => plain_token(text.get(offset..).unwrap_or(""), letter),
+            None => {
+                // An operator ends what stands before it: `030x040` is three tokens.
+                let end = operators.range(offset..).next().map_or(text.len(), |(start, _)| *start);
+                plain_token(text.get(offset..end).unwrap_or(""), letter)
+            }
         };
         tokens.extend(token);
         offset = offset.saturating_add(length.max(letter.len_utf8()));
@@ -108,24 +115,22 @@ fn word_length(rest: &str) -> usize {
     if is_date {
         return 10;
     }
-    let letters: Vec<(usize, char)> = rest.char_indices().collect();
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let mut quoted = false;
-    for (place, (offset, letter)) in letters.iter().enumerate() {
-        let next = letters.get(place.saturating_add(1)).map(|(_, next)| *next);
+    let (mut quoted, mut before) = (false, None);
+    let mut letters = rest.char_indices().peekable();
+    while let Some((offset, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
         let joins = matches!(letter, '.' | ':') && next.is_some_and(|next| is_part(next) || next == '\'');
-        let is_final_dot = *letter == '.' && next != Some('.') && !joins;
-        let begins_quote =
-            *letter == '\'' && place > 0 && letters.get(place.saturating_sub(1)).is_some_and(|(_, before)| matches!(before, '.' | ':'));
-        let begins_times =
-            *letter == 'x' && place > 0 && rest.get(..*offset).is_some_and(|before| !before.contains(|part: char| part.is_ascii_lowercase()));
+        let is_final_dot = letter == '.' && next != Some('.') && !joins;
+        let begins_quote = letter == '\'' && matches!(before, Some('.' | ':'));
         if quoted {
-            quoted = *letter != '\'';
+            quoted = letter != '\'';
         } else if begins_quote {
             quoted = true;
-        } else if begins_times || !(is_part(*letter) || joins || is_final_dot) {
-            return *offset;
+        } else if !(is_part(letter) || joins || is_final_dot) {
+            return offset;
         }
+        before = Some(letter);
     }
     rest.len()
 }
@@ -175,9 +180,11 @@ impl<'t> Layout<'t> {
         }
         if self.line.code.is_empty() {
             let continues = self.brackets > 0
-                || self.carried.is_some_and(|carried| carried.kind == Kind::Between || carried.text == "=")
+                || self
+                    .carried
+                    .is_some_and(|carried| matches!(carried.kind, Kind::Between | Kind::Prefix) || WORDS_THAT_GO_ON.contains(&carried.text))
                 || token.kind == Kind::Between
-                || token.text == "=";
+                || ["=", "then", "else"].contains(&token.text);
             self.line.indent = if continues { self.braces.saturating_add(1) } else { self.braces };
         } else if self.last.is_some_and(|last| needs_space(last, token)) {
             // Clauses of an entry stand apart, so that a long line can be read.

@@ -103,6 +103,7 @@ impl Scanner<'_> {
             offset = match letter {
                 '#' => self.comment(offset),
                 '"' | '«' | '„' => self.string(offset, letter),
+                '\'' => self.quoted_code(next),
                 '\n' => {
                     self.line_end(offset, next);
                     next
@@ -191,6 +192,14 @@ impl Scanner<'_> {
         }
     }
 
+    /// A code in single quotes may hold any sign; a quote that is not closed on its line quotes nothing.
+    fn quoted_code(&self, inner: usize) -> usize {
+        match self.rest(inner).char_indices().find(|(_, letter)| matches!(letter, '\'' | '\n')) {
+            Some((length, '\'')) => inner.saturating_add(length).saturating_add(1),
+            Some(_) | None => inner,
+        }
+    }
+
     fn line_end(&mut self, offset: usize, next: usize) {
         if self.brackets.is_empty() {
             self.conditionals = 0;
@@ -200,6 +209,10 @@ impl Scanner<'_> {
         } else {
             let start = if self.text.get(..offset).is_some_and(|text| text.ends_with('\r')) { offset.saturating_sub(1) } else { offset };
             self.blank(start, next);
+            // A tab, which no number is grouped by: what stands on two lines is no single number.
+            if let Some(byte) = self.masked.get_mut(start) {
+                *byte = b'\t';
+            }
         }
         self.begin_line(next);
     }
@@ -232,14 +245,14 @@ impl Scanner<'_> {
     }
 
     fn open_brace(&mut self, offset: usize) -> Option<()> {
-        self.drop_brackets();
+        self.drop_brackets(offset);
         let indent = self.indent(offset);
         self.braces.push(Brace { offset, indent });
         self.too_deep(self.braces.len(), offset, 1)
     }
 
     fn close_brace(&mut self, offset: usize) {
-        self.drop_brackets();
+        self.drop_brackets(offset);
         self.conditionals = 0;
         let Some(brace) = self.braces.pop() else {
             self.error(SyntaxErrorKind::ExtraBrace, offset, offset.saturating_add(1));
@@ -271,15 +284,14 @@ impl Scanner<'_> {
     }
 
     /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.
-    fn drop_brackets(&mut self) {
+    fn drop_brackets(&mut self, end: usize) {
         let Some((first, _)) = self.brackets.first().copied() else { return };
         if let Some((offset, bracket)) = self.brackets.last().copied() {
             self.error(SyntaxErrorKind::UnclosedBracket(bracket), offset, offset.saturating_add(1));
         }
         self.brackets.clear();
-        let line_ends: Vec<usize> =
-            self.rest(first).char_indices().filter(|(_, letter)| *letter == '\n').map(|(index, _)| first.saturating_add(index)).collect();
-        for offset in line_ends {
+        let bytes = self.text.bytes().enumerate().take(end).skip(first);
+        for (offset, _) in bytes.filter(|(_, byte)| *byte == b'\n') {
             if let Some(byte) = self.masked.get_mut(offset) {
                 *byte = b'\n';
             }
@@ -288,7 +300,7 @@ impl Scanner<'_> {
 
     /// Ends what is open before a new declaration, or at the end of the text.
     fn finish(&mut self, offset: usize) {
-        self.drop_brackets();
+        self.drop_brackets(offset);
         let is_torn = !self.braces.is_empty();
         if let Some(open) = self.suspect.or_else(|| self.braces.first().map(|brace| brace.offset)).filter(|_| is_torn) {
             let next = self.rest(offset).find('\n').unwrap_or(self.rest(offset).len());

@@ -42,7 +42,8 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let denied = evaluated.iter().filter(|evaluated| input::is_denied(&plan, evaluated, arguments.deny)).count();
     if denied > 0 && (arguments.output.is_some() || arguments.format != OutputFormat::Table) {
         // Data does not show by itself that something is wrong with it.
-        let entities: Vec<String> = evaluated.iter().map(|evaluated| input::trouble_text(&plan, evaluated, language)).filter(|text| !text.is_empty()).collect();
+        let entities: Vec<String> =
+            evaluated.iter().map(|evaluated| input::trouble_text(&plan, evaluated, language)).filter(|text| !text.is_empty()).collect();
         eprint!("{}", entities.concat());
     }
     Ok(input::exit_code(denied > 0))

@@ -80,13 +80,16 @@ pub(crate) fn exit_code(is_denied: bool) -> ExitCode {
 pub(crate) fn trouble_text(plan: &Plan, evaluated: &EvaluatedSubmission, language: Language) -> String {
     let findings = evaluated.findings.len();
     let failed = evaluated.checks.iter().filter(|check| check.outcome == Outcome::Fail).count();
-    let breaches = evaluated.checks.iter().filter(|check| check.outcome == Outcome::Fail && plan.checks[check.check].severity == Severity::Breach).count();
+    let breaches =
+        evaluated.checks.iter().filter(|check| check.outcome == Outcome::Fail && plan.checks[check.check].severity == Severity::Breach).count();
     if findings == 0 && failed == 0 {
         return String::new();
     }
     let (entity, period) = (&evaluated.entity, evaluated.period);
     match language {
         Language::English => format!("{entity} {period}: findings: {findings}, failed checks: {failed}, of which breaches: {breaches}\n"),
-        Language::Latvian => format!("{entity} {period}: konstatējumi: {findings}, neizpildītas pārbaudes: {failed}, tai skaitā pārkāpumi: {breaches}\n"),
+        Language::Latvian => {
+            format!("{entity} {period}: konstatējumi: {findings}, neizpildītas pārbaudes: {failed}, tai skaitā pārkāpumi: {breaches}\n")
+        }
     }
 }

@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::LiteralUnit;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
-use positum_grammar::suggest;
 use positum_grammar::source::Span;
+use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::CellReference;
 use positum_plan::unit::Unit;
@@ -88,7 +88,8 @@ impl<'m> Checker<'m, '_> {
         // A part of one may have been meant for a percent: 0.05 for 5 %.
         let scaled = match unit {
             Unit::Ratio(Some(scale)) if digits.abs() < rust_decimal::Decimal::ONE && !digits.is_zero() => {
-                let shown = positum_plan::amount::Exact::from(digits).times(&positum_plan::amount::Exact::whole(10_i128.saturating_pow(scale.power())));
+                let shown =
+                    positum_plan::amount::Exact::from(digits).times(&positum_plan::amount::Exact::whole(10_i128.saturating_pow(scale.power())));
                 shown.map(|shown| format!("write `{shown} {sign}`, or `{digits} {sign}` if that is meant"))
             }
             _ => None,

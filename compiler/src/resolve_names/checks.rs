@@ -6,9 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::report_syntax;
 use crate::resolved_model::{Check, MessagePart, Shape};
-use positum_grammar::suggest;
 use positum_grammar::parse_text::parse_formula;
 use positum_grammar::source::Span;
+use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, ReportItem, Text};
 use positum_plan::plan::{ReportId, Severity, TableId};
 use std::collections::BTreeMap;
@@ -84,6 +84,10 @@ impl<'t> Resolver<'t, '_> {
             return;
         };
         let requirement = self.formula(&scope, require);
+        if check.is_broken {
+            // What could be read of it would only mislead.
+            return;
+        }
         self.model.checks.push(Check {
             report,
             table,

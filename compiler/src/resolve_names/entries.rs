@@ -75,20 +75,22 @@ impl<'t> Resolver<'t, '_> {
         let code = &entry.code.text;
         if is_derived && entry.formula.is_none() && !is_sequence {
             let message = format!("column `{code}` of a list that comes from another has no formula");
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, entry.code.span, message).help("nobody fills in such a list; write what it is, as `= sum(110)`"));
+            self.report(
+                Diagnostic::new(DiagnosticCode::ClauseMissing, entry.code.span, message)
+                    .help("nobody fills in such a list; write what it is, as `= sum(110)`"),
+            );
         }
         if is_sequence && (!is_list || entry.formula.is_some()) {
             let message = if is_list { "a `sequence` is the line's number and has no formula" } else { "only a list numbers its lines" };
             self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("declare it as `: integer`"));
         }
-        let absence = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).find(|(modifier, _)| *modifier != Modifier::Key);
-        if let (Some((_, span)), Some(_)) = (absence, &entry.formula) {
-            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a computed cell is never left blank").help("delete it, or use `else` in the formula"));
-        }
         let is_key = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
         if is_key && (is_sequence || declared.is_some_and(|declared| declared.absence.is_some())) {
             let message = format!("key `{code}` must be filled in on every line");
-            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("delete `optional` or `blank = 0`; a line's number is no key"));
+            self.report(
+                Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message)
+                    .help("delete `optional` or `blank = 0`; a line's number is no key"),
+            );
         }
     }
 
@@ -144,7 +146,9 @@ impl<'t> Resolver<'t, '_> {
                 let Some(named) = place.and_then(|index| list.axis.entries.get(index)) else { continue };
                 let Some(named_type) = &named.declared else { continue };
                 let is_currency = match &named_type.value_type.quantity {
-                    Quantity::Code(codelist) => self.model.codelists[*codelist].codes.keys().all(|code| crate::code_tables::currency_decimals(code).is_some()),
+                    Quantity::Code(codelist) => {
+                        self.model.codelists[*codelist].codes.keys().all(|code| crate::code_tables::currency_decimals(code).is_some())
+                    }
                     _ => false,
                 };
                 if !is_currency {

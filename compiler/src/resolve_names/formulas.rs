@@ -57,7 +57,10 @@ impl Resolver<'_, '_> {
         let whole = quantity.digits.split('.').next().unwrap_or("");
         if whole.len() > 1 && whole.starts_with('0') {
             let message = format!("`{written}` begins with a zero, and numbers do not");
-            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message).help("write the number without it; a code stands without a unit"));
+            self.report(
+                Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message)
+                    .help("write the number without it; a code stands without a unit"),
+            );
             return Resolved::Unknown;
         }
         self.literal(quantity).map_or(Resolved::Unknown, Resolved::Number)
@@ -89,10 +92,11 @@ impl Resolver<'_, '_> {
             return unknown;
         }
         let codes = self.model.tables[table].shape.axis(side).map(super::types::codes_of).unwrap_or_default();
-        for (word, index) in leading.iter().zip(&indexes) {
-            let wanted = codes.get(*index).map_or("", String::as_str);
-            if word.text != wanted {
-                let message = format!("the range from `{}` to `{}` goes on with `{wanted}`, not with `{}`", first.text, last.text, word.text);
+        for (place, word) in leading.iter().enumerate() {
+            let wanted = indexes.get(place).and_then(|index| codes.get(*index));
+            if wanted != Some(&word.text) {
+                let goes_on = wanted.map_or_else(|| "ends there".to_owned(), |wanted| format!("goes on with `{wanted}`"));
+                let message = format!("the range from `{}` to `{}` {goes_on}, not with `{}`", first.text, last.text, word.text);
                 let help = format!("write `{}+...+{}`, or put `{}` after the range", first.text, last.text, word.text);
                 self.report(Diagnostic::new(DiagnosticCode::BadRange, word.span, message).help(help));
                 return unknown;
@@ -153,8 +157,13 @@ impl Resolver<'_, '_> {
             self.report(diagnostic.help("add the cells one by one"));
             return Resolved::Unknown;
         };
-        let over: Vec<usize> = over.iter().flat_map(|range| self.code_range(table, other, range)).collect();
-        match self.reference(scope, of) {
+        let ranges: Vec<Vec<usize>> = over.iter().map(|range| self.code_range(table, other, range)).collect();
+        let of_what = self.reference(scope, of);
+        if ranges.iter().any(Vec::is_empty) {
+            return Resolved::Unknown;
+        }
+        let over = ranges.concat();
+        match of_what {
             Resolved::Entry(of_table, of_side, entry) if of_table == table && of_side == side => Resolved::RunningSum { table, side, entry, over },
             Resolved::Unknown => Resolved::Unknown,
             _ => {

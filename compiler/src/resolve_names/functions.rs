@@ -5,8 +5,8 @@ use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
-use positum_grammar::suggest;
 use positum_grammar::source::Span;
+use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Reference, Word, WordKind};
 use positum_plan::plan::{Aggregate, TableId};
 
@@ -180,11 +180,7 @@ impl Resolver<'_, '_> {
         let table = self.table_in_report(report, &reference.word.text)?;
         // A column of the own list goes before a table of the same name.
         let is_column = scope.own.is_some_and(|(own, _)| {
-            own != table
-                && self.model.tables[own]
-                    .shape
-                    .axis(Side::Column)
-                    .is_some_and(|axis| axis.find(&reference.word.text).is_some())
+            own != table && self.model.tables[own].shape.axis(Side::Column).is_some_and(|axis| axis.find(&reference.word.text).is_some())
         });
         (matches!(self.model.tables[table].shape, Shape::List(_)) && !is_column).then_some(table)
     }
@@ -267,9 +263,7 @@ impl Resolver<'_, '_> {
     /// Finds the only table of a report that has a code.
     fn only_list(&self, report: &str, code: &str) -> Option<TableId> {
         let (report, _) = self.report_names.get(report)?;
-        let has_code = |table: &&TableId| {
-            self.model.tables[**table].shape.axis(Side::Column).is_some_and(|axis| axis.find(code).is_some())
-        };
+        let has_code = |table: &&TableId| self.model.tables[**table].shape.axis(Side::Column).is_some_and(|axis| axis.find(code).is_some());
         let mut tables = self.model.reports[*report].tables.iter().filter(has_code);
         match (tables.next(), tables.next()) {
             (Some(only), None) => Some(*only),

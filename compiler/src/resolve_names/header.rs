@@ -4,8 +4,8 @@ use super::Resolver;
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use positum_grammar::suggest;
 use positum_grammar::source::Span;
+use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word};
 use positum_plan::amount::Exact;
 use positum_plan::plan::{self, Codelist, CodelistId, Label};
@@ -38,7 +38,8 @@ impl<'t> Resolver<'t, '_> {
         for item in &package.items {
             let (word, span) = item_word(item);
             if seen.contains(&word) {
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span.unwrap_or(package.name.span), format!("the header says `{word}` twice"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::RepeatedClause, span.unwrap_or(package.name.span), format!("the header says `{word}` twice"));
                 self.report(diagnostic.help("keep one of the two"));
             }
             seen.push(word);
@@ -56,7 +57,9 @@ impl<'t> Resolver<'t, '_> {
         for word in named.into_iter().flatten() {
             if !matches!(word.text.len(), 2 | 3) || !word.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 let message = format!("`{}` is no code of a language", word.text);
-                self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message).help("write the two letters of ISO 639, as `lv` or `en`"));
+                self.report(
+                    Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message).help("write the two letters of ISO 639, as `lv` or `en`"),
+                );
             }
         }
         self.model.package.languages = named.map_or_else(|| vec!["en".to_owned()], |words| words.iter().map(|word| word.text.clone()).collect());
@@ -231,7 +234,11 @@ impl<'t> Resolver<'t, '_> {
             if literal.value.normalize().scale() > value_type.plain_decimals() {
                 let message = format!("the value has more decimals than the parameter's type, which shows {}", value_type.decimals);
                 let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message);
-                self.report(diagnostic.other(clause.span, "the type was declared here").help("give the type more decimals, as `percent(3)`, or round the value"));
+                self.report(
+                    diagnostic
+                        .other(clause.span, "the type was declared here")
+                        .help("give the type more decimals, as `percent(3)`, or round the value"),
+                );
             }
             return Some(literal.value);
         }

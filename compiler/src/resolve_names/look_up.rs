@@ -6,11 +6,14 @@
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::{ExpressionKind, Shape, Side};
-use positum_grammar::suggest;
+use crate::resolved_model::{Axis, ExpressionKind, Shape, Side};
 use positum_grammar::source::Span;
+use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Quantity, Reference, Word, WordKind};
 use positum_plan::plan::{ReportId, TableId};
+
+/// The most cells of other tables that are offered for a code.
+const MOST_ELSEWHERE: usize = 2;
 
 /// What a bare code means in the own table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,10 +106,11 @@ impl Resolver<'_, '_> {
             }
         };
         let words: Vec<&Word> = std::iter::once(&reference.word).chain(&reference.column).collect();
-        self.model.tables.ids().filter(named).any(|table| {
-            let axes = [Side::Row, Side::Column].map(|side| self.model.tables[table].shape.axis(side));
-            axes.into_iter().flatten().any(|axis| words.iter().any(|word| axis.broken.contains(&word.text) && axis.find(&word.text).is_none()))
-        })
+        self.model
+            .tables
+            .ids()
+            .filter(named)
+            .any(|table| self.axes_of(table).any(|axis| words.iter().any(|word| axis.broken.contains(&word.text) && axis.find(&word.text).is_none())))
     }
 
     fn bare_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {
@@ -130,41 +134,48 @@ impl Resolver<'_, '_> {
 
     /// Decides whether digits are a code, by the tables in view.
     fn code_or_number(&self, scope: &Scope, word: &Word) -> Digits {
-        let codes = self.codes_in_view(scope);
+        let axes: Vec<&Axis> = self.tables_in_view(scope).into_iter().flat_map(|table| self.axes_of(table)).collect();
         let text = word.text.as_str();
-        if codes.iter().any(|code| code == text) {
+        if axes.iter().any(|axis| axis.find(text).is_some()) {
             return Digits::Code;
         }
-        let is_digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
         if word.kind == WordKind::Dotted {
-            let shape = |code: &str| code.split('.').count();
-            let is_dotted = |code: &&String| code.contains('.') && code.split('.').all(is_digits);
-            let zero_point = text.starts_with("0.") && !codes.iter().any(|code| code.starts_with("0."));
-            let has_shape = codes.iter().filter(is_dotted).any(|code| shape(code) == shape(text));
-            return if (has_shape && !zero_point) || shape(text) > 2 { Digits::Code } else { Digits::Number };
+            let parts = text.split('.').count();
+            let zero_point = text.starts_with("0.") && !axes.iter().any(|axis| axis.index().has_zero_point);
+            let has_shape = axes.iter().any(|axis| axis.index().dotted_parts.contains(&parts));
+            return if (has_shape && !zero_point) || parts > 2 { Digits::Code } else { Digits::Number };
         }
         if text == "0" {
             return Digits::Number;
         }
-        if codes.iter().any(|code| code.len() == text.len() && is_digits(code)) {
+        if axes.iter().any(|axis| axis.index().digit_lengths.contains(&text.len())) {
             return Digits::Code;
         }
         if text.len() > 1 && text.starts_with('0') { Digits::NeverANumber } else { Digits::Number }
     }
 
-    /// Gives the codes among which bare digits are looked up.
+    /// Gives the codes that may have been meant by one that does not exist.
     pub(super) fn codes_in_view(&self, scope: &Scope) -> Vec<String> {
-        let tables = match scope.own {
+        if self.diagnostics.are_many() {
+            return Vec::new();
+        }
+        self.tables_in_view(scope).into_iter().flat_map(|table| self.codes_of_table(table)).collect()
+    }
+
+    fn tables_in_view(&self, scope: &Scope) -> Vec<TableId> {
+        match scope.own {
             Some((table, _)) => vec![table],
             None => self.model.reports[scope.report].tables.clone(),
-        };
-        tables.into_iter().flat_map(|table| self.codes_of_table(table)).collect()
+        }
+    }
+
+    fn axes_of(&self, table: TableId) -> impl Iterator<Item = &Axis> {
+        let shape = &self.model.tables[table].shape;
+        [shape.axis(Side::Row), shape.axis(Side::Column)].into_iter().flatten()
     }
 
     fn codes_of_table(&self, table: TableId) -> Vec<String> {
-        let shape = &self.model.tables[table].shape;
-        let axes = [shape.axis(Side::Row), shape.axis(Side::Column)];
-        axes.into_iter().flatten().flat_map(|axis| axis.entries.iter().map(|entry| entry.code.clone())).collect()
+        self.axes_of(table).flat_map(|axis| axis.entries.iter().map(|entry| entry.code.clone())).collect()
     }
 
     fn bare_code(&mut self, scope: &Scope, word: &Word) -> Option<ExpressionKind> {
@@ -177,7 +188,7 @@ impl Resolver<'_, '_> {
             {
                 return self.reachable(scope, word.span, &word.text, table, kind);
             }
-            if word.kind == WordKind::Digits {
+            if matches!(word.kind, WordKind::Digits | WordKind::Dotted) {
                 self.unknown_in_table(table, own, word);
                 return None;
             }
@@ -325,7 +336,7 @@ impl Resolver<'_, '_> {
         };
         let other = if side == Side::Row { Side::Column } else { Side::Row };
         let name = content.name.clone();
-        let codes = content.shape.axis(side).map(super::types::codes_of).unwrap_or_default();
+        let codes = content.shape.axis(side).filter(|_| !self.diagnostics.are_many()).map(super::types::codes_of).unwrap_or_default();
         let is_on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text)).is_some();
         if is_on_other_side {
             let other = if side == Side::Row { "column" } else { "row" };
@@ -338,19 +349,10 @@ impl Resolver<'_, '_> {
         }
         if own == Own::Total && codes.contains(&word.text) {
             let message = format!("the total row of `{name}` has no cell `{}`", word.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("add `{} = sum` to it, or write `sum` alone to add up the column's lines", word.text)));
-            return;
-        }
-        let report = content.report;
-        let elsewhere = self.model.reports[report].tables.iter().copied().filter(|other| *other != table);
-        let elsewhere: Vec<String> = elsewhere
-            .filter(|other| self.codes_of_table(*other).contains(&word.text))
-            .map(|other| format!("{}.{}", self.model.tables[other].name, word.text))
-            .collect();
-        if !elsewhere.is_empty() {
-            let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
-            let message = format!("`{name}` has no {what} `{}`", word.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("write {}", suggest::choice(&offered))));
+            self.report(
+                Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message)
+                    .help(format!("add `{} = sum` to it, or write `sum` alone to add up the column's lines", word.text)),
+            );
             return;
         }
         self.unknown_code(word, &codes, &format!("`{name}` has no {what}"));
@@ -361,6 +363,7 @@ impl Resolver<'_, '_> {
         if self.broken.contains(&word.text) {
             return;
         }
+        let codes = if self.diagnostics.are_many() { &[] } else { codes };
         let near = suggest::nearest(&word.text, codes.iter().map(String::as_str));
         let message = format!("{what} `{}`", word.text);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message);
@@ -368,6 +371,11 @@ impl Resolver<'_, '_> {
             diagnostic = diagnostic.help(nearest_text(&near));
         }
         let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
+        let elsewhere: Vec<String> = self.spellings_elsewhere(word);
+        if !elsewhere.is_empty() {
+            let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+            diagnostic = diagnostic.help(format!("another table has it: {}", suggest::choice(&offered)));
+        }
         let is_listed = self.tree.codelists.iter().any(|codelist| codelist.codes.iter().any(|entry| entry.code.text == word.text));
         if is_listed || (word.kind == WordKind::Code && crate::code_tables::currency_decimals(&word.text).is_some()) {
             diagnostic = diagnostic.help(format!("a value of a codelist is written as a text: `\"{}\"`", word.text));
@@ -376,6 +384,13 @@ impl Resolver<'_, '_> {
             diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
         }
         self.report(diagnostic);
+    }
+
+    /// Names the first cells of other tables that have a code.
+    fn spellings_elsewhere(&self, word: &Word) -> Vec<String> {
+        let has_code = |table: &TableId| self.axes_of(*table).any(|axis| axis.find(&word.text).is_some());
+        let found = self.model.tables.ids().filter(has_code).take(MOST_ELSEWHERE).map(|table| &self.model.tables[table]);
+        found.map(|table| format!("{}.{}.{}", self.model.reports[table.report].name, table.name, word.text)).collect()
     }
 
     fn qualified_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {
@@ -404,10 +419,7 @@ impl Resolver<'_, '_> {
     /// Gives the tables that `table.`, `report.` or `report.table.` can mean.
     pub(super) fn tables_named(&mut self, scope: &Scope, qualifiers: &[Word]) -> Option<Vec<TableId>> {
         match qualifiers {
-            [] => Some(match scope.own {
-                Some((table, _)) => vec![table],
-                None => self.model.reports[scope.report].tables.clone(),
-            }),
+            [] => Some(self.tables_in_view(scope)),
             [only] => {
                 if let Some(table) = self.table_in_report(scope.report, &only.text) {
                     return Some(vec![table]);

@@ -51,7 +51,8 @@ impl<'t> Resolver<'t, '_> {
                 continue;
             }
             if report.name.text == RESERVED_REPORT {
-                let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
                 self.report(diagnostic.help("give the report another name"));
             }
             let label = self.label(&report.labels);
@@ -304,7 +305,10 @@ impl<'t> Resolver<'t, '_> {
     /// A derived list has each column once: those of its key, then its own.
     fn refuse_taken_twice(&mut self, id: TableId, taken: &[Entry]) {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-        let own = self.list_of(id).map(|list| list.axis.entries.iter().map(|entry| (entry.code.clone(), entry.span)).collect::<Vec<_>>()).unwrap_or_default();
+        let own = self
+            .list_of(id)
+            .map(|list| list.axis.entries.iter().map(|entry| (entry.code.clone(), entry.span)).collect::<Vec<_>>())
+            .unwrap_or_default();
         for (code, span) in taken.iter().map(|entry| (entry.code.clone(), entry.span)).chain(own) {
             if let Some(first) = seen.insert(code.clone(), span) {
                 let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, format!("the list has column `{code}` twice"));
@@ -373,11 +377,10 @@ impl<'t> Resolver<'t, '_> {
 }
 
 impl Shape {
-    fn put_first(&mut self, mut taken: Vec<Entry>, source: TableId) {
+    fn put_first(&mut self, taken: Vec<Entry>, source: TableId) {
         let Self::List(list) = self else { return };
         let count = taken.len();
-        taken.append(&mut list.axis.entries);
-        list.axis.entries = taken;
+        list.axis.put_first(taken);
         for heading in &mut list.axis.headings {
             heading.start = heading.start.saturating_add(count);
             heading.end = heading.end.saturating_add(count);

@@ -9,9 +9,9 @@ use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, CellId, Place, TableId};
 use std::collections::BTreeSet;
 
-/// Makes the cells of all tables; formulas come later. Also gives where an `overrides` has settled two types.
+/// Makes the cells of all tables; formulas come later. Also gives the places of `overrides` that settle a type.
 pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> (SettledModel, BTreeSet<Span>) {
-    let mut maker = Maker { cells: IdVec::new(), settled_overrides: BTreeSet::new(), diagnostics };
+    let mut maker = Maker { cells: IdVec::new(), diagnostics, settled_overrides: BTreeSet::new() };
     let places = resolved.tables.entries().map(|(id, _)| maker.table(&resolved, id)).collect();
     let (cells, settled_overrides) = (maker.cells, maker.settled_overrides);
     let columns = resolved.columns.iter().map(|place| column(&resolved, *place)).collect();
@@ -20,9 +20,8 @@ pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics)
 
 struct Maker<'d> {
     cells: IdVec<CellId, Cell>,
-    /// Where an `overrides` has settled two types.
-    settled_overrides: BTreeSet<Span>,
     diagnostics: &'d mut Diagnostics,
+    settled_overrides: BTreeSet<Span>,
 }
 
 impl Maker<'_> {
@@ -86,13 +85,13 @@ impl Maker<'_> {
         let own = |entry: &'e Entry| entry.declared.as_ref().filter(|declared| declared.is_own);
         match (own(row), own(column)) {
             (Some(by_row), Some(by_column)) if by_row.value_type != by_column.value_type => {
-                self.settled_overrides.extend(row.overrides.or(column.overrides));
                 if row.overrides.is_none() && column.overrides.is_none() {
                     let message = format!("row `{}` and column `{}` declare different types for their cell", row.code, column.code);
                     let diagnostic = Diagnostic::new(DiagnosticCode::TypesDiffer, by_row.span, message);
                     let help = format!("write `overrides columns` in row `{}`, or `overrides rows` in column `{}`", row.code, column.code);
                     self.diagnostics.push(diagnostic.other(by_column.span, "the column's type").help(help));
                 }
+                self.settled_overrides.extend(row.overrides.or(column.overrides));
                 Some(if row.overrides.is_none() && column.overrides.is_some() { by_column } else { by_row })
             }
             (Some(declared), _) | (None, Some(declared)) => Some(declared),

@@ -2,102 +2,129 @@
 //!
 //! Both are brought to sums of inputs with whole coefficients, opening computed cells as long as no rounding
 //! can occur. What is no such sum compares by its structure.
+//!
+//! A sum is held as one number: each of its parts stands for a number of 128 bits of its own, and these are
+//! added with their coefficients. Equal sums always give equal numbers, and two that differ do so but for one
+//! chance in 10^38; that takes as long for a report of ten thousand rows, each adding to the one before, as it
+//! takes to read it.
 
 use crate::settled_model::{Expression, ExpressionKind, Origin, SettledModel};
 use positum_plan::plan::{Absence, CellReference};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A term of a sum: a cell, or a part of another shape by its structure.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Atom {
-    Slot(CellReference),
-    Other(String),
+/// What comes of comparing two formulas for one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// Both give the same value for every submission.
+    Same,
+    /// They may give different values.
+    Different,
+    /// One of them has an error, which was reported.
+    Unknown,
 }
 
-type Sum = BTreeMap<Atom, i128>;
+/// A sum of inputs with whole coefficients.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    /// The numbers of its parts, times their coefficients, added up.
+    number: u128,
+    /// The most decimals that one of its cells shows; nothing where a part has no such limit.
+    decimals: Option<u32>,
+}
+
+/// What is known of a computed cell.
+#[derive(Clone, Copy, Debug)]
+struct Opened {
+    /// The sum that stands for it, where it cannot be rounded.
+    sum: Option<Sum>,
+    /// Whether it may be without value because a condition does not hold.
+    may_not_apply: bool,
+    has_error: bool,
+}
+
+/// A computed cell with those that it adds up.
+struct Frame<'m> {
+    reference: CellReference,
+    formula: &'m Expression,
+    needs: Vec<CellReference>,
+}
 
 pub(super) struct NormalForms<'m> {
     model: &'m SettledModel,
-    opened: BTreeMap<CellReference, Option<Sum>>,
-    opening: BTreeSet<CellReference>,
+    opened: BTreeMap<CellReference, Opened>,
+    seen: BTreeSet<CellReference>,
 }
 
 impl<'m> NormalForms<'m> {
     pub(super) fn new(model: &'m SettledModel) -> Self {
-        Self { model, opened: BTreeMap::new(), opening: BTreeSet::new() }
+        Self { model, opened: BTreeMap::new(), seen: BTreeSet::new() }
     }
 
     /// Tells whether both formulas give a cell the same value for every submission.
-    pub(super) fn mean_the_same(&mut self, left: &Expression, right: &Expression) -> bool {
-        if has_error(left) || has_error(right) {
-            // That was reported; nothing more is said.
-            return true;
+    pub(super) fn compare(&mut self, left: &Expression, right: &Expression) -> Agreement {
+        self.open_all(left);
+        self.open_all(right);
+        if self.has_error(left) || self.has_error(right) {
+            return Agreement::Unknown;
         }
-        let Some((left_sum, right_sum)) = self.sum(left, true).zip(self.sum(right, true)) else { return false };
-        if left_sum != right_sum {
-            return false;
-        }
-        let is_sure = left_sum.keys().all(|atom| match atom {
-            Atom::Slot(reference) => !self.may_be_passed_over(*reference),
-            Atom::Other(_) => true,
+        if self.sum(left).number == self.sum(right).number { Agreement::Same } else { Agreement::Different }
+    }
+
+    fn origin(&self, reference: CellReference) -> &'m Origin {
+        &self.model.slot(reference).origin
+    }
+
+    fn has_error(&self, expression: &Expression) -> bool {
+        let mut found = false;
+        expression.visit(&mut |part| {
+            found |= match &part.kind {
+                ExpressionKind::Unknown => true,
+                ExpressionKind::Slot(reference) => {
+                    matches!(self.origin(*reference), Origin::Unknown) || self.opened.get(reference).is_some_and(|opened| opened.has_error)
+                }
+                _ => false,
+            };
         });
-        is_sure || (is_range(left) == is_range(right) && self.sum(left, false) == self.sum(right, false))
+        found
     }
 
     /// A range passes over such a cell and a chain does not.
     fn may_be_passed_over(&self, reference: CellReference) -> bool {
         match self.origin(reference) {
             Origin::Input(Absence::Optional) => true,
-            Origin::Formula(formula, _) => {
-                let mut has_when = false;
-                formula.visit(&mut |part| has_when |= matches!(part.kind, ExpressionKind::When(..)));
-                has_when
-            }
+            Origin::Formula(..) => self.opened.get(&reference).is_some_and(|opened| opened.may_not_apply),
             Origin::Input(Absence::Required | Absence::Zero) | Origin::Sequence | Origin::GroupKey | Origin::Unknown => false,
         }
     }
 
-    fn origin(&self, reference: CellReference) -> &'m Origin {
-        match reference {
-            CellReference::Cell(cell) => &self.model.cells[cell].origin,
-            CellReference::Column(column) => &self.model.columns[column].origin,
-        }
+    fn sum(&self, expression: &Expression) -> Sum {
+        let mut sum = Sum { number: 0, decimals: Some(0) };
+        self.add(expression, 1, false, &mut sum);
+        sum
     }
 
-    fn decimals(&self, reference: CellReference) -> Option<u32> {
-        let value_type = match reference {
-            CellReference::Cell(cell) => &self.model.cells[cell].value_type,
-            CellReference::Column(column) => &self.model.columns[column].value_type,
-        };
-        value_type.as_ref().map(positum_plan::value::ValueType::plain_decimals)
-    }
-
-    fn sum(&mut self, expression: &Expression, opens: bool) -> Option<Sum> {
-        let mut sum = Sum::new();
-        self.add(expression, 1, opens, &mut sum)?;
-        sum.retain(|_, coefficient| *coefficient != 0);
-        Some(sum)
-    }
-
-    fn add(&mut self, expression: &Expression, factor: i128, opens: bool, sum: &mut Sum) -> Option<()> {
+    fn add(&self, expression: &Expression, factor: u128, in_range: bool, sum: &mut Sum) {
         match &expression.kind {
             ExpressionKind::Chain(terms) => {
                 for (negative, term) in terms {
-                    self.add(term, if *negative { factor.checked_neg()? } else { factor }, opens, sum)?;
+                    self.add(term, if *negative { factor.wrapping_neg() } else { factor }, false, sum);
                 }
-                Some(())
             }
-            ExpressionKind::Range(parts) => parts.iter().try_for_each(|part| self.add(part, factor, opens, sum)),
-            ExpressionKind::Negation(inner) => self.add(inner, factor.checked_neg()?, opens, sum),
+            ExpressionKind::Range(parts) => parts.iter().for_each(|part| self.add(part, factor, true, sum)),
+            ExpressionKind::Negation(inner) => self.add(inner, factor.wrapping_neg(), false, sum),
             ExpressionKind::Product(left, right) => match (whole_number(left), whole_number(right)) {
-                (Some(number), _) => self.add(right, factor.checked_mul(number)?, opens, sum),
-                (None, Some(number)) => self.add(left, factor.checked_mul(number)?, opens, sum),
-                (None, None) => add_atom(sum, Atom::Other(structure(expression)), factor),
+                (Some(number), _) => self.add(right, factor.wrapping_mul(number.cast_unsigned()), false, sum),
+                (None, Some(number)) => self.add(left, factor.wrapping_mul(number.cast_unsigned()), false, sum),
+                (None, None) => sum.add(number_of(&structure(expression), false), factor, None),
             },
-            ExpressionKind::Slot(reference) => match if opens { self.open(*reference) } else { None } {
-                Some(opened) => opened.into_iter().try_for_each(|(atom, coefficient)| add_atom(sum, atom, coefficient.checked_mul(factor)?)),
-                None => add_atom(sum, Atom::Slot(*reference), factor),
+            ExpressionKind::Slot(reference) => match self.opened.get(reference).and_then(|opened| opened.sum) {
+                Some(opened) => sum.add(opened.number, factor, opened.decimals),
+                None => {
+                    let decimals = self.model.slot(*reference).value_type.as_ref().map(positum_plan::value::ValueType::plain_decimals);
+                    sum.add(number_of(&number_key(*reference), in_range && self.may_be_passed_over(*reference)), factor, decimals);
+                }
             },
             ExpressionKind::Number(_)
             | ExpressionKind::Text(_)
@@ -116,52 +143,101 @@ impl<'m> NormalForms<'m> {
             | ExpressionKind::Least(_)
             | ExpressionKind::Greatest(_)
             | ExpressionKind::Round(..)
-            | ExpressionKind::Aggregate { .. } => add_atom(sum, Atom::Other(structure(expression)), factor),
-            ExpressionKind::Unknown => None,
+            | ExpressionKind::Aggregate { .. }
+            | ExpressionKind::Unknown => sum.add(number_of(&structure(expression), in_range && has_when(expression)), factor, None),
         }
+    }
+
+    /// Opens the computed cells that a formula adds up, each after those that it adds up itself. It walks down
+    /// without recursion: rows may add to each other all through a report.
+    fn open_all(&mut self, expression: &Expression) {
+        let mut waiting = Vec::new();
+        added_cells(expression, &mut waiting);
+        for start in waiting {
+            let mut path: Vec<Frame<'m>> = self.enter(start).into_iter().collect();
+            while let Some(frame) = path.last_mut() {
+                match frame.needs.pop() {
+                    Some(need) => path.extend(self.enter(need)),
+                    None => {
+                        let (reference, formula) = (frame.reference, frame.formula);
+                        path.pop();
+                        let opened = self.opened(reference, formula);
+                        self.opened.insert(reference, opened);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Begins with a computed cell that was not seen before. A cycle, which is an error elsewhere, is not opened.
+    fn enter(&mut self, reference: CellReference) -> Option<Frame<'m>> {
+        let Origin::Formula(formula, _) = self.origin(reference) else { return None };
+        if !self.seen.insert(reference) {
+            return None;
+        }
+        let mut needs = Vec::new();
+        added_cells(formula, &mut needs);
+        Some(Frame { reference, formula, needs })
     }
 
     /// Opens a computed cell into the sum of its inputs, where it cannot be rounded.
-    fn open(&mut self, reference: CellReference) -> Option<Sum> {
-        if let Some(known) = self.opened.get(&reference) {
-            return known.clone();
-        }
-        let Origin::Formula(formula, _) = self.origin(reference) else { return None };
-        if !self.opening.insert(reference) {
-            return None;
-        }
-        let sum = self.sum(formula, true);
-        self.opening.remove(&reference);
-        let own = self.decimals(reference);
-        let is_exact = |atom: &Atom| match atom {
-            Atom::Slot(part) => match (self.decimals(*part), own) {
-                (Some(part), Some(own)) => part <= own,
-                // An intermediate is never rounded.
-                (_, None) => true,
-                (None, Some(_)) => false,
-            },
-            Atom::Other(_) => false,
+    fn opened(&self, reference: CellReference, formula: &Expression) -> Opened {
+        let may_not_apply = match &formula.kind {
+            ExpressionKind::Slot(only) => matches!(self.origin(*only), Origin::Formula(..)) && self.may_be_passed_over(*only),
+            _ => has_when(formula),
         };
-        let opened = sum.filter(|sum| sum.keys().all(is_exact));
-        self.opened.insert(reference, opened.clone());
-        opened
+        let sum = self.sum(formula);
+        let is_exact = match &self.model.slot(reference).value_type {
+            Some(own) => sum.decimals.is_some_and(|decimals| decimals <= own.plain_decimals()),
+            // An intermediate is never rounded.
+            None => true,
+        };
+        Opened { sum: Some(sum).filter(|_| is_exact && !may_not_apply), may_not_apply, has_error: self.has_error(formula) }
     }
 }
 
-fn add_atom(sum: &mut Sum, atom: Atom, coefficient: i128) -> Option<()> {
-    let total = sum.entry(atom).or_insert(0);
-    *total = total.checked_add(coefficient)?;
-    Some(())
+impl Sum {
+    fn add(&mut self, number: u128, factor: u128, decimals: Option<u32>) {
+        self.number = self.number.wrapping_add(number.wrapping_mul(factor));
+        self.decimals = self.decimals.zip(decimals).map(|(left, right)| left.max(right));
+    }
 }
 
-fn has_error(expression: &Expression) -> bool {
+/// Gives the number that stands for a part; another one where a range may pass over it.
+fn number_of(part: &impl Hash, is_passed_over: bool) -> u128 {
+    let half = |seed: u8| {
+        let mut hasher = DefaultHasher::new();
+        (seed, is_passed_over).hash(&mut hasher);
+        part.hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    (half(0) << 64) | half(1)
+}
+
+fn number_key(reference: CellReference) -> (bool, u32) {
+    match reference {
+        CellReference::Cell(cell) => (false, cell.0),
+        CellReference::Column(column) => (true, column.0),
+    }
+}
+
+/// Finds the cells that stand in a formula as terms of a sum.
+fn added_cells(expression: &Expression, cells: &mut Vec<CellReference>) {
+    match &expression.kind {
+        ExpressionKind::Slot(reference) => cells.push(*reference),
+        ExpressionKind::Chain(terms) => terms.iter().for_each(|(_, term)| added_cells(term, cells)),
+        ExpressionKind::Range(parts) => parts.iter().for_each(|part| added_cells(part, cells)),
+        ExpressionKind::Negation(inner) => added_cells(inner, cells),
+        ExpressionKind::Product(left, right) if whole_number(left).is_some() => added_cells(right, cells),
+        ExpressionKind::Product(left, right) if whole_number(right).is_some() => added_cells(left, cells),
+        _ => {}
+    }
+}
+
+fn has_when(expression: &Expression) -> bool {
     let mut found = false;
-    expression.visit(&mut |part| found |= matches!(part.kind, ExpressionKind::Unknown));
+    expression.visit(&mut |part| found |= matches!(part.kind, ExpressionKind::When(..)));
     found
-}
-
-fn is_range(expression: &Expression) -> bool {
-    matches!(expression.kind, ExpressionKind::Range(_))
 }
 
 fn whole_number(expression: &Expression) -> Option<i128> {
@@ -170,6 +246,8 @@ fn whole_number(expression: &Expression) -> Option<i128> {
             let number = literal.value.normalize();
             (number.scale() == 0).then(|| number.mantissa())
         }
+        ExpressionKind::Negation(inner) => whole_number(inner)?.checked_neg(),
+        ExpressionKind::Product(left, right) => whole_number(left)?.checked_mul(whole_number(right)?),
         _ => None,
     }
 }

@@ -181,8 +181,11 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             let open = columns.entries.iter().enumerate().filter(|(index, _)| self.model.places[table].grid_cell(row, *index).is_some());
             let open: Vec<&str> = open.map(|(_, entry)| entry.code.as_str()).take(8).collect();
             if !open.is_empty() {
-                diagnostic =
-                    diagnostic.help(format!("row `{}` has values in {}", row_entry.code, positum_grammar::suggest::choice(&open).replace(" or ", " and ")));
+                diagnostic = diagnostic.help(format!(
+                    "row `{}` has values in {}",
+                    row_entry.code,
+                    positum_grammar::suggest::choice(&open).replace(" or ", " and ")
+                ));
             }
             self.diagnostics.push(diagnostic);
         }

@@ -14,9 +14,39 @@ const OTHER_OPERATORS: [(&str, &str); 9] =
 
 /// Words with which lines and clauses begin.
 const KEYWORDS: [&str; 33] = [
-    "accept", "blank", "by", "check", "code", "columns", "due", "else", "form", "from", "grid", "heading", "key", "language", "let", "list", "module",
-    "optional", "over", "overrides", "period", "precision", "publisher", "rate", "require", "retain", "rounding", "rows", "severity", "source",
-    "tolerance", "total", "when",
+    "accept",
+    "blank",
+    "by",
+    "check",
+    "code",
+    "columns",
+    "due",
+    "else",
+    "form",
+    "from",
+    "grid",
+    "heading",
+    "key",
+    "language",
+    "let",
+    "list",
+    "module",
+    "optional",
+    "over",
+    "overrides",
+    "period",
+    "precision",
+    "publisher",
+    "rate",
+    "require",
+    "retain",
+    "rounding",
+    "rows",
+    "severity",
+    "source",
+    "tolerance",
+    "total",
+    "when",
 ];
 
 /// Words of the language that this version does not have.
@@ -54,7 +84,8 @@ fn slip_of_the_pen(before: &str, rest: &str, letter: char) -> Option<(SyntaxErro
         return Some((decimal_comma(before, rest), 0, 1));
     }
     for (theirs, ours) in OTHER_OPERATORS {
-        let joined = last.is_some_and(|last| theirs.len() == 2 && theirs.starts_with(last) && theirs.get(1..).is_some_and(|second| rest.starts_with(second)));
+        let joined =
+            last.is_some_and(|last| theirs.len() == 2 && theirs.starts_with(last) && theirs.get(1..).is_some_and(|second| rest.starts_with(second)));
         if rest.starts_with(theirs) || joined {
             let back = usize::from(!rest.starts_with(theirs));
             return Some((SyntaxErrorKind::OtherLanguageOperator(theirs, ours), back, theirs.len()));
@@ -84,6 +115,12 @@ fn nearest_keyword(word: &str) -> Option<&'static str> {
     let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_close = |keyword: &&str| keyword.len().abs_diff(word.len()) <= 2 && keyword.get(..2) == word.to_ascii_lowercase().get(..2);
     suggest::nearest(&word.to_ascii_lowercase(), KEYWORDS).into_iter().find(is_close).filter(|_| is_word)
+}
+
+/// Says that a comma stands between the digits of a number, if one does.
+pub(super) fn decimal_comma_between(before: &str, rest: &str) -> Option<(SyntaxErrorKind, usize)> {
+    let is_followed = rest.strip_prefix(',').is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
+    (is_followed && before.ends_with(|last: char| last.is_ascii_digit())).then(|| (decimal_comma(before, rest), 1))
 }
 
 fn decimal_comma(before: &str, rest: &str) -> SyntaxErrorKind {
@@ -129,7 +166,8 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::digits => "digits",
         Rule::currency | Rule::currency_reference => "a currency as EUR",
         Rule::value_type => "a type as EUR, percent or count",
-        Rule::operand | Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => "a code, name or number",
+        Rule::operand | Rule::operand_in_branch | Rule::operand_in_condition => "a code, name or number",
+        Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => "a code, name or number",
         Rule::quantity => "a number",
         Rule::code | Rule::dotted | Rule::quoted | Rule::code_range => "a code",
         Rule::kw_then => "`then`",

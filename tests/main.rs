@@ -1,0 +1,16 @@
+//! Cases across the crates: what the pages say of the language, as definitions and submissions.
+
+#[cfg(test)]
+mod codes_and_numbers;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod ranges;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod two_formulas;
+#[cfg(test)]
+mod writing;
+#[cfg(test)]
+mod x_cells;
