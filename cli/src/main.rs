@@ -14,9 +14,6 @@ use clap::Parser;
 use exit_code::ExitCode;
 use std::process;
 
-/// Stack for parsing and walking definitions, known whatever the terminal gives.
-const STACK_BYTES: usize = 16 * 1024 * 1024;
-
 fn main() -> process::ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -27,11 +24,7 @@ fn main() -> process::ExitCode {
             return if wanted_help { ExitCode::Clean } else { ExitCode::Usage }.into();
         }
     };
-    let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || run(arguments));
-    match worker.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code.into(),
-        Ok(Err(_)) | Err(_) => ExitCode::Data.into(),
-    }
+    run(arguments).into()
 }
 
 fn run(arguments: Arguments) -> ExitCode {

@@ -31,9 +31,9 @@ pub(crate) enum MessageFormat {
 pub(crate) fn show_diagnostics(sources: &[Source], diagnostics: &[Diagnostic], format: MessageFormat) {
     let choice = if colors_stderr() { ColorChoice::Always } else { ColorChoice::Never };
     let mut stream = StandardStream::stderr(choice);
+    let files = files(sources);
     match format {
         MessageFormat::Human => {
-            let files = files(sources);
             for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
                 // Standard error that cannot be written to has nobody to tell.
                 let _ = term::emit_to_write_style(&mut stream, &config(), &files, &shown(diagnostic));
@@ -45,12 +45,12 @@ pub(crate) fn show_diagnostics(sources: &[Source], diagnostics: &[Diagnostic], f
         }
         MessageFormat::Short => {
             for diagnostic in diagnostics {
-                let _ = writeln!(stream, "{}", short_line(sources, diagnostic));
+                let _ = writeln!(stream, "{}", short_line(sources, &files, diagnostic));
             }
         }
         MessageFormat::Json => {
             for diagnostic in diagnostics {
-                let _ = writeln!(stream, "{}", json_line(sources, diagnostic));
+                let _ = writeln!(stream, "{}", json_line(sources, &files, diagnostic));
             }
         }
     }
@@ -97,8 +97,7 @@ fn count_text(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-fn position(sources: &[Source], span: Span) -> (String, usize, usize) {
-    let files = files(sources);
+fn position(sources: &[Source], files: &SimpleFiles<&str, &str>, span: Span) -> (String, usize, usize) {
     let file = span.source.0 as usize;
     let name = sources.get(file).map(|source| source.name.clone()).unwrap_or_default();
     match files.location(file, span.range().start) {
@@ -107,13 +106,13 @@ fn position(sources: &[Source], span: Span) -> (String, usize, usize) {
     }
 }
 
-fn short_line(sources: &[Source], diagnostic: &Diagnostic) -> String {
+fn short_line(sources: &[Source], files: &SimpleFiles<&str, &str>, diagnostic: &Diagnostic) -> String {
     let level = level_word(diagnostic.severity());
     let (code, message) = (diagnostic.code.number(), &diagnostic.message);
     match diagnostic.span {
         None => format!("{level}[{code}]: {message}"),
         Some(span) => {
-            let (name, line, column) = position(sources, span);
+            let (name, line, column) = position(sources, files, span);
             format!("{name}:{line}:{column}: {level}[{code}]: {message}")
         }
     }
@@ -126,9 +125,9 @@ fn level_word(severity: Severity) -> &'static str {
     }
 }
 
-fn json_line(sources: &[Source], diagnostic: &Diagnostic) -> serde_json::Value {
+fn json_line(sources: &[Source], files: &SimpleFiles<&str, &str>, diagnostic: &Diagnostic) -> serde_json::Value {
     let place = |span: Span| {
-        let (file, line, column) = position(sources, span);
+        let (file, line, column) = position(sources, files, span);
         json!({"file": file, "line": line, "column": column, "start": span.start, "end": span.end})
     };
     let others: Vec<_> = diagnostic.others.iter().map(|(span, text)| json!({"at": place(*span), "label": text})).collect();

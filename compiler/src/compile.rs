@@ -9,6 +9,7 @@ use crate::order_cells::order_cells;
 use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
+use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
@@ -25,6 +26,10 @@ pub struct Compiled {
 
 /// Compiles a package. Its texts are read as one; a span's source is the text's index.
 pub fn compile(texts: &[&str]) -> Compiled {
+    with_known_stack(|| compile_on_this_stack(texts))
+}
+
+fn compile_on_this_stack(texts: &[&str]) -> Compiled {
     let mut diagnostics = Diagnostics::default();
     let mut tree = SyntaxTree::default();
     for (index, text) in texts.iter().enumerate() {

@@ -15,6 +15,7 @@ mod types;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::ResolvedModel;
+use positum_grammar::parse_text::without_comments;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
@@ -110,8 +111,7 @@ impl<'t> Resolver<'t, '_> {
     /// Gives the text of a span on one line.
     fn text_at(&self, span: Span) -> String {
         let text = self.texts.get(span.source.0 as usize).map_or("", |text| span.text(text));
-        let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(code, _)| code).trim());
-        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+        without_comments(text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn main_language(&self) -> String {

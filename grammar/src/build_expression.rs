@@ -474,8 +474,8 @@ fn sign_of(pair: &Node<'_>) -> Option<Sign> {
 /// Builds `report.table.row:column`.
 pub(crate) fn build_reference(builder: &mut Builder<'_>, pair: Node<'_>) -> Option<Reference> {
     let span = builder.span(&pair);
-    let has_column = pair.as_str().contains(':');
-    let mut words: Vec<Word> = pair.into_inner().map(|inner| builder.word(&inner)).collect();
+    let has_column = pair.clone().into_inner().any(|inner| inner.as_rule() == Rule::cell_colon);
+    let mut words: Vec<Word> = pair.into_inner().filter(|inner| inner.as_rule() != Rule::cell_colon).map(|inner| builder.word(&inner)).collect();
     let column = if has_column { words.pop() } else { None };
     let word = words.pop()?;
     Some(Reference { qualifiers: words, word, column, span })

@@ -110,6 +110,8 @@ fn string_length(rest: &str, quote: char) -> usize {
 
 /// A name, code, number, date or reference: letters and digits, and the dots, colons, quotes and dashes inside them.
 fn word_length(rest: &str) -> usize {
+    // A word ends with its line at the latest.
+    let rest = rest.split('\n').next().unwrap_or("");
     let is_date = rest.len() >= 10
         && rest.bytes().take(10).enumerate().all(|(index, byte)| if index == 4 || index == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if is_date {

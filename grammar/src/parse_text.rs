@@ -1,6 +1,7 @@
 //! From text to a syntax tree and all its syntax errors.
 
 use crate::build_tree::{self, Read};
+use crate::known_stack::with_known_stack;
 use crate::scan_text::{self, Chunk, DECLARATIONS};
 use crate::source::{SourceId, Span};
 use crate::suggest;
@@ -20,6 +21,15 @@ pub struct Parsed {
 
 /// Reads a definition. Mistakes in one declaration, table or entry leave the others readable.
 pub fn parse_text(source: SourceId, text: &str) -> Parsed {
+    with_known_stack(|| parse_on_this_stack(source, text))
+}
+
+/// Gives a text without its comments; everything else stays where it is.
+pub fn without_comments(text: &str) -> String {
+    scan_text::scan_text(SourceId(0), text).masked
+}
+
+fn parse_on_this_stack(source: SourceId, text: &str) -> Parsed {
     let scan = scan_text::scan_text(source, text);
     let mut parsed = Parsed { tree: SyntaxTree::default(), errors: scan.errors.clone() };
     for chunk in &scan.chunks {

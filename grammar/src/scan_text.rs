@@ -51,6 +51,8 @@ struct Scanner<'a> {
     suspect: Option<usize>,
     brackets: Vec<(usize, char)>,
     chunk_start: Option<usize>,
+    /// Whether a line of the chunk holds more than blanks, outside blocks.
+    has_text: bool,
     line_start: usize,
     conditionals: usize,
 }
@@ -67,6 +69,7 @@ pub(crate) fn scan_text(source: SourceId, text: &str) -> Scan {
         suspect: None,
         brackets: Vec::new(),
         chunk_start: None,
+        has_text: false,
         line_start: 0,
         conditionals: 0,
     };
@@ -202,7 +205,9 @@ impl Scanner<'_> {
 
     fn line_end(&mut self, offset: usize, next: usize) {
         if self.brackets.is_empty() {
-            self.conditionals = 0;
+            if self.conditionals > 0 && !self.goes_on(offset, next) {
+                self.conditionals = 0;
+            }
             if self.braces.is_empty() {
                 self.end_bare_declaration(offset);
             }
@@ -217,18 +222,29 @@ impl Scanner<'_> {
         self.begin_line(next);
     }
 
+    /// Tells whether a formula may go on over a line end: after an operator, or before one.
+    fn goes_on(&self, offset: usize, next: usize) -> bool {
+        const WORDS: [&str; 10] = ["if", "then", "else", "when", "and", "or", "not", "in", "x", "="];
+        let is_sign = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '"' | '\'' | '«' | '„' | '»' | '”' | '“' | '}' | '{' | ')' | ']' | '#' | ';' | '%' | '_');
+        let line = self.masked.get(self.line_start..offset).and_then(|line| std::str::from_utf8(line).ok()).unwrap_or("").trim_end();
+        let following = self.rest(next).lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("");
+        let last = line.rsplit([' ', '\t']).next().unwrap_or("");
+        let first = following.split([' ', '\t']).next().unwrap_or("");
+        line.ends_with(is_sign) || following.starts_with(is_sign) || WORDS.contains(&last) || WORDS.contains(&first)
+    }
+
     /// A declaration without a block ends with its line.
     fn end_bare_declaration(&mut self, offset: usize) {
-        if let Some(start) = self.chunk_start
-            && self.text.get(start..offset).is_some_and(|text| !text.trim().is_empty())
-        {
+        let line = self.masked.get(self.line_start..offset).unwrap_or(&[]);
+        self.has_text |= line.iter().any(|byte| !byte.is_ascii_whitespace());
+        if self.has_text {
             self.end_chunk(offset, false);
         }
     }
 
     fn begin_line(&mut self, offset: usize) {
         self.line_start = offset;
-        let line = self.rest(offset);
+        let line = self.rest(offset).split('\n').next().unwrap_or("");
         let trimmed = line.trim_start_matches([' ', '\t']);
         let indent = line.len().saturating_sub(trimmed.len());
         if begins_declaration(trimmed, self.braces.is_empty()) {
@@ -315,6 +331,7 @@ impl Scanner<'_> {
     fn end_chunk(&mut self, end: usize, is_torn: bool) {
         self.suspect = None;
         self.conditionals = 0;
+        self.has_text = false;
         if let Some(start) = self.chunk_start.take() {
             let is_empty = self.masked.get(start..end).is_none_or(|text| text.iter().all(u8::is_ascii_whitespace));
             if !is_empty {
