@@ -1,4 +1,4 @@
-//! A folder that gets cells.csv, checks.csv and findings.csv, all of them or none.
+//! A folder that gets cells.csv, checks.csv and findings.csv, each whole or not at all.
 
 use crate::exit_code::Failure;
 use positum_plan::plan::Plan;

@@ -10,17 +10,34 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::disk("standard output", &error))
 }
 
-/// Writes a file: into a temporary one beside it first, which then takes its name.
+/// Writes a file: into a temporary one beside it first, which then takes its name. What is no regular file, a pipe or a
+/// device, is written to as it is; a link keeps pointing to the file that is written.
 pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let failed = |error: &io::Error| Failure::disk(&path.display().to_string(), error);
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+    let shown = path.display().to_string();
+    write_whole(path, write).map_err(|error| Failure::disk(&shown, &error))
+}
+
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let existing = std::fs::canonicalize(path).and_then(|real| std::fs::metadata(&real).map(|metadata| (real, metadata))).ok();
+    if let Some((real, metadata)) = &existing
+        && !metadata.is_file()
+    {
+        let mut file = std::fs::OpenOptions::new().write(true).open(real)?;
+        write(&mut file)?;
+        return file.flush();
+    }
+    let target = existing.as_ref().map_or(path, |(real, _)| real.as_path());
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
     let mut buffered = io::BufWriter::new(&mut file);
-    write(&mut buffered).map_err(|error| failed(&error))?;
-    buffered.flush().map_err(|error| failed(&error))?;
+    write(&mut buffered)?;
+    buffered.flush()?;
     drop(buffered);
-    readable_by_all(file.as_file()).map_err(|error| failed(&error))?;
-    file.persist(path).map_err(|error| failed(&error.error))?;
+    match &existing {
+        Some((_, metadata)) => file.as_file().set_permissions(metadata.permissions())?,
+        None => readable_by_all(file.as_file())?,
+    }
+    file.persist(target).map_err(|error| error.error)?;
     Ok(())
 }
 

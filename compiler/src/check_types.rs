@@ -39,6 +39,7 @@ pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut
             checker.fill(formula, cell);
         }
     }
+    let mut message_units = Vec::new();
     for (check, resolved) in model.checks.iter().zip(&model.resolved.checks) {
         checker.condition(&check.requirement);
         if let Some(condition) = &check.condition {
@@ -49,11 +50,11 @@ pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut
         }
         for part in check.messages.values().flatten() {
             if let MessagePart::Value(value) = part {
-                checker.unit(value);
+                message_units.push(checker.unit(value));
             }
         }
     }
-    TypedModel(model)
+    TypedModel::new(model, message_units)
 }
 
 struct Checker<'m, 'd> {

@@ -10,14 +10,16 @@ use positum_plan::plan::{
     self, AxisEntry, Cell, CellReference, Check, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step, Table,
     TableId, Term, TotalRow,
 };
-use positum_plan::value::ValueType;
+use positum_plan::unit::Unit;
+use positum_plan::value::{Currency, Quantity, RatioScale, ValueType};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Makes a plan; `steps` is the order of what is computed.
 pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Rounding) -> Plan {
+    let message_units = model.message_units().iter();
     let model = model.settled();
-    let mut lowering = Lowering { model, rounding, in_force: rounding, nodes: IdVec::new() };
+    let mut lowering = Lowering { model, message_units, rounding, in_force: rounding, nodes: IdVec::new() };
     let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
     let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
     let checks = model.checks.iter().zip(&model.resolved.checks).map(|(check, resolved)| lowering.check(check, resolved)).collect();
@@ -75,6 +77,8 @@ fn table(model: &SettledModel, id: TableId) -> Table {
 
 struct Lowering<'m> {
     model: &'m SettledModel,
+    /// The units of the values in messages that are still to come.
+    message_units: std::slice::Iter<'m, Option<Unit>>,
     /// The package's rule.
     rounding: Rounding,
     /// The rule of the cell whose formula is lowered; the package's for intermediates and checks.
@@ -158,38 +162,56 @@ impl Lowering<'_> {
         match part {
             MessagePart::Text(text) => plan::MessagePart::Text(text.clone()),
             MessagePart::Value(value) => {
-                let value_type = self.shown_as(value);
+                let unit = self.message_units.next().cloned().flatten();
+                let value_type = self.shown_as(value, unit.as_ref());
                 plan::MessagePart::Value { node: self.node(value), value_type }
             }
         }
     }
 
-    /// Gives the type by which a value in a message is shown: that of its cell or parameter, of the first cell
-    /// of a sum. An intermediate is shown as its formula is.
-    fn shown_as(&self, value: &Expression) -> Option<ValueType> {
-        let (mut value, mut rounded) = (value, None);
-        loop {
-            value = match &value.kind {
+    /// Gives the type by which a value in a message is shown: that of its cell or parameter; else that of the first
+    /// cell in its formula that has its unit.
+    fn shown_as(&self, value: &Expression, unit: Option<&Unit>) -> Option<ValueType> {
+        match &value.kind {
+            ExpressionKind::Slot(reference) if self.model.slot(*reference).value_type.is_some() => {
+                return self.model.slot(*reference).value_type.clone();
+            }
+            ExpressionKind::Parameter(parameter) => return Some(self.model.resolved.parameters[*parameter].value_type.clone()),
+            _ => {}
+        }
+        let unit = unit?;
+        let is_ratio = matches!(unit, Unit::Ratio(_));
+        let fits = |value_type: &&ValueType| match Unit::from(&value_type.quantity) {
+            Unit::Ratio(_) => is_ratio,
+            other => other == *unit,
+        };
+        let mut shown = self.types_in(value).into_iter().find(fits).cloned().or_else(|| usual_type(unit, self.rounding))?;
+        if let ExpressionKind::Round(_, decimals, _) = &value.kind {
+            shown.decimals = decimals.saturating_sub(shown.shown_power());
+        }
+        Some(shown)
+    }
+
+    /// Gives the types of the cells and parameters in a formula, those behind intermediates too.
+    fn types_in<'e>(&'e self, value: &'e Expression) -> Vec<&'e ValueType> {
+        let mut types = Vec::new();
+        let mut waiting = vec![value];
+        let mut seen = BTreeSet::new();
+        while let Some(formula) = waiting.pop() {
+            formula.visit(&mut |part| match &part.kind {
+                ExpressionKind::Parameter(parameter) => types.push(&self.model.resolved.parameters[*parameter].value_type),
                 ExpressionKind::Slot(reference) => {
                     let cell = self.model.slot(*reference);
                     match (&cell.value_type, &cell.origin) {
-                        (Some(value_type), _) => return Some(value_type.clone()),
-                        (None, Origin::Formula(formula, _)) => formula,
-                        (None, Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => return rounded,
+                        (Some(value_type), _) => types.push(value_type),
+                        (None, Origin::Formula(formula, _)) if seen.insert(*reference) => waiting.push(formula),
+                        (None, Origin::Formula(..) | Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => {}
                     }
                 }
-                ExpressionKind::Parameter(parameter) => return Some(self.model.resolved.parameters[*parameter].value_type.clone()),
-                ExpressionKind::Quotient(..) => return percent(4, self.rounding),
-                ExpressionKind::Round(inner, decimals, _) => {
-                    rounded = percent(*decimals, self.rounding).or(rounded);
-                    inner
-                }
-                _ => match shown_part(&value.kind) {
-                    Some(part) => part,
-                    None => return rounded,
-                },
-            };
+                _ => {}
+            });
         }
+        types
     }
 
     fn comparison(&mut self, operator: Written, left: &Expression, right: &Expression, tolerance: Option<Decimal>) -> NodeId {
@@ -259,34 +281,6 @@ impl Lowering<'_> {
     }
 }
 
-/// Gives the part of a formula that is shown as the whole is.
-fn shown_part(kind: &ExpressionKind) -> Option<&Expression> {
-    match kind {
-        ExpressionKind::Chain(terms) => terms.first().map(|(_, term)| term),
-        ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => parts.first(),
-        ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::When(inner, _) | ExpressionKind::Round(inner, ..) => {
-            Some(inner)
-        }
-        ExpressionKind::Aggregate { value: Some(value), function, .. } if *function != plan::Aggregate::Count => Some(value),
-        ExpressionKind::Else(first, _) => Some(first),
-        ExpressionKind::If(_, then, _) => Some(then),
-        ExpressionKind::Number(_)
-        | ExpressionKind::Text(_)
-        | ExpressionKind::Date(_)
-        | ExpressionKind::Slot(_)
-        | ExpressionKind::Parameter(_)
-        | ExpressionKind::Product(..)
-        | ExpressionKind::Quotient(..)
-        | ExpressionKind::Not(_)
-        | ExpressionKind::Comparison(..)
-        | ExpressionKind::In(..)
-        | ExpressionKind::And(_)
-        | ExpressionKind::Or(_)
-        | ExpressionKind::Aggregate { .. }
-        | ExpressionKind::Unknown => None,
-    }
-}
-
 fn rounding_rule(rounding: positum_grammar::syntax_tree::Rounding) -> Rounding {
     match rounding {
         positum_grammar::syntax_tree::Rounding::HalfAwayFromZero => Rounding::HalfAwayFromZero,
@@ -295,8 +289,15 @@ fn rounding_rule(rounding: positum_grammar::syntax_tree::Rounding) -> Rounding {
     }
 }
 
-/// The type by which a computed ratio in a message is shown.
-fn percent(plain_decimals: u32, rounding: Rounding) -> Option<ValueType> {
-    let quantity = positum_plan::value::Quantity::Ratio(positum_plan::value::RatioScale::Percent);
-    Some(ValueType { quantity, decimals: plain_decimals.checked_sub(2)?, rounding })
+/// The type by which a value of a unit is shown where no cell says it.
+fn usual_type(unit: &Unit, rounding: Rounding) -> Option<ValueType> {
+    let (quantity, decimals) = match unit {
+        Unit::Ratio(scale) => (Quantity::Ratio(scale.unwrap_or(RatioScale::Percent)), 2),
+        Unit::Amount(currency @ Currency::Fixed(_)) => (Quantity::Amount(currency.clone()), 2),
+        Unit::Count => (Quantity::Count, 0),
+        Unit::Days => (Quantity::Days, 0),
+        Unit::Amount(Currency::OfColumn(_)) | Unit::Zero | Unit::Number | Unit::Rate { .. } => return None,
+        Unit::Date | Unit::Text | Unit::Bool | Unit::Code(_) => return None,
+    };
+    Some(ValueType { quantity, decimals, rounding })
 }

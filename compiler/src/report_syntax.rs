@@ -18,7 +18,9 @@ pub(crate) fn diagnostic(error: &SyntaxError) -> Diagnostic {
         SyntaxErrorKind::ComparisonChain => DiagnosticCode::ComparisonChain,
         SyntaxErrorKind::MisplacedDots => DiagnosticCode::BadRange,
         SyntaxErrorKind::MisplacedSet => DiagnosticCode::MisplacedSet,
-        SyntaxErrorKind::TooDeep(_) | SyntaxErrorKind::TooLong(_) | SyntaxErrorKind::TooLarge(_) => DiagnosticCode::TooLarge,
+        SyntaxErrorKind::TooDeep(_) | SyntaxErrorKind::TooLong(_) | SyntaxErrorKind::LineTooLong(_) | SyntaxErrorKind::TooLarge(_) => {
+            DiagnosticCode::TooLarge
+        }
     };
     let mut diagnostic = Diagnostic::new(code, error.span, error.kind.message());
     if let Some(other) = error.other {

@@ -56,6 +56,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
         report_names: BTreeMap::new(),
         syntax: Vec::new(),
         broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
+        broken_reports: BTreeSet::new(),
         used_parameters: BTreeSet::new(),
         used_lets: BTreeSet::new(),
         accepted: Vec::new(),
@@ -85,6 +86,8 @@ struct Resolver<'t, 'd> {
     report_names: BTreeMap<&'t str, (ReportId, Span)>,
     syntax: Vec<TableSyntax<'t>>,
     broken: BTreeSet<String>,
+    /// Reports of which a part could not be read.
+    broken_reports: BTreeSet<ReportId>,
     used_parameters: BTreeSet<ParameterId>,
     used_lets: BTreeSet<(TableId, usize)>,
     accepted: Vec<Accepted>,

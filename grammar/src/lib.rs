@@ -7,8 +7,8 @@
 mod build_expression;
 mod build_tree;
 pub mod format_text;
-pub mod parse_text;
 pub mod known_stack;
+pub mod parse_text;
 mod scan_text;
 pub mod source;
 pub mod suggest;

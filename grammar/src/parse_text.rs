@@ -8,7 +8,7 @@ use crate::suggest;
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 use crate::syntax_tree::{SyntaxTree, Word, WordKind};
 
-pub use crate::scan_text::{DEEPEST_NESTING, LARGEST_TEXT};
+pub use crate::scan_text::{DEEPEST_NESTING, LARGEST_TEXT, LONGEST_LINE};
 
 /// A syntax tree with what is wrong in the text; what could not be read is not in the tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

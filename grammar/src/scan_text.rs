@@ -9,6 +9,8 @@ use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 
 /// The most brackets, or operators, that may stand in each other.
 pub const DEEPEST_NESTING: usize = 200;
+/// The most bytes of one line.
+pub const LONGEST_LINE: usize = 200_000;
 /// The most bytes of one text.
 pub const LARGEST_TEXT: usize = 64 * 1024 * 1024;
 
@@ -101,6 +103,7 @@ impl Scanner<'_> {
     fn run(&mut self) -> Option<()> {
         let mut offset = 0;
         self.begin_line(0);
+        self.bound_line()?;
         while let Some(letter) = self.rest(offset).chars().next() {
             let next = offset.saturating_add(letter.len_utf8());
             offset = match letter {
@@ -109,6 +112,7 @@ impl Scanner<'_> {
                 '\'' => self.quoted_code(next),
                 '\n' => {
                     self.line_end(offset, next);
+                    self.bound_line()?;
                     next
                 }
                 '{' => {
@@ -135,6 +139,18 @@ impl Scanner<'_> {
             };
         }
         self.finish(self.text.len());
+        Some(())
+    }
+
+    /// Finds the next line too long; what one line holds, a pass over it may look at more than once.
+    fn bound_line(&mut self) -> Option<()> {
+        let length =
+            self.text.as_bytes().get(self.line_start..).unwrap_or(&[]).iter().take(LONGEST_LINE.saturating_add(1)).position(|byte| *byte == b'\n');
+        let is_bounded = length.is_some() || self.text.len().saturating_sub(self.line_start) <= LONGEST_LINE;
+        if !is_bounded {
+            self.error(SyntaxErrorKind::LineTooLong(LONGEST_LINE), self.line_start, self.line_start.saturating_add(1));
+            return None;
+        }
         Some(())
     }
 
@@ -225,7 +241,9 @@ impl Scanner<'_> {
     /// Tells whether a formula may go on over a line end: after an operator, or before one.
     fn goes_on(&self, offset: usize, next: usize) -> bool {
         const WORDS: [&str; 10] = ["if", "then", "else", "when", "and", "or", "not", "in", "x", "="];
-        let is_sign = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '"' | '\'' | '«' | '„' | '»' | '”' | '“' | '}' | '{' | ')' | ']' | '#' | ';' | '%' | '_');
+        let is_sign = |letter: char| {
+            !letter.is_alphanumeric() && !matches!(letter, '"' | '\'' | '«' | '„' | '»' | '”' | '“' | '}' | '{' | ')' | ']' | '#' | ';' | '%' | '_')
+        };
         let line = self.masked.get(self.line_start..offset).and_then(|line| std::str::from_utf8(line).ok()).unwrap_or("").trim_end();
         let following = self.rest(next).lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("");
         let last = line.rsplit([' ', '\t']).next().unwrap_or("");

@@ -70,6 +70,8 @@ pub enum SyntaxErrorKind {
     TooDeep(usize),
     /// The formula has too many parts.
     TooLong(usize),
+    /// The line is longer than any definition has.
+    LineTooLong(usize),
     /// The text is larger than any definition.
     TooLarge(usize),
 }
@@ -97,6 +99,7 @@ impl SyntaxErrorKind {
             Self::MisplacedSet => "several values in brackets stand only after `in`".to_owned(),
             Self::TooDeep(limit) => format!("brackets and operators stand in each other more than {limit} deep"),
             Self::TooLong(limit) => format!("a formula has more than {limit} parts"),
+            Self::LineTooLong(limit) => format!("this line has more than {limit} bytes"),
             Self::TooLarge(limit) => format!("a text has more than {limit} bytes"),
         }
     }
@@ -124,6 +127,7 @@ impl SyntaxErrorKind {
             Self::MisplacedDots => Some("write `020+...+100`; other ranges are written `020..100`".to_owned()),
             Self::MisplacedSet => Some("write `value in (a, b)`, or one value".to_owned()),
             Self::TooDeep(_) | Self::TooLong(_) => Some("give a part of the formula a name with `let`".to_owned()),
+            Self::LineTooLong(_) => Some("divide the line: a formula goes on after an operator".to_owned()),
             Self::TooLarge(_) => Some("divide the package into several files".to_owned()),
         }
     }
@@ -149,6 +153,7 @@ impl SyntaxErrorKind {
             | Self::MisplacedSet
             | Self::TooDeep(_)
             | Self::TooLong(_)
+            | Self::LineTooLong(_)
             | Self::TooLarge(_) => "belongs to it",
         }
     }

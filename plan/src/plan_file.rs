@@ -1,7 +1,7 @@
 //! The plan's versioned file form: JSON with the format's number in front.
 
 use crate::id::{Id, IdVec};
-use crate::plan::{CellReference, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step};
+use crate::plan::{Axis, CellReference, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step};
 use crate::value::{Currency, Quantity, ValueType};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -122,10 +122,13 @@ fn check_plan(plan: &Plan) -> Checked {
 
 fn check_nodes(plan: &Plan) -> Checked {
     let mut depths: IdVec<NodeId, u32> = IdVec::new();
+    let mut used: IdVec<NodeId, bool> = IdVec::filled(plan.nodes.len(), false);
     for (id, node) in plan.nodes.entries() {
         let mut depth = 0_u32;
         for part in plan.parts(id) {
             holds(part < id, "a formula that contains itself")?;
+            // Shared parts would be evaluated once for each way that leads to them.
+            holds(!std::mem::replace(&mut used[part], true), "a part of two formulas")?;
             depth = depth.max(depths[part].saturating_add(1));
         }
         holds(depth <= DEEPEST_FORMULA, "a formula that is nested too deeply")?;
@@ -136,11 +139,13 @@ fn check_nodes(plan: &Plan) -> Checked {
             Node::Parameter(parameter) => known(&plan.parameters, *parameter, "a formula with an unknown parameter")?,
             Node::Aggregate { list, lines, .. } => {
                 known(&plan.tables, *list, "a formula over an unknown list")?;
+                holds(matches!(plan.tables[*list].shape, Shape::List(_)), "a formula over lines of a table that is no list")?;
                 match lines {
                     Lines::All => {}
                     Lines::OfGroup(group) => known(&plan.tables, *group, "a formula over an unknown group")?,
                 }
             }
+            Node::Round { decimals, .. } => holds(*decimals <= crate::amount::MOST_DIGITS, "a formula that rounds to too many decimals")?,
             Node::Number(_)
             | Node::Text(_)
             | Node::Bool(_)
@@ -153,7 +158,6 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Absolute(_)
             | Node::Least(_)
             | Node::Greatest(_)
-            | Node::Round { .. }
             | Node::Comparison { .. }
             | Node::And(_)
             | Node::Or(_)
@@ -166,17 +170,28 @@ fn check_nodes(plan: &Plan) -> Checked {
     Ok(())
 }
 
+fn check_axis(axis: &Axis) -> Checked {
+    let most = axis.headings.len();
+    axis.headings.iter().try_for_each(|heading| {
+        holds(heading.depth <= most && heading.start <= heading.end && heading.end <= axis.entries.len(), "a heading over nothing")
+    })
+}
+
 fn check_shape(plan: &Plan, shape: &Shape) -> Checked {
     match shape {
         Shape::Form { positions, axis } => {
+            check_axis(axis)?;
             holds(positions.len() == axis.entries.len(), "a form with positions that have no code")?;
             positions.iter().try_for_each(|cell| known(&plan.cells, *cell, "a form with an unknown cell"))
         }
         Shape::Grid { rows, columns, cells } => {
+            check_axis(rows)?;
+            check_axis(columns)?;
             holds(rows.entries.len().checked_mul(columns.entries.len()) == Some(cells.len()), "a grid of another size than its cells")?;
             cells.iter().flatten().try_for_each(|cell| known(&plan.cells, *cell, "a grid with an unknown cell"))
         }
         Shape::List(list) => {
+            check_axis(&list.axis)?;
             holds(list.columns.len() == list.axis.entries.len(), "a list with columns that have no code")?;
             for column in list.columns.iter().chain(&list.key) {
                 known(&plan.columns, *column, "a list with an unknown column")?;
@@ -210,6 +225,10 @@ fn check_value(plan: &Plan, value_type: Option<&ValueType>, origin: &Origin) -> 
         Origin::Formula { node, .. } => known(&plan.nodes, *node, "a cell with an unknown formula")?,
         Origin::Input(_) | Origin::Sequence | Origin::GroupKey => holds(value_type.is_some(), "an input without a type")?,
     }
+    check_type(plan, value_type)
+}
+
+fn check_type(plan: &Plan, value_type: Option<&ValueType>) -> Checked {
     let Some(value_type) = value_type else { return Ok(()) };
     holds(value_type.plain_decimals() <= crate::amount::MOST_DIGITS, "a type with too many decimals")?;
     let currency = |currency: &Currency| match currency {
@@ -250,7 +269,10 @@ fn check_checks(plan: &Plan) -> Checked {
         for part in check.messages.values().flatten() {
             match part {
                 MessagePart::Text(_) => {}
-                MessagePart::Value { node, .. } => known(&plan.nodes, *node, "a message with an unknown value")?,
+                MessagePart::Value { node, value_type } => {
+                    known(&plan.nodes, *node, "a message with an unknown value")?;
+                    check_type(plan, value_type.as_ref())?;
+                }
             }
         }
         for cell in &check.cells {
@@ -264,6 +286,11 @@ fn check_checks(plan: &Plan) -> Checked {
 }
 
 fn check_steps(plan: &Plan) -> Checked {
+    let is_computed = |origin: &Origin| matches!(origin, Origin::Formula { .. });
+    let computed = plan.cells.iter().filter(|cell| is_computed(&cell.origin)).count();
+    let computed = computed.saturating_add(plan.columns.iter().filter(|column| is_computed(&column.origin)).count());
+    let steps = plan.steps.iter().filter(|step| !matches!(step, Step::Group(_))).count();
+    holds(steps == computed, "another number of steps than of formulas")?;
     plan.steps.iter().try_for_each(|step| match step {
         Step::Cell(cell) => known(&plan.cells, *cell, "a step for an unknown cell"),
         Step::Column(column) => known(&plan.columns, *column, "a step for an unknown column"),

@@ -198,6 +198,8 @@ impl Resolver<'_, '_> {
         let found: Vec<(TableId, ExpressionKind)> =
             others.iter().filter_map(|table| self.in_other_table(*table, scope, &word.text).map(|kind| (*table, kind))).collect();
         match found.as_slice() {
+            // It may stand in what could not be read.
+            [] if self.broken_reports.contains(&scope.report) && !self.parameter_names.contains_key(word.text.as_str()) => None,
             [] => self.in_package(scope, word),
             [(table, kind)] => self.reachable(scope, word.span, &word.text, *table, kind.clone()),
             several => {

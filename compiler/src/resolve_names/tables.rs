@@ -94,7 +94,10 @@ impl<'t> Resolver<'t, '_> {
             ReportItem::Accept(accept) => self.accept(report.span, std::slice::from_ref(accept)),
             ReportItem::Table(table) => self.declare_table(id, table),
             ReportItem::Check(_) => {}
-            ReportItem::Broken(word) => self.broken.extend(word.iter().map(|word| word.text.clone())),
+            ReportItem::Broken(word) => {
+                self.broken.extend(word.iter().map(|word| word.text.clone()));
+                self.broken_reports.insert(id);
+            }
         }
     }
 

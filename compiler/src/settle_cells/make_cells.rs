@@ -18,6 +18,9 @@ pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics)
     (SettledModel { resolved, cells, columns, places, checks: Vec::new() }, settled_overrides)
 }
 
+/// The most cells of a package.
+const MOST_CELLS: usize = 2_000_000;
+
 struct Maker<'d> {
     cells: IdVec<CellId, Cell>,
     diagnostics: &'d mut Diagnostics,
@@ -68,6 +71,14 @@ impl Maker<'_> {
     }
 
     fn grid(&mut self, id: TableId, rows: &Axis, columns: &Axis, places: &mut TableCells) {
+        let size = rows.entries.len().saturating_mul(columns.entries.len());
+        if self.cells.len().saturating_add(size) > MOST_CELLS {
+            let span = columns.entries.first().map(|entry| entry.span).unwrap_or_default();
+            let message = format!("the package has more than {MOST_CELLS} cells");
+            self.diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("a table that grows with its data is a list"));
+            places.cells = vec![None; size.min(MOST_CELLS)];
+            return;
+        }
         for (row_index, row) in rows.entries.iter().enumerate() {
             for (column_index, column) in columns.entries.iter().enumerate() {
                 let is_x = row.marks.iter().any(|(index, _)| *index == column_index) || column.marks.iter().any(|(index, _)| *index == row_index);

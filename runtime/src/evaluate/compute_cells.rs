@@ -42,8 +42,9 @@ fn compute_cell(worksheet: &mut Worksheet<'_>, id: CellId, closed: &BTreeSet<Nod
     let cell = &worksheet.plan.cells[id];
     let Origin::Formula { node, text } = &cell.origin else { return };
     let outcome = FormulaEvaluator::new(worksheet, closed).outcome(*node);
-    let computed = computed_cell(outcome, cell.value_type.as_ref(), text, scalar_at(id), findings);
+    let (computed, trouble) = computed_cell(outcome, cell.value_type.as_ref(), text, scalar_at(id));
     worksheet.cells[id] = computed;
+    report(worksheet, scalar_at(id), cell.value_type.is_none(), trouble, findings);
 }
 
 fn compute_column(worksheet: &mut Worksheet<'_>, id: ColumnId, closed: &BTreeSet<NodeId>, findings: &mut Findings<'_>) {
@@ -51,24 +52,51 @@ fn compute_column(worksheet: &mut Worksheet<'_>, id: ColumnId, closed: &BTreeSet
     let Origin::Formula { node, text } = &column.origin else { return };
     let mut formula = FormulaEvaluator::new(worksheet, closed);
     let mut cells = Vec::with_capacity(worksheet.lines[column.table]);
+    let mut troubles = Vec::new();
     for line in 0..worksheet.lines[column.table] {
         let outcome = formula.outcome_in_line(*node, column.table, line);
-        cells.push(computed_cell(outcome, column.value_type.as_ref(), text, column_at(id, line), findings));
+        let (cell, trouble) = computed_cell(outcome, column.value_type.as_ref(), text, column_at(id, line));
+        cells.push(cell);
+        troubles.extend(trouble.map(|trouble| (line, trouble)));
     }
     worksheet.columns[id] = cells;
+    for (line, trouble) in troubles {
+        report(worksheet, column_at(id, line), column.value_type.is_none(), Some(trouble), findings);
+    }
 }
 
-fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &str, at: CellAt, findings: &mut Findings<'_>) -> EvaluatedCell {
+/// What is wrong with a computed cell.
+enum Trouble {
+    /// In its own formula.
+    Own(FindingKind),
+    /// In what it names.
+    Elsewhere(Cause),
+}
+
+/// Makes a finding of what is wrong; with an intermediate, only once a cell needs it.
+fn report(worksheet: &mut Worksheet<'_>, at: CellAt, is_intermediate: bool, trouble: Option<Trouble>, findings: &mut Findings<'_>) {
+    match trouble {
+        Some(Trouble::Own(kind)) if is_intermediate => {
+            worksheet.intermediate_trouble.insert(at, kind);
+        }
+        Some(Trouble::Own(kind)) => findings.push(&Spot::Cell(at), kind, None),
+        Some(Trouble::Elsewhere(Cause::DivisionByZero(root) | Cause::OutOfRange(root))) if !is_intermediate => {
+            if let Some(kind) = worksheet.intermediate_trouble.remove(&root) {
+                findings.push(&Spot::Cell(at), kind, None);
+            }
+        }
+        Some(Trouble::Elsewhere(_)) | None => {}
+    }
+}
+
+fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &str, at: CellAt) -> (EvaluatedCell, Option<Trouble>) {
     let no_value = match outcome {
         Ok(operand) => match shown(operand.into_value(), value_type) {
-            Some(value) => return cell_with(CellState::Computed, value),
+            Some(value) => return (cell_with(CellState::Computed, value), None),
             None => NoValue::because(Reason::OutOfRange),
         },
         Err(no_value) => no_value,
     };
-    if let Some(kind) = finding_of(&no_value, text) {
-        findings.push(&Spot::Cell(at), kind, None);
-    }
     let cause: Cause = no_value.cause_at(at);
     let is_intermediate = value_type.is_none();
     let state = match no_value.kind {
@@ -79,7 +107,8 @@ fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &st
         Kind::Blank if is_intermediate => CellState::Blank,
         Kind::Missing | Kind::Unreadable | Kind::Blank | Kind::NotComputed => CellState::NotComputed,
     };
-    cell_without(state, Some(cause))
+    let trouble = finding_of(&no_value, text).map_or_else(|| Some(Trouble::Elsewhere(cause)), |kind| Some(Trouble::Own(kind)));
+    (cell_without(state, Some(cause)), trouble)
 }
 
 /// Gives the value as the type shows it; nothing for a number with too many digits. Intermediates stay exact.
@@ -183,13 +212,17 @@ mod tests {
     }
 
     #[test]
-    fn an_intermediate_that_grows_without_bound_is_found_there() {
+    fn an_intermediate_that_grows_without_bound_is_found_at_its_first_user() {
         let (mut sample, [a, _], table) = sample();
         let square = |sample: &mut SamplePlan, node: NodeId| sample.node(Node::Product(node, node));
         let node = (0..9).fold(a, |node, _| square(&mut sample, node));
-        sample.intermediate(table, "huge", node);
+        let huge = sample.intermediate(table, "huge", node);
+        let huge = sample.of(huge);
+        for code in ["first", "second"] {
+            sample.computed(table, code, number_type(Quantity::Decimal, 2), huge);
+        }
         let evaluated = sample.evaluate(&[("r.f.a", "30000000000000000000"), ("r.f.b", "1")]);
-        assert_eq!(findings(&evaluated), ["r.f.huge out_of_range"]);
+        assert_eq!(findings(&evaluated), ["r.f.first out_of_range"]);
     }
 
     #[test]

@@ -3,10 +3,12 @@
 use super::Standing;
 use super::make_groups::Groups;
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
+use crate::finding::FindingKind;
 use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CellReference, ColumnId, ParameterId, Plan, ReportId, Shape, TableId};
 use positum_plan::value::{Value, ValueType};
+use std::collections::BTreeMap;
 
 /// The cells so far. Those that have not had their turn are left out.
 pub(super) struct Worksheet<'p> {
@@ -19,6 +21,8 @@ pub(super) struct Worksheet<'p> {
     pub(super) groups: IdVec<TableId, Groups>,
     /// For a list whose lines cannot be known the report that is left out.
     pub(super) left_out: IdVec<TableId, Option<ReportId>>,
+    /// What is wrong with intermediates: a finding where one is first needed, and none where it never is.
+    pub(super) intermediate_trouble: BTreeMap<CellAt, FindingKind>,
 }
 
 impl<'p> Worksheet<'p> {
@@ -31,6 +35,7 @@ impl<'p> Worksheet<'p> {
             columns: IdVec::filled(plan.columns.len(), Vec::new()),
             lines: IdVec::filled(plan.tables.len(), 0),
             groups: IdVec::filled(plan.tables.len(), Groups::default()),
+            intermediate_trouble: BTreeMap::new(),
             left_out: plan.tables.iter().map(|table| left_out(table.report)).collect(),
         }
     }
