@@ -5,3 +5,4 @@ mod docs;
 mod help;
 mod program;
 mod readme;
+mod rejected;
