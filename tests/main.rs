@@ -1,15 +1,29 @@
 //! Cases across the crates: what the pages say of the language, as definitions and submissions.
 
 #[cfg(test)]
+mod arrows;
+#[cfg(test)]
+mod blanks;
+#[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod codes_and_numbers;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod order;
+#[cfg(test)]
 mod ranges;
+#[cfg(test)]
+mod rounding;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
 mod two_formulas;
+#[cfg(test)]
+mod units;
 #[cfg(test)]
 mod writing;
 #[cfg(test)]

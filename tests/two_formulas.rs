@@ -71,7 +71,7 @@ fn whole_coefficients_are_opened() {
             ("0 x a + b", "b"),
         ],
     );
-    compiles(&grid("010 = 2 x 020 - 3 x 030\n020\n030", "1\n2\n3 = 5 x 1 + 2"));
+    compiles(&grid("010 = 2 x 020 - 3 x 030\n020\n030", "100\n200\n300 = 5 x 100 + 200"));
     differ("", &[("2 x a", "3 x a"), ("2 x a", "a"), ("0.5 x a", "a / 2"), ("2.5 x a", "2 x a")]);
 }
 

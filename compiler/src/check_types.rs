@@ -100,7 +100,7 @@ impl<'m> Checker<'m, '_> {
     }
 
     fn tolerance(&mut self, requirement: &'m Expression, tolerance: &Literal) {
-        let ExpressionKind::Comparison(Comparison::Equal, _, left, _) = &requirement.kind else {
+        let ExpressionKind::Comparison(Comparison::Equal, _, left, right) = &requirement.kind else {
             let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, "a tolerance belongs to a check that requires `a = b`");
             self.report(diagnostic.help("delete it, or require an equality"));
             return;
@@ -113,7 +113,7 @@ impl<'m> Checker<'m, '_> {
             );
             self.report(diagnostic.help(format!("write `{}`", tolerance.value.abs().normalize())));
         }
-        let Some(unit) = self.unit(left) else { return };
+        let Some(unit) = self.unit(left).zip(self.unit(right)).and_then(|(left, right)| left.shared(&right)) else { return };
         if literal_unit(tolerance).shared(&unit).is_none() {
             let message = format!("the tolerance is {}, and what is compared is {}", self.unit_text(&literal_unit(tolerance)), self.unit_text(&unit));
             let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message);
@@ -170,7 +170,11 @@ impl<'m> Checker<'m, '_> {
             }
             ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
                 let unit = self.alternatives(&parts.iter().collect::<Vec<_>>())?;
-                self.ordered(unit, expression.span)
+                if unit == Unit::Date {
+                    return Some(unit);
+                }
+                parts.iter().try_for_each(|part| self.number(part).map(|_| ()))?;
+                Some(unit)
             }
             ExpressionKind::Aggregate { function, value, filter, .. } => {
                 if let Some(filter) = filter {
@@ -205,6 +209,7 @@ impl<'m> Checker<'m, '_> {
         match function {
             Aggregate::Count => return Some(Unit::Count),
             Aggregate::First => {}
+            Aggregate::Min | Aggregate::Max if unit == Unit::Date => {}
             Aggregate::Sum | Aggregate::Min | Aggregate::Max if !unit.is_number() => {
                 self.number(value);
                 return None;
@@ -219,16 +224,6 @@ impl<'m> Checker<'m, '_> {
             self.warn_sum_of_percents(span);
         }
         Some(unit)
-    }
-
-    /// The least and the greatest are of numbers or of dates.
-    fn ordered(&mut self, unit: Unit, span: Span) -> Option<Unit> {
-        if unit.is_number() || unit == Unit::Date {
-            return Some(unit);
-        }
-        let message = format!("{} has no order, so there is no least and no greatest", self.unit_text(&unit));
-        self.report(Diagnostic::new(DiagnosticCode::NotComparable, span, message).help("give `min` and `max` numbers or dates"));
-        None
     }
 
     fn warn_sum_of_percents(&mut self, span: Span) {

@@ -174,7 +174,7 @@ impl Order<'_, '_> {
     fn name(&self, item: Item) -> String {
         let table_name = |table: TableId| self.model.resolved.tables[table].name.clone();
         match item {
-            Item::Group(table) => table_name(table),
+            Item::Group(table) => format!("`{}`", table_name(table)),
             Item::Slot(CellReference::Column(column)) => match self.model.resolved.columns[column] {
                 ColumnPlace::Entry(table, index) => {
                     let code = match &self.model.resolved.tables[table].shape {

@@ -51,7 +51,8 @@ struct Scanner<'a> {
     errors: Vec<SyntaxError>,
     braces: Vec<Brace>,
     suspect: Option<usize>,
-    brackets: Vec<(usize, char)>,
+    /// Open brackets: where, which, and how many conditionals stood before them.
+    brackets: Vec<(usize, char, usize)>,
     chunk_start: Option<usize>,
     /// Whether a line of the chunk holds more than blanks, outside blocks.
     has_text: bool,
@@ -129,6 +130,10 @@ impl Scanner<'_> {
                 }
                 ')' | ']' => {
                     self.close_bracket(offset, letter);
+                    next
+                }
+                ',' => {
+                    self.conditionals = self.brackets.last().map_or(self.conditionals, |(.., before)| *before);
                     next
                 }
                 'i' if self.is_word(offset, "if") => {
@@ -303,14 +308,16 @@ impl Scanner<'_> {
     }
 
     fn open_bracket(&mut self, offset: usize, bracket: char) -> Option<()> {
-        self.brackets.push((offset, bracket));
+        self.brackets.push((offset, bracket, self.conditionals));
         self.too_deep(self.brackets.len(), offset, 1)
     }
 
     fn close_bracket(&mut self, offset: usize, bracket: char) {
         let wanted = if bracket == ']' { '[' } else { '(' };
         match self.brackets.last() {
-            Some((_, open)) if *open == wanted => {
+            Some((_, open, before)) if *open == wanted => {
+                // Conditionals in brackets do not stand in what follows them.
+                self.conditionals = *before;
                 self.brackets.pop();
             }
             Some(_) | None => self.error(SyntaxErrorKind::ExtraBracket(bracket), offset, offset.saturating_add(1)),
@@ -319,8 +326,8 @@ impl Scanner<'_> {
 
     /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.
     fn drop_brackets(&mut self, end: usize) {
-        let Some((first, _)) = self.brackets.first().copied() else { return };
-        if let Some((offset, bracket)) = self.brackets.last().copied() {
+        let Some((first, ..)) = self.brackets.first().copied() else { return };
+        if let Some((offset, bracket, _)) = self.brackets.last().copied() {
             self.error(SyntaxErrorKind::UnclosedBracket(bracket), offset, offset.saturating_add(1));
         }
         self.brackets.clear();

@@ -78,7 +78,7 @@ impl Unit {
     /// Gives the unit of a sum.
     pub fn plus(&self, other: &Self) -> Option<Self> {
         match (self, other) {
-            (Self::Date, Self::Days | Self::Zero) => Some(Self::Date),
+            (Self::Date, Self::Days | Self::Number | Self::Zero) => Some(Self::Date),
             (left, right) if left.is_number() && right.is_number() => left.shared(right),
             (_, _) => None,
         }

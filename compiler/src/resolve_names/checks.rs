@@ -30,7 +30,7 @@ impl<'t> Resolver<'t, '_> {
                 match item {
                     ReportItem::Check(check) => self.check(id, None, check, &mut seen),
                     ReportItem::Table(table) => {
-                        let Some(table) = self.table_in_report(id, &table.name.text) else { continue };
+                        let Some(table) = self.table_in_report(id, &table.name.text).filter(|table| !self.is_unlinked(*table)) else { continue };
                         let checks = self.syntax_of(table).map(|content| content.checks.clone()).unwrap_or_default();
                         for check in checks {
                             self.check(id, Some(table), check, &mut seen);

@@ -85,12 +85,9 @@ impl<'t> Resolver<'t, '_> {
             self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("declare it as `: integer`"));
         }
         let is_key = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
-        if is_key && (is_sequence || declared.is_some_and(|declared| declared.absence.is_some())) {
-            let message = format!("key `{code}` must be filled in on every line");
-            self.report(
-                Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message)
-                    .help("delete `optional` or `blank = 0`; a line's number is no key"),
-            );
+        if is_key && is_sequence {
+            let message = format!("`{code}` is the line's number, which is no key");
+            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("choose a column that is filled in"));
         }
     }
 
@@ -131,6 +128,10 @@ impl<'t> Resolver<'t, '_> {
                 }
             }
         }
+        for index in &key {
+            let clause = index.checked_sub(taken).and_then(|index| columns.get(index)).and_then(|entry| entry.type_clause.as_ref());
+            self.fill_key(id, *index, clause);
+        }
         if let Shape::List(list) = &mut self.model.tables[id].shape {
             list.key = key;
         }
@@ -160,6 +161,19 @@ impl<'t> Resolver<'t, '_> {
             let message = format!("column `{code}` does not hold currencies");
             let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, span, message).other(declared, "its type was declared here");
             self.report(diagnostic.help(format!("declare `{code}` as `: code iso4217`")));
+        }
+    }
+
+    /// Parts of a key cannot be blank, whatever the table says of its other columns.
+    fn fill_key(&mut self, id: TableId, index: usize, clause: Option<&TypeClause>) {
+        for (modifier, span) in clause.iter().flat_map(|clause| &clause.modifiers) {
+            if *modifier != Modifier::Key {
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a part of a key cannot be blank");
+                self.report(diagnostic.help("delete it, or choose another key"));
+            }
+        }
+        if let Some(declared) = self.entry_mut(id, Side::Column, index).and_then(|entry| entry.declared.as_mut()) {
+            declared.absence = None;
         }
     }
 
@@ -196,6 +210,9 @@ impl<'t> Resolver<'t, '_> {
 
     pub(super) fn resolve_formulas(&mut self) {
         for id in self.model.tables.ids() {
+            if self.is_unlinked(id) {
+                continue;
+            }
             for side in [Side::Row, Side::Column] {
                 self.entry_formulas(id, side);
             }
@@ -203,6 +220,12 @@ impl<'t> Resolver<'t, '_> {
             self.resolve_total(id);
             self.refuse_derivation_filter(id);
         }
+    }
+
+    /// Tells whether the list that a list comes from could not be found: what its formulas name cannot be told.
+    pub(super) fn is_unlinked(&self, id: TableId) -> bool {
+        let is_derived = self.syntax_of(id).is_some_and(|content| content.derivation.is_some());
+        is_derived && self.list_of(id).is_some_and(|list| list.derivation.is_none())
     }
 
     fn refuse_derivation_filter(&mut self, id: TableId) {

@@ -47,8 +47,7 @@ impl Resolver<'_, '_> {
     fn number(&mut self, scope: &Scope, quantity: &syntax::Quantity) -> Resolved {
         let written = self.text_at(quantity.span);
         let groups: Vec<&str> = written.split_whitespace().take_while(|group| group.bytes().all(|byte| byte.is_ascii_digit())).collect();
-        let codes = self.codes_in_view(scope);
-        let are_codes = groups.len() > 1 && groups.iter().all(|group| codes.iter().any(|code| code == group));
+        let are_codes = quantity.unit.is_none() && groups.len() > 1 && groups.iter().all(|group| self.is_code_in_view(scope, group));
         if are_codes {
             let message = format!("`{}` are codes without a sign between them", groups.join(" "));
             self.report(Diagnostic::new(DiagnosticCode::Unexpected, quantity.span, message).help(format!("write `{}`", groups.join(" + "))));

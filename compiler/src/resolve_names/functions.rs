@@ -198,8 +198,9 @@ impl Resolver<'_, '_> {
                 let source = derivation.source;
                 Some(Lines { list: source, group: Some(own), scope: scope.line_of(source, true) })
             }
-            (Own::Line, None) => Some(Lines { list: own, group: None, scope: scope.line_of(own, true) }),
-            (Own::Positions | Own::RowFormula | Own::ColumnFormula | Own::Total | Own::Cells, _) => None,
+            // In the total row a bare column of an aggregate means the lines too.
+            (Own::Line, None) | (Own::Total, _) => Some(Lines { list: own, group: None, scope: scope.line_of(own, true) }),
+            (Own::Positions | Own::RowFormula | Own::ColumnFormula | Own::Cells, _) => None,
         }
     }
 

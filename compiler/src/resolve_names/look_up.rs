@@ -134,11 +134,11 @@ impl Resolver<'_, '_> {
 
     /// Decides whether digits are a code, by the tables in view.
     fn code_or_number(&self, scope: &Scope, word: &Word) -> Digits {
-        let axes: Vec<&Axis> = self.tables_in_view(scope).into_iter().flat_map(|table| self.axes_of(table)).collect();
         let text = word.text.as_str();
-        if axes.iter().any(|axis| axis.find(text).is_some()) {
+        if self.is_code_in_view(scope, text) {
             return Digits::Code;
         }
+        let axes: Vec<&Axis> = self.tables_in_view(scope).into_iter().flat_map(|table| self.axes_of(table)).collect();
         if word.kind == WordKind::Dotted {
             let parts = text.split('.').count();
             let zero_point = text.starts_with("0.") && !axes.iter().any(|axis| axis.index().has_zero_point);
@@ -154,8 +154,13 @@ impl Resolver<'_, '_> {
         if text.len() > 1 && text.starts_with('0') { Digits::NeverANumber } else { Digits::Number }
     }
 
+    /// Tells whether a table in view has a code.
+    pub(super) fn is_code_in_view(&self, scope: &Scope, code: &str) -> bool {
+        self.tables_in_view(scope).into_iter().flat_map(|table| self.axes_of(table)).any(|axis| axis.find(code).is_some())
+    }
+
     /// Gives the codes that may have been meant by one that does not exist.
-    pub(super) fn codes_in_view(&self, scope: &Scope) -> Vec<String> {
+    fn codes_in_view(&self, scope: &Scope) -> Vec<String> {
         if self.diagnostics.are_many() {
             return Vec::new();
         }

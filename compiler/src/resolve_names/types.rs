@@ -111,7 +111,9 @@ impl Resolver<'_, '_> {
             }
             Written::Rate(to, from) => {
                 let (to, from) = (self.currency_reference(to, list)?, self.currency_reference(from, list)?);
-                Some((Quantity::Rate { to, from }, Some(self.named_precision("rate", 5))))
+                // Without a header that was reported, and nothing more is said.
+                let usual = self.defaults.precision.get("rate").copied().or(self.tree.packages.is_empty().then_some(0));
+                Some((Quantity::Rate { to, from }, usual))
             }
             Written::Code(name) => Some((Quantity::Code(self.codelist(name)?), Some(0))),
             Written::Simple(word) => self.simple_type(word),

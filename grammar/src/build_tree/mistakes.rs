@@ -62,6 +62,9 @@ pub(super) fn mistake_at(before: &str, rest: &str, expected: Vec<&'static str>) 
     }
     let length = word_length(rest);
     let word = rest.get(..length).unwrap_or("");
+    if letter.is_ascii_digit() && expected.contains(&"`(`") {
+        return (SyntaxErrorKind::Instead { found: word.to_owned(), write: format!("({word})") }, 0, length);
+    }
     if NOT_YET.contains(&word) {
         return (SyntaxErrorKind::NotInThisVersion(word.to_owned()), 0, length);
     }
