@@ -170,11 +170,11 @@ impl<'m> Checker<'m, '_> {
             }
             ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
                 let unit = self.alternatives(&parts.iter().collect::<Vec<_>>())?;
-                if unit == Unit::Date {
+                if unit == Unit::Date || unit.is_number() {
                     return Some(unit);
                 }
-                parts.iter().try_for_each(|part| self.number(part).map(|_| ()))?;
-                Some(unit)
+                // Looks at the parts once more only where that says what is wrong.
+                parts.first().and_then(|part| self.number(part))
             }
             ExpressionKind::Aggregate { function, value, filter, .. } => {
                 if let Some(filter) = filter {
