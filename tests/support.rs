@@ -8,7 +8,7 @@ use positum_compiler::diagnostic::{Diagnostic, Severity};
 use positum_grammar::format_text::format_text;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::source::SourceId;
-use positum_plan::plan::{CellReference, Origin as CellOrigin, Plan, Shape};
+use positum_plan::plan::{Origin as CellOrigin, Plan, Shape};
 use positum_plan::value::ValueType;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission, MessagePiece};
@@ -275,12 +275,6 @@ impl Shown {
     pub(crate) fn checks(&self, checks: &[&str]) {
         assert_eq!(self.checks, checks);
     }
-}
-
-/// Gives the cells that a check looks at, by the codes of their places.
-pub(crate) fn cells_of_check(plan: &Plan, name: &str) -> usize {
-    let check = plan.checks.iter().find(|check| check.name == name).expect("the check");
-    check.cells.iter().filter(|cell| matches!(cell, CellReference::Cell(_) | CellReference::Column(_))).count()
 }
 
 /// Runs what may not need more stack than a thread has by default.

@@ -1,4 +1,12 @@
 //! Tests of the program as its users meet it.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where something is not as it should be, in its helpers too"
+)]
 
 mod commands;
 mod docs;
@@ -6,3 +14,4 @@ mod help;
 mod program;
 mod readme;
 mod rejected;
+mod samples;

@@ -58,7 +58,7 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
     let plan = (!diagnostics.has_errors()).then(|| lower_to_plan(&typed, steps, rounding));
     // What an unreadable part would use is not unused.
     let has_errors = diagnostics.has_errors();
-    let is_told = |diagnostic: &Diagnostic| !is_accepted(diagnostic, &accepted) && !(has_errors && diagnostic.code == DiagnosticCode::Unused);
+    let is_told = |diagnostic: &Diagnostic| !(is_accepted(diagnostic, &accepted) || has_errors && diagnostic.code == DiagnosticCode::Unused);
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
     Compiled { plan, diagnostics }
 }
