@@ -28,3 +28,5 @@ mod units;
 mod writing;
 #[cfg(test)]
 mod x_cells;
+#[cfg(test)]
+mod format;
