@@ -81,7 +81,8 @@ fn formatting_keeps_comments_and_strings() {
 #[test]
 fn all_spellings_of_an_operator_come_to_one() {
     let spelled = |formula: &str| {
-        let text = format!("package p {{ language en }}\nreport r {{\n  form f {{\n    010 : EUR\n    020 : EUR\n    030 : EUR = {formula}\n  }}\n}}\n");
+        let text =
+            format!("package p {{ language en }}\nreport r {{\n  form f {{\n    010 : EUR\n    020 : EUR\n    030 : EUR = {formula}\n  }}\n}}\n");
         format_text(&text).unwrap().lines().nth(5).unwrap().trim().to_owned()
     };
     for minus in ["-", "‐", "‑", "–", "—", "−"] {

@@ -9,6 +9,8 @@ mod checks;
 #[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
+mod format;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod names;
@@ -28,5 +30,3 @@ mod units;
 mod writing;
 #[cfg(test)]
 mod x_cells;
-#[cfg(test)]
-mod format;
