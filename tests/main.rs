@@ -17,9 +17,15 @@ mod names;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod plan_file;
+#[cfg(test)]
 mod ranges;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod rounding;
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -14,6 +14,8 @@ use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission, MessagePiece};
 use positum_runtime::submission::{Address, Given, Origin, Submission, SubmittedCell};
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The header of a package whose text is not about headers.
 pub(crate) const HEADER: &str = "package p \"P\" {\n  language en, lv\n  precision EUR 0, money 2, percent 2, rate 5\n}\n";
@@ -50,6 +52,32 @@ pub(crate) fn warns(text: &str, warnings: &[&str]) -> Plan {
     let plan = compiled.plan.expect("a text without errors gives a plan");
     formats_to_the_same(text, &plan);
     plan
+}
+
+/// Compiles a text that has no errors; where it has, gives what is said.
+pub(crate) fn warns_anything(text: &str) -> Result<Plan, String> {
+    let compiled = compile(&[text]);
+    compiled.plan.ok_or_else(|| everything_said(text, &compiled.diagnostics))
+}
+
+/// Gives the definitions in a folder of the project, by path.
+pub(crate) fn definitions(folder: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let entries = fs::read_dir(root.join(folder)).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "positum"));
+    let mut found: Vec<(PathBuf, String)> = files.map(|path| (path.clone(), fs::read_to_string(path).expect("a text"))).collect();
+    found.sort();
+    assert!(!found.is_empty(), "{folder}");
+    found
+}
+
+/// Compiles a package of `reports`, which has neither errors nor warnings.
+pub(crate) fn package(name: &str) -> Plan {
+    let definitions = definitions(&format!("reports/{name}"));
+    let texts: Vec<&str> = definitions.iter().map(|(_, text)| text.as_str()).collect();
+    let compiled = compile(&texts);
+    assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
+    compiled.plan.expect("a package without errors gives a plan")
 }
 
 /// Compiles a text that has just these errors, in the order of the text; gives all that is said of them.
