@@ -48,7 +48,7 @@ fn dots_stand_between_two_added_codes() {
 
 #[test]
 fn a_range_goes_forward_and_to_codes_that_are_there() {
-    rejects_saying(&form(&format!("{INPUTS}900 : EUR = 020+...+010")), "P0213", &["`010..020`"]);
+    rejects_saying(&form(&format!("{INPUTS}900 : EUR = 020+...+010")), "P0213", &["`010+...+020`"]);
     rejects(&form(&format!("{INPUTS}900 : EUR = 010+...+050")), &["P0204"]);
     rejects(&form(&format!("{INPUTS}900 : EUR = 005+...+040")), &["P0204"]);
 }

@@ -248,7 +248,7 @@ fn a_running_sum_meets_column_formulas_like_any_formula() {
 
 #[test]
 fn a_running_sum_says_something_of_every_cell_of_its_row() {
-    rejects_saying(&grid("010\n020\n030", "1\n2 = running sum of 1 over 020..030"), "P0405", &["`2:010`", "x 010"]);
+    rejects_saying(&grid("010\n020\n030", "1\n2 = running sum of 1 over 020..030"), "P0405", &["row `2`", "column `010`", "x 010"]);
     compiles(&grid("010\n020\n030", "1\n2 x 010 = running sum of 1 over 020..030"));
     rejects(&grid("010\n020", "1\n2 = 1 + running sum of 1 over 010..020"), &["P0214"]);
     rejects(&report("form f {\n010 : EUR\n020 : EUR = running sum of 010 over 010..010\n}"), &["P0214"]);

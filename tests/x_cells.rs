@@ -67,7 +67,7 @@ fn a_cell_whose_operands_are_all_x_must_be_x() {
         rejects(&grid("010\n020", &format!("1 x 020\n2 x 020\n3 = {formula}")), &["P0403"]);
         compiles(&grid("010\n020", &format!("1 x 020\n2 x 020\n3 x 020 = {formula}")));
     }
-    rejects_saying(&grid("010\n020", "1 x 020\n3 = 1"), "P0403", &["`3:020`", "x 020", "`3`"]);
+    rejects_saying(&grid("010\n020", "1 x 020\n3 = 1"), "P0403", &["row `3`", "column `020`", "x 020"]);
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub(crate) fn positum_with_input(arguments: &[&str], input: &[u8]) -> Run {
     run(child.wait_with_output().expect("the program ends"))
 }
 
-fn run(output: Output) -> Run {
+/// Reads what a run gave.
+pub(crate) fn run(output: Output) -> Run {
     Run {
         code: output.status.code().expect("the program ends by itself"),
         stdout: String::from_utf8(output.stdout).expect("output is UTF-8"),

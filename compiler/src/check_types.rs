@@ -10,14 +10,14 @@ mod intermediates;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Literal, LiteralUnit};
-use crate::settled_model::{Expression, ExpressionKind, MessagePart, Origin, SettledModel};
+use crate::settled_model::{self, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use crate::typed_model::TypedModel;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives the unit of a written number.
 pub(crate) fn literal_unit(literal: &Literal) -> Unit {
@@ -32,8 +32,12 @@ pub(crate) fn literal_unit(literal: &Literal) -> Unit {
 
 /// Checks the units of a package.
 pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut Diagnostics) -> TypedModel {
-    let intermediates = intermediates::units_of_intermediates(&model, texts);
-    let mut checker = Checker { model: &model, texts, diagnostics, intermediates };
+    let mut silent = Diagnostics::default();
+    let intermediates = intermediates::units_of_intermediates(&model, texts, &BTreeSet::new());
+    let mut scout = Checker { model: &model, texts, diagnostics: &mut silent, intermediates, misfits: BTreeSet::new() };
+    let misfits = scout.misfits();
+    let intermediates = intermediates::units_of_intermediates(&model, texts, &misfits);
+    let mut checker = Checker { model: &model, texts, diagnostics, intermediates, misfits };
     for cell in model.cells.iter().chain(model.columns.iter()) {
         if let Origin::Formula(formula, _) = &cell.origin {
             checker.fill(formula, cell);
@@ -63,6 +67,8 @@ struct Checker<'m, 'd> {
     diagnostics: &'d mut Diagnostics,
     /// The units of intermediates; those with an error have none.
     intermediates: BTreeMap<CellReference, Unit>,
+    /// Cells whose formulas give something else than they are declared to hold: what they are cannot be told.
+    misfits: BTreeSet<CellReference>,
 }
 
 impl<'m> Checker<'m, '_> {
@@ -71,7 +77,7 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// Checks a formula against the type of its cell.
-    fn fill(&mut self, formula: &'m Expression, cell: &crate::settled_model::Cell) {
+    fn fill(&mut self, formula: &'m Expression, cell: &settled_model::Cell) {
         let (Some(unit), Some(value_type)) = (self.unit(formula), &cell.value_type) else { return };
         let target = Unit::from(&value_type.quantity);
         if unit.fills(&target) {
@@ -80,10 +86,15 @@ impl<'m> Checker<'m, '_> {
         let message = format!("the formula gives {}, and its cell is declared as {}", self.unit_text(&unit), self.unit_text(&target));
         let mut diagnostic =
             Diagnostic::new(DiagnosticCode::FormulaDoesNotFill, formula.span, message).label(format!("this is {}", self.unit_text(&unit)));
-        diagnostic = diagnostic.other(cell.span, "the type was declared here");
+        diagnostic = diagnostic.other(cell.span, "the cell's type");
         diagnostic = self.declared_at(diagnostic, formula);
-        if let Some(wanted) = self.type_for(&unit) {
+        if let Some(help) = self.number_with_unit(formula, &target) {
+            diagnostic = diagnostic.help(help);
+        } else if let Some(wanted) = self.type_for(&unit) {
             diagnostic = diagnostic.help(format!("declare the cell as `: {wanted}`, or change the formula"));
+        }
+        if matches!((&unit, &target), (Unit::Amount(_), Unit::Amount(_))) {
+            diagnostic = diagnostic.help("or convert the amount with a rate");
         }
         self.report(diagnostic);
     }
@@ -91,11 +102,16 @@ impl<'m> Checker<'m, '_> {
     fn condition(&mut self, expression: &'m Expression) {
         let Some(unit) = self.unit(expression) else { return };
         if unit != Unit::Bool {
-            let message = format!("a condition must be true or false, and this is {}", self.unit_text(&unit));
             let text = self.text_at(expression.span);
-            self.report(
-                Diagnostic::new(DiagnosticCode::NotACondition, expression.span, message).help(format!("compare it with something, as `{text} >= 0`")),
-            );
+            let message = format!("`{text}` is {}, and here something true or false is needed", self.unit_text(&unit));
+            let comparison = match &unit {
+                Unit::Text | Unit::Code(_) => "= \"…\"",
+                Unit::Date => ">= 2025-01-01",
+                _ => "> 0",
+            };
+            let diagnostic = Diagnostic::new(DiagnosticCode::NotACondition, expression.span, message);
+            let diagnostic = self.declared_at(diagnostic, expression);
+            self.report(diagnostic.help(format!("compare it with something, as `{text} {comparison}`")));
         }
     }
 
@@ -117,10 +133,13 @@ impl<'m> Checker<'m, '_> {
         if literal_unit(tolerance).shared(&unit).is_none() {
             let message = format!("the tolerance is {}, and what is compared is {}", self.unit_text(&literal_unit(tolerance)), self.unit_text(&unit));
             let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message);
+            let digits = self.text_at(tolerance.span);
+            let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
             let help = match &unit {
-                Unit::Amount(Currency::Fixed(currency)) => format!("write `tolerance {} {currency}`", tolerance.value.normalize()),
-                Unit::Ratio(_) => format!("write `tolerance {} %`", tolerance.value.normalize()),
-                _ => "give both the same unit".to_owned(),
+                Unit::Amount(Currency::Fixed(currency)) => format!("write `tolerance {digits} {currency}`"),
+                Unit::Ratio(Some(scale)) if *scale != RatioScale::Plain => format!("write `tolerance {digits} {}`", scale.sign()),
+                Unit::Count | Unit::Number => format!("write `tolerance {digits}`"),
+                _ => "give it the unit of what is compared".to_owned(),
             };
             self.report(diagnostic.help(help));
         }
@@ -148,9 +167,7 @@ impl<'m> Checker<'m, '_> {
                 Some(Unit::Bool)
             }
             ExpressionKind::In(value, options) => {
-                for option in options {
-                    self.comparison(Comparison::Equal, option.span, value, option);
-                }
+                self.one_of(value, options, expression.span);
                 Some(Unit::Bool)
             }
             ExpressionKind::And(parts) | ExpressionKind::Or(parts) => {
@@ -187,8 +204,27 @@ impl<'m> Checker<'m, '_> {
     }
 
     fn slot_unit(&self, reference: CellReference) -> Option<Unit> {
+        if self.misfits.contains(&reference) {
+            return None;
+        }
         let value_type = self.model.slot(reference).value_type.as_ref();
         value_type.map(|value_type| Unit::from(&value_type.quantity)).or_else(|| self.intermediates.get(&reference).cloned())
+    }
+
+    /// Finds the cells whose formulas do not fill them.
+    fn misfits(&mut self) -> BTreeSet<CellReference> {
+        let cells = self.model.cells.ids().map(CellReference::Cell);
+        let all: Vec<CellReference> = cells.chain(self.model.columns.ids().map(CellReference::Column)).collect();
+        let mut misfits = BTreeSet::new();
+        for reference in all {
+            let cell = self.model.slot(reference);
+            if let (Origin::Formula(formula, _), Some(value_type)) = (&cell.origin, &cell.value_type)
+                && self.unit(formula).is_some_and(|unit| !unit.fills(&Unit::from(&value_type.quantity)))
+            {
+                misfits.insert(reference);
+            }
+        }
+        misfits
     }
 
     fn number(&mut self, expression: &'m Expression) -> Option<Unit> {
@@ -196,10 +232,10 @@ impl<'m> Checker<'m, '_> {
         if unit.is_number() {
             return Some(unit);
         }
-        let message = format!("a number is needed, and this is {}", self.unit_text(&unit));
+        let message = format!("{} is {}, and here a number is needed", self.name_of(expression), self.unit_text(&unit));
         let diagnostic = Diagnostic::new(DiagnosticCode::NotANumber, expression.span, message);
         let diagnostic = self.declared_at(diagnostic, expression);
-        self.report(diagnostic);
+        self.report(diagnostic.help("name a cell that holds a number; how many there are of something is `count(…)`"));
         None
     }
 
@@ -252,16 +288,23 @@ impl<'m> Checker<'m, '_> {
         let verb = match function {
             Aggregate::Sum => "added up",
             Aggregate::Min | Aggregate::Max => "compared",
-            Aggregate::Count | Aggregate::First => "taken together",
+            Aggregate::Count | Aggregate::First => "taken for one currency",
         };
-        let name = self.name_of(value);
-        let message = format!("{name} holds amounts in different currencies, which cannot be {verb}");
+        let (name, what) = (self.name_of(value), if matches!(unit, Unit::Rate { .. }) { "rates of" } else { "amounts in" });
+        let message = format!("{name} holds {what} different currencies, which cannot be {verb}");
         let diagnostic = Diagnostic::new(DiagnosticCode::SeveralCurrencies, span, message).label(format!("each line has {}", self.unit_text(unit)));
-        let diagnostic = self.declared_at(diagnostic, value);
-        self.report(
-            diagnostic
-                .help("leave the column out of the total: there its cell is an x cell")
-                .help("or add up a column that converts each line first, as `: EUR = 030 * 040` with a rate in 040"),
-        );
+        let mut diagnostic = self.declared_at(diagnostic, value);
+        // In a total row the function stands alone.
+        let is_total = !self.text_at(span).contains('(');
+        if is_total {
+            diagnostic = diagnostic.help(format!("leave {name} out of the total row: there it does not apply"));
+        }
+        if let Some(conversion) = self.conversion(value, unit) {
+            let or = if is_total { "or " } else { "" };
+            diagnostic = diagnostic.help(format!("{or}convert each line first, in a column `{conversion}`, and take that column"));
+        } else if !is_total {
+            diagnostic = diagnostic.help("amounts are converted line by line, in a column of their list; take that column");
+        }
+        self.report(diagnostic);
     }
 }

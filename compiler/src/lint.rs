@@ -43,8 +43,9 @@ fn total_with_parts(model: &SettledModel, formula: &settled_model::Expression, d
             }
             let holds_part = own.parts().into_iter().filter_map(slot).any(|part| slots.contains(&part));
             if holds_part {
-                let message = format!("this range holds a total and its parts: one of its cells is `{text}`");
-                let diagnostic = Diagnostic::new(DiagnosticCode::TotalWithParts, part.span, message).other(own.span, "the total");
+                let message = format!("this range holds a total and its parts: one of its cells is the sum `{text}`");
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::TotalWithParts, part.span, message).other(own.span, "the total: it and its parts are both added");
                 diagnostics.push(diagnostic.help("name the parts that are meant, or end the range before the total"));
                 return;
             }
@@ -75,7 +76,8 @@ fn equal_code_other_label(model: &SettledModel, id: TableId, row: &Entry, column
                 let diagnostic = Diagnostic::new(DiagnosticCode::OtherLabel, span, message)
                     .other(column.span, format!("here `{}`", first_text(column)))
                     .other(twin.span, format!("there `{}`", first_text(twin)));
-                diagnostics.push(diagnostic.help(format!("mark the cell with `x {}` where the columns do not belong together", column.code)));
+                diagnostics
+                    .push(diagnostic.help(format!("where the two columns do not belong together, add `x {}` to row `{}`", column.code, row.code)));
             }
         }
     }

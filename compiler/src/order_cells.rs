@@ -161,6 +161,10 @@ impl Order<'_, '_> {
         names.push(self.name(back_to));
         let message = format!("a cell depends on itself: {}", names.join(" → "));
         let mut diagnostic = Diagnostic::new(DiagnosticCode::Cycle, span, message);
+        if let Some(last) = round.last() {
+            let needed = if round.len() == 1 { "itself" } else { "this" };
+            diagnostic = diagnostic.label(format!("{} needs {needed}", self.name(last.item)));
+        }
         for frame in round.iter().take(MOST_NAMED) {
             // The need that led on from here.
             let led = frame.next.checked_sub(1).and_then(|index| frame.needs.get(index));
@@ -168,7 +172,7 @@ impl Order<'_, '_> {
                 diagnostic = diagnostic.other(*at, format!("{} needs this", self.name(frame.item)));
             }
         }
-        self.diagnostics.push(diagnostic.help("one of these cells must be filled in, or computed from others"));
+        self.diagnostics.push(diagnostic.help("one of them must be filled in, or computed from other cells"));
     }
 
     fn name(&self, item: Item) -> String {

@@ -7,15 +7,18 @@ use positum_grammar::syntax_error::{SyntaxError, SyntaxErrorKind};
 /// Makes a diagnostic of a syntax error.
 pub(crate) fn diagnostic(error: &SyntaxError) -> Diagnostic {
     let code = match &error.kind {
-        SyntaxErrorKind::Unexpected { .. } | SyntaxErrorKind::Instead { .. } | SyntaxErrorKind::NotInThisVersion(_) => DiagnosticCode::Unexpected,
+        SyntaxErrorKind::Unexpected { .. }
+        | SyntaxErrorKind::ReservedName(_)
+        | SyntaxErrorKind::Instead { .. }
+        | SyntaxErrorKind::NotInThisVersion(_) => DiagnosticCode::Unexpected,
         SyntaxErrorKind::UnknownDeclaration { .. } => DiagnosticCode::UnknownDeclaration,
         SyntaxErrorKind::UnclosedBrace | SyntaxErrorKind::UnclosedBracket(_) => DiagnosticCode::Unclosed,
-        SyntaxErrorKind::ExtraBrace | SyntaxErrorKind::ExtraBracket(_) => DiagnosticCode::ExtraBracket,
-        SyntaxErrorKind::UnclosedString => DiagnosticCode::UnclosedString,
+        SyntaxErrorKind::ExtraBrace | SyntaxErrorKind::ExtraBracket(_) | SyntaxErrorKind::OtherBracket(_) => DiagnosticCode::ExtraBracket,
+        SyntaxErrorKind::UnclosedString | SyntaxErrorKind::UnclosedLongString => DiagnosticCode::UnclosedString,
         SyntaxErrorKind::DecimalComma { .. } => DiagnosticCode::DecimalComma,
         SyntaxErrorKind::CyrillicX | SyntaxErrorKind::ForeignLetter(_) => DiagnosticCode::ForeignLetter,
-        SyntaxErrorKind::OtherLanguageOperator(..) => DiagnosticCode::UnknownOperator,
-        SyntaxErrorKind::ComparisonChain => DiagnosticCode::ComparisonChain,
+        SyntaxErrorKind::OtherLanguageOperator(..) | SyntaxErrorKind::Power(_) => DiagnosticCode::UnknownOperator,
+        SyntaxErrorKind::ComparisonChain(_) => DiagnosticCode::ComparisonChain,
         SyntaxErrorKind::MisplacedDots => DiagnosticCode::BadRange,
         SyntaxErrorKind::MisplacedSet => DiagnosticCode::MisplacedSet,
         SyntaxErrorKind::TooDeep(_) | SyntaxErrorKind::TooLong(_) | SyntaxErrorKind::LineTooLong(_) | SyntaxErrorKind::TooLarge(_) => {

@@ -135,10 +135,8 @@ impl<'t> Resolver<'t, '_> {
     fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
-            let help = format!(
-                "the package's languages are {}; add it to `language` in the package's header",
-                positum_grammar::suggest::choice(&known).replace(" or ", " and ")
-            );
+            let are = if known.len() == 1 { "language is" } else { "languages are" };
+            let help = format!("the package's {are} {}; add it to `language` in the package's header", positum_grammar::suggest::list(&known));
             let message = format!("`{}` is no language of this package", language.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));
             return;
@@ -172,12 +170,17 @@ impl<'t> Resolver<'t, '_> {
         parsed
     }
 
+    fn said_twice(&mut self, span: Span, what: &str) {
+        let text = self.text_at(span);
+        let clause = text.split_whitespace().next().unwrap_or("");
+        let help = if ["require", "when"].contains(&clause) { "join the two conditions with `and`, or delete one" } else { "keep one of the two" };
+        let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, format!("the {what} has `{clause}` twice"));
+        self.report(diagnostic.help(help));
+    }
+
     fn duplicate(&mut self, word: &Word, first: Span, what: &str) {
         let message = format!("{what} `{}` is declared twice", word.text);
-        self.report(
-            Diagnostic::new(DiagnosticCode::Duplicate, word.span, message)
-                .other(first, "the first declaration")
-                .help("give one of the two another name"),
-        );
+        let help = if what == "code" { "give one of the two another code, or delete it" } else { "give one of the two another name, or delete it" };
+        self.report(Diagnostic::new(DiagnosticCode::Duplicate, word.span, message).other(first, "the first declaration").help(help));
     }
 }

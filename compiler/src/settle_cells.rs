@@ -38,7 +38,7 @@ struct Place {
 /// Settles the cells of a package.
 pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics) -> SettledModel {
     let (mut model, settled_overrides) = make_cells::make_cells(resolved, diagnostics);
-    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new(), settled_overrides };
+    let mut settler = Settler { model: &mut model, diagnostics, meetings: Vec::new(), settled_overrides, unsettled: Vec::new() };
     for table in settler.model.resolved.tables.ids() {
         settler.table(table);
     }
@@ -55,6 +55,17 @@ struct Settler<'m, 'd> {
     meetings: Vec<Meeting>,
     /// Spans of `overrides` that settled something.
     settled_overrides: BTreeSet<Span>,
+    /// Cells of the grid at hand that have no value, by row and column.
+    unsettled: Vec<(Unsettled, usize, usize)>,
+}
+
+/// Why a cell of a grid has no value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unsettled {
+    /// Its formula speaks only of x cells.
+    OnlyX,
+    /// The running sum does not run over it.
+    OutsideRunningSum,
 }
 
 impl Settler<'_, '_> {
@@ -76,6 +87,7 @@ impl Settler<'_, '_> {
                     for column in 0..columns {
                         self.grid_cell(table, row, column);
                     }
+                    self.report_unsettled(table, row);
                 }
             }
             Shape::List(list) => {
@@ -93,7 +105,7 @@ impl Settler<'_, '_> {
         match self.put(&formula.expression, at) {
             Put::Value(expression) => Some(Origin::Formula(expression, formula.text)),
             Put::NotApplicable | Put::Outside => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, "every cell in this formula is an x cell");
+                let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, "every cell in this formula is marked x");
                 self.diagnostics.push(diagnostic.help("name cells that apply"));
                 Some(Origin::Unknown)
             }
@@ -160,9 +172,12 @@ impl Settler<'_, '_> {
         let of_row = of_row.filter(|(put, _)| !matches!(put, Put::Outside));
         let of_column = of_column.filter(|(put, _)| !matches!(put, Put::Outside));
         let origin = match (of_row, of_column) {
-            (None, None) if is_outside => Some(self.outside_running_sum(table, row, column)),
+            (None, None) if is_outside => {
+                self.unsettled.push((Unsettled::OutsideRunningSum, row, column));
+                Some(Origin::Unknown)
+            }
             (None, None) => None,
-            (Some((put, text)), None) | (None, Some((put, text))) => Some(self.only_formula(put, text, table, row, column)),
+            (Some((put, text)), None) | (None, Some((put, text))) => Some(self.only_formula(put, text, row, column)),
             (Some(of_row), Some(of_column)) => {
                 let by_column = row_span.is_none() && column_span.is_some();
                 Some(self.meeting(Place { table, row, column }, of_row, of_column, row_span.or(column_span), by_column))
@@ -185,38 +200,53 @@ impl Settler<'_, '_> {
             }
             (put, Put::NotApplicable | Put::Outside) if overrides.is_some() && !by_column => {
                 self.settled_overrides.extend(overrides);
-                self.only_formula(put, row_text, table, row, column)
+                self.only_formula(put, row_text, row, column)
             }
             (Put::NotApplicable | Put::Outside, put) if by_column => {
                 self.settled_overrides.extend(overrides);
-                self.only_formula(put, column_text, table, row, column)
+                self.only_formula(put, column_text, row, column)
             }
-            (_, _) => self.only_formula(Put::NotApplicable, row_text, table, row, column),
+            (_, _) => self.only_formula(Put::NotApplicable, row_text, row, column),
         }
     }
 
-    fn only_formula(&mut self, put: Put, text: String, table: TableId, row: usize, column: usize) -> Origin {
+    fn only_formula(&mut self, put: Put, text: String, row: usize, column: usize) -> Origin {
         match put {
             Put::Value(expression) => Origin::Formula(expression, text),
             Put::NotApplicable | Put::Outside => {
-                if let Some((row, column)) = entries(&self.model.resolved, table, row, column) {
-                    let message = format!("cell `{}:{}` is computed only from x cells", row.code, column.code);
-                    let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message);
-                    self.diagnostics.push(diagnostic.help(format!("mark the cell too: add `x {}` to row `{}`", column.code, row.code)));
-                }
+                self.unsettled.push((Unsettled::OnlyX, row, column));
                 Origin::Unknown
             }
         }
     }
 
-    fn outside_running_sum(&mut self, table: TableId, row: usize, column: usize) -> Origin {
-        if let Some((row, column)) = entries(&self.model.resolved, table, row, column) {
-            let message = format!("the running sum says nothing of cell `{}:{}`", row.code, column.code);
-            let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
-            self.diagnostics
-                .push(diagnostic.help(format!("add `x {}` to row `{}`, or give column `{}` a formula", column.code, row.code, column.code)));
+    /// Reports the cells of a row that have no value, together.
+    fn report_unsettled(&mut self, table: TableId, row: usize) {
+        let unsettled = std::mem::take(&mut self.unsettled);
+        let Shape::Grid(rows, columns) = &self.model.resolved.tables[table].shape else { return };
+        let Some(row) = rows.entries.get(row) else { return };
+        for why in [Unsettled::OnlyX, Unsettled::OutsideRunningSum] {
+            let cells = unsettled.iter().filter(|(other, ..)| *other == why);
+            let codes: Vec<&str> = cells.filter_map(|(.., column)| columns.entries.get(*column)).map(|column| column.code.as_str()).collect();
+            if codes.is_empty() {
+                continue;
+            }
+            let (named, mark) = (positum_grammar::suggest::list(&codes), codes.join(", "));
+            let plural = if codes.len() == 1 { "column" } else { "columns" };
+            let diagnostic = match why {
+                Unsettled::OnlyX => {
+                    let message = format!("row `{}` is computed only from x cells in {plural} {named}", row.code);
+                    let help = format!("there it does not apply either: add `x {mark}` to row `{}`", row.code);
+                    Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message).help(help)
+                }
+                Unsettled::OutsideRunningSum => {
+                    let message = format!("the running sum of row `{}` does not run over {plural} {named}", row.code);
+                    let help = format!("add `x {mark}` to row `{}`, or give the {plural} a formula", row.code);
+                    Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message).help(help)
+                }
+            };
+            self.diagnostics.push(diagnostic);
         }
-        Origin::Unknown
     }
 }
 

@@ -120,8 +120,9 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
     }
 
     fn deeper(&mut self, depth: usize, span: Span) -> Option<usize> {
-        if depth >= DEEPEST_NESTING.saturating_mul(2) {
-            self.builder.error(SyntaxErrorKind::TooDeep(DEEPEST_NESTING), span, None, self.span);
+        let deepest = DEEPEST_NESTING.saturating_mul(2);
+        if depth >= deepest {
+            self.builder.error(SyntaxErrorKind::TooDeep(deepest), span, None, self.span);
             return None;
         }
         Some(depth.saturating_add(1))
@@ -197,8 +198,9 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
         let mut result = left;
         if let Some((sign, span)) = self.next_if(is_comparison) {
             result = self.compare(result, sign, span)?;
-            if let Some((_, second)) = self.next_if(is_comparison) {
-                self.builder.error(SyntaxErrorKind::ComparisonChain, second, Some(span), self.span);
+            if let Some((second, second_span)) = self.next_if(is_comparison) {
+                let split = self.split_comparisons(&result, second)?;
+                self.builder.error(SyntaxErrorKind::ComparisonChain(split), second_span, Some(span), self.span);
                 return None;
             }
         }
@@ -208,6 +210,20 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
             result = Built { expression: Expression { kind: ExpressionKind::Not(Box::new(result.expression)), span }, depth, is_dots: false };
         }
         Some(result)
+    }
+
+    /// Writes `a < b < c` as two comparisons; the first is built, and the second's right side comes next.
+    fn split_comparisons(&mut self, first: &Built, second: Sign) -> Option<String> {
+        if second == Sign::In {
+            return Some("a < b and b in (c, d)".to_owned());
+        }
+        let middle = match &first.expression.kind {
+            ExpressionKind::Comparison { right, .. } => right.span,
+            _ => first.expression.span,
+        };
+        let right = self.chain()?.expression.span;
+        let text = |span: Span| self.builder.source_text(span);
+        Some(format!("{} and {} {} {}", text(first.expression.span), text(middle), second.spelling(), text(right)))
     }
 
     fn compare(&mut self, left: Built, sign: Sign, operator_span: Span) -> Option<Built> {
@@ -315,7 +331,7 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
             match inner.as_rule() {
                 Rule::op_not if takes_nots => {}
                 Rule::op_not => {
-                    let kind = SyntaxErrorKind::Unexpected { found: "`not`".to_owned(), expected: vec!["a code, name or number"] };
+                    let kind = SyntaxErrorKind::Unexpected { found: "`not`".to_owned(), expected: vec!["a code, name or number"], hint: None };
                     self.builder.error(kind, span, None, self.span);
                     return None;
                 }

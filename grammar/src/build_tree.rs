@@ -6,13 +6,14 @@
 mod declarations;
 mod entries;
 mod mistakes;
+pub(crate) mod patterns;
 mod tables;
 
 use crate::build_expression;
 use crate::source::{SourceId, Span};
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 use crate::syntax_tree::{Accept, Expression, Labels, Operator, Rounding, SyntaxTree, Text, Valid, Word, WordKind};
-use mistakes::{blank_length, expected_words, mistake_at};
+use mistakes::{Mistake, blank_length, expected_words, is_in_formula, mistake_at};
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::Pair;
@@ -43,7 +44,7 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
         _ => Rule::only_report,
     };
     let text = masked.get(range.clone()).unwrap_or("");
-    let mut builder = Builder { source, base: range.start, text: masked, errors: Vec::new(), operators: Vec::new() };
+    let mut builder = Builder { source, base: range.start, text: masked, text_start: 0, errors: Vec::new(), operators: Vec::new() };
     let mut tree = SyntaxTree::default();
     let is_whole = match PositumParser::parse(rule, text) {
         Ok(pairs) => {
@@ -53,7 +54,8 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
             true
         }
         Err(error) => {
-            builder.pest_error(&error, Span::new(source, range.start, range.end));
+            builder.pest_error(&error, Span::new(source, range.start, range.end), rule);
+            builder.read_items_alone(rule, keyword, range);
             false
         }
     };
@@ -63,7 +65,7 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
 
 /// Reads a formula that stands alone; its spans are moved by `offset`.
 pub(crate) fn read_formula(source: SourceId, masked: &str, offset: usize) -> Result<Expression, SyntaxError> {
-    let mut builder = Builder { source, base: offset, text: masked, errors: Vec::new(), operators: Vec::new() };
+    let mut builder = Builder { source, base: offset, text: masked, text_start: offset, errors: Vec::new(), operators: Vec::new() };
     let end = offset.saturating_add(masked.len());
     match PositumParser::parse(Rule::only_expression, masked) {
         Ok(mut pairs) => {
@@ -76,8 +78,7 @@ pub(crate) fn read_formula(source: SourceId, masked: &str, offset: usize) -> Res
             }
         }
         Err(error) => {
-            builder.text = masked;
-            builder.pest_error_in(&error, Span::new(source, offset, end), masked, offset);
+            builder.pest_error_in(&error, Span::new(source, offset, end), masked, "", Rule::only_expression);
             let first = builder.errors.into_iter().next().map(|(error, _)| error);
             Err(first.unwrap_or_else(|| unexpected(source, offset, end, "this", Vec::new())))
         }
@@ -85,15 +86,18 @@ pub(crate) fn read_formula(source: SourceId, masked: &str, offset: usize) -> Res
 }
 
 fn unexpected(source: SourceId, start: usize, end: usize, found: &str, expected: Vec<&'static str>) -> SyntaxError {
-    let kind = SyntaxErrorKind::Unexpected { found: found.to_owned(), expected };
+    let kind = SyntaxErrorKind::Unexpected { found: found.to_owned(), expected, hint: None };
     SyntaxError { kind, span: Span::new(source, start, end), other: None }
 }
 
 /// Builds the tree of one declaration.
 pub(crate) struct Builder<'t> {
     source: SourceId,
+    /// What is added to pest's offsets.
     base: usize,
     text: &'t str,
+    /// Where in the source `text` begins.
+    text_start: usize,
     errors: Vec<(SyntaxError, Span)>,
     operators: Vec<(Span, Operator)>,
 }
@@ -105,6 +109,12 @@ impl Builder<'_> {
         // What follows an entry may have been tried and given back: trailing blanks are not part of it.
         let end = span.start().saturating_add(pair.as_str().trim_end().len()).max(span.start());
         Span::new(self.source, self.base.saturating_add(span.start()), self.base.saturating_add(end))
+    }
+
+    /// Gives the text of a span on one line.
+    pub(crate) fn source_text(&self, span: Span) -> String {
+        let range = span.range().start.saturating_sub(self.text_start)..span.range().end.saturating_sub(self.text_start);
+        self.text.get(range).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Notes a mistake that makes `part` unreadable.
@@ -134,29 +144,46 @@ impl Builder<'_> {
         self.operators.push((span, operator));
     }
 
-    fn pest_error(&mut self, error: &pest::error::Error<Rule>, part: Span) {
-        let (text, base) = (self.text, self.base);
-        self.pest_error_in(error, part, text.get(base..).unwrap_or(""), base);
+    fn pest_error(&mut self, error: &pest::error::Error<Rule>, part: Span, rule: Rule) {
+        let whole = self.text;
+        let after = whole.get(part.range().end..).unwrap_or("");
+        self.pest_error_in(error, part, whole.get(part.range().start..).unwrap_or(""), after, rule);
     }
 
-    fn pest_error_in(&mut self, error: &pest::error::Error<Rule>, part: Span, text: &str, base: usize) {
+    /// Notes the mistake in `part`, whose text begins `text`; `after` is what follows the part.
+    fn pest_error_in(&mut self, error: &pest::error::Error<Rule>, part: Span, text: &str, after: &str, rule: Rule) {
         let at = match error.location {
             InputLocation::Pos(position) => position,
             InputLocation::Span((start, _)) => start,
         };
-        let at = at.saturating_add(blank_length(text.get(at..).unwrap_or("")));
-        let expected = match &error.variant {
+        let limit = part.range().len();
+        let at = at.saturating_add(blank_length(text.get(at..).unwrap_or(""))).min(limit);
+        let mut expected = match &error.variant {
             ErrorVariant::ParsingError { positives, .. } => expected_words(positives),
             ErrorVariant::CustomError { .. } => Vec::new(),
         };
-        let limit = part.range().end.saturating_sub(base);
-        let at = at.min(limit);
+        let first = text.trim_start().split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next().unwrap_or("");
+        let is_first = text.get(..at).is_some_and(|before| before.trim().is_empty());
+        let meant = patterns::nearest_keyword(rule, first).filter(|_| is_first);
+        let pattern = patterns::pattern(rule, first).filter(|_| !is_in_formula(&expected));
+        if is_first && pattern.is_some() {
+            expected.clear();
+        }
         // In a part that is read alone, what stands before it counts too: `12,5` may break at its comma.
-        let before = if at == 0 { self.text.get(..base).unwrap_or("") } else { text.get(..at).unwrap_or("") };
-        let (kind, back, length) = mistake_at(before, text.get(at..limit).unwrap_or(""), expected);
-        let start = base.saturating_add(at).saturating_sub(back);
-        let span = Span::new(self.source, start, start.saturating_add(length));
-        self.errors.push((SyntaxError { kind, span, other: None }, part));
+        let before_part = part.range().start.saturating_sub(self.text_start);
+        let before = if at == 0 { self.text.get(..before_part).unwrap_or("") } else { text.get(..at).unwrap_or("") };
+        let mut mistake = mistake_at(before, text.get(at..limit).unwrap_or(""), after.trim_start_matches([' ', '\t']), expected);
+        if let Some(keyword) = meant {
+            mistake = Mistake::instead(first, keyword);
+        }
+        if let SyntaxErrorKind::Unexpected { hint, .. } = &mut mistake.kind
+            && hint.is_none()
+        {
+            *hint = pattern.map(str::to_owned);
+        }
+        let start = part.range().start.saturating_add(at).saturating_sub(mistake.back);
+        let span = Span::new(self.source, start, start.saturating_add(mistake.length));
+        self.errors.push((SyntaxError { kind: mistake.kind, span, other: None }, part));
     }
 
     /// Reads a part alone that did not fit, to say what is wrong with it.
@@ -169,11 +196,40 @@ impl Builder<'_> {
             self.errors.push((SyntaxError { kind, span: Span::new(self.source, start, start.saturating_add(length)), other: None }, part));
             return self.first_word(&text, part);
         }
+        let after = self.text.get(part.range().end..).unwrap_or("");
         match PositumParser::parse(rule, &text) {
-            Ok(_) => self.errors.push((unexpected(self.source, part.range().start, part.range().end, "this", Vec::new()), part)),
-            Err(error) => self.pest_error_in(&error, part, &text, part.range().start),
+            // Nothing is wrong with the part but what follows it.
+            Ok(_) => {
+                let start = part.range().end.saturating_add(blank_length(after));
+                let found = after.split_whitespace().next().unwrap_or("");
+                let kind = SyntaxErrorKind::Unexpected {
+                    found: format!("`{found}`"),
+                    expected: vec!["the end of the line"],
+                    hint: Some("begin a new line before it, or write `;`".to_owned()),
+                };
+                let span = Span::new(self.source, start, start.saturating_add(found.len()));
+                self.errors.push((SyntaxError { kind, span, other: None }, part));
+            }
+            Err(error) => self.pest_error_in(&error, part, &text, after, rule),
         }
         self.first_word(&text, part)
+    }
+
+    /// Reads what stands between the braces of a declaration whose head cannot be read, for its mistakes.
+    fn read_items_alone(&mut self, rule: Rule, keyword: &str, range: std::ops::Range<usize>) {
+        let text = self.text.get(range).unwrap_or("");
+        let Some(open) = text.find('{') else { return };
+        let has_error_inside = self.errors.iter().any(|(error, part)| error.span.start.saturating_sub(part.start) as usize > open);
+        let title = if rule == Rule::only_parameter { format!("{keyword} a:EUR") } else { format!("{keyword} a") };
+        let Some(gap) = open.checked_sub(title.len()).filter(|_| !has_error_inside) else { return };
+        let readable = format!("{title}{}{}", " ".repeat(gap), text.get(open..).unwrap_or(""));
+        let pairs = PositumParser::parse(rule, &readable);
+        let mut tree = SyntaxTree::default();
+        let mut builder = Builder { errors: Vec::new(), operators: Vec::new(), ..*self };
+        for pair in pairs.into_iter().flatten().flat_map(Pair::into_inner) {
+            builder.declaration(pair, &mut tree);
+        }
+        self.errors.append(&mut builder.errors);
     }
 
     /// Gives the word that names a broken part: after its keyword, or at its beginning.

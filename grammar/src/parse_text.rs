@@ -5,7 +5,7 @@ use crate::known_stack::with_known_stack;
 use crate::scan_text::{self, Chunk, DECLARATIONS};
 use crate::source::{SourceId, Span};
 use crate::suggest;
-use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
+use crate::syntax_error::{SyntaxError, SyntaxErrorKind, visible};
 use crate::syntax_tree::{SyntaxTree, Word, WordKind};
 
 pub use crate::scan_text::{DEEPEST_NESTING, LARGEST_TEXT, LONGEST_LINE};
@@ -84,9 +84,11 @@ fn unknown_declaration(source: SourceId, start: usize, keyword: &str, text: &str
     if text.starts_with('{') || parsed.errors.iter().any(|error| whole.contains(error.span)) {
         return;
     }
-    let word: String = if keyword.is_empty() { text.chars().take(1).collect() } else { keyword.to_owned() };
-    let end = start.saturating_add(word.len());
-    let nearest = suggest::nearest(&word.to_lowercase(), DECLARATIONS).into_iter().next();
+    let written: String = if keyword.is_empty() { text.chars().take(1).collect() } else { keyword.to_owned() };
+    let end = start.saturating_add(written.len());
+    let word: String = written.chars().map(visible).collect();
+    let lower = word.to_lowercase();
+    let nearest = DECLARATIONS.into_iter().find(|keyword| *keyword == lower).or_else(|| suggest::nearest(&lower, DECLARATIONS).into_iter().next());
     let is_later = ["layout", "calendar", "test"].contains(&word.as_str());
     let kind = if is_later { SyntaxErrorKind::NotInThisVersion(word) } else { SyntaxErrorKind::UnknownDeclaration { word, nearest } };
     parsed.errors.push(SyntaxError { kind, span: Span::new(source, start, end), other: None });

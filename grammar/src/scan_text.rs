@@ -58,6 +58,10 @@ struct Scanner<'a> {
     has_text: bool,
     line_start: usize,
     conditionals: usize,
+    /// Semicolons within brackets that are still open.
+    semicolons: Vec<usize>,
+    /// Whether the declaration is too deep or too long to be read.
+    is_unreadable: bool,
 }
 
 /// Scans a text.
@@ -75,11 +79,13 @@ pub(crate) fn scan_text(source: SourceId, text: &str) -> Scan {
         has_text: false,
         line_start: 0,
         conditionals: 0,
+        semicolons: Vec::new(),
+        is_unreadable: false,
     };
     if text.len() > LARGEST_TEXT {
         scanner.error(SyntaxErrorKind::TooLarge(LARGEST_TEXT), 0, 0);
     } else if scanner.run().is_none() {
-        // Too deep: what could be read of it would only mislead.
+        // What could be read of it would only mislead.
         scanner.chunks.clear();
     }
     Scan { masked: String::from_utf8(scanner.masked).unwrap_or_default(), chunks: scanner.chunks, errors: scanner.errors }
@@ -100,7 +106,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Walks the text; nothing where it is nested too deeply.
+    /// Walks the text; nothing where a line is too long.
     fn run(&mut self) -> Option<()> {
         let mut offset = 0;
         self.begin_line(0);
@@ -117,7 +123,7 @@ impl Scanner<'_> {
                     next
                 }
                 '{' => {
-                    self.open_brace(offset)?;
+                    self.open_brace(offset);
                     next
                 }
                 '}' => {
@@ -125,7 +131,7 @@ impl Scanner<'_> {
                     next
                 }
                 '(' | '[' => {
-                    self.open_bracket(offset, letter)?;
+                    self.open_bracket(offset, letter);
                     next
                 }
                 ')' | ']' => {
@@ -137,7 +143,11 @@ impl Scanner<'_> {
                     next
                 }
                 'i' if self.is_word(offset, "if") => {
-                    self.conditional(offset)?;
+                    self.conditional(offset);
+                    next
+                }
+                ';' => {
+                    self.semicolon(offset);
                     next
                 }
                 _ => next,
@@ -145,6 +155,21 @@ impl Scanner<'_> {
         }
         self.finish(self.text.len());
         Some(())
+    }
+
+    /// Within brackets a semicolon is a mistake for a comma; elsewhere it ends an entry.
+    fn semicolon(&mut self, offset: usize) {
+        if !self.brackets.is_empty() {
+            self.semicolons.push(offset);
+        }
+    }
+
+    /// Notes once for a declaration that it cannot be read.
+    fn unreadable(&mut self, kind: SyntaxErrorKind, offset: usize, length: usize) {
+        if !self.is_unreadable {
+            self.error(kind, offset, offset.saturating_add(length));
+        }
+        self.is_unreadable = true;
     }
 
     /// Finds the next line too long; what one line holds, a pass over it may look at more than once.
@@ -167,17 +192,15 @@ impl Scanner<'_> {
     }
 
     /// Conditionals may stand in each other without brackets, so they count by themselves.
-    fn conditional(&mut self, offset: usize) -> Option<()> {
+    fn conditional(&mut self, offset: usize) {
         self.conditionals = self.conditionals.saturating_add(1);
-        self.too_deep(self.conditionals, offset, 2)
+        self.limit_depth(self.conditionals, offset, 2);
     }
 
-    fn too_deep(&mut self, depth: usize, offset: usize, length: usize) -> Option<()> {
-        if depth <= DEEPEST_NESTING {
-            return Some(());
+    fn limit_depth(&mut self, depth: usize, offset: usize, length: usize) {
+        if depth > DEEPEST_NESTING {
+            self.unreadable(SyntaxErrorKind::TooDeep(DEEPEST_NESTING), offset, length);
         }
-        self.error(SyntaxErrorKind::TooDeep(DEEPEST_NESTING), offset, offset.saturating_add(length));
-        None
     }
 
     fn comment(&mut self, offset: usize) -> usize {
@@ -194,7 +217,7 @@ impl Scanner<'_> {
             if let Some(length) = long.find("\"\"\"") {
                 return offset.saturating_add(length).saturating_add(6);
             }
-            self.error(SyntaxErrorKind::UnclosedString, offset, offset.saturating_add(3));
+            self.error(SyntaxErrorKind::UnclosedLongString, offset, offset.saturating_add(3));
             return self.text.len();
         }
         let inner = offset.saturating_add(quote.len_utf8());
@@ -203,17 +226,14 @@ impl Scanner<'_> {
             '„' => letter == '”' || letter == '“' || letter == '\n',
             _ => letter == '"' || letter == '\n',
         };
-        match self.rest(inner).char_indices().find(|(_, letter)| ends(*letter)) {
-            Some((length, letter)) if letter != '\n' => inner.saturating_add(length).saturating_add(letter.len_utf8()),
-            Some((length, _)) => {
-                self.error(SyntaxErrorKind::UnclosedString, offset, inner);
-                inner.saturating_add(length)
-            }
-            None => {
-                self.error(SyntaxErrorKind::UnclosedString, offset, inner);
-                self.text.len()
-            }
+        if let Some((length, letter)) = self.rest(inner).char_indices().find(|(_, letter)| ends(*letter))
+            && letter != '\n'
+        {
+            return inner.saturating_add(length).saturating_add(letter.len_utf8());
         }
+        self.error(SyntaxErrorKind::UnclosedString, offset, inner);
+        let line = self.rest(inner).lines().next().unwrap_or("");
+        inner.saturating_add(unquoted_brace(line).unwrap_or(line.len()))
     }
 
     /// A code in single quotes may hold any sign; a quote that is not closed on its line quotes nothing.
@@ -283,11 +303,11 @@ impl Scanner<'_> {
         line.len().saturating_sub(line.trim_start_matches([' ', '\t']).len())
     }
 
-    fn open_brace(&mut self, offset: usize) -> Option<()> {
+    fn open_brace(&mut self, offset: usize) {
         self.drop_brackets(offset);
         let indent = self.indent(offset);
         self.braces.push(Brace { offset, indent });
-        self.too_deep(self.braces.len(), offset, 1)
+        self.limit_depth(self.braces.len(), offset, 1);
     }
 
     fn close_brace(&mut self, offset: usize) {
@@ -307,30 +327,57 @@ impl Scanner<'_> {
         }
     }
 
-    fn open_bracket(&mut self, offset: usize, bracket: char) -> Option<()> {
+    fn open_bracket(&mut self, offset: usize, bracket: char) {
         self.brackets.push((offset, bracket, self.conditionals));
-        self.too_deep(self.brackets.len(), offset, 1)
+        self.limit_depth(self.brackets.len(), offset, 1);
     }
 
     fn close_bracket(&mut self, offset: usize, bracket: char) {
         let wanted = if bracket == ']' { '[' } else { '(' };
         match self.brackets.last() {
-            Some((_, open, before)) if *open == wanted => {
+            Some((open, own, before)) if *own == wanted => {
                 // Conditionals in brackets do not stand in what follows them.
                 self.conditionals = *before;
+                let open = *open;
+                self.brackets.pop();
+                self.semicolons_for_commas(open);
+            }
+            Some((open, _, before)) => {
+                self.conditionals = *before;
+                let other = Some(Span::new(self.source, *open, open.saturating_add(1)));
+                let span = Span::new(self.source, offset, offset.saturating_add(1));
+                self.errors.push(SyntaxError { kind: SyntaxErrorKind::OtherBracket(bracket), span, other });
                 self.brackets.pop();
             }
-            Some(_) | None => self.error(SyntaxErrorKind::ExtraBracket(bracket), offset, offset.saturating_add(1)),
+            None => self.error(SyntaxErrorKind::ExtraBracket(bracket), offset, offset.saturating_add(1)),
+        }
+    }
+
+    /// Within the bracket pair that opens at `open`, semicolons stand where commas belong.
+    fn semicolons_for_commas(&mut self, open: usize) {
+        while let Some(offset) = self.semicolons.pop_if(|offset| *offset > open) {
+            let hint = Some("between brackets values are separated by commas".to_owned());
+            let kind = SyntaxErrorKind::Unexpected { found: "`;`".to_owned(), expected: vec!["`,`"], hint };
+            self.error(kind, offset, offset.saturating_add(1));
+            if let Some(byte) = self.masked.get_mut(offset) {
+                *byte = b',';
+            }
         }
     }
 
     /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.
     fn drop_brackets(&mut self, end: usize) {
+        self.semicolons.clear();
         let Some((first, ..)) = self.brackets.first().copied() else { return };
-        if let Some((offset, bracket, _)) = self.brackets.last().copied() {
-            self.error(SyntaxErrorKind::UnclosedBracket(bracket), offset, offset.saturating_add(1));
+        let brackets = std::mem::take(&mut self.brackets);
+        let nexts = brackets.iter().skip(1).map(|(offset, ..)| *offset).chain([self.text.len()]);
+        for ((offset, bracket, _), next) in brackets.iter().copied().zip(nexts) {
+            // Of several on one line the last says it.
+            let is_last = next == self.text.len() || self.text.get(offset..next).is_some_and(|text| text.contains('\n'));
+            if is_last {
+                self.error(SyntaxErrorKind::UnclosedBracket(bracket), offset, offset.saturating_add(1));
+            }
         }
-        self.brackets.clear();
         let bytes = self.text.bytes().enumerate().take(end).skip(first);
         for (offset, _) in bytes.filter(|(_, byte)| *byte == b'\n') {
             if let Some(byte) = self.masked.get_mut(offset) {
@@ -357,6 +404,7 @@ impl Scanner<'_> {
         self.suspect = None;
         self.conditionals = 0;
         self.has_text = false;
+        let is_torn = is_torn || std::mem::take(&mut self.is_unreadable);
         if let Some(start) = self.chunk_start.take() {
             let is_empty = self.masked.get(start..end).is_none_or(|text| text.iter().all(u8::is_ascii_whitespace));
             if !is_empty {
@@ -365,6 +413,15 @@ impl Scanner<'_> {
         }
         self.chunk_start = (end < self.text.len()).then_some(end);
     }
+}
+
+/// Finds the brace at the end of a line that a label without its closing mark has swallowed.
+fn unquoted_brace(line: &str) -> Option<usize> {
+    let count = |brace: char| line.chars().filter(|letter| *letter == brace).count();
+    let end = line.trim_end();
+    let (opened, closed) = (count('{'), count('}'));
+    let is_swallowed = (end.ends_with('{') && opened > closed) || (end.ends_with('}') && closed > opened);
+    is_swallowed.then(|| end.len().saturating_sub(1))
 }
 
 /// Tells whether a line, without its indent, begins a declaration: at top level by its keyword; elsewhere,

@@ -2,10 +2,14 @@
 
 /// The most names to offer.
 const MOST_SUGGESTIONS: usize = 3;
+/// Of words up to this length, as the codes of currencies, everything is two slips away.
+const LONGEST_SHORT_WORD: usize = 3;
 
 /// Gives up to three of `known` that are nearest to `wanted`, nearest first.
 pub fn nearest<'k>(wanted: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
-    let limit = wanted.chars().count().div_ceil(2).max(1);
+    let length = wanted.chars().count();
+    let is_short_word = length <= LONGEST_SHORT_WORD && !wanted.bytes().all(|byte| byte.is_ascii_digit());
+    let limit = if is_short_word { 1 } else { length.div_ceil(2) };
     let mut found: Vec<(usize, u64, &str)> = known
         .into_iter()
         .map(|name| (distance(wanted, name), number_gap(wanted, name), name))
@@ -17,13 +21,31 @@ pub fn nearest<'k>(wanted: &str, known: impl IntoIterator<Item = &'k str>) -> Ve
     found.into_iter().map(|(_, _, name)| name).collect()
 }
 
+/// Writes names as a list: "`110`, `120` and `130`".
+pub fn list(names: &[&str]) -> String {
+    enumerate(names, "and")
+}
+
+/// Names the nearest: "the nearest are `110` and `120`"; nothing where there is none.
+pub fn nearest_text(near: &[&str]) -> Option<String> {
+    match near {
+        [] => None,
+        [only] => Some(format!("the nearest is `{only}`")),
+        several => Some(format!("the nearest are {}", list(several))),
+    }
+}
+
 /// Writes names as a choice: "`110`, `120` or `130`".
 pub fn choice(names: &[&str]) -> String {
+    enumerate(names, "or")
+}
+
+fn enumerate(names: &[&str], last_word: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
     }
 }
 

@@ -22,7 +22,11 @@ pub enum SyntaxErrorKind {
         found: String,
         /// What could stand there.
         expected: Vec<&'static str>,
+        /// How the part is written.
+        hint: Option<String>,
     },
+    /// A word of the language's own where a name is needed.
+    ReservedName(String),
     /// A line outside all declarations.
     UnknownDeclaration {
         /// Its first word.
@@ -38,8 +42,12 @@ pub enum SyntaxErrorKind {
     UnclosedBracket(char),
     /// A `)` or `]` that closes nothing.
     ExtraBracket(char),
+    /// A `)` or `]` that stands where the other one belongs.
+    OtherBracket(char),
     /// A quotation mark that is never closed on its line.
     UnclosedString,
+    /// Three quotation marks that are never closed.
+    UnclosedLongString,
     /// A comma where a decimal point belongs.
     DecimalComma {
         /// The number with a point.
@@ -49,7 +57,7 @@ pub enum SyntaxErrorKind {
     CyrillicX,
     /// A letter that names and keywords do not have.
     ForeignLetter(char),
-    /// A comparison that other languages have: the sign and ours.
+    /// A sign or word of other languages, and ours.
     OtherLanguageOperator(&'static str, &'static str),
     /// Something that is written in another way.
     Instead {
@@ -60,8 +68,10 @@ pub enum SyntaxErrorKind {
     },
     /// A word of the language that this version does not have.
     NotInThisVersion(String),
-    /// Two comparisons in a row.
-    ComparisonChain,
+    /// A sign for a power, which this language does not have.
+    Power(&'static str),
+    /// Two comparisons in a row, and how they are written.
+    ComparisonChain(String),
     /// Three dots that do not stand between two added codes.
     MisplacedDots,
     /// Several values in brackets where one is needed.
@@ -80,21 +90,25 @@ impl SyntaxErrorKind {
     /// Says what is wrong, in one line.
     pub fn message(&self) -> String {
         match self {
-            Self::Unexpected { found, expected } if expected.is_empty() => format!("{found} does not belong here"),
-            Self::Unexpected { found, expected } => format!("expected {}, found {found}", one_of(expected)),
+            Self::Unexpected { found, expected, .. } if expected.is_empty() => format!("{found} does not belong here"),
+            Self::Unexpected { found, expected, .. } => format!("expected {}, found {found}", one_of(expected)),
+            Self::ReservedName(word) => format!("`{word}` is a word of the language and cannot be a name"),
             Self::UnknownDeclaration { word, .. } => format!("`{word}` begins no declaration"),
             Self::UnclosedBrace => "`{` is never closed".to_owned(),
             Self::ExtraBrace => "`}` closes nothing".to_owned(),
             Self::UnclosedBracket(bracket) => format!("`{bracket}` is never closed"),
             Self::ExtraBracket(bracket) => format!("`{bracket}` closes nothing"),
+            Self::OtherBracket(bracket) => format!("`{bracket}` does not close what was opened"),
             Self::UnclosedString => "the quotation mark is not closed on its line".to_owned(),
-            Self::DecimalComma { .. } => "a number is written with a decimal point".to_owned(),
+            Self::UnclosedLongString => "the three quotation marks are never closed".to_owned(),
+            Self::DecimalComma { .. } => "a number has a decimal point, not a comma".to_owned(),
             Self::CyrillicX => "this `х` is a Cyrillic letter".to_owned(),
             Self::ForeignLetter(letter) => format!("names and keywords have no letter `{letter}`"),
-            Self::OtherLanguageOperator(theirs, _) => format!("`{theirs}` is no operator"),
+            Self::OtherLanguageOperator(theirs, ours) => format!("`{theirs}` is written `{ours}` here"),
             Self::Instead { found, .. } => format!("`{found}` does not belong here"),
             Self::NotInThisVersion(word) => format!("`{word}` is not in this version of the language"),
-            Self::ComparisonChain => "comparisons cannot be chained".to_owned(),
+            Self::Power(sign) => format!("there is no power `{sign}`"),
+            Self::ComparisonChain(_) => "comparisons cannot be chained".to_owned(),
             Self::MisplacedDots => "the dots of a range stand between two added codes".to_owned(),
             Self::MisplacedSet => "several values in brackets stand only after `in`".to_owned(),
             Self::TooDeep(limit) => format!("brackets and operators stand in each other more than {limit} deep"),
@@ -107,23 +121,28 @@ impl SyntaxErrorKind {
     /// Says what to write instead.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Unexpected { .. } => None,
+            Self::Unexpected { hint, .. } => hint.clone(),
+            Self::ReservedName(_) => Some("choose another name".to_owned()),
             Self::UnknownDeclaration { nearest: Some(keyword), .. } => Some(format!("write `{keyword}`")),
-            Self::UnknownDeclaration { nearest: None, .. } => {
-                Some("a definition consists of `package`, `parameter`, `codelist` and `report`".to_owned())
-            }
+            Self::UnknownDeclaration { word, nearest: None } => Some(match word.as_str() {
+                "form" | "grid" | "list" | "check" => format!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
+                _ => "a definition consists of `package`, `parameter`, `codelist` and `report`".to_owned(),
+            }),
             Self::UnclosedBrace => Some("write `}` where the part ends".to_owned()),
             Self::ExtraBrace => Some("delete it, or write the `{` that it closes".to_owned()),
             Self::UnclosedBracket(bracket) => Some(format!("write `{}` where it ends", if *bracket == '[' { ']' } else { ')' })),
             Self::ExtraBracket(bracket) => Some(format!("delete it, or write the `{}` that it closes", if *bracket == ']' { '[' } else { '(' })),
+            Self::OtherBracket(bracket) => Some(format!("write `{}`", if *bracket == ']' { ')' } else { ']' })),
             Self::UnclosedString => Some("write the closing mark; a label that holds `\"` itself stands in `«…»`".to_owned()),
+            Self::UnclosedLongString => Some("write `\"\"\"` where the text ends".to_owned()),
             Self::DecimalComma { with_point } => Some(format!("write `{with_point}`")),
             Self::CyrillicX => Some("write the Latin `x`, or `*`".to_owned()),
             Self::ForeignLetter(_) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
             Self::OtherLanguageOperator(_, ours) => Some(format!("write `{ours}`")),
             Self::Instead { write, .. } => Some(format!("write `{write}`")),
             Self::NotInThisVersion(_) => Some("the reference of the language lists what this version does not have".to_owned()),
-            Self::ComparisonChain => Some("write `a < b and b < c`".to_owned()),
+            Self::Power(_) => Some("multiply as often as is needed: `a x a`".to_owned()),
+            Self::ComparisonChain(split) => Some(format!("write `{split}`")),
             Self::MisplacedDots => Some("write `020+...+100`; other ranges are written `020..100`".to_owned()),
             Self::MisplacedSet => Some("write `value in (a, b)`, or one value".to_owned()),
             Self::TooDeep(_) | Self::TooLong(_) => Some("give a part of the formula a name with `let`".to_owned()),
@@ -136,19 +155,23 @@ impl SyntaxErrorKind {
     pub fn other_label(&self) -> &'static str {
         match self {
             Self::UnclosedBrace => "this begins while it is still open",
-            Self::ComparisonChain => "the first comparison",
+            Self::ComparisonChain(_) => "the first comparison",
+            Self::OtherBracket(_) => "opened here",
             Self::Unexpected { .. }
+            | Self::ReservedName(_)
             | Self::UnknownDeclaration { .. }
             | Self::ExtraBrace
             | Self::UnclosedBracket(_)
             | Self::ExtraBracket(_)
             | Self::UnclosedString
+            | Self::UnclosedLongString
             | Self::DecimalComma { .. }
             | Self::CyrillicX
             | Self::ForeignLetter(_)
             | Self::OtherLanguageOperator(..)
             | Self::Instead { .. }
             | Self::NotInThisVersion(_)
+            | Self::Power(_)
             | Self::MisplacedDots
             | Self::MisplacedSet
             | Self::TooDeep(_)
@@ -156,6 +179,15 @@ impl SyntaxErrorKind {
             | Self::LineTooLong(_)
             | Self::TooLarge(_) => "belongs to it",
         }
+    }
+}
+
+/// Gives a sign that can be shown: of a control character its picture.
+pub(crate) fn visible(letter: char) -> char {
+    match letter {
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400_u32.saturating_add(u32::from(letter))).unwrap_or(letter),
+        '\u{7f}' => '␡',
+        _ => letter,
     }
 }
 

@@ -103,6 +103,8 @@ pub struct Package {
     pub labels: Labels,
     /// What it says of itself, in order.
     pub items: Vec<PackageItem>,
+    /// Clauses that repeat an earlier one.
+    pub repeated: Vec<Span>,
     /// Where.
     pub span: Span,
 }
@@ -191,6 +193,8 @@ pub struct Report {
     pub labels: Labels,
     /// What it says and holds, in order.
     pub items: Vec<ReportItem>,
+    /// Clauses that repeat an earlier one.
+    pub repeated: Vec<Span>,
     /// Where.
     pub span: Span,
 }
@@ -363,6 +367,8 @@ pub struct Let {
 /// The row that closes a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalRow {
+    /// Columns whose formula could not be read.
+    pub broken: Vec<Word>,
     /// The title.
     pub labels: Labels,
     /// Columns with their formulas.

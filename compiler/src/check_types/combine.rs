@@ -8,9 +8,11 @@ use crate::settled_model::{Expression, ExpressionKind, Origin};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
-use positum_plan::plan::CellReference;
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
+
+/// How often the value of an `in` may be looked at.
+const MOST_LOOKS: usize = 10_000;
 
 impl<'m> Checker<'m, '_> {
     /// Gives the unit of a chain of `+` and `-`.
@@ -48,8 +50,12 @@ impl<'m> Checker<'m, '_> {
         let message =
             format!("{right_name} cannot be {verb}: it is {}, and {left_name} is {}", self.unit_text(right_unit), self.unit_text(left_unit));
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::UnitMismatch);
-        let mut diagnostic = Diagnostic::new(code, right.span, message).label(format!("this is {}", self.unit_text(right_unit)));
-        diagnostic = diagnostic.other(left.span, format!("this is {}", self.unit_text(left_unit)));
+        let mut diagnostic = Diagnostic::new(code, right.span, message);
+        // Both stand in one range where they have the same place.
+        if left.span != right.span {
+            diagnostic = diagnostic.label(format!("this is {}", self.unit_text(right_unit)));
+            diagnostic = diagnostic.other(left.span, format!("this is {}", self.unit_text(left_unit)));
+        }
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
         let help = self
@@ -68,16 +74,21 @@ impl<'m> Checker<'m, '_> {
     fn help_for_pair(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<String> {
         self.number_with_unit(right, left_unit).or_else(|| self.number_with_unit(left, right_unit)).or_else(|| match (left_unit, right_unit) {
             (Unit::Amount(left), Unit::Amount(right)) if left != right => Some("convert one of them with a rate first".to_owned()),
+            (Unit::Bool, _) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(left.span))),
+            (_, Unit::Bool) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(right.span))),
+            (Unit::Date, Unit::Date) => Some("the days between two dates are their difference: `a - b`".to_owned()),
+            (Unit::Date, Unit::Text) => Some("write the date without quotes, as 2025-03-31".to_owned()),
             (_, _) => None,
         })
     }
 
-    fn number_with_unit(&self, number: &Expression, unit: &Unit) -> Option<String> {
+    pub(super) fn number_with_unit(&self, number: &Expression, unit: &Unit) -> Option<String> {
         let ExpressionKind::Number(literal) = &number.kind else { return None };
         if literal.unit != LiteralUnit::None {
             return None;
         }
-        let digits = literal.value.normalize();
+        let written = self.text_at(number.span);
+        let digits = written.strip_suffix(".0").unwrap_or(&written);
         let sign = match unit {
             Unit::Ratio(Some(scale)) if *scale != RatioScale::Plain => scale.sign().to_owned(),
             Unit::Amount(Currency::Fixed(currency)) => currency.clone(),
@@ -87,9 +98,9 @@ impl<'m> Checker<'m, '_> {
         };
         // A part of one may have been meant for a percent: 0.05 for 5 %.
         let scaled = match unit {
-            Unit::Ratio(Some(scale)) if digits.abs() < rust_decimal::Decimal::ONE && !digits.is_zero() => {
-                let shown =
-                    positum_plan::amount::Exact::from(digits).times(&positum_plan::amount::Exact::whole(10_i128.saturating_pow(scale.power())));
+            Unit::Ratio(Some(scale)) if literal.value.abs() < rust_decimal::Decimal::ONE && !literal.value.is_zero() => {
+                let shown = positum_plan::amount::Exact::from(literal.value)
+                    .times(&positum_plan::amount::Exact::whole(10_i128.saturating_pow(scale.power())));
                 shown.map(|shown| format!("write `{shown} {sign}`, or `{digits} {sign}` if that is meant"))
             }
             _ => None,
@@ -125,42 +136,70 @@ impl<'m> Checker<'m, '_> {
         let (left_unit, right_unit) = (self.unit(left), self.unit(right));
         let (left_unit, right_unit) = (left_unit?, right_unit?);
         let Some(unit) = left_unit.times(&right_unit) else {
-            let message = format!("{} and {} cannot be multiplied", self.unit_text(&left_unit), self.unit_text(&right_unit));
-            self.cannot_combine(message, left, right, span, "an amount is multiplied with a number, a count, a ratio or a rate of its currency");
+            let message = format!("{} cannot be multiplied by {}", self.unit_text(&left_unit), self.unit_text(&right_unit));
+            let help = self.turned_rate(left, &left_unit, right, &right_unit).unwrap_or_else(|| {
+                let are_numbers = left_unit.is_number() && right_unit.is_number();
+                let help = if are_numbers {
+                    "an amount is multiplied by a number, a count, a ratio, or a rate that converts its currency"
+                } else {
+                    "only numbers can be multiplied"
+                };
+                help.to_owned()
+            });
+            self.cannot_combine(message, left, right, span, help);
             return None;
         };
         self.warn_times_hundred(left, &left_unit, right, &right_unit, span);
         for (amount, ratio) in [(&left_unit, right), (&right_unit, left)] {
             if matches!(amount, Unit::Amount(_)) && self.is_rounded_ratio(ratio) {
-                let name = self.name_of(ratio);
-                let message = format!("{name} is rounded before it is multiplied with an amount");
-                let diagnostic = Diagnostic::new(DiagnosticCode::RoundedFactor, span, message);
-                self.report(diagnostic.help("multiply with the fraction that it is computed from"));
+                self.warn_rounded_factor(ratio, span);
             }
         }
         Some(unit)
     }
 
-    fn warn_times_hundred(&mut self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit, span: Span) {
-        let is_scale = |expression: &Expression| match &expression.kind {
-            ExpressionKind::Number(literal) => {
-                literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
-            }
-            _ => false,
+    /// Where an amount meets a rate the wrong way round: says how it is converted.
+    fn turned_rate(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<String> {
+        let (amount, rate, to, from) = match (left_unit, right_unit) {
+            (Unit::Amount(currency), Unit::Rate { to, from }) if currency == to => (left, right, to, from),
+            (Unit::Rate { to, from }, Unit::Amount(currency)) if currency == to => (right, left, to, from),
+            (_, _) => return None,
         };
+        let names = (self.text_at(amount.span), self.text_at(rate.span));
+        Some(format!(
+            "this rate makes {} of {}; the other way it divides: `{} / {}`",
+            self.currency_text(to),
+            self.currency_text(from),
+            names.0,
+            names.1
+        ))
+    }
+
+    fn warn_rounded_factor(&mut self, ratio: &Expression, span: Span) {
+        let message = format!("{} is rounded before an amount is multiplied by it", self.name_of(ratio));
+        let diagnostic = Diagnostic::new(DiagnosticCode::RoundedFactor, span, message);
+        let ExpressionKind::Slot(reference) = &ratio.kind else { return };
+        let cell = self.model.slot(*reference);
+        let Origin::Formula(_, text) = &cell.origin else { return };
+        let diagnostic = diagnostic.other(cell.span, "rounded to the precision of this type");
+        self.report(diagnostic.help(format!("multiply by what it is computed from: `({text})`")));
+    }
+
+    fn warn_times_hundred(&mut self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit, span: Span) {
         let is_ratio = |unit: &Unit| matches!(unit, Unit::Ratio(_));
         if (is_scale(left) && is_ratio(right_unit)) || (is_scale(right) && is_ratio(left_unit)) {
-            let diagnostic = Diagnostic::new(DiagnosticCode::TimesHundred, span, "a ratio is multiplied only to show it as a percent");
-            self.report(diagnostic.help("declare the cell as `: percent` and leave the factor out: the type shows it times 100"));
+            self.warn_scaled_ratio(span);
         }
+    }
+
+    fn warn_scaled_ratio(&mut self, span: Span) {
+        let diagnostic = Diagnostic::new(DiagnosticCode::TimesHundred, span, "a ratio is multiplied only to show it as a percent");
+        self.report(diagnostic.help("declare the cell as `: percent` and leave the factor out: the type shows the ratio times 100"));
     }
 
     fn is_rounded_ratio(&self, expression: &Expression) -> bool {
         let ExpressionKind::Slot(reference) = &expression.kind else { return false };
-        let cell = match reference {
-            CellReference::Cell(cell) => &self.model.cells[*cell],
-            CellReference::Column(column) => &self.model.columns[*column],
-        };
+        let cell = self.model.slot(*reference);
         matches!(cell.origin, Origin::Formula(..))
             && cell.value_type.as_ref().is_some_and(|value_type| positum_plan::plan::Plan::ratio_scale(value_type).is_some())
     }
@@ -173,15 +212,34 @@ impl<'m> Checker<'m, '_> {
         if unit.is_none() {
             let message = format!("{} cannot be divided by {}", self.unit_text(&left_unit), self.unit_text(&right_unit));
             let help = match (&left_unit, &right_unit) {
-                (Unit::Amount(_), Unit::Amount(_)) => "convert one of them with a rate first",
-                (_, _) => "an amount is divided by an amount of its currency, a number, a count, a ratio or a rate",
+                (Unit::Amount(_), Unit::Amount(_)) => "convert one of them with a rate first".to_owned(),
+                (Unit::Amount(currency), Unit::Rate { from, .. }) if currency == from => {
+                    format!("this rate converts by multiplying: `{} x {}`", self.text_at(left.span), self.text_at(right.span))
+                }
+                (Unit::Count, Unit::Amount(_)) => {
+                    format!(
+                        "the amount of one piece is the amount divided by the count: `{} / {}`",
+                        self.text_at(right.span),
+                        self.text_at(left.span)
+                    )
+                }
+                (left, right) if left.is_number() && right.is_number() => {
+                    "an amount is divided by an amount of its currency, a number, a count, a ratio or a rate; others by their like or a number"
+                        .to_owned()
+                }
+                (_, _) => "only numbers can be divided".to_owned(),
             };
             self.cannot_combine(message, left, right, span, help);
+        }
+        if let (Some(Unit::Ratio(_)), ExpressionKind::Product(first, second)) = (&unit, &left.kind)
+            && (is_scale(first) || is_scale(second))
+        {
+            self.warn_scaled_ratio(span);
         }
         unit
     }
 
-    fn cannot_combine(&mut self, message: String, left: &'m Expression, right: &'m Expression, span: Span, help: &str) {
+    fn cannot_combine(&mut self, message: String, left: &'m Expression, right: &'m Expression, span: Span, help: String) {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnitsDoNotCombine, span, message);
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
@@ -190,8 +248,26 @@ impl<'m> Checker<'m, '_> {
 
     /// Checks two sides that are compared.
     pub(super) fn comparison(&mut self, operator: Comparison, span: Span, left: &'m Expression, right: &'m Expression) {
-        let (left_unit, right_unit) = (self.unit(left), self.unit(right));
-        let (Some(left_unit), Some(right_unit)) = (left_unit, right_unit) else { return };
+        let left_unit = self.unit(left);
+        self.compared(operator, span, left, left_unit.as_ref(), right);
+    }
+
+    /// Checks a value that is one of several, whose unit is looked for once.
+    pub(super) fn one_of(&mut self, value: &'m Expression, options: &'m [Expression], span: Span) {
+        let within = looks(value);
+        if within > 1 && within.saturating_mul(options.len()) > MOST_LOOKS {
+            let message = format!("values of `in` that hold `in` themselves are looked at more than {MOST_LOOKS} times");
+            self.report(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("give the value a name with `let`"));
+            return;
+        }
+        let unit = self.unit(value);
+        for option in options {
+            self.compared(Comparison::Equal, option.span, value, unit.as_ref(), option);
+        }
+    }
+
+    fn compared(&mut self, operator: Comparison, span: Span, left: &'m Expression, left_unit: Option<&Unit>, right: &'m Expression) {
+        let (Some(left_unit), Some(right_unit)) = (left_unit.cloned(), self.unit(right)) else { return };
         if left_unit.shared(&right_unit).is_none() {
             self.cannot_compare(span, left, &left_unit, right, &right_unit);
             return;
@@ -216,7 +292,9 @@ impl<'m> Checker<'m, '_> {
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
-        let help = self.help_for_pair(left, left_unit, right, right_unit).unwrap_or_else(|| "compare values of one unit: check the codes".to_owned());
+        let help = self
+            .help_for_pair(left, left_unit, right, right_unit)
+            .unwrap_or_else(|| "only values of one unit can be compared: check the codes".to_owned());
         self.report(diagnostic.help(help));
     }
 
@@ -230,8 +308,8 @@ impl<'m> Checker<'m, '_> {
         let near = suggest::nearest(value, codelist.codes.keys().map(String::as_str));
         let message = format!("codelist `{}` has no code `{value}`", codelist.name);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCodelistValue, text.span, message);
-        if !near.is_empty() {
-            diagnostic = diagnostic.help(format!("the nearest are {}", suggest::choice(&near).replace(" or ", " and ")));
+        if let Some(help) = suggest::nearest_text(&near) {
+            diagnostic = diagnostic.help(help);
         }
         self.report(diagnostic);
     }
@@ -263,5 +341,24 @@ impl<'m> Checker<'m, '_> {
             });
         }
         result.map(|(unit, _)| unit)
+    }
+}
+
+/// Tells whether a number only moves the decimal point.
+fn is_scale(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Number(literal) => {
+            literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Gives how often a part of a formula is looked at when the formula is: the value of `in` once for each option.
+fn looks(expression: &Expression) -> usize {
+    let within = expression.parts().into_iter().map(looks).max().unwrap_or(1);
+    match &expression.kind {
+        ExpressionKind::In(_, options) => within.saturating_mul(options.len()),
+        _ => within,
     }
 }

@@ -7,7 +7,7 @@ use crate::settled_model::{Expression, ExpressionKind};
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, ColumnId, Place};
 use positum_plan::unit::Unit;
-use positum_plan::value::{Currency, RatioScale};
+use positum_plan::value::{Currency, Quantity, RatioScale};
 
 /// The most declarations that one message points at.
 const MOST_DECLARATIONS: usize = 4;
@@ -18,11 +18,11 @@ impl<'m> Checker<'m, '_> {
         match unit {
             Unit::Zero | Unit::Number => "a number without a unit".to_owned(),
             Unit::Amount(Currency::Fixed(currency)) => format!("an amount in {currency}"),
-            Unit::Amount(Currency::OfColumn(column)) => format!("an amount in the currency of its line (column `{}`)", self.column_code(*column)),
+            Unit::Amount(Currency::OfColumn(column)) => format!("an amount in the currency that column `{}` names", self.column_code(*column)),
             Unit::Rate { to, from } => format!("a rate {}/{}", self.currency_text(to), self.currency_text(from)),
             Unit::Ratio(Some(RatioScale::Percent)) => "a percent".to_owned(),
             Unit::Ratio(Some(RatioScale::Permille)) => "a permille".to_owned(),
-            Unit::Ratio(Some(RatioScale::BasisPoints)) => "in basis points".to_owned(),
+            Unit::Ratio(Some(RatioScale::BasisPoints)) => "a number of basis points".to_owned(),
             Unit::Ratio(Some(RatioScale::Plain) | None) => "a ratio".to_owned(),
             Unit::Count => "a count".to_owned(),
             Unit::Days => "a number of days".to_owned(),
@@ -33,7 +33,7 @@ impl<'m> Checker<'m, '_> {
         }
     }
 
-    fn currency_text(&self, currency: &Currency) -> String {
+    pub(super) fn currency_text(&self, currency: &Currency) -> String {
         match currency {
             Currency::Fixed(code) => code.clone(),
             Currency::OfColumn(column) => format!("[{}]", self.column_code(*column)),
@@ -56,6 +56,25 @@ impl<'m> Checker<'m, '_> {
             Unit::Bool => "bool".to_owned(),
             Unit::Number => "integer".to_owned(),
             Unit::Zero | Unit::Code(_) => return None,
+        })
+    }
+
+    /// Writes a column that converts amounts of several currencies with a rate of their list.
+    pub(super) fn conversion(&self, value: &Expression, unit: &Unit) -> Option<String> {
+        let (ExpressionKind::Slot(CellReference::Column(column)), Unit::Amount(Currency::OfColumn(currency))) = (&value.kind, unit) else {
+            return None;
+        };
+        let (ColumnPlace::Entry(table, _) | ColumnPlace::Let(table, _)) = self.model.resolved.columns[*column];
+        let Shape::List(list) = &self.model.resolved.tables[table].shape else { return None };
+        let rates =
+            list.axis.entries.iter().zip(&list.columns).filter_map(|(entry, rate)| match self.model.columns[*rate].value_type.as_ref()?.quantity {
+                Quantity::Rate { to: Currency::Fixed(ref to), from: Currency::OfColumn(ref from) } if from == currency => Some((to, &entry.code)),
+                _ => None,
+            });
+        let own = self.column_code(*column);
+        Some(match rates.into_iter().next() {
+            Some((to, rate)) => format!(": {to} = {own} x {rate}"),
+            None => format!(": EUR = {own} x rate"),
         })
     }
 
@@ -117,26 +136,25 @@ impl<'m> Checker<'m, '_> {
     /// Points at the declarations of the cells in a formula.
     pub(super) fn declared_at(&self, mut diagnostic: Diagnostic, expression: &'m Expression) -> Diagnostic {
         let mut slots = Vec::new();
-        expression.visit(&mut |part| {
-            if let ExpressionKind::Slot(reference) = &part.kind
-                && !slots.contains(reference)
-            {
-                slots.push(*reference);
-            }
+        let mut parameters = Vec::new();
+        expression.visit(&mut |part| match &part.kind {
+            ExpressionKind::Slot(reference) if !slots.contains(reference) => slots.push(*reference),
+            ExpressionKind::Parameter(parameter) if !parameters.contains(parameter) => parameters.push(*parameter),
+            _ => {}
         });
+        for parameter in parameters {
+            let span = self.model.resolved.parameter_spans[parameter];
+            let name = &self.model.resolved.parameters[parameter].name;
+            diagnostic = diagnostic.other(span, format!("`{name}` is declared as `{}`", self.text_at(span)));
+        }
         for reference in slots {
-            let cell = match reference {
-                CellReference::Cell(cell) => &self.model.cells[cell],
-                CellReference::Column(column) => &self.model.columns[column],
-            };
+            let cell = self.model.slot(reference);
             let is_known = diagnostic.others.iter().any(|(span, _)| *span == cell.span) || diagnostic.span == Some(cell.span);
             if !is_known && diagnostic.others.len() < MOST_DECLARATIONS {
-                let what = if cell.value_type.is_some() { "is declared" } else { "stands for" };
-                let text = self.text_at(cell.span);
-                let label = if cell.value_type.is_some() {
-                    format!("`{}` {what} as `{text}`", self.slot_name(reference))
-                } else {
-                    format!("`{}` is declared here", self.slot_name(reference))
+                let name = self.slot_name(reference);
+                let label = match &cell.value_type {
+                    Some(_) => format!("`{name}` is declared as `{}`", self.text_at(cell.span)),
+                    None => format!("`{name}` is declared here"),
                 };
                 diagnostic = diagnostic.other(cell.span, label);
             }

@@ -16,9 +16,13 @@ struct Frame<'m> {
 
 /// Gives the units of intermediates; those with an error, and those of a cycle, have none. Nothing is
 /// reported: errors are where the formula is checked, cycles where cells are ordered.
-pub(super) fn units_of_intermediates<'m>(model: &'m SettledModel, texts: &'m [&'m str]) -> BTreeMap<CellReference, Unit> {
+pub(super) fn units_of_intermediates<'m>(
+    model: &'m SettledModel,
+    texts: &'m [&'m str],
+    misfits: &BTreeSet<CellReference>,
+) -> BTreeMap<CellReference, Unit> {
     let mut silent = Diagnostics::default();
-    let mut checker = Checker { model, texts, diagnostics: &mut silent, intermediates: BTreeMap::new() };
+    let mut checker = Checker { model, texts, diagnostics: &mut silent, intermediates: BTreeMap::new(), misfits: misfits.clone() };
     let mut seen = BTreeSet::new();
     let cells = model.cells.ids().map(CellReference::Cell);
     for start in cells.chain(model.columns.ids().map(CellReference::Column)) {

@@ -4,10 +4,10 @@ use super::{LeftOut, Page};
 
 pub(super) const DEFINED_TWICE: Page = Page {
     explanation: "
-        In a grid a row's formula and a column's formula meet in one cell. Where both always give the same value, as the
-        total of totals does, nothing is said. Here they can differ: in the example the row subtracts pledged assets from
-        nothing, while the column leaves them out. Decide by which of the two the cell is computed, and write `overrides
-        columns` in the row or `overrides rows` in the column.",
+        In a grid a row's formula and a column's formula meet in one cell. Where both always give the same value, as in the
+        total of all totals, nothing is said. Here they can differ: in the example row 300 takes column 010 with the pledged
+        assets in it, while column 010 of row 300 adds up cells without them, because they are crossed out there. Decide
+        which of the two computes the cell, and write `overrides columns` in the row or `overrides rows` in the column.",
     wrong: r#"grid ladder : EUR, blank = 0 {
   columns {
     010 "Total" = 020+030

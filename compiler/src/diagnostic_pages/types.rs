@@ -155,8 +155,8 @@ pub(super) const TYPES_DIFFER: Page = Page {
 pub(super) const BAD_PRECISION: Page = Page {
     explanation: "
         How many decimals a value has decides how it is rounded, so it is never guessed. Currencies have the decimals of
-        ISO 4217 unless the header says otherwise; ratios, decimals and rates must state theirs. Counts, dates and texts
-        have none, and no type shows more than 15.",
+        ISO 4217 and percents two unless the header says otherwise; ratios, decimals and rates must state theirs. Counts,
+        dates and texts have none, and no type shows more than 15.",
     wrong: r#"010 "Cost to income" : ratio"#,
     mended: r#"010 "Cost to income" : ratio(4)"#,
     left_out: LeftOut::Form,
@@ -185,9 +185,8 @@ check balance "Assets are {main.010}, liabilities {main.020}" {
 
 pub(super) const NOT_A_NUMBER: Page = Page {
     explanation: "
-        Sums, minus signs and functions such as `abs`, `min` and `max` work on numbers, and this is a text, a date or a
-        code. Personal and registration numbers are texts, even where they consist of digits. To know how many there are,
-        count them.",
+        Sums, minus signs, `abs` and `round` work on numbers, and this is a text, a date or a code. Personal and
+        registration numbers are texts, even where they consist of digits. To know how many there are, count them.",
     wrong: r#"list loans {
   010 "Number of the borrower" : text
   020 "Amount" : EUR

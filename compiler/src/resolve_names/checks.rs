@@ -59,8 +59,7 @@ impl<'t> Resolver<'t, '_> {
             return;
         }
         for span in &check.repeated {
-            let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, "the check says this twice");
-            self.report(diagnostic.help("keep one; join two conditions with `and`"));
+            self.said_twice(*span, "check");
         }
         let scope = match table {
             None => Scope::report(report),
@@ -80,7 +79,7 @@ impl<'t> Resolver<'t, '_> {
         let messages = self.messages(&scope, &check.labels);
         let Some(require) = &check.require else {
             let message = format!("check `{}` requires nothing", check.name.text);
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help("add `require …`"));
+            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help("add what must hold, as `require 010 >= 020`"));
             return;
         };
         let requirement = self.formula(&scope, require);
@@ -145,7 +144,8 @@ impl<'t> Resolver<'t, '_> {
                 plain.push(letter);
                 offset = offset.saturating_add(2);
             } else if letter == '{' {
-                let Some(length) = rest.find('}') else {
+                let length = rest.find('}').filter(|length| rest.get(1..*length).is_some_and(|value| !value.contains('{')));
+                let Some(length) = length else {
                     let at = start.saturating_add(offset);
                     let diagnostic = Diagnostic::new(
                         DiagnosticCode::Unexpected,
@@ -153,7 +153,8 @@ impl<'t> Resolver<'t, '_> {
                         "this `{` in the message is never closed",
                     );
                     self.report(diagnostic.help("write `}` after the value, or `{{` for a brace"));
-                    break;
+                    offset = offset.saturating_add(1);
+                    continue;
                 };
                 if !plain.is_empty() {
                     parts.push(MessagePart::Text(one_line(&std::mem::take(&mut plain))));

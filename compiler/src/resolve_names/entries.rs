@@ -101,7 +101,7 @@ impl<'t> Resolver<'t, '_> {
     fn no_key(&mut self, clause: Option<&TypeClause>) {
         for (modifier, span) in clause.iter().flat_map(|clause| &clause.modifiers) {
             if *modifier == Modifier::Key {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "only a column that is filled in, of a list, can be a key");
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "only a column of a list that is filled in can be its key");
                 self.report(diagnostic.help("delete `key`"));
             }
         }
@@ -124,7 +124,7 @@ impl<'t> Resolver<'t, '_> {
                         self.report(Diagnostic::new(DiagnosticCode::WrongPlace, word.span, message).help("name columns that are filled in"));
                     }
                     Some(index) => key.push(index),
-                    None => self.unknown_code(word, &codes, "this list has no column"),
+                    None => self.unknown_column(id, word, &codes),
                 }
             }
         }
@@ -174,6 +174,15 @@ impl<'t> Resolver<'t, '_> {
         }
         if let Some(declared) = self.entry_mut(id, Side::Column, index).and_then(|entry| entry.declared.as_mut()) {
             declared.absence = None;
+        }
+    }
+
+    /// Reports a column that a list does not have.
+    pub(super) fn unknown_column(&mut self, list: TableId, word: &syntax::Word, codes: &[String]) {
+        let is_broken = self.list_of(list).is_some_and(|list| list.axis.broken.contains(&word.text));
+        if !is_broken {
+            let what = format!("`{}` has no column", self.model.tables[list].name);
+            self.unknown_code(word, codes, &what);
         }
     }
 
@@ -280,7 +289,11 @@ impl<'t> Resolver<'t, '_> {
         let fits = is_grid && matches!((side, axis), (Side::Row, syntax::Axis::Columns) | (Side::Column, syntax::Axis::Rows));
         if !fits {
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a row of a grid overrides columns, and a column overrides rows");
-            self.report(diagnostic.help(if is_grid { "name the other side" } else { "delete it: here a cell has one formula" }));
+            self.report(diagnostic.help(match side {
+                Side::Row if is_grid => "write `overrides columns`",
+                Side::Column if is_grid => "write `overrides rows`",
+                Side::Row | Side::Column => "delete it: here a cell has one formula",
+            }));
             return None;
         }
         Some(span)
@@ -310,10 +323,13 @@ impl<'t> Resolver<'t, '_> {
         let Some(axis) = self.model.tables[id].shape.axis(side) else { return Vec::new() };
         let codes = super::types::codes_of(axis);
         let broken = axis.broken.clone();
+        let is_form = matches!(self.model.tables[id].shape, Shape::Form(_));
         let what = match side {
-            Side::Row => "this table has no row",
-            Side::Column => "this table has no column",
+            Side::Row if is_form => "position",
+            Side::Row => "row",
+            Side::Column => "column",
         };
+        let what = format!("`{}` has no {what}", self.model.tables[id].name);
         let last = range.last.as_ref().unwrap_or(&range.first);
         let mut ends = Vec::new();
         for word in [&range.first, last] {
@@ -321,15 +337,23 @@ impl<'t> Resolver<'t, '_> {
                 Some(index) => ends.push(index),
                 None if broken.contains(&word.text) => return Vec::new(),
                 None => {
-                    self.unknown_code(word, &codes, what);
+                    self.unknown_code(word, &codes, &what);
                     return Vec::new();
                 }
             }
         }
         let (Some(first), Some(end)) = (ends.first().copied(), ends.last().copied()) else { return Vec::new() };
+        let whole = range.first.span.to(last.span);
         if end < first {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, range.first.span.to(last.span), "the range ends before it begins");
-            self.report(diagnostic.help(format!("write `{}..{}`", last.text, range.first.text)));
+            let dots = if self.text_at(whole).contains('+') { "+...+" } else { ".." };
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, "the range ends before it begins");
+            self.report(diagnostic.help(format!("write `{}{dots}{}`", last.text, range.first.text)));
+            return Vec::new();
+        }
+        if range.first.text.contains('.') != last.text.contains('.') {
+            let message = format!("`{}` and `{}` are not on one level", range.first.text, last.text);
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, message);
+            self.report(diagnostic.help("a range runs between two codes with dots, or between two without"));
             return Vec::new();
         }
         (first..=end).filter(|index| codes.get(*index).is_some_and(|code| is_in_range(code, &range.first.text, &last.text))).collect()
@@ -375,7 +399,7 @@ impl<'t> Resolver<'t, '_> {
         for (word, expression) in &total.entries {
             match codes.iter().position(|code| *code == word.text) {
                 Some(index) => named.push((index, word, expression)),
-                None => self.unknown_code(word, &codes, "this list has no column"),
+                None => self.unknown_column(id, word, &codes),
             }
         }
         let label = self.label(&total.labels);
@@ -385,7 +409,8 @@ impl<'t> Resolver<'t, '_> {
         self.set_total(id, TotalRow { label: label.clone(), formulas: empty });
         for (index, word, expression) in named {
             if formulas.get(index).is_some_and(Option::is_some) {
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("the total row has `{}` twice", word.text));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("the total row has column `{}` twice", word.text));
                 self.report(diagnostic.help("delete one of the two"));
             }
             let formula = self.total_formula(id, index, expression);

@@ -17,9 +17,10 @@ impl Resolver<'_, '_> {
             Written::Date(text) => self.date(Some(&(text.clone(), expression.span))).map_or(Resolved::Unknown, Resolved::Date),
             Written::Text(text) => Resolved::Text(text.text.clone()),
             Written::Reference(reference) => self.reference(scope, reference),
-            Written::Range(_) => {
+            Written::Range(range) => {
                 let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, "a range is no value by itself");
-                self.report(diagnostic.help("write `020+...+100` for its sum, or put it into `sum`, `min` or `max`"));
+                let last = range.last.as_ref().unwrap_or(&range.first);
+                self.report(diagnostic.help(format!("write `{}+...+{}` for its sum, or put it into `min` or `max`", range.first.text, last.text)));
                 Resolved::Unknown
             }
             Written::Chain(terms) => Resolved::Chain(terms.iter().map(|term| self.term(scope, term)).collect()),
@@ -114,8 +115,14 @@ impl Resolver<'_, '_> {
         match scope.own {
             Some((table, Own::Positions | Own::RowFormula)) => Some((table, Side::Row)),
             Some((table, Own::ColumnFormula | Own::Line)) => Some((table, Side::Column)),
-            Some((_, Own::Total | Own::Cells)) => {
-                self.no_range(span);
+            Some((_, Own::Total)) => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "a total row has no ranges");
+                self.report(diagnostic.help("add its cells one by one"));
+                None
+            }
+            Some((_, Own::Cells)) => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "here a range could run along a row or along a column");
+                self.report(diagnostic.help("add the cells one by one, each named `row:column`"));
                 None
             }
             None => {
@@ -142,6 +149,9 @@ impl Resolver<'_, '_> {
     pub(super) fn range_argument(&mut self, scope: &Scope, range: &CodeRange, span: Span) -> Vec<Expression> {
         let Some((table, side)) = self.range_side(scope, span) else { return vec![Expression { kind: Resolved::Unknown, span }] };
         let indexes = self.code_range(table, side, range);
+        if indexes.is_empty() {
+            return vec![Expression { kind: Resolved::Unknown, span }];
+        }
         indexes.iter().map(|index| Expression { kind: Resolved::Entry(table, side, *index), span }).collect()
     }
 

@@ -15,6 +15,17 @@ const FUNCTIONS: [&str; 7] = ["sum", "count", "min", "max", "first", "abs", "rou
 
 /// Functions of the language that this version does not have.
 const NOT_YET: [&str; 7] = ["closing", "days_between", "exact", "month", "previous", "quarter", "year"];
+/// Functions of spreadsheets, and how they are written here.
+const OTHER_NAMES: [(&str, &str); 8] = [
+    ("average", "`sum(list.column) / count(list)`"),
+    ("avg", "`sum(list.column) / count(list)`"),
+    ("sumif", "`sum(list.column where condition)`"),
+    ("countif", "`count(list where condition)`"),
+    ("iferror", "`a else b`"),
+    ("vlookup", "`first(list.column where condition)`"),
+    ("roundup", "`round(a, 2)`; which way is the package's `rounding`"),
+    ("rounddown", "`round(a, 2)`; which way is the package's `rounding`"),
+];
 
 /// Gives the aggregate of a name.
 pub(super) fn aggregate_named(name: &str) -> Option<Aggregate> {
@@ -47,8 +58,8 @@ impl Resolver<'_, '_> {
                 let value = self.plain_argument(scope, value);
                 self.round(value, decimals)
             }
-            ("abs", _) => self.wrong_arguments(function, "one value: `abs(a)`"),
-            ("round", _) => self.wrong_arguments(function, "a value and a number of decimals: `round(a, 4)`"),
+            ("abs", _) => self.wrong_arguments(function, "one value", "abs(a)"),
+            ("round", _) => self.wrong_arguments(function, "a value and a number of decimals", "round(a, 2)"),
             _ => {
                 if NOT_YET.contains(&function.text.as_str()) {
                     let message = format!("`{}` is not in this version of the language", function.text);
@@ -56,8 +67,10 @@ impl Resolver<'_, '_> {
                     return Resolved::Unknown;
                 }
                 let near = suggest::nearest(&function.text, FUNCTIONS);
-                let help = if near.is_empty() {
-                    format!("the functions are {}", suggest::choice(&FUNCTIONS).replace(" or ", " and "))
+                let help = if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
+                    format!("write {ours}")
+                } else if near.is_empty() {
+                    format!("the functions are {}", suggest::list(&FUNCTIONS))
                 } else {
                     format!("did you mean {}?", suggest::choice(&near))
                 };
@@ -68,10 +81,14 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn wrong_arguments(&mut self, function: &Word, wanted: &str) -> Resolved {
+    fn wrong_arguments(&mut self, function: &Word, wanted: &str, example: &str) -> Resolved {
         let message = format!("`{}` takes {wanted}", function.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message));
+        self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message).help(format!("write `{example}`")));
         Resolved::Unknown
+    }
+
+    fn needs_lines(&mut self, function: &Word) -> Resolved {
+        self.wrong_arguments(function, "the lines of a list", &format!("{}(list.column)", function.text))
     }
 
     fn plain_argument(&mut self, scope: &Scope, argument: &Argument) -> Expression {
@@ -105,7 +122,7 @@ impl Resolver<'_, '_> {
         let [argument] = arguments else { return self.of_several(scope, function, name, arguments) };
         if let Written::Range(range) = &argument.value.kind {
             let values = self.range_argument(scope, range, argument.value.span);
-            return Self::over_values(function, values).unwrap_or_else(|| self.wrong_arguments(name, "lines of a list"));
+            return Self::over_values(function, values).unwrap_or_else(|| self.needs_lines(name));
         }
         if let Written::Reference(reference) = &argument.value.kind
             && let Some(list) = self.list_by_name(scope, reference)
@@ -114,7 +131,7 @@ impl Resolver<'_, '_> {
         }
         let Some(lines) = self.lines_of(scope, argument) else {
             let value = self.plain_argument(scope, argument);
-            return Self::over_values(function, vec![value]).unwrap_or_else(|| self.wrong_arguments(name, "lines of a list, as `list.column`"));
+            return Self::over_values(function, vec![value]).unwrap_or_else(|| self.needs_lines(name));
         };
         let value = self.expression(&lines.scope, &argument.value);
         let filter = argument.filter.as_ref().map(|filter| {
@@ -131,10 +148,10 @@ impl Resolver<'_, '_> {
 
     fn of_several(&mut self, scope: &Scope, function: Aggregate, name: &Word, arguments: &[Argument]) -> Resolved {
         if arguments.is_empty() {
-            return self.wrong_arguments(name, "something to aggregate, as `sum(list.column)`");
+            return self.wrong_arguments(name, "at least one value, or the lines of a list", &format!("{}(list.column)", name.text));
         }
         let values = arguments.iter().flat_map(|argument| self.one_of_several(scope, argument)).collect();
-        Self::over_values(function, values).unwrap_or_else(|| self.wrong_arguments(name, "one argument"))
+        Self::over_values(function, values).unwrap_or_else(|| self.needs_lines(name))
     }
 
     fn one_of_several(&mut self, scope: &Scope, argument: &Argument) -> Vec<Expression> {
@@ -157,8 +174,8 @@ impl Resolver<'_, '_> {
         if function != Aggregate::Count {
             let table = &self.model.tables[list].name;
             let column = self.list_of(list).and_then(|list| list.axis.entries.last()).map_or("…", |entry| entry.code.as_str());
-            let help = format!("a column of the list: `{}({table}.{column})`", name.text);
-            return self.wrong_arguments(name, &help);
+            let example = format!("{}({table}.{column})", name.text);
+            return self.wrong_arguments(name, "a column of a list", &example);
         }
         let filter = argument.filter.as_ref().map(|filter| {
             let scope = scope.line_of(list, true);

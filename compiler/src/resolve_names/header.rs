@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
-use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word};
+use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word, WordKind};
 use positum_plan::amount::Exact;
 use positum_plan::plan::{self, Codelist, CodelistId, Label};
 use positum_plan::value::{Currency, Quantity as Measured, RatioScale, ValueType};
@@ -31,18 +31,13 @@ impl<'t> Resolver<'t, '_> {
             let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.name.span, "the package has two headers");
             self.report(diagnostic.other(package.name.span, "the first header").help("keep one; each package has its own folder"));
         }
+        for span in &package.repeated {
+            self.said_twice(*span, "header");
+        }
         self.languages(&package.items);
         self.model.package.name.clone_from(&package.name.text);
         self.model.package.label = self.label(&package.labels);
-        let mut seen: Vec<&'static str> = Vec::new();
         for item in &package.items {
-            let (word, span) = item_word(item);
-            if seen.contains(&word) {
-                let diagnostic =
-                    Diagnostic::new(DiagnosticCode::RepeatedClause, span.unwrap_or(package.name.span), format!("the header says `{word}` twice"));
-                self.report(diagnostic.help("keep one of the two"));
-            }
-            seen.push(word);
             self.header_item(item);
         }
     }
@@ -83,9 +78,12 @@ impl<'t> Resolver<'t, '_> {
     fn default_precision(&mut self, of: &Word, places: &Word) {
         const NAMED: [&str; 5] = ["money", "percent", "permille", "basis_points", "rate"];
         let is_currency = code_tables::currency_decimals(&of.text).is_some();
+        if !is_currency && of.kind != WordKind::Name {
+            self.currency(of);
+            return;
+        }
         if !is_currency && !NAMED.contains(&of.text.as_str()) {
-            let known = code_tables::currency_codes().chain(NAMED);
-            let near = suggest::choice(&suggest::nearest(&of.text, known));
+            let near = suggest::choice(&suggest::nearest(&of.text, NAMED));
             let help = if near.is_empty() || ["ratio", "decimal"].contains(&of.text.as_str()) {
                 "a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`".to_owned()
             } else {
@@ -146,7 +144,7 @@ impl<'t> Resolver<'t, '_> {
         let message = format!("there is no codelist `{}`", name.text);
         self.report(
             Diagnostic::new(DiagnosticCode::UnknownName, name.span, message)
-                .help(format!("write {offered}, or declare `codelist {} {{ … }}`", name.text)),
+                .help(format!("write {offered}, or declare `codelist {} {{ 01 \"first\"; 02 \"second\" }}`", name.text)),
         );
     }
 
@@ -180,7 +178,7 @@ impl<'t> Resolver<'t, '_> {
                 self.broken.insert(parameter.name.text.clone());
                 continue;
             };
-            let values = self.parameter_values(&parameter.values, &declared.value_type, &parameter.type_clause);
+            let values = self.parameter_values(&parameter.name.text, &parameter.values, &declared.value_type, &parameter.type_clause);
             let id = self.model.parameters.push(plan::Parameter {
                 name: parameter.name.text.clone(),
                 label,
@@ -193,16 +191,20 @@ impl<'t> Resolver<'t, '_> {
         }
     }
 
-    fn parameter_values(&mut self, values: &[ParameterValue], value_type: &ValueType, clause: &TypeClause) -> Vec<plan::ParameterValue> {
+    fn parameter_values(&mut self, name: &str, values: &[ParameterValue], value_type: &ValueType, clause: &TypeClause) -> Vec<plan::ParameterValue> {
         let mut resolved: Vec<(plan::ParameterValue, Span)> = Vec::new();
         for value in values {
             let validity = self.validity(&value.valid);
             let Some(plain) = self.parameter_quantity(&value.value, value_type, clause) else { continue };
+            let is_broken = (value.valid.from.is_some() && validity.from.is_none()) || (value.valid.until.is_some() && validity.until.is_none());
+            if is_broken {
+                continue;
+            }
             let source = value.source.as_ref().map(|text| text.text.clone());
             resolved.push((plan::ParameterValue { validity, value: plain, source }, value.span));
         }
         resolved.sort_by_key(|(value, _)| value.validity.from);
-        self.check_overlaps(&resolved);
+        self.check_overlaps(name, &resolved);
         // A value's first day ends the value before it.
         let starts: Vec<_> = resolved.iter().skip(1).map(|(value, _)| value.validity.from).collect();
         let mut values: Vec<plan::ParameterValue> = resolved.into_iter().map(|(value, _)| value).collect();
@@ -213,12 +215,12 @@ impl<'t> Resolver<'t, '_> {
         values
     }
 
-    fn check_overlaps(&mut self, values: &[(plan::ParameterValue, Span)]) {
+    fn check_overlaps(&mut self, name: &str, values: &[(plan::ParameterValue, Span)]) {
         for ((first, first_span), (second, span)) in values.iter().zip(values.iter().skip(1)) {
             let is_same_start = first.validity.from == second.validity.from;
             let reaches_over = matches!((first.validity.until, second.validity.from), (Some(until), Some(from)) if until >= from);
             if is_same_start || reaches_over {
-                let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, "two values of the parameter hold at the same time");
+                let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, format!("`{name}` has two values at the same time"));
                 self.report(
                     diagnostic.other(*first_span, "the other value").help("give each value its own time; a value ends where the next begins"),
                 );
@@ -256,8 +258,9 @@ impl<'t> Resolver<'t, '_> {
             | Measured::Bool
             | Measured::Code(_) => "another type".to_owned(),
         };
-        let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, quantity.span, "the value does not have the parameter's unit");
-        self.report(diagnostic.other(clause.span, "the type was declared here").help(format!("write {wanted}")));
+        let message = format!("`{}` does not fit a parameter that is declared as `{}`", self.text_at(quantity.span), self.text_at(clause.span));
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, quantity.span, message);
+        self.report(diagnostic.other(clause.span, "the parameter's type").help(format!("write {wanted}")));
         None
     }
 
@@ -278,8 +281,8 @@ impl<'t> Resolver<'t, '_> {
         let decimals = u32::try_from(decimals).unwrap_or(u32::MAX);
         let value = plain.filter(|_| decimals <= positum_plan::amount::MOST_DIGITS).and_then(|plain| plain.rounded(decimals, self.defaults.rounding));
         if value.is_none() {
-            let message = format!("`{}` has more digits than a number of a report", quantity.digits);
-            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message).help("numbers have at most 28 digits"));
+            let message = format!("`{}` has more digits than a report can show", quantity.digits);
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message).help("a number has at most 28 digits"));
         }
         Some(Literal { value: value?, unit, span: quantity.span })
     }
@@ -293,13 +296,17 @@ impl<'t> Resolver<'t, '_> {
         let message = format!("there is no currency `{}`", word.text);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
         if !near.is_empty() {
-            diagnostic = diagnostic.help(format!("write {}", suggest::choice(&near)));
+            diagnostic = diagnostic.help(format!("did you mean {}?", suggest::choice(&near)));
         }
-        self.report(diagnostic.help("currencies are the codes of ISO 4217, as EUR or USD"));
+        self.report(diagnostic.help("currencies are the codes in use of ISO 4217, as `EUR` or `USD`"));
         None
     }
 
+    /// Warns of what nothing uses; where there are errors, what uses it may not have been understood.
     pub(super) fn warn_unused(&mut self) {
+        if self.diagnostics.has_errors() {
+            return;
+        }
         let unused: Vec<(String, Span)> = self
             .parameter_names
             .iter()
@@ -324,17 +331,5 @@ impl<'t> Resolver<'t, '_> {
         for (message, span) in unused {
             self.report(Diagnostic::new(DiagnosticCode::Unused, span, message).help("delete it, or use it"));
         }
-    }
-}
-
-/// Gives the keyword of a line of the header, and a place in it.
-fn item_word(item: &PackageItem) -> (&'static str, Option<Span>) {
-    match item {
-        PackageItem::Publisher(text) => ("publisher", Some(text.span)),
-        PackageItem::Languages(words) => ("language", words.first().map(|word| word.span)),
-        PackageItem::Valid(_, span) => ("valid", Some(*span)),
-        PackageItem::Precision(all) => ("precision", all.first().map(|(word, _)| word.span)),
-        PackageItem::Rounding(_) => ("rounding", None),
-        PackageItem::Source(text) => ("source", Some(text.span)),
     }
 }

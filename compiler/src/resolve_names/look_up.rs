@@ -4,6 +4,7 @@
 //! code where the table in view has a code made only of digits of that length; else they are a number.
 
 use super::Resolver;
+use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ExpressionKind, Shape, Side};
@@ -63,6 +64,26 @@ impl Scope {
     }
 }
 
+/// The most codes that a message lists.
+const MOST_LISTED: usize = 8;
+
+/// Says that a code does not exist, and which do.
+fn no_such_code(word: &Word, codes: &[String], what: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, format!("{what} `{}`", word.text));
+    let near = suggest::nearest(&word.text, codes.iter().map(String::as_str));
+    let listed: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let help = suggest::nearest_text(&near).or_else(|| match listed.as_slice() {
+        [] => None,
+        all if all.len() <= MOST_LISTED => Some(format!("there {} {}", if all.len() == 1 { "is" } else { "are" }, suggest::list(all))),
+        [first, .., last] => Some(format!("the codes run from `{first}` to `{last}`")),
+        [_] => None,
+    });
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
 /// What digits turn out to be.
 enum Digits {
     Code,
@@ -97,6 +118,9 @@ impl Resolver<'_, '_> {
         if reference.qualifiers.iter().chain([&reference.word]).any(|word| self.broken.contains(&word.text)) {
             return true;
         }
+        if reference.qualifiers.is_empty() && scope.own.is_some_and(|(own, _)| self.has_lost_source(own)) {
+            return true;
+        }
         let named = |table: &TableId| {
             let table = &self.model.tables[*table];
             let report = &self.model.reports[table.report];
@@ -113,6 +137,12 @@ impl Resolver<'_, '_> {
             .any(|table| self.axes_of(table).any(|axis| words.iter().any(|word| axis.broken.contains(&word.text) && axis.find(&word.text).is_none())))
     }
 
+    /// Tells whether a list comes from one that was not found, so that its columns are not known.
+    fn has_lost_source(&self, table: TableId) -> bool {
+        let is_derived = self.syntax_of(table).is_some_and(|syntax| syntax.derivation.is_some());
+        is_derived && self.list_of(table).is_some_and(|list| list.derivation.is_none())
+    }
+
     fn bare_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {
         let word = &reference.word;
         if matches!(word.kind, WordKind::Digits | WordKind::Dotted) {
@@ -123,8 +153,7 @@ impl Resolver<'_, '_> {
                 }
                 Digits::Code => return self.bare_code(scope, word),
                 Digits::NeverANumber => {
-                    let codes = self.codes_in_view(scope);
-                    self.unknown_code(word, &codes, "there is no position, row or column");
+                    self.unknown_in_view(scope, word);
                     return None;
                 }
             }
@@ -208,8 +237,12 @@ impl Resolver<'_, '_> {
             [] => self.in_package(scope, word),
             [(table, kind)] => self.reachable(scope, word.span, &word.text, *table, kind.clone()),
             several => {
-                let spellings: Vec<String> = several.iter().map(|(table, _)| format!("{}.{}", self.model.tables[*table].name, word.text)).collect();
-                self.ambiguous(word, &spellings);
+                let is_grid = |table: TableId| matches!(self.model.tables[table].shape, Shape::Grid(..));
+                let spellings = several.iter().map(|(table, _)| (*table, format!("{}.{}", self.model.tables[*table].name, word.text)));
+                // A whole row or column of a grid is no value.
+                let (grids, values): (Vec<_>, Vec<_>) = spellings.partition(|(table, _)| is_grid(*table));
+                let offered = if values.is_empty() { grids } else { values };
+                self.ambiguous(word, &offered.into_iter().map(|(_, spelling)| spelling).collect::<Vec<_>>());
                 None
             }
         }
@@ -274,10 +307,12 @@ impl Resolver<'_, '_> {
         match (&content.shape, &kind) {
             (Shape::List(_), ExpressionKind::Entry(..) | ExpressionKind::Let(..)) if !scope.lines.contains(&table) => {
                 let message = format!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
-                self.report(
-                    Diagnostic::new(DiagnosticCode::ManyLines, span, message)
-                        .help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it")),
-                );
+                let mut diagnostic = Diagnostic::new(DiagnosticCode::ManyLines, span, message)
+                    .help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
+                if scope.own.is_none() {
+                    diagnostic = diagnostic.help(format!("or put the check into `{table_name}`, where it holds for each line"));
+                }
+                self.report(diagnostic);
                 None
             }
             (Shape::Grid(rows, columns), ExpressionKind::Entry(_, side, _)) => {
@@ -312,8 +347,7 @@ impl Resolver<'_, '_> {
 
     fn unknown_name(&mut self, scope: &Scope, word: &Word) {
         if word.kind != WordKind::Name {
-            let codes = self.codes_in_view(scope);
-            self.unknown_code(word, &codes, "there is no position, row or column");
+            self.unknown_in_view(scope, word);
             return;
         }
         let mut known = self.codes_in_view(scope);
@@ -323,15 +357,54 @@ impl Resolver<'_, '_> {
             known.extend(self.model.tables[*table].lets.iter().map(|item| item.name.clone()));
         }
         let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
-        let message = format!("there is no `{}`", word.text);
-        let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message);
-        if self.model.reports[scope.report].tables.iter().any(|table| self.model.tables[*table].name == word.text) {
-            diagnostic.message = format!("`{}` is a table, and here a value is needed", word.text);
-            diagnostic = diagnostic.help(format!("name a value in it, as `{}.…`", word.text));
+        let mut message = format!("there is no `{}` here", word.text);
+        let help = if let Some(table) = self.table_in_report(scope.report, &word.text) {
+            message = format!("`{}` is a table, and here a value is needed", word.text);
+            format!("name a value in it, as `{}`", self.example_of(table, &word.text))
+        } else if ["true", "false"].contains(&word.text.as_str()) {
+            "what is true or false stands by itself: write `a` for `a = true`, and `not a` for `a = false`".to_owned()
         } else if !near.is_empty() {
-            diagnostic = diagnostic.help(format!("did you mean {}?", suggest::choice(&near)));
+            format!("did you mean {}?", suggest::choice(&near))
+        } else if let Some((table, content)) = self.model.tables.entries().find(|(_, content)| content.name == word.text) {
+            let name = format!("{}.{}", self.model.reports[content.report].name, word.text);
+            format!("`{}` is a table of another report: name a value in it, as `{}`", word.text, self.example_of(table, &name))
+        } else {
+            "a value of another table is named `table.code`, of another report `report.code`".to_owned()
+        };
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
+    }
+
+    /// Names some value of a table.
+    fn example_of(&self, table: TableId, name: &str) -> String {
+        let first = |axis: &Axis| axis.entries.first().map_or_else(|| "010".to_owned(), |entry| entry.code.clone());
+        match &self.model.tables[table].shape {
+            Shape::Form(axis) => format!("{name}.{}", first(axis)),
+            Shape::Grid(rows, columns) => format!("{name}.{}:{}", first(rows), first(columns)),
+            Shape::List(list) => format!("sum({name}.{})", first(&list.axis)),
         }
-        self.report(diagnostic);
+    }
+
+    /// Reports a bare code that the table in view does not have.
+    fn unknown_in_view(&mut self, scope: &Scope, word: &Word) {
+        match scope.own {
+            Some((table, own)) => self.unknown_in_table(table, own, word),
+            None => {
+                let codes = self.codes_in_view(scope);
+                self.unknown_value(word, &codes, "this report has no position, row or column");
+            }
+        }
+    }
+
+    /// Reports a date in the order day, month, year.
+    fn is_dotted_date(&mut self, word: &Word) -> bool {
+        let parts: Vec<&str> = word.text.split('.').collect();
+        let ([day, month, year], WordKind::Dotted) = (parts.as_slice(), word.kind) else { return false };
+        if year.len() != 4 || day.len() > 2 || month.len() > 2 {
+            return false;
+        }
+        let message = format!("`{}` is no date here", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::BadDate, word.span, message).help(format!("write `{year}-{month:0>2}-{day:0>2}`")));
+        true
     }
 
     fn unknown_in_table(&mut self, table: TableId, own: Own, word: &Word) {
@@ -362,30 +435,33 @@ impl Resolver<'_, '_> {
             );
             return;
         }
-        self.unknown_code(word, &codes, &format!("`{name}` has no {what}"));
+        self.unknown_value(word, &codes, &format!("`{name}` has no {what}"));
     }
 
     /// Reports a code that does not exist, with the nearest that do.
     pub(super) fn unknown_code(&mut self, word: &Word, codes: &[String], what: &str) {
-        if self.broken.contains(&word.text) {
+        if !self.broken.contains(&word.text) {
+            let codes = if self.diagnostics.are_many() { &[] } else { codes };
+            let diagnostic = no_such_code(word, codes, what);
+            self.report(diagnostic);
+        }
+    }
+
+    /// Reports a code that does not exist where a number or a text could have been meant.
+    fn unknown_value(&mut self, word: &Word, codes: &[String], what: &str) {
+        if self.broken.contains(&word.text) || self.is_dotted_date(word) {
             return;
         }
         let codes = if self.diagnostics.are_many() { &[] } else { codes };
-        let near = suggest::nearest(&word.text, codes.iter().map(String::as_str));
-        let message = format!("{what} `{}`", word.text);
-        let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message);
-        if !near.is_empty() {
-            diagnostic = diagnostic.help(nearest_text(&near));
+        let mut diagnostic = no_such_code(word, codes, what);
+        if self.is_codelist_value(&word.text) {
+            diagnostic = diagnostic.help(format!("a value of a codelist stands in quotes: `\"{}\"`", word.text));
         }
         let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
         let elsewhere: Vec<String> = self.spellings_elsewhere(word);
         if !elsewhere.is_empty() {
             let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
             diagnostic = diagnostic.help(format!("another table has it: {}", suggest::choice(&offered)));
-        }
-        let is_listed = self.tree.codelists.iter().any(|codelist| codelist.codes.iter().any(|entry| entry.code.text == word.text));
-        if is_listed || (word.kind == WordKind::Code && crate::code_tables::currency_decimals(&word.text).is_some()) {
-            diagnostic = diagnostic.help(format!("a value of a codelist is written as a text: `\"{}\"`", word.text));
         }
         if is_number {
             diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
@@ -398,6 +474,12 @@ impl Resolver<'_, '_> {
         let has_code = |table: &TableId| self.axes_of(*table).any(|axis| axis.find(&word.text).is_some());
         let found = self.model.tables.ids().filter(has_code).take(MOST_ELSEWHERE).map(|table| &self.model.tables[table]);
         found.map(|table| format!("{}.{}.{}", self.model.reports[table.report].name, table.name, word.text)).collect()
+    }
+
+    fn is_codelist_value(&self, text: &str) -> bool {
+        let own = self.codelist_syntax.values().flat_map(|codelist| &codelist.codes).any(|entry| entry.code.text == text);
+        let built_in = [code_tables::COUNTRIES, code_tables::CURRENCIES].into_iter().filter_map(code_tables::built_in);
+        own || built_in.into_iter().any(|codelist| codelist.codes.contains_key(text))
     }
 
     fn qualified_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {
@@ -480,24 +562,25 @@ impl Resolver<'_, '_> {
         let names: Vec<String> = self.model.reports[report].tables.iter().map(|table| self.model.tables[*table].name.clone()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let message = format!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
-        self.report(
-            Diagnostic::new(DiagnosticCode::UnknownName, word.span, message)
-                .help(format!("its tables are {}", suggest::choice(&names).replace(" or ", " and "))),
-        );
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("its tables are {}", suggest::list(&names))));
     }
 
     fn unknown_qualifier(&mut self, scope: &Scope, word: &Word) {
+        let elsewhere = self.model.tables.entries().find(|(_, content)| content.name == word.text);
+        let elsewhere = elsewhere.map(|(_, content)| self.model.reports[content.report].name.clone());
+        if let Some(report) = elsewhere {
+            let message = format!("there is no table or report `{}` here", word.text);
+            let help = format!("a table of this name is in report `{report}`: write `{report}.{}`", word.text);
+            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
+            return;
+        }
         let tables = self.model.reports[scope.report].tables.iter().map(|table| self.model.tables[*table].name.clone());
         let known: Vec<String> = tables.chain(self.report_names.keys().map(|name| (*name).to_owned())).collect();
         let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
         let message = format!("there is no table or report `{}`", word.text);
         let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let help = if near.is_empty() {
-            format!("there are {}", suggest::choice(&known).replace(" or ", " and "))
-        } else {
-            format!("did you mean {}?", suggest::choice(&near))
-        };
+        let help = if near.is_empty() { format!("there are {}", suggest::list(&known)) } else { format!("did you mean {}?", suggest::choice(&near)) };
         self.report(diagnostic.help(help));
     }
 
@@ -551,26 +634,37 @@ impl Resolver<'_, '_> {
                 Shape::Form(_) => {}
             }
         }
+        let owner = match candidates {
+            [only] => format!("`{}` has no", self.model.tables[*only].name),
+            _ => "there is no".to_owned(),
+        };
         if rows.is_empty() {
             let message = format!("`{}` is not in a grid", self.text_at(reference.span));
             self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("a form's position is named without a column"));
         } else if !rows.contains(&reference.word.text) {
-            self.unknown_code(&reference.word, &rows, "there is no row");
+            self.unknown_code(&reference.word, &rows, &format!("{owner} row"));
         } else if !columns.contains(&column.text) {
-            self.unknown_code(column, &columns, "there is no column");
+            self.unknown_code(column, &columns, &format!("{owner} column"));
         } else {
-            let message = format!("there is no cell `{}:{}`", reference.word.text, column.text);
-            self.report(
-                Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("the total row has only the columns that it names"),
-            );
+            self.unknown_total(candidates, reference, column);
         }
     }
-}
 
-/// Names what is nearest to what does not exist.
-fn nearest_text(near: &[&str]) -> String {
-    match near {
-        [only] => format!("the nearest is `{only}`"),
-        several => format!("the nearest are {}", suggest::choice(several).replace(" or ", " and ")),
+    /// Reports a cell of a total row that the row does not name.
+    fn unknown_total(&mut self, candidates: &[TableId], reference: &Reference, column: &Word) {
+        let lists =
+            candidates.iter().filter_map(|table| self.syntax_of(*table).map(|syntax| (self.model.tables[*table].name.as_str(), syntax.total)));
+        let (name, total) = lists.into_iter().next().unwrap_or(("the list", None));
+        let (message, help) = match total {
+            None => (format!("`{name}` has no total row"), format!("add `total \"Total\" {{ {} = sum }}` to it", column.text)),
+            Some(total) if total.broken.iter().any(|word| word.text == column.text) => return,
+            Some(total) => {
+                let named: Vec<&str> = total.entries.iter().map(|(word, _)| word.text.as_str()).collect();
+                let message = format!("the total row of `{name}` has no column `{}`", column.text);
+                let has = if named.is_empty() { "no columns yet".to_owned() } else { suggest::list(&named) };
+                (message, format!("it has {has}; to have this one too, add `{} = sum` to it", column.text))
+            }
+        };
+        self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help(help));
     }
 }

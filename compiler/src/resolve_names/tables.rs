@@ -55,6 +55,9 @@ impl<'t> Resolver<'t, '_> {
                     Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
                 self.report(diagnostic.help("give the report another name"));
             }
+            for span in &report.repeated {
+                self.said_twice(*span, "report");
+            }
             let label = self.label(&report.labels);
             let id = self.model.reports.push(Report {
                 name: report.name.text.clone(),
@@ -88,7 +91,7 @@ impl<'t> Resolver<'t, '_> {
             ReportItem::Due(day) => self.due(id, day),
             ReportItem::Retain(permanently) => self.model.reports[id].retained_permanently = Some(*permanently),
             ReportItem::Valid(_, span) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a report has no validity of its own yet");
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a report has no validity of its own in this version");
                 self.report(diagnostic.help("write `valid` in the package's header"));
             }
             ReportItem::Accept(accept) => self.accept(report.span, std::slice::from_ref(accept)),
@@ -167,12 +170,15 @@ impl<'t> Resolver<'t, '_> {
                 }
             }
         }
-        let is_broken = self.broken.contains(&table.name.text);
-        for (side, what) in [(&rows, "rows"), (&columns, "columns")] {
-            if side.is_none() && !is_broken {
-                let diagnostic = Diagnostic::new(DiagnosticCode::ClauseMissing, table.name.span, format!("grid `{}` has no {what}", table.name.text));
-                self.report(diagnostic.help(format!("add `{what} {{ … }}`")));
-            }
+        let missing = match (&rows, &columns) {
+            (Some(_), Some(_)) => None,
+            (None, Some(_)) => Some(("no rows", "add `rows { 110 \"Label\" }`")),
+            (Some(_), None) => Some(("no columns", "add `columns { 010 \"Label\" }`")),
+            (None, None) => Some(("neither rows nor columns", "add `columns { 010 \"Label\" }` and `rows { 110 \"Label\" }`")),
+        };
+        if let Some((what, help)) = missing.filter(|_| !self.broken.contains(&table.name.text)) {
+            let message = format!("grid `{}` has {what}", table.name.text);
+            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, table.name.span, message).help(help));
         }
         let (rows, columns) = (rows.map(|(rows, _)| rows).unwrap_or_default(), columns.map(|(columns, _)| columns).unwrap_or_default());
         content.rows = rows.entries;
@@ -184,11 +190,11 @@ impl<'t> Resolver<'t, '_> {
         match kept {
             None => *kept = Some((new, span)),
             Some((_, first)) => {
-                let head = Span { end: span.start.saturating_add(4), ..span };
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, head, "a grid has its rows and its columns once");
-                self.report(
-                    diagnostic.other(Span { end: first.start.saturating_add(4), ..*first }, "the first").help("put all of them into one block"),
-                );
+                let keyword = |text: &str| u32::try_from(text.split([' ', '{']).next().map_or(0, str::len)).unwrap_or(0);
+                let head = |span: Span| Span { end: span.start.saturating_add(keyword(&self.text_at(span))), ..span };
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, head(span), "a grid has its rows and its columns once");
+                let diagnostic = diagnostic.other(head(*first), "the first").help("put all of them into one block");
+                self.report(diagnostic);
             }
         }
     }
@@ -231,7 +237,13 @@ impl<'t> Resolver<'t, '_> {
                     content.lets.push(item);
                 }
                 TableItem::Total(total) => self.only_once(&mut content.total, total, total.span),
-                TableItem::Key(words, span) => content.key = Some((words, *span)),
+                TableItem::Key(words, span) => match content.key {
+                    None => content.key = Some((words, *span)),
+                    Some((_, first)) => {
+                        let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, "a list has one key");
+                        self.report(diagnostic.other(first, "the first").help("put all its columns into one, as `key (010, 020)`"));
+                    }
+                },
                 TableItem::Broken(word) => to.axis.broken.extend(word.iter().map(|word| word.text.clone())),
             }
         }
@@ -258,12 +270,45 @@ impl<'t> Resolver<'t, '_> {
                 break;
             }
         }
+        let mut told: Vec<TableId> = Vec::new();
         for id in waiting {
-            let span = self.model.tables[id].span;
-            let message = format!("list `{}` comes from itself", self.model.tables[id].name);
-            self.report(
-                Diagnostic::new(DiagnosticCode::Cycle, span, message).help("a list comes from a list that is filled in, or from one that does"),
-            );
+            let round = self.round_of_lists(id);
+            if round.iter().any(|list| told.contains(list)) {
+                continue;
+            }
+            let names: Vec<String> = round.iter().chain(round.first()).map(|list| format!("`{}`", self.model.tables[*list].name)).collect();
+            if let Some(first) = round.first() {
+                let diagnostic = Diagnostic::new(
+                    DiagnosticCode::Cycle,
+                    self.model.tables[*first].span,
+                    format!("a list comes from itself: {}", names.join(" → ")),
+                );
+                let nexts = round.iter().skip(1).chain([first]);
+                let diagnostic = round.iter().zip(nexts).skip(1).fold(diagnostic, |diagnostic, (list, next)| {
+                    let label = format!("`{}` comes from `{}`", self.model.tables[*list].name, self.model.tables[*next].name);
+                    diagnostic.other(self.model.tables[*list].span, label)
+                });
+                self.report(diagnostic.help("one of these lists must be filled in, or come from one that is"));
+            }
+            told.extend(round);
+        }
+    }
+
+    /// Follows the sources of a list to those that come from each other.
+    fn round_of_lists(&self, start: TableId) -> Vec<TableId> {
+        let mut path = vec![start];
+        loop {
+            let last = path.last().copied().and_then(|list| self.syntax_of(list)?.derivation.map(|derivation| (list, derivation)));
+            let Some((list, derivation)) = last else { return Vec::new() };
+            let report = match derivation.source.qualifiers.first() {
+                None => Some(self.model.tables[list].report),
+                Some(name) => self.report_names.get(name.text.as_str()).map(|(report, _)| *report),
+            };
+            let Some(source) = report.and_then(|report| self.table_in_report(report, &derivation.source.word.text)) else { return Vec::new() };
+            if let Some(place) = path.iter().position(|list| *list == source) {
+                return path.split_off(place);
+            }
+            path.push(source);
         }
     }
 
@@ -275,7 +320,7 @@ impl<'t> Resolver<'t, '_> {
         if !is_ready {
             return false;
         }
-        let mut taken = Vec::new();
+        let (mut taken, mut lost) = (Vec::new(), Vec::new());
         for word in &derivation.by {
             let Shape::List(list) = &self.model.tables[source].shape else { return true };
             match list.axis.find(&word.text).and_then(|index| list.axis.entries.get(index)) {
@@ -292,13 +337,14 @@ impl<'t> Resolver<'t, '_> {
                 }),
                 None => {
                     let codes = super::types::codes_of(&list.axis);
-                    self.unknown_code(word, &codes, "the source list has no column");
+                    lost.push(word.text.clone());
+                    self.unknown_column(source, word, &codes);
                 }
             }
         }
         self.refuse_taken_twice(id, &taken);
         let count = taken.len();
-        self.model.tables[id].shape.put_first(taken, source);
+        self.model.tables[id].shape.put_first(taken, source, lost);
         if let Some(syntax) = self.syntax.get_mut(id.0 as usize) {
             syntax.taken = count;
         }
@@ -332,7 +378,9 @@ impl<'t> Resolver<'t, '_> {
             Some(table) if matches!(self.model.tables[table].shape, Shape::List(_)) => Some(table),
             Some(_) => {
                 let message = format!("`{}` is no list", name.text);
-                self.report(Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).help("a list comes from a list"));
+                self.report(
+                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).help("name a list: forms and grids have no lines to group"),
+                );
                 None
             }
             None => {
@@ -380,8 +428,9 @@ impl<'t> Resolver<'t, '_> {
 }
 
 impl Shape {
-    fn put_first(&mut self, taken: Vec<Entry>, source: TableId) {
+    fn put_first(&mut self, taken: Vec<Entry>, source: TableId, mut lost: Vec<String>) {
         let Self::List(list) = self else { return };
+        list.axis.broken.append(&mut lost);
         let count = taken.len();
         list.axis.put_first(taken);
         for heading in &mut list.axis.headings {

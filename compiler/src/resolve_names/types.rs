@@ -37,6 +37,23 @@ pub(super) fn rounding_rule(rounding: syntax_tree::Rounding) -> Rounding {
 const SIMPLE_TYPES: [&str; 12] =
     ["percent", "permille", "basis_points", "ratio", "count", "integer", "decimal", "days", "date", "text", "bool", "sequence"];
 
+/// Types of other languages, and ours.
+const OTHER_NAMES: [(&str, &str); 13] = [
+    ("amount", "its currency, as `EUR`"),
+    ("money", "its currency, as `EUR`, or `money[A]` where column A names it"),
+    ("currency", "its currency, as `EUR`, or `code iso4217` for the code of one"),
+    ("country", "`code iso3166`"),
+    ("number", "`integer`, `decimal(2)`, or what it measures, as `EUR` or `count`"),
+    ("int", "`integer`, or `count` for a number of things"),
+    ("float", "`decimal(2)`"),
+    ("double", "`decimal(2)`"),
+    ("string", "`text`"),
+    ("char", "`text`"),
+    ("boolean", "`bool`"),
+    ("percentage", "`percent`"),
+    ("bp", "`basis_points`"),
+];
+
 impl Resolver<'_, '_> {
     /// Resolves a type; `list` is the list whose columns it may name.
     pub(super) fn declared_type(&mut self, clause: &TypeClause, list: Option<TableId>) -> Option<DeclaredType> {
@@ -50,13 +67,19 @@ impl Resolver<'_, '_> {
             Quantity::Count | Quantity::Integer | Quantity::Days | Quantity::Date | Quantity::Text | Quantity::Bool | Quantity::Code(_) => false,
         };
         if let (Some(places), false) = (&clause.places, has_places) {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, places.span, "this type has no decimals");
-            self.report(diagnostic.help("delete the brackets"));
+            let name = self.text_at(clause.span);
+            let message = format!("`{}` has no decimals", name.split('(').next().unwrap_or("").trim_end());
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help("delete the brackets"));
         }
         let Some(decimals) = stated.or(usual) else {
             let name = self.text_at(clause.span);
             let message = format!("`{name}` must say how many decimals it has");
-            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, clause.span, message).help(format!("write `{name}(2)` for two decimals")));
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, clause.span, message);
+            self.report(if matches!(quantity, Quantity::Rate { .. }) {
+                diagnostic.help(format!("write `{name}(5)` for five decimals, or `precision rate 5` in the package's header"))
+            } else {
+                diagnostic.help(format!("write `{name}(2)` for two decimals"))
+            });
             return None;
         };
         let rounding = clause.rounding.map_or(self.defaults.rounding, rounding_rule);
@@ -143,17 +166,30 @@ impl Resolver<'_, '_> {
             "text" => (Quantity::Text, Some(0)),
             "bool" => (Quantity::Bool, Some(0)),
             _ => {
-                let near = suggest::nearest(&word.text, SIMPLE_TYPES);
-                let offered = if near.is_empty() {
-                    "a currency as EUR, `percent`, `count`, `text`, `date` or another type".to_owned()
-                } else {
-                    suggest::choice(&near)
-                };
                 let message = format!("there is no type `{}`", word.text);
-                self.report(Diagnostic::new(DiagnosticCode::UnknownType, word.span, message).help(format!("write {offered}")));
+                let help = self.help_for_type(&word.text);
+                self.report(Diagnostic::new(DiagnosticCode::UnknownType, word.span, message).help(help));
                 return None;
             }
         })
+    }
+
+    fn help_for_type(&self, name: &str) -> String {
+        if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == name) {
+            return format!("write {ours}");
+        }
+        let currency = name.to_ascii_uppercase();
+        if code_tables::currency_decimals(&currency).is_some() {
+            return format!("write `{currency}`");
+        }
+        if self.codelist_syntax.contains_key(name) || code_tables::built_in(name).is_some() {
+            return format!("write `code {name}`: the value is one of that codelist");
+        }
+        let near = suggest::nearest(name, SIMPLE_TYPES);
+        if near.is_empty() {
+            return "write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type".to_owned();
+        }
+        format!("did you mean {}?", suggest::choice(&near))
     }
 
     fn currency_reference(&mut self, reference: &CurrencyReference, list: Option<TableId>) -> Option<Currency> {
@@ -164,15 +200,14 @@ impl Resolver<'_, '_> {
     }
 
     fn currency_column(&mut self, word: &Word, list: Option<TableId>) -> Option<ColumnId> {
-        let table = list.and_then(|list| self.list_of(list));
-        let Some(list) = table else {
+        let Some((id, list)) = list.and_then(|id| Some((id, self.list_of(id)?))) else {
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, word.span, "only a list has a currency for each of its lines");
             self.report(diagnostic.help("name the currency, as EUR"));
             return None;
         };
         let (codes, column) = (codes_of(&list.axis), list.axis.find(&word.text).and_then(|index| list.columns.get(index)).copied());
         if column.is_none() {
-            self.unknown_code(word, &codes, "this list has no column");
+            self.unknown_column(id, word, &codes);
         }
         column
     }

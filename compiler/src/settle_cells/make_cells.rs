@@ -98,7 +98,7 @@ impl Maker<'_> {
             (Some(by_row), Some(by_column)) if by_row.value_type != by_column.value_type => {
                 if row.overrides.is_none() && column.overrides.is_none() {
                     let message = format!("row `{}` and column `{}` declare different types for their cell", row.code, column.code);
-                    let diagnostic = Diagnostic::new(DiagnosticCode::TypesDiffer, by_row.span, message);
+                    let diagnostic = Diagnostic::new(DiagnosticCode::TypesDiffer, by_row.span, message).label("the row's type");
                     let help = format!("write `overrides columns` in row `{}`, or `overrides rows` in column `{}`", row.code, column.code);
                     self.diagnostics.push(diagnostic.other(by_column.span, "the column's type").help(help));
                 }

@@ -54,14 +54,36 @@ impl<'m, 'd> PutInCells<'m, 'd> {
 
     /// Puts a formula in which an x cell has no place.
     pub(super) fn whole(&mut self, expression: &resolved::Expression, at: At) -> Expression {
-        self.part(expression, at).unwrap_or_else(|| self.x_cell(expression))
+        self.part(expression, at).unwrap_or_else(|| self.x_cell(expression, at))
     }
 
-    fn x_cell(&mut self, expression: &resolved::Expression) -> Expression {
-        let message = "this cell does not apply: it is marked x";
+    fn x_cell(&mut self, expression: &resolved::Expression, at: At) -> Expression {
+        let cell = match &expression.kind {
+            resolved::ExpressionKind::Entry(table, side, index) => self.cell_in_grid(*table, *side, *index, at),
+            _ => None,
+        };
+        let message = cell
+            .as_ref()
+            .map_or_else(|| "here every cell is marked x".to_owned(), |(name, _)| format!("cell `{name}` does not apply: it is marked x"));
         let diagnostic = Diagnostic::new(DiagnosticCode::XCell, expression.span, message);
+        let diagnostic = match cell.and_then(|(_, mark)| mark) {
+            Some(mark) => diagnostic.other(mark, "marked here"),
+            None => diagnostic,
+        };
         self.diagnostics.push(diagnostic.help("an x cell has no value to multiply, divide or compare with; only sums pass over it"));
         Expression { kind: ExpressionKind::Unknown, span: expression.span }
+    }
+
+    /// Names the cell that an entry is at a place, as `110:030`, and finds the mark that it has.
+    fn cell_in_grid(&self, table: TableId, side: Side, index: usize, at: At) -> Option<(String, Option<Span>)> {
+        let Shape::Grid(rows, columns) = &self.model.resolved.tables[table].shape else { return None };
+        let Shape::Grid(own_rows, own_columns) = &self.model.resolved.tables[at.table].shape else { return None };
+        let (row, column) = match side {
+            Side::Row => (index, columns.find(&own_columns.entries.get(at.column?)?.code)?),
+            Side::Column => (rows.find(&own_rows.entries.get(at.row?)?.code)?, index),
+        };
+        let (row_entry, column_entry) = (rows.entries.get(row)?, columns.entries.get(column)?);
+        Some((format!("{}:{}", row_entry.code, column_entry.code), mark_of(row_entry, row, column_entry, column)))
     }
 
     fn running_sum(&mut self, side: Side, entry: usize, over: &[usize], span: Span, at: At) -> Put {
@@ -170,22 +192,16 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         }
         let Shape::Grid(rows, columns) = &self.model.resolved.tables[table].shape else { return ExpressionKind::Unknown };
         if let (Some(row_entry), Some(column_entry)) = (rows.entries.get(row), columns.entries.get(column)) {
-            let by_row = row_entry.marks.iter().find(|(index, _)| *index == column).map(|(_, span)| *span);
-            let by_column = column_entry.marks.iter().find(|(index, _)| *index == row).map(|(_, span)| *span);
             let name = &self.model.resolved.tables[table].name;
             let message = format!("cell `{name}.{}:{}` does not apply: it is marked x", row_entry.code, column_entry.code);
             let mut diagnostic = Diagnostic::new(DiagnosticCode::XCell, span, message);
-            if let Some(mark) = by_row.or(by_column) {
+            if let Some(mark) = mark_of(row_entry, row, column_entry, column) {
                 diagnostic = diagnostic.other(mark, "marked here");
             }
             let open = columns.entries.iter().enumerate().filter(|(index, _)| self.model.places[table].grid_cell(row, *index).is_some());
             let open: Vec<&str> = open.map(|(_, entry)| entry.code.as_str()).take(8).collect();
             if !open.is_empty() {
-                diagnostic = diagnostic.help(format!(
-                    "row `{}` has values in {}",
-                    row_entry.code,
-                    positum_grammar::suggest::choice(&open).replace(" or ", " and ")
-                ));
+                diagnostic = diagnostic.help(format!("row `{}` has values in {}", row_entry.code, positum_grammar::suggest::list(&open)));
             }
             self.diagnostics.push(diagnostic);
         }
@@ -222,12 +238,42 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         };
         let found = axis.find(&own.code);
         if found.is_none() {
-            let what = if side == Side::Row { "row" } else { "column" };
-            let name = &self.model.resolved.tables[table].name;
-            let message = format!("`{name}` has no {what} `{}`, where this is computed too", own.code);
-            let diagnostic = Diagnostic::new(DiagnosticCode::EqualCodeMissing, span, message).other(own.span, format!("the {what} of the own table"));
-            self.diagnostics.push(diagnostic.help(format!("mark that {what} with `x {}`, or name one cell as `row:column`", own.code)));
+            self.equal_codes_missing(axis, side, span, table, at);
         }
         found
     }
+
+    /// Reports all codes of the own table that another lacks, together.
+    fn equal_codes_missing(&mut self, axis: &resolved::Axis, side: Side, span: Span, table: TableId, at: At) {
+        let Shape::Grid(own_rows, own_columns) = &self.model.resolved.tables[at.table].shape else { return };
+        let (what, own, across) = match side {
+            Side::Row => ("row", own_rows, at.column.and_then(|column| own_columns.entries.get(column))),
+            Side::Column => ("column", own_columns, at.row.and_then(|row| own_rows.entries.get(row))),
+        };
+        let places = &self.model.places[at.table];
+        let applies = |index: usize| match side {
+            Side::Row => at.column.is_some_and(|column| places.grid_cell(index, column).is_some()),
+            Side::Column => at.row.is_some_and(|row| places.grid_cell(row, index).is_some()),
+        };
+        let lacking = own.entries.iter().enumerate().filter(|(index, entry)| axis.find(&entry.code).is_none() && applies(*index));
+        let lacking: Vec<&resolved::Entry> = lacking.map(|(_, entry)| entry).collect();
+        let codes: Vec<&str> = lacking.iter().map(|entry| entry.code.as_str()).collect();
+        let plural = if codes.len() == 1 { "" } else { "s" };
+        let name = &self.model.resolved.tables[table].name;
+        let message = format!("`{name}` has no {what}{plural} {}, for which this is computed too", positum_grammar::suggest::list(&codes));
+        let mut diagnostic = Diagnostic::new(DiagnosticCode::EqualCodeMissing, span, message);
+        for entry in lacking.iter().take(3) {
+            diagnostic = diagnostic.other(entry.span, format!("this {what} has no counterpart"));
+        }
+        let across = across.map_or("", |entry| entry.code.as_str());
+        let other = if side == Side::Row { "column" } else { "row" };
+        let help = format!("where it does not apply, add `x {}` to {other} `{across}`; or name one cell as `{name}.row:column`", codes.join(", "));
+        self.diagnostics.push(diagnostic.help(help));
+    }
+}
+
+/// Finds the mark by which a cell does not apply.
+fn mark_of(row_entry: &resolved::Entry, row: usize, column_entry: &resolved::Entry, column: usize) -> Option<Span> {
+    let by_row = row_entry.marks.iter().find(|(index, _)| *index == column);
+    by_row.or_else(|| column_entry.marks.iter().find(|(index, _)| *index == row)).map(|(_, span)| *span)
 }

@@ -1,19 +1,39 @@
 //! Packages, parameters, codelists and reports.
 
 use super::{Builder, Node, Rule};
+use crate::source::Span;
 use crate::syntax_tree::{CodeEntry, Codelist, Labels, Package, PackageItem, Parameter, ParameterValue, Report, ReportItem, Valid, Word, WordKind};
 
 impl Builder<'_> {
     pub(super) fn package(&mut self, pair: Node<'_>) -> Option<Package> {
-        let mut package = Package { name: self.first(&pair, Rule::name)?, labels: Labels::default(), items: Vec::new(), span: self.span(&pair) };
+        let (name, span) = (self.first(&pair, Rule::name)?, self.span(&pair));
+        let mut package = Package { name, labels: Labels::default(), items: Vec::new(), repeated: Vec::new(), span };
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::labels => package.labels = self.labels(inner),
-                Rule::package_block => package.items = inner.into_inner().filter_map(|item| self.package_item(item)).collect(),
+                Rule::package_block => {
+                    package.repeated = self.repeated(&inner);
+                    package.items = inner.into_inner().filter_map(|item| self.package_item(item)).collect();
+                }
                 _ => {}
             }
         }
         Some(package)
+    }
+
+    /// Finds the clauses of a block that may stand there once, and stand there again.
+    fn repeated(&self, block: &Node<'_>) -> Vec<Span> {
+        const ONCE: [Rule; 9] =
+            [Rule::publisher, Rule::languages, Rule::valid, Rule::rounding_rule, Rule::source, Rule::module, Rule::period, Rule::due, Rule::retain];
+        let mut seen = Vec::new();
+        let mut repeated = Vec::new();
+        for item in block.clone().into_inner().filter(|item| ONCE.contains(&item.as_rule())) {
+            if seen.contains(&item.as_rule()) {
+                repeated.push(self.span(&item));
+            }
+            seen.push(item.as_rule());
+        }
+        repeated
     }
 
     fn package_item(&mut self, pair: Node<'_>) -> Option<PackageItem> {
@@ -107,7 +127,9 @@ impl Builder<'_> {
 
     fn code_entry(&mut self, pair: Node<'_>) -> Option<CodeEntry> {
         if pair.as_rule() == Rule::bad_entry {
-            self.broken(&pair, Rule::only_code_entry);
+            // It is kept by its code, so that what refers to it is no error of its own.
+            let code = self.broken(&pair, Rule::only_code_entry)?;
+            return Some(CodeEntry { code, labels: Labels::default() });
         }
         if pair.as_rule() != Rule::code_entry {
             return None;
@@ -131,11 +153,15 @@ impl Builder<'_> {
     }
 
     pub(super) fn report(&mut self, pair: Node<'_>) -> Option<Report> {
-        let mut report = Report { name: self.first(&pair, Rule::name)?, labels: Labels::default(), items: Vec::new(), span: self.span(&pair) };
+        let (name, span) = (self.first(&pair, Rule::name)?, self.span(&pair));
+        let mut report = Report { name, labels: Labels::default(), items: Vec::new(), repeated: Vec::new(), span };
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::labels => report.labels = self.labels(inner),
-                Rule::report_block => report.items = inner.into_inner().filter_map(|item| self.report_item(item)).collect(),
+                Rule::report_block => {
+                    report.repeated = self.repeated(&inner);
+                    report.items = inner.into_inner().filter_map(|item| self.report_item(item)).collect();
+                }
                 _ => {}
             }
         }

@@ -2,15 +2,35 @@
 
 use super::Rule;
 use crate::suggest;
-use crate::syntax_error::SyntaxErrorKind;
+use crate::syntax_error::{SyntaxErrorKind, visible};
 
 pub(super) fn blank_length(text: &str) -> usize {
     text.len().saturating_sub(text.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}']).len())
 }
 
-/// Operators of other languages, with ours.
-const OTHER_OPERATORS: [(&str, &str); 9] =
-    [("!=", "<>"), ("==", "="), ("&&", "and"), ("||", "or"), ("=<", "<="), ("=>", ">="), ("**", "x"), ("^", "x"), ("//", "#")];
+/// What a reader expects within a formula.
+const OPERAND: &str = "a code, name or number";
+/// What a reader expects after an operand.
+const OPERATOR: &str = "an operator";
+/// What a reader expects after a colon.
+const TYPE: &str = "a type as EUR, percent or count";
+/// What a reader expects after a keyword.
+const NAME: &str = "a name";
+/// Alternatives that are rarely meant, and only lengthen a message.
+const RARELY_MEANT: [&str; 2] = [PLACES, ROUNDING];
+const PLACES: &str = "`(`";
+const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
+const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
+
+/// Signs of other languages, and ours.
+const SIGNS: [(&str, &str); 8] = [("!=", "<>"), ("==", "="), ("&&", "and"), ("||", "or"), ("=<", "<="), ("=>", ">="), ("÷", "/"), ("//", "#")];
+/// Signs that other languages have for a power.
+const POWERS: [&str; 2] = ["**", "^"];
+/// Words of spreadsheets, and ours.
+const WORDS: [(&str, &str); 6] = [("AND", "and"), ("OR", "or"), ("NOT", "not"), ("IF", "if … then … else …"), ("THEN", "then"), ("ELSE", "else")];
+
+/// Functions of spreadsheets, and ours.
+const FUNCTIONS: [(&str, &str); 6] = [("SUM", "sum"), ("MIN", "min"), ("MAX", "max"), ("COUNT", "count"), ("ABS", "abs"), ("ROUND", "round")];
 
 /// Words with which lines and clauses begin.
 const KEYWORDS: [&str; 33] = [
@@ -52,66 +72,128 @@ const KEYWORDS: [&str; 33] = [
 /// Words of the language that this version does not have.
 const NOT_YET: [&str; 9] = ["calendar", "closing", "for", "layout", "like", "map", "matches", "previous", "test"];
 
-/// Says what is wrong between two texts: the kind, how far before the second it begins, how long it is.
-pub(super) fn mistake_at(before: &str, rest: &str, expected: Vec<&'static str>) -> (SyntaxErrorKind, usize, usize) {
+/// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
+pub(super) struct Mistake {
+    pub(super) kind: SyntaxErrorKind,
+    pub(super) back: usize,
+    pub(super) length: usize,
+}
+
+impl Mistake {
+    fn here(kind: SyntaxErrorKind, length: usize) -> Self {
+        Self { kind, back: 0, length }
+    }
+
+    pub(super) fn instead(found: &str, write: &str) -> Self {
+        Self::here(SyntaxErrorKind::Instead { found: found.to_owned(), write: write.to_owned() }, found.len())
+    }
+}
+
+/// Says what is wrong between two texts, the second of which could not be read; `after` is what follows its part.
+pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Vec<&'static str>) -> Mistake {
+    let takes_places = expected.contains(&PLACES);
+    leave_out_what_is_rarely_meant(&mut expected);
     let Some(letter) = rest.chars().next() else {
-        return (SyntaxErrorKind::Unexpected { found: "the end of the line".to_owned(), expected }, 0, 0);
+        let found = match after.chars().next() {
+            Some(sign @ ('}' | ';')) => format!("`{sign}`"),
+            Some(_) => "the end of the line".to_owned(),
+            None => "nothing".to_owned(),
+        };
+        return Mistake::here(SyntaxErrorKind::Unexpected { found, expected, hint: None }, 0);
     };
-    if let Some(found) = slip_of_the_pen(before, rest, letter) {
-        return found;
+    let is_formula = is_in_formula(&expected);
+    if let Some(mistake) = slip_of_the_pen(before, rest, letter, is_formula) {
+        return mistake;
     }
     let length = word_length(rest);
     let word = rest.get(..length).unwrap_or("");
-    if letter.is_ascii_digit() && expected.contains(&"`(`") {
-        return (SyntaxErrorKind::Instead { found: word.to_owned(), write: format!("({word})") }, 0, length);
+    if letter.is_ascii_digit() && takes_places {
+        return Mistake::here(SyntaxErrorKind::Instead { found: word.to_owned(), write: format!("({word})") }, length);
+    }
+    if expected.contains(&NAME) && RESERVED.contains(&word) {
+        return Mistake::here(SyntaxErrorKind::ReservedName(word.to_owned()), length);
     }
     if NOT_YET.contains(&word) {
-        return (SyntaxErrorKind::NotInThisVersion(word.to_owned()), 0, length);
+        return Mistake::here(SyntaxErrorKind::NotInThisVersion(word.to_owned()), length);
     }
-    if let Some(keyword) = KEYWORDS.contains(&word).then_some(()).map_or_else(|| nearest_keyword(word), |()| None) {
-        return (SyntaxErrorKind::Instead { found: word.to_owned(), write: keyword.to_owned() }, 0, length);
+    if let Some(keyword) = nearest_keyword(word).filter(|_| !KEYWORDS.contains(&word)) {
+        return Mistake::instead(word, keyword);
     }
+    let hint = (letter == '%' && expected.contains(&TYPE)).then(|| "write `percent`".to_owned());
     let found = match letter {
         '\n' | '\r' => "the end of the line".to_owned(),
         '"' | '«' | '„' => "a text".to_owned(),
-        _ => format!("`{word}`"),
+        _ => format!("`{}`", word.chars().map(visible).collect::<String>()),
     };
-    (SyntaxErrorKind::Unexpected { found, expected }, 0, length)
+    Mistake::here(SyntaxErrorKind::Unexpected { found, expected, hint }, length)
+}
+
+/// Tells whether what was expected is part of a formula.
+pub(super) fn is_in_formula(expected: &[&str]) -> bool {
+    expected.contains(&OPERATOR) || expected.contains(&OPERAND)
 }
 
 /// Finds what is usually written in another way: commas, signs, quotes, letters, capitals.
-fn slip_of_the_pen(before: &str, rest: &str, letter: char) -> Option<(SyntaxErrorKind, usize, usize)> {
-    let last = before.chars().next_back();
-    let starts_number = rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
-    if letter == ',' && starts_number && last.is_some_and(|last| last.is_ascii_digit()) {
-        return Some((decimal_comma(before, rest), 0, 1));
+fn slip_of_the_pen(before: &str, rest: &str, letter: char, is_formula: bool) -> Option<Mistake> {
+    if let Some((kind, length)) = decimal_comma_between(before, rest) {
+        return Some(Mistake::here(kind, length));
     }
-    for (theirs, ours) in OTHER_OPERATORS {
-        let joined =
-            last.is_some_and(|last| theirs.len() == 2 && theirs.starts_with(last) && theirs.get(1..).is_some_and(|second| rest.starts_with(second)));
-        if rest.starts_with(theirs) || joined {
-            let back = usize::from(!rest.starts_with(theirs));
-            return Some((SyntaxErrorKind::OtherLanguageOperator(theirs, ours), back, theirs.len()));
-        }
+    if let Some(mistake) = other_language(before, rest) {
+        return Some(mistake);
     }
-    let instead = |found: &str, write: &str| Some((SyntaxErrorKind::Instead { found: found.to_owned(), write: write.to_owned() }, 0, found.len()));
+    if is_formula && let Some(mistake) = spreadsheet(before, rest) {
+        return Some(mistake);
+    }
     match letter {
-        'х' | 'Х' => Some((SyntaxErrorKind::CyrillicX, 0, letter.len_utf8())),
-        '“' | '”' => instead(&letter.to_string(), "\""),
-        '€' => instead("€", "EUR"),
-        'X' if !rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_alphanumeric())) => instead("X", "x"),
-        '(' => upper_case_function(before),
-        _ if letter.is_alphabetic() && !letter.is_ascii() => Some((SyntaxErrorKind::ForeignLetter(letter), 0, letter.len_utf8())),
+        'х' | 'Х' => Some(Mistake::here(SyntaxErrorKind::CyrillicX, letter.len_utf8())),
+        '“' | '”' => Some(Mistake::instead(&letter.to_string(), "\"")),
+        '€' => Some(Mistake::instead("€", "EUR")),
+        'X' if !rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_alphanumeric())) => Some(Mistake::instead("X", "x")),
+        _ if letter.is_alphabetic() && !letter.is_ascii() => Some(Mistake::here(SyntaxErrorKind::ForeignLetter(letter), letter.len_utf8())),
         _ => None,
     }
 }
 
-/// A word in capitals before a bracket was meant for a function.
-fn upper_case_function(before: &str) -> Option<(SyntaxErrorKind, usize, usize)> {
-    let start = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
-    let word = before.get(start..)?;
-    let kind = SyntaxErrorKind::Instead { found: word.to_owned(), write: word.to_ascii_lowercase() };
-    (word.len() > 1).then_some((kind, word.len(), word.len()))
+/// Recognizes the signs of other languages, here or begun one sign before.
+fn other_language(before: &str, rest: &str) -> Option<Mistake> {
+    let last = before.chars().next_back();
+    let back = |sign: &str| {
+        let is_joined =
+            last.is_some_and(|last| sign.len() == 2 && sign.starts_with(last) && sign.get(1..).is_some_and(|second| rest.starts_with(second)));
+        if rest.starts_with(sign) { Some(0) } else { is_joined.then_some(1) }
+    };
+    let power = POWERS.into_iter().find_map(|sign| back(sign).map(|back| Mistake { kind: SyntaxErrorKind::Power(sign), back, length: sign.len() }));
+    power.or_else(|| {
+        SIGNS.into_iter().find_map(|(theirs, ours)| {
+            back(theirs).map(|back| Mistake { kind: SyntaxErrorKind::OtherLanguageOperator(theirs, ours), back, length: theirs.len() })
+        })
+    })
+}
+
+/// Recognizes, within a formula, what spreadsheets write.
+fn spreadsheet(before: &str, rest: &str) -> Option<Mistake> {
+    let divides = rest.strip_prefix(':').is_some_and(|right| right.trim_start().starts_with(|letter: char| letter.is_ascii_digit() || letter == '('));
+    if divides {
+        return Some(Mistake::here(SyntaxErrorKind::OtherLanguageOperator(":", "/"), 1));
+    }
+    if rest.starts_with('!') {
+        return Some(Mistake::here(SyntaxErrorKind::OtherLanguageOperator("!", "not"), 1));
+    }
+    let is_capital = |letter: char| letter.is_ascii_uppercase();
+    let word_here = rest.get(..rest.find(|letter| !is_capital(letter)).unwrap_or(rest.len()))?;
+    let trimmed = before.trim_end();
+    let word_before = trimmed.get(trimmed.trim_end_matches(is_capital).len()..)?;
+    let back_to_word = word_before.len().saturating_add(before.len().saturating_sub(trimmed.len()));
+    let called = if rest.starts_with('(') { FUNCTIONS.as_slice() } else { &[] };
+    for (back, word) in [(0, word_here), (back_to_word, word_before)] {
+        if let Some((theirs, ours)) = WORDS.iter().chain(called).find(|(theirs, _)| *theirs == word) {
+            return Some(Mistake { kind: SyntaxErrorKind::OtherLanguageOperator(theirs, ours), back, length: theirs.len() });
+        }
+    }
+    // A word in capitals right before a bracket was meant for a function.
+    let is_called = rest.starts_with('(') && before.len() == trimmed.len() && word_before.len() > 1;
+    let kind = || SyntaxErrorKind::Instead { found: word_before.to_owned(), write: word_before.to_ascii_lowercase() };
+    is_called.then(|| Mistake { kind: kind(), back: word_before.len(), length: word_before.len() })
 }
 
 fn nearest_keyword(word: &str) -> Option<&'static str> {
@@ -135,6 +217,11 @@ fn decimal_comma(before: &str, rest: &str) -> SyntaxErrorKind {
 }
 
 fn word_length(rest: &str) -> usize {
+    for (open, close) in [('"', '"'), ('«', '»'), ('„', '”')] {
+        if let Some(length) = rest.strip_prefix(open).and_then(|inner| inner.find(close)) {
+            return length.saturating_add(open.len_utf8()).saturating_add(close.len_utf8());
+        }
+    }
     let word = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(rest.len());
     word.max(rest.chars().next().map_or(0, char::len_utf8)).min(40)
 }
@@ -145,7 +232,13 @@ pub(super) fn expected_words(rules: &[Rule]) -> Vec<&'static str> {
     words.sort_unstable();
     words.dedup();
     // Long lists teach nothing.
-    if words.len() > 6 { Vec::new() } else { words }
+    if words.iter().filter(|word| !RARELY_MEANT.contains(word)).count() > 6 { Vec::new() } else { words }
+}
+
+fn leave_out_what_is_rarely_meant(expected: &mut Vec<&'static str>) {
+    if expected.len() > 1 {
+        expected.retain(|word| !RARELY_MEANT.contains(word));
+    }
 }
 
 fn expected_word(rule: Rule) -> Option<&'static str> {
@@ -155,7 +248,7 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         }
         Rule::package_block | Rule::codelist_block | Rule::total_block => "`{`",
         Rule::brace_close => "`}`",
-        Rule::paren_open => "`(`",
+        Rule::paren_open => PLACES,
         Rule::paren_close => "`)`",
         Rule::bracket_open => "`[`",
         Rule::bracket_close => "`]`",
@@ -163,14 +256,14 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::type_clause | Rule::colon => "`: type`",
         Rule::formula | Rule::equals => "`=`",
         Rule::slash => "`/`",
-        Rule::name => "a name",
+        Rule::name => NAME,
         Rule::string | Rule::labels => "a text in quotes",
         Rule::date => "a date as 2025-03-31",
         Rule::digits => "digits",
         Rule::currency | Rule::currency_reference => "a currency as EUR",
-        Rule::value_type => "a type as EUR, percent or count",
-        Rule::operand | Rule::operand_in_branch | Rule::operand_in_condition => "a code, name or number",
-        Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => "a code, name or number",
+        Rule::value_type => TYPE,
+        Rule::operand | Rule::operand_in_branch | Rule::operand_in_condition => OPERAND,
+        Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => OPERAND,
         Rule::quantity => "a number",
         Rule::code | Rule::dotted | Rule::quoted | Rule::code_range => "a code",
         Rule::kw_then => "`then`",
@@ -188,13 +281,14 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::kw_the => "`the`",
         Rule::kw_next => "`next`",
         Rule::kw_month => "`month`",
+        Rule::kw_not => "`not`",
         Rule::kw_permanently => "`permanently`",
-        Rule::rounding => "`half away from zero`, `half even` or `toward zero`",
+        Rule::rounding => ROUNDING,
         Rule::modifier => "`key`, `optional` or `blank = 0`",
         Rule::zero => "`0`",
-        Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => "an operator",
-        Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => "an operator",
-        Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when => "an operator",
+        Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => OPERATOR,
+        Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => OPERATOR,
+        Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when => OPERATOR,
         Rule::source => "`source`",
         Rule::require => "`require`",
         Rule::severity => "`severity`",

@@ -114,16 +114,14 @@ impl Builder<'_> {
     }
 
     fn total_row(&mut self, pair: Node<'_>) -> TotalRow {
-        let mut total = TotalRow { labels: Labels::default(), entries: Vec::new(), span: self.span(&pair) };
+        let mut total = TotalRow { broken: Vec::new(), labels: Labels::default(), entries: Vec::new(), span: self.span(&pair) };
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::labels => total.labels = self.labels(inner),
                 Rule::total_block => {
                     for item in inner.into_inner() {
                         match item.as_rule() {
-                            Rule::bad_entry => {
-                                self.broken(&item, Rule::only_total_entry);
-                            }
+                            Rule::bad_entry => total.broken.extend(self.broken(&item, Rule::only_total_entry)),
                             Rule::total_entry => total.entries.extend(self.total_entry(item)),
                             _ => {}
                         }

@@ -1,0 +1,105 @@
+//! How each part of a definition is written, for whoever has written it otherwise.
+
+use super::Rule;
+
+const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `source`";
+const HEADER: [&str; 6] = ["publisher", "source", "language", "valid", "precision", "rounding"];
+const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
+const GRID: [&str; 4] = ["columns", "rows", "check", "let"];
+const CHECK: [&str; 6] = ["require", "when", "tolerance", "severity", "source", "accept"];
+
+/// Says how a part is written that begins with `word`; `rule` reads such parts alone.
+pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
+    match rule {
+        Rule::only_package_item if HEADER.contains(&word) => of_keyword(word),
+        Rule::only_package_item => Some("a package's header has `publisher`, `source`, `language`, `valid`, `precision` and `rounding`"),
+        Rule::only_parameter_item => Some("a parameter has values, as `from 2025-01-01 = 10 %`, and `source`"),
+        Rule::only_code_entry => Some("a codelist has codes with their labels, as `01 \"first\"`"),
+        Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
+        Rule::only_report_item => Some("a report has `source`, `module`, `period`, `due`, `retain`, `form`, `grid`, `list` and `check`"),
+        Rule::only_grid_item if GRID.contains(&word) => of_keyword(word),
+        Rule::only_grid_item => Some("a grid has `columns`, `rows`, `check` and `let`"),
+        Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),
+        Rule::only_check_item => Some("a check has `require`, `when`, `tolerance`, `severity` and `source`"),
+        Rule::only_total_entry => Some("a total row has formulas for its columns, as `total \"Total\" { 050 = sum; 060 = sum }`"),
+        Rule::only_form_item if ["heading", "check", "let"].contains(&word) => of_keyword(word),
+        Rule::only_list_item if ["heading", "check", "let", "total", "key"].contains(&word) => of_keyword(word),
+        Rule::only_axis_item | Rule::only_heading_item if word == "heading" => of_keyword(word),
+        Rule::only_form_item | Rule::only_list_item | Rule::only_axis_item | Rule::only_heading_item => Some(ENTRY),
+        Rule::only_package | Rule::only_parameter | Rule::only_codelist | Rule::only_report => of_keyword(word),
+        _ => None,
+    }
+}
+
+/// Finds the keyword that a word in this place may have been meant for.
+pub(super) fn nearest_keyword(rule: Rule, word: &str) -> Option<&'static str> {
+    let keywords: &[&'static str] = match rule {
+        Rule::only_package_item => &HEADER,
+        Rule::only_report_item => &REPORT,
+        Rule::only_grid_item => &GRID,
+        Rule::only_check_item => &CHECK,
+        _ => &[],
+    };
+    keywords.iter().copied().find(|keyword| *keyword != word && is_near(keyword, word))
+}
+
+/// Tells whether two words differ in at most two letters in one place, as a slip of the keyboard leaves them.
+pub(crate) fn is_near(keyword: &str, word: &str) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (keyword.chars().collect(), word.to_lowercase().chars().collect());
+    let longest = left.len().max(right.len());
+    let first = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
+    let last = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
+    let shared = first.saturating_add(last).min(left.len().min(right.len()));
+    shared.saturating_add(2) >= longest && shared.saturating_mul(2) >= longest
+}
+
+fn of_keyword(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "package" => "write `package my_returns \"Title\" { language en }`",
+        "parameter" => "write `parameter min_ratio \"Title\" : percent { from 2025-01-01 = 10 % }`",
+        "codelist" => "write `codelist category { 01 \"first\"; 02 \"second\" }`",
+        "report" => "write `report capital \"Title\" { form main { … } }`",
+        "publisher" => "write `publisher \"My authority\"`",
+        "language" => "write `language lv, en`",
+        "valid" => "write `valid from 2025-01-01`, or with a last day `valid from 2025-01-01 until 2025-12-31`",
+        "precision" => "write `precision EUR 0, percent 2`",
+        "rounding" => "write `rounding half away from zero`, `rounding half even` or `rounding toward zero`",
+        "source" => "write `source \"Point 9.1.\"`",
+        "module" => "write `module \"KKS-KPRA\"`",
+        "period" => "write `period year`, `period quarter`, `period month` or `period day`",
+        "due" => "write `due day 15 of the next month`",
+        "retain" => "write `retain permanently` or `retain not permanently`",
+        "accept" => "write `accept P0602 \"the reason\"`",
+        "form" => "write `form main \"Title\" { 010 \"Label\" : EUR }`",
+        "grid" => "write `grid assets \"Title\" : EUR { columns { 010 \"Label\" }; rows { 110 \"Label\" } }`",
+        "list" => "write `list loans \"Title\" { 010 \"Label\" : EUR }`, or `list groups from loans by 020 { … }`",
+        "check" => "write `check name \"Message\" { require 010 >= 020 }`",
+        "heading" => "write `heading \"Title\"`, or `heading \"Title\" { … }` around what it spans",
+        "let" => "write `let name = 010+020`",
+        "total" => "write `total \"Total\" { 050 = sum; 060 = sum }`",
+        "key" => "write `key (010, 020)`; a key of one column is written after its type, as `: text, key`",
+        "columns" => "write `columns { 010 \"Label\"; 020 \"Label\" }`",
+        "rows" => "write `rows { 110 \"Label\"; 120 \"Label\" }`",
+        "require" => "write `require 010 >= 020`",
+        "when" => "write `when 010 > 0`",
+        "tolerance" => "write `tolerance 1 EUR`",
+        "severity" => "write `severity error`, `severity breach`, `severity warning` or `severity info`",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_keyboard_is_near_and_another_word_is_not() {
+        assert!(is_near("report", "reprt"));
+        assert!(is_near("report", "Report"));
+        assert!(is_near("package", "pakage"));
+        assert!(is_near("rows", "row"));
+        assert!(!is_near("report", "table"));
+        assert!(!is_near("due", "valid"));
+        assert!(!is_near("form", "from_here"));
+    }
+}
