@@ -17,6 +17,8 @@ mod names;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod other_cells;
+#[cfg(test)]
 mod plan_file;
 #[cfg(test)]
 mod ranges;

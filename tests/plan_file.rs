@@ -62,7 +62,7 @@ fn the_same_definition_gives_the_same_bytes() {
 fn what_is_no_plan_is_refused() {
     assert_eq!(read_plan("{}"), Err(PlanFileError::NoPlan));
     assert_eq!(read_plan("{\"entity\":\"E\"}"), Err(PlanFileError::NoPlan));
-    for text in ["", "[]", "null", "{\"positum_plan\":1", "{\"positum_plan\":\"1\"}", "{\"positum_plan\":1}", "{\"positum_plan\":1,\"plan\":{}}"] {
+    for text in ["", "[]", "null", "{\"positum_plan\":2", "{\"positum_plan\":\"2\"}", "{\"positum_plan\":2}", "{\"positum_plan\":2,\"plan\":{}}"] {
         assert!(matches!(read_plan(text), Err(PlanFileError::Unreadable(_))), "{text}");
     }
     let text = write_plan(&small()).unwrap();
@@ -103,7 +103,7 @@ fn a_plan_that_names_what_it_does_not_have_is_refused() {
     is_refused("a step for groups of a form", |plan| plan.steps.push(Step::Group(TableId(0))));
     is_refused("a formula that is not there", |plan| {
         let origin = plan.cells.iter().position(|cell| matches!(cell.origin, Origin::Formula { .. })).unwrap();
-        plan.cells[CellId(u32::try_from(origin).unwrap())].origin = Origin::Formula { node: NodeId(9_999), text: String::new() };
+        plan.cells[CellId(u32::try_from(origin).unwrap())].origin = Origin::Formula { node: NodeId(9_999), text: String::new(), tolerance: None };
     });
     is_refused("no language", |plan| plan.package.languages.clear());
 }

@@ -6,6 +6,7 @@
 mod combine;
 mod describe;
 mod intermediates;
+mod other_cells;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -43,6 +44,10 @@ pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut
             checker.fill(formula, cell);
         }
     }
+    for filter in model.filters.values() {
+        checker.condition(filter);
+    }
+    checker.tolerances();
     let mut message_units = Vec::new();
     for (check, resolved) in model.checks.iter().zip(&model.resolved.checks) {
         checker.condition(&check.requirement);
@@ -121,28 +126,9 @@ impl<'m> Checker<'m, '_> {
             self.report(diagnostic.help("delete it, or require an equality"));
             return;
         };
-        if tolerance.value.is_sign_negative() && !tolerance.value.is_zero() {
-            let diagnostic = Diagnostic::new(
-                DiagnosticCode::BadTolerance,
-                tolerance.span,
-                "a tolerance says how far two sides may be apart, and cannot be negative",
-            );
-            self.report(diagnostic.help(format!("write `{}`", tolerance.value.abs().normalize())));
-        }
+        self.tolerance_sign(tolerance);
         let Some(unit) = self.unit(left).zip(self.unit(right)).and_then(|(left, right)| left.shared(&right)) else { return };
-        if literal_unit(tolerance).shared(&unit).is_none() {
-            let message = format!("the tolerance is {}, and what is compared is {}", self.unit_text(&literal_unit(tolerance)), self.unit_text(&unit));
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message);
-            let digits = self.text_at(tolerance.span);
-            let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-            let help = match &unit {
-                Unit::Amount(Currency::Fixed(currency)) => format!("write `tolerance {digits} {currency}`"),
-                Unit::Ratio(Some(scale)) if *scale != RatioScale::Plain => format!("write `tolerance {digits} {}`", scale.sign()),
-                Unit::Count | Unit::Number => format!("write `tolerance {digits}`"),
-                _ => "give it the unit of what is compared".to_owned(),
-            };
-            self.report(diagnostic.help(help));
-        }
+        self.tolerance_unit(tolerance, &unit, None);
     }
 
     /// Gives the unit of a formula; nothing where it has an error, which is reported.
@@ -193,6 +179,14 @@ impl<'m> Checker<'m, '_> {
                 // Looks at the parts once more only where that says what is wrong.
                 parts.first().and_then(|part| self.number(part))
             }
+            ExpressionKind::DaysBetween(from, to) => {
+                let are_dates = [from, to].map(|date| self.date(date));
+                are_dates.into_iter().all(|is_date| is_date).then_some(Unit::Days)
+            }
+            ExpressionKind::Exact(reference) => self.exact(*reference, expression),
+            ExpressionKind::Earlier(reference, _) => self.slot_unit(*reference),
+            ExpressionKind::PeriodPart(_) => Some(Unit::Number),
+            ExpressionKind::Lookup { keys, column, .. } => self.lookup(keys, *column, expression.span),
             ExpressionKind::Aggregate { function, value, filter, .. } => {
                 if let Some(filter) = filter {
                     self.condition(filter);

@@ -71,6 +71,7 @@ define_codes! {
     ClauseMissing, "P0216", Error, "something is missing";
     BadDate, "P0217", Error, "a day that does not exist";
     Overlap, "P0218", Error, "two versions hold at the same time";
+    BadKey, "P0231", Error, "a line is looked up without its key";
     UnitMismatch, "P0301", Error, "values of different units are added";
     NotComparable, "P0302", Error, "values of different units are compared";
     UnitsDoNotCombine, "P0303", Error, "units that cannot be multiplied or divided";

@@ -73,6 +73,7 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::ClauseMissing => names::CLAUSE_MISSING,
         DiagnosticCode::BadDate => names::BAD_DATE,
         DiagnosticCode::Overlap => names::OVERLAP,
+        DiagnosticCode::BadKey => names::BAD_KEY,
         DiagnosticCode::UnitMismatch => types::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => types::NOT_COMPARABLE,
         DiagnosticCode::UnitsDoNotCombine => types::UNITS_DO_NOT_COMBINE,

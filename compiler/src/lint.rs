@@ -115,6 +115,11 @@ fn other_tables(formula: &Expression, own: TableId, found: &mut Vec<(TableId, po
         | ExpressionKind::And(_)
         | ExpressionKind::Or(_)
         | ExpressionKind::If(..)
+        | ExpressionKind::DaysBetween(..)
+        | ExpressionKind::Exact(_)
+        | ExpressionKind::Earlier(..)
+        | ExpressionKind::PeriodPart(_)
+        | ExpressionKind::Lookup { .. }
         | ExpressionKind::Aggregate { .. }
         | ExpressionKind::RunningSum { .. }
         | ExpressionKind::Unknown => {}

@@ -20,6 +20,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
     let message_units = model.message_units().iter();
     let model = model.settled();
     let mut lowering = Lowering { model, message_units, rounding, in_force: rounding, nodes: IdVec::new() };
+    let tables = model.resolved.tables.ids().map(|id| lowering.table(id)).collect();
     let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
     let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
     let checks = model.checks.iter().zip(&model.resolved.checks).map(|(check, resolved)| lowering.check(check, resolved)).collect();
@@ -28,7 +29,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
         codelists: model.resolved.codelists.clone(),
         parameters: model.resolved.parameters.clone(),
         reports: model.resolved.reports.iter().map(report).collect(),
-        tables: model.resolved.tables.ids().map(|id| table(model, id)).collect(),
+        tables,
         cells,
         columns,
         nodes: lowering.nodes,
@@ -55,24 +56,31 @@ fn axis(axis: &resolved::Axis) -> plan::Axis {
     plan::Axis { entries: axis.entries.iter().map(entry).collect(), headings: axis.headings.clone() }
 }
 
-fn table(model: &SettledModel, id: TableId) -> Table {
-    let table = &model.resolved.tables[id];
-    let places = &model.places[id];
-    let shape = match &table.shape {
-        Shape::Form(positions) => plan::Shape::Form { positions: places.cells.iter().flatten().copied().collect(), axis: axis(positions) },
-        Shape::Grid(rows, columns) => plan::Shape::Grid { rows: axis(rows), columns: axis(columns), cells: places.cells.clone() },
-        Shape::List(list) => plan::Shape::List(List {
-            columns: list.columns.clone(),
-            axis: axis(&list.axis),
-            key: list.key.iter().filter_map(|index| list.columns.get(*index)).copied().collect(),
-            total: list.total.as_ref().map(|total| TotalRow {
-                label: total.label.clone(),
-                cells: list.columns.iter().zip(&places.cells).filter_map(|(column, cell)| cell.map(|cell| (*column, cell))).collect(),
+impl Lowering<'_> {
+    fn table(&mut self, id: TableId) -> Table {
+        let model = self.model;
+        let table = &model.resolved.tables[id];
+        let places = &model.places[id];
+        let shape = match &table.shape {
+            Shape::Form(positions) => plan::Shape::Form { positions: places.cells.iter().flatten().copied().collect(), axis: axis(positions) },
+            Shape::Grid(rows, columns) => plan::Shape::Grid { rows: axis(rows), columns: axis(columns), cells: places.cells.clone() },
+            Shape::List(list) => plan::Shape::List(List {
+                columns: list.columns.clone(),
+                axis: axis(&list.axis),
+                key: list.key.iter().filter_map(|index| list.columns.get(*index)).copied().collect(),
+                total: list.total.as_ref().map(|total| TotalRow {
+                    label: total.label.clone(),
+                    cells: list.columns.iter().zip(&places.cells).filter_map(|(column, cell)| cell.map(|cell| (*column, cell))).collect(),
+                }),
+                derivation: list.derivation.as_ref().map(|derivation| Derivation {
+                    source: derivation.source,
+                    by: derivation.by.clone(),
+                    filter: model.filters.get(&id).map(|filter| self.node(filter)),
+                }),
             }),
-            derivation: list.derivation.as_ref().map(|derivation| Derivation { source: derivation.source, by: derivation.by.clone() }),
-        }),
-    };
-    Table { report: table.report, name: table.name.clone(), label: table.label.clone(), source: table.source.clone(), shape }
+        };
+        Table { report: table.report, name: table.name.clone(), label: table.label.clone(), source: table.source.clone(), shape }
+    }
 }
 
 struct Lowering<'m> {
@@ -112,7 +120,7 @@ impl Lowering<'_> {
                 self.in_force = cell.value_type.as_ref().map_or(self.rounding, |value_type| value_type.rounding);
                 let node = self.node(formula);
                 self.in_force = self.rounding;
-                plan::Origin::Formula { node, text: text.clone() }
+                plan::Origin::Formula { node, text: text.clone(), tolerance: cell.tolerance }
             }
             Origin::Sequence => plan::Origin::Sequence,
             Origin::GroupKey => plan::Origin::GroupKey,
@@ -129,7 +137,7 @@ impl Lowering<'_> {
         let mut cells = BTreeSet::new();
         for formula in check.condition.iter().chain([&check.requirement]) {
             formula.visit(&mut |part| {
-                if let ExpressionKind::Slot(reference) = &part.kind {
+                if let ExpressionKind::Slot(reference) | ExpressionKind::Exact(reference) = &part.kind {
                     cells.insert(*reference);
                 }
             });
@@ -200,6 +208,10 @@ impl Lowering<'_> {
         while let Some(formula) = waiting.pop() {
             formula.visit(&mut |part| match &part.kind {
                 ExpressionKind::Parameter(parameter) => types.push(&self.model.resolved.parameters[*parameter].value_type),
+                ExpressionKind::Exact(reference) | ExpressionKind::Earlier(reference, _) => {
+                    types.extend(self.model.slot(*reference).value_type.as_ref());
+                }
+                ExpressionKind::Lookup { column, .. } => types.extend(self.model.columns[*column].value_type.as_ref()),
                 ExpressionKind::Slot(reference) => {
                     let cell = self.model.slot(*reference);
                     match (&cell.value_type, &cell.origin) {
@@ -274,6 +286,16 @@ impl Lowering<'_> {
                 value: value.as_ref().map(|value| self.node(value)),
                 filter: filter.as_ref().map(|filter| self.node(filter)),
             },
+            ExpressionKind::DaysBetween(from, to) => {
+                let (to, from) = (Term { negative: false, node: self.node(to) }, Term { negative: true, node: self.node(from) });
+                Node::Sum(vec![to, from])
+            }
+            ExpressionKind::Exact(cell) => Node::Exact(*cell),
+            ExpressionKind::Earlier(cell, which) => Node::Earlier { cell: *cell, which: *which },
+            ExpressionKind::PeriodPart(part) => Node::PeriodPart(*part),
+            ExpressionKind::Lookup { list, keys, column } => {
+                Node::Lookup { list: *list, keys: keys.iter().map(|(column, key)| (*column, self.node(key))).collect(), column: *column }
+            }
             // A model with errors is not lowered.
             ExpressionKind::Unknown => Node::Bool(false),
         };

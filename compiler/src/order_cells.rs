@@ -119,6 +119,9 @@ impl Order<'_, '_> {
                     let span = self.model.resolved.tables[table].span;
                     needs.extend(derivation.by.iter().map(|column| (Item::Slot(CellReference::Column(*column)), span)));
                     self.group_of(derivation.source, span, &mut needs);
+                    if let Some(filter) = self.model.filters.get(&table) {
+                        filter.visit(&mut |part| self.part_needs(part, &mut needs));
+                    }
                 }
             }
             Item::Slot(reference) => {
@@ -136,7 +139,12 @@ impl Order<'_, '_> {
 
     fn part_needs(&self, part: &Expression, needs: &mut Vec<(Item, Span)>) {
         match &part.kind {
-            ExpressionKind::Slot(reference) => needs.push((Item::Slot(*reference), part.span)),
+            ExpressionKind::Slot(reference) | ExpressionKind::Exact(reference) => needs.push((Item::Slot(*reference), part.span)),
+            ExpressionKind::Lookup { list, keys, column } => {
+                self.group_of(*list, part.span, needs);
+                let columns = keys.iter().map(|(key, _)| *key).chain([*column]);
+                needs.extend(columns.map(|column| (Item::Slot(CellReference::Column(column)), part.span)));
+            }
             ExpressionKind::Aggregate { list, group, .. } => {
                 self.group_of(*list, part.span, needs);
                 needs.extend(group.map(|group| (Item::Group(group), part.span)));

@@ -9,6 +9,7 @@ mod formulas;
 mod functions;
 mod header;
 mod look_up;
+mod other_cells;
 mod tables;
 mod types;
 

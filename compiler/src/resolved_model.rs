@@ -5,7 +5,8 @@ use positum_grammar::syntax_tree::{Comparison, Rounding};
 use positum_plan::id::IdVec;
 use positum_plan::period::{Due, PeriodKind};
 use positum_plan::plan::{
-    Absence, Aggregate, Codelist, CodelistId, ColumnId, Heading, Label, Package, Parameter, ParameterId, ReportId, Severity, TableId,
+    Absence, Aggregate, Codelist, CodelistId, ColumnId, Earlier, Heading, Label, Package, Parameter, ParameterId, PeriodPart, ReportId, Severity,
+    TableId,
 };
 use positum_plan::value::{RatioScale, ValueType};
 use rust_decimal::Decimal;
@@ -178,6 +179,8 @@ pub struct Derivation {
     pub source: TableId,
     /// Columns of the source that make the key: this list's first columns.
     pub by: Vec<ColumnId>,
+    /// Which lines of the source are taken.
+    pub filter: Option<Expression>,
 }
 
 /// The row that closes a list.
@@ -208,6 +211,8 @@ pub struct Entry {
     pub overrides: Option<Span>,
     /// Its formula.
     pub formula: Option<Formula>,
+    /// How far a submitted value may be off.
+    pub tolerance: Option<Literal>,
     /// Whether it takes a group's key from the source list.
     pub is_group_key: bool,
 }
@@ -368,6 +373,8 @@ pub enum ExpressionKind {
     Else(Box<Expression>, Box<Expression>),
     /// `if c then a else b`
     If(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// The days from one date to another.
+    DaysBetween(Box<Expression>, Box<Expression>),
     /// Without the sign.
     Absolute(Box<Expression>),
     /// The least of several.
@@ -376,6 +383,21 @@ pub enum ExpressionKind {
     Greatest(Vec<Expression>),
     /// Rounded to decimals of the plain value.
     Round(Box<Expression>, u32, Option<Rounding>),
+    /// A computed cell before its rounding.
+    Exact(Box<Expression>),
+    /// A cell in an earlier submission.
+    Earlier(Box<Expression>, Earlier),
+    /// A part of the period.
+    PeriodPart(PeriodPart),
+    /// A column's cell in the line that has a key.
+    Lookup {
+        /// The list.
+        list: TableId,
+        /// The values of the columns that make its key.
+        keys: Vec<(ColumnId, Expression)>,
+        /// The column.
+        column: ColumnId,
+    },
     /// Over lines of a list.
     Aggregate {
         /// What is done.

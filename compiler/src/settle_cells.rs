@@ -45,6 +45,7 @@ pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostic
     let (meetings, mut settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
     compare_meetings(&model, &meetings, &mut settled, diagnostics);
     warn_idle_overrides(&model.resolved, &settled, diagnostics);
+    settle_filters(&mut model, diagnostics);
     settle_checks(&mut model, diagnostics);
     model
 }
@@ -294,6 +295,18 @@ fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnost
             diagnostics.push(diagnostic.help("delete it"));
         }
     }
+}
+
+/// Puts the conditions under which lines are taken into derived lists.
+fn settle_filters(model: &mut SettledModel, diagnostics: &mut Diagnostics) {
+    let mut filters = std::collections::BTreeMap::new();
+    for (id, table) in model.resolved.tables.entries() {
+        let Shape::List(list) = &table.shape else { continue };
+        if let Some(filter) = list.derivation.as_ref().and_then(|derivation| derivation.filter.as_ref()) {
+            filters.insert(id, PutInCells::new(model, diagnostics).whole(filter, At::plain(id)));
+        }
+    }
+    model.filters = filters;
 }
 
 fn settle_checks(model: &mut SettledModel, diagnostics: &mut Diagnostics) {

@@ -4,8 +4,9 @@ use crate::resolved_model::{Literal, ResolvedModel};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Comparison, Rounding};
 use positum_plan::id::IdVec;
-use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, ColumnId, ParameterId, Place, TableId};
+use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, ColumnId, Earlier, ParameterId, PeriodPart, Place, TableId};
 use positum_plan::value::ValueType;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// Every cell with at most one formula.
@@ -19,6 +20,8 @@ pub struct SettledModel {
     pub columns: IdVec<ColumnId, Cell>,
     /// The cells of each table.
     pub places: IdVec<TableId, TableCells>,
+    /// Conditions for lines of sources of derived lists.
+    pub filters: BTreeMap<TableId, Expression>,
     /// Checks over cells, in the order of the resolved ones.
     pub checks: Vec<Check>,
 }
@@ -57,6 +60,8 @@ pub struct Cell {
     pub span: Span,
     /// How it gets its value.
     pub origin: Origin,
+    /// How far a submitted value may be off, as a plain value.
+    pub tolerance: Option<Decimal>,
 }
 
 /// How a cell gets its value.
@@ -142,6 +147,8 @@ pub enum ExpressionKind {
     Else(Box<Expression>, Box<Expression>),
     /// `if c then a else b`
     If(Box<Expression>, Box<Expression>, Box<Expression>),
+    /// The days from one date to another.
+    DaysBetween(Box<Expression>, Box<Expression>),
     /// Without the sign.
     Absolute(Box<Expression>),
     /// The least of several.
@@ -150,6 +157,21 @@ pub enum ExpressionKind {
     Greatest(Vec<Expression>),
     /// Rounded to decimals of the plain value.
     Round(Box<Expression>, u32, Option<Rounding>),
+    /// A computed cell before its rounding.
+    Exact(CellReference),
+    /// A cell in an earlier submission.
+    Earlier(CellReference, Earlier),
+    /// A part of the period.
+    PeriodPart(PeriodPart),
+    /// A column's cell in the line that has a key.
+    Lookup {
+        /// The list.
+        list: TableId,
+        /// The values of the columns that make its key.
+        keys: Vec<(ColumnId, Expression)>,
+        /// The column.
+        column: ColumnId,
+    },
     /// Over lines of a list.
     Aggregate {
         /// What is done.
@@ -184,7 +206,11 @@ impl Expression {
             | ExpressionKind::Date(_)
             | ExpressionKind::Slot(_)
             | ExpressionKind::Parameter(_)
+            | ExpressionKind::Exact(_)
+            | ExpressionKind::Earlier(..)
+            | ExpressionKind::PeriodPart(_)
             | ExpressionKind::Unknown => Vec::new(),
+            ExpressionKind::Lookup { keys, .. } => keys.iter().map(|(_, key)| key).collect(),
             ExpressionKind::Chain(terms) => terms.iter().map(|(_, term)| term).collect(),
             ExpressionKind::Range(parts)
             | ExpressionKind::And(parts)
@@ -193,6 +219,7 @@ impl Expression {
             | ExpressionKind::Greatest(parts) => parts.iter().collect(),
             ExpressionKind::Product(left, right)
             | ExpressionKind::Quotient(left, right)
+            | ExpressionKind::DaysBetween(left, right)
             | ExpressionKind::Comparison(_, _, left, right)
             | ExpressionKind::When(left, right)
             | ExpressionKind::Else(left, right) => vec![left, right],

@@ -366,6 +366,7 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
                 Some(Self::leaf(kind, span))
             }
             Rule::call => self.call(pair),
+            Rule::keyed => self.keyed(pair),
             Rule::date => Some(Self::leaf(ExpressionKind::Date(pair.as_str().to_owned()), span)),
             Rule::grouped_amount | Rule::unit_amount => Some(Self::leaf(ExpressionKind::Quantity(build_quantity(self.builder, pair)), span)),
             Rule::string => Some(Self::leaf(ExpressionKind::Text(self.builder.text(&pair)), span)),
@@ -435,6 +436,27 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
         }
         let depth = self.deeper(depth, span)?;
         Some(Built { expression: Expression { kind: ExpressionKind::Call { function: function?, arguments }, span }, depth, is_dots: false })
+    }
+
+    fn keyed(&mut self, pair: Node<'i>) -> Option<Built> {
+        let span = self.builder.span(&pair);
+        let (mut list, mut keys, mut column, mut depth) = (None, Vec::new(), None, 0);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::keyed_list => list = build_reference(self.builder, inner),
+                Rule::expression => {
+                    let key = self.inner(inner)?;
+                    self.no_dots(&key)?;
+                    depth = depth.max(key.depth);
+                    keys.push(key.expression);
+                }
+                Rule::dotted | Rule::code | Rule::quoted | Rule::name => column = Some(self.builder.word(&inner)),
+                _ => {}
+            }
+        }
+        let depth = self.deeper(depth, span)?;
+        let kind = ExpressionKind::Keyed { list: list?, keys, column: column? };
+        Some(Built { expression: Expression { kind, span }, depth, is_dots: false })
     }
 
     fn argument(&mut self, pair: Node<'i>, depth: &mut usize) -> Option<Argument> {

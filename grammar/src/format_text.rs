@@ -212,7 +212,7 @@ impl<'t> Layout<'t> {
 }
 
 fn needs_space(last: Token<'_>, token: Token<'_>) -> bool {
-    if last.kind == Kind::Prefix || matches!(last.text, "(" | "[" | "..") || matches!(token.text, ")" | "]" | "," | ";" | ".." | " :") {
+    if last.kind == Kind::Prefix || matches!(last.text, "(" | "[" | ".." | ".") || matches!(token.text, ")" | "]" | "," | ";" | ".." | "." | " :") {
         return false;
     }
     let is_bound = |sign: &str| sign == "/";

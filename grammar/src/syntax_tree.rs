@@ -522,6 +522,15 @@ pub enum ExpressionKind {
     Text(Text),
     /// A name or code, or digits.
     Reference(Reference),
+    /// `list["key"].column`
+    Keyed {
+        /// The list, as far as it is qualified; its last word is the list's name.
+        list: Reference,
+        /// The values of its key.
+        keys: Vec<Expression>,
+        /// The column.
+        column: Word,
+    },
     /// `020..080`
     Range(CodeRange),
     /// Terms added and subtracted.

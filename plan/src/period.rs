@@ -74,6 +74,34 @@ impl Period {
         };
         self.first.saturating_add(next).saturating_sub(Span::new().days(1))
     }
+
+    /// Gives the period that holds a day.
+    pub fn holding(kind: PeriodKind, day: Date) -> Option<Self> {
+        let first = match kind {
+            PeriodKind::Year => Date::new(day.year(), 1, 1).ok()?,
+            PeriodKind::Quarter => {
+                Date::new(day.year(), day.month().saturating_sub(1).checked_div(3)?.saturating_mul(3).saturating_add(1), 1).ok()?
+            }
+            PeriodKind::Month => day.first_of_month(),
+            PeriodKind::Day => day,
+        };
+        Some(Self { first, kind })
+    }
+
+    /// Gives the period before; nothing before the first year that there is.
+    pub fn previous(self) -> Option<Self> {
+        Self::holding(self.kind, self.first.yesterday().ok()?)
+    }
+
+    /// Gives the same period a year before; of 29 February the 28th.
+    pub fn year_before(self) -> Option<Self> {
+        Self::holding(self.kind, self.first.checked_sub(Span::new().years(1)).ok()?)
+    }
+
+    /// Gives the last period, of the same length, of the year before.
+    pub fn last_of_year_before(self) -> Option<Self> {
+        Self::holding(self.kind, Date::new(self.last_day().year().checked_sub(1)?, 12, 31).ok()?)
+    }
 }
 
 impl FromStr for Period {
@@ -186,6 +214,19 @@ mod tests {
         for text in ["2025", "2025-Q1", "2025-Q4", "2025-03", "2024-02-29"] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn earlier_periods_are_of_the_same_kind() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        let earlier = |text: &str| {
+            [period(text).previous(), period(text).year_before(), period(text).last_of_year_before()].map(|period| period.unwrap().to_string())
+        };
+        assert_eq!(earlier("2025"), ["2024", "2024", "2024"]);
+        assert_eq!(earlier("2025-Q1"), ["2024-Q4", "2024-Q1", "2024-Q4"]);
+        assert_eq!(earlier("2025-Q4"), ["2025-Q3", "2024-Q4", "2024-Q4"]);
+        assert_eq!(earlier("2025-03"), ["2025-02", "2024-03", "2024-12"]);
+        assert_eq!(earlier("2024-02-29"), ["2024-02-28", "2023-02-28", "2023-12-31"]);
     }
 
     #[test]

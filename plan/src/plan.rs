@@ -5,7 +5,7 @@
 
 use crate::define_ids;
 use crate::id::IdVec;
-use crate::period::{Due, PeriodKind, Validity};
+use crate::period::{Due, Period, PeriodKind, Validity};
 use crate::value::{RatioScale, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -216,6 +216,8 @@ pub struct Derivation {
     pub source: TableId,
     /// Columns of the source that make the key; the derived list's first columns hold them.
     pub by: Vec<ColumnId>,
+    /// Which lines of the source are taken; all where not said.
+    pub filter: Option<NodeId>,
 }
 
 /// The codes and labels along one side of a table.
@@ -290,6 +292,8 @@ pub enum Origin {
         node: NodeId,
         /// The formula as written.
         text: String,
+        /// How far a submitted value may be off, as a plain value; one unit of the last shown digit where not said.
+        tolerance: Option<Decimal>,
     },
     /// The number of the line.
     Sequence,
@@ -340,6 +344,26 @@ pub enum Node {
     Column(ColumnId),
     /// A parameter's value in the period.
     Parameter(ParameterId),
+    /// A computed cell before its rounding; of a column, that in the current line.
+    Exact(CellReference),
+    /// A cell in an earlier submission of the entity; of a column, that in the line with the key of the current line.
+    Earlier {
+        /// The cell.
+        cell: CellReference,
+        /// Which submission.
+        which: Earlier,
+    },
+    /// A part of the period.
+    PeriodPart(PeriodPart),
+    /// The cell of a column in the line of a list that has a key.
+    Lookup {
+        /// The list.
+        list: TableId,
+        /// The values of the columns that make its key.
+        keys: Vec<(ColumnId, NodeId)>,
+        /// The column.
+        column: ColumnId,
+    },
     /// A chain of `+` and `-`: without a value where a term has none.
     Sum(Vec<Term>),
     /// The sum of a range: passes over cells that do not apply or may be blank.
@@ -413,6 +437,53 @@ pub enum Node {
         /// Which of the lines.
         filter: Option<NodeId>,
     },
+}
+
+/// Which earlier submission of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Earlier {
+    /// That of the period before.
+    Period,
+    /// That of the same period a year before.
+    Year,
+    /// That of the last period of the year before.
+    Closing,
+}
+
+impl Earlier {
+    /// Gives the period of the earlier submission.
+    pub fn before(self, period: Period) -> Option<Period> {
+        match self {
+            Self::Period => period.previous(),
+            Self::Year => period.year_before(),
+            Self::Closing => period.last_of_year_before(),
+        }
+    }
+}
+
+/// A part of the period, taken of its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodPart {
+    /// The year.
+    Year,
+    /// The quarter, from 1.
+    Quarter,
+    /// The month, from 1.
+    Month,
+}
+
+impl PeriodPart {
+    /// Gives the part of a period.
+    pub fn of(self, period: Period) -> i128 {
+        let day = period.last_day();
+        match self {
+            Self::Year => i128::from(day.year()),
+            Self::Quarter => i128::from(day.month().saturating_add(2) / 3),
+            Self::Month => i128::from(day.month()),
+        }
+    }
 }
 
 /// A term of a sum.
@@ -513,8 +584,10 @@ pub enum Scope {
     Once,
     /// Once for each line of the list.
     EachLine(TableId),
-    /// Once, for the row or column of a grid whose code this is.
-    Entry(String),
+    /// Once, for the row of a grid whose code this is.
+    Row(String),
+    /// Once, for the column of a grid whose code this is.
+    Column(String),
 }
 
 /// How bad a failed check is.
@@ -575,6 +648,8 @@ impl Plan {
     pub fn parts(&self, node: NodeId) -> Vec<NodeId> {
         match &self.nodes[node] {
             Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) => Vec::new(),
+            Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) => Vec::new(),
+            Node::Lookup { keys, .. } => keys.iter().map(|(_, key)| *key).collect(),
             Node::Sum(terms) => terms.iter().map(|term| term.node).collect(),
             Node::Total(nodes) | Node::Least(nodes) | Node::Greatest(nodes) | Node::And(nodes) | Node::Or(nodes) => nodes.clone(),
             Node::Product(left, right) | Node::Quotient(left, right) | Node::Else(left, right) | Node::Comparison { left, right, .. } => {
@@ -585,6 +660,26 @@ impl Plan {
             Node::If { condition, then, otherwise } => vec![*condition, *then, *otherwise],
             Node::Aggregate { value, filter, .. } => value.iter().chain(filter).copied().collect(),
         }
+    }
+
+    /// Gives the name of a cell as wide data has it, `report.table.row:column`; of a list's column `report.table:column`.
+    pub fn cell_name(&self, reference: CellReference) -> String {
+        let code = |axis: &Axis, index: usize| axis.entries.get(index).map(|entry| entry.code.clone()).unwrap_or_default();
+        let (table, name) = match reference {
+            CellReference::Column(column) => (self.columns[column].table, format!(":{}", self.columns[column].code)),
+            CellReference::Cell(cell) => {
+                let table = self.cells[cell].table;
+                let place = match (&self.cells[cell].place, &self.tables[table].shape) {
+                    (Place::Grid(row, column), Shape::Grid { rows, columns, .. }) => format!("{}:{}", code(rows, *row), code(columns, *column)),
+                    (Place::Total(column), _) => format!("total:{}", self.columns[*column].code),
+                    (Place::Let(name), _) => name.clone(),
+                    (Place::Position(index) | Place::Grid(index, _), _) => code(self.codes_of(table), *index),
+                };
+                (table, format!(".{place}"))
+            }
+        };
+        let table = &self.tables[table];
+        format!("{}.{}{name}", self.reports[table.report].name, table.name)
     }
 
     /// Gives the axis along which a table's cells in submissions are named: positions, or columns of a list.

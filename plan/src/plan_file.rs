@@ -1,13 +1,13 @@
 //! The plan's versioned file form: JSON with the format's number in front.
 
 use crate::id::{Id, IdVec};
-use crate::plan::{Axis, CellReference, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step};
+use crate::plan::{Axis, CellReference, ColumnId, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step, TableId};
 use crate::value::{Currency, Quantity, ValueType};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The version of the file form that this build reads and writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// The most parts of formulas that stand in each other.
 pub const DEEPEST_FORMULA: u32 = 2_000;
 
@@ -137,6 +137,8 @@ fn check_nodes(plan: &Plan) -> Checked {
             Node::Cell(cell) => known(&plan.cells, *cell, "a formula with an unknown cell")?,
             Node::Column(column) => known(&plan.columns, *column, "a formula with an unknown column")?,
             Node::Parameter(parameter) => known(&plan.parameters, *parameter, "a formula with an unknown parameter")?,
+            Node::Exact(cell) | Node::Earlier { cell, .. } => check_reference(plan, *cell)?,
+            Node::Lookup { list, keys, column } => check_lookup(plan, *list, keys, *column)?,
             Node::Aggregate { list, lines, .. } => {
                 known(&plan.tables, *list, "a formula over an unknown list")?;
                 holds(matches!(plan.tables[*list].shape, Shape::List(_)), "a formula over lines of a table that is no list")?;
@@ -150,6 +152,7 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Text(_)
             | Node::Bool(_)
             | Node::Date(_)
+            | Node::PeriodPart(_)
             | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)
@@ -166,6 +169,23 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Else(..)
             | Node::If { .. } => {}
         }
+    }
+    Ok(())
+}
+
+fn check_reference(plan: &Plan, reference: CellReference) -> Checked {
+    match reference {
+        CellReference::Cell(cell) => known(&plan.cells, cell, "a formula with an unknown cell"),
+        CellReference::Column(column) => known(&plan.columns, column, "a formula with an unknown column"),
+    }
+}
+
+fn check_lookup(plan: &Plan, list: TableId, keys: &[(ColumnId, NodeId)], column: ColumnId) -> Checked {
+    known(&plan.tables, list, "a formula that looks in an unknown list")?;
+    holds(!keys.is_empty(), "a formula that looks for a line without a key")?;
+    for column in keys.iter().map(|(column, _)| *column).chain([column]) {
+        known(&plan.columns, column, "a formula with an unknown column")?;
+        holds(plan.columns[column].table == list, "a formula that looks for a line in another list")?;
     }
     Ok(())
 }
@@ -203,6 +223,9 @@ fn check_shape(plan: &Plan, shape: &Shape) -> Checked {
             let Some(derivation) = &list.derivation else { return Ok(()) };
             known(&plan.tables, derivation.source, "a list from an unknown list")?;
             holds(derivation.by.len() <= list.columns.len(), "a list with fewer columns than its key")?;
+            if let Some(filter) = derivation.filter {
+                known(&plan.nodes, filter, "a list with an unknown condition")?;
+            }
             derivation.by.iter().try_for_each(|column| known(&plan.columns, *column, "a list by an unknown column"))
         }
     }
@@ -264,7 +287,7 @@ fn check_checks(plan: &Plan) -> Checked {
                 known(&plan.tables, *table, "a check over an unknown list")?;
                 holds(matches!(plan.tables[*table].shape, Shape::List(_)), "a check over lines of a table that is no list")?;
             }
-            Scope::Once | Scope::Entry(_) => {}
+            Scope::Once | Scope::Row(_) | Scope::Column(_) => {}
         }
         for part in check.messages.values().flatten() {
             match part {

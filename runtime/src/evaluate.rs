@@ -15,6 +15,7 @@ mod make_groups;
 mod no_value;
 mod operands;
 mod operators;
+mod other_cells;
 mod place_cells;
 mod read_options;
 mod read_values;
@@ -27,6 +28,7 @@ mod worksheet;
 pub use read_options::{EvaluationOptions, OptionError};
 pub use read_values::MOST_TEXT_CHARACTERS;
 
+use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};
 use crate::finding::{Finding, FindingKind};
 use crate::submission::Submission;
@@ -36,10 +38,10 @@ use find_names::Names;
 use place_cells::{Placed, place_cells};
 use positum_plan::id::IdVec;
 use positum_plan::period::{Period, PeriodKind};
-use positum_plan::plan::{NodeId, ParameterId, Plan, ReportId};
+use positum_plan::plan::{CellReference, Node, NodeId, ParameterId, Plan, ReportId};
 use positum_plan::value::Value;
 use std::collections::BTreeSet;
-use worksheet::Worksheet;
+use worksheet::{Circumstances, Worksheet};
 
 /// A plan made ready for evaluating any number of submissions.
 pub struct Evaluator<'p> {
@@ -48,6 +50,8 @@ pub struct Evaluator<'p> {
     order: PlanOrder,
     /// Aggregates whose result is the same in every line.
     closed: BTreeSet<NodeId>,
+    /// The cells that formulas ask for before their rounding.
+    asked_exact: BTreeSet<CellReference>,
     /// The reports that the user wants to see.
     chosen: IdVec<ReportId, bool>,
     /// The parameters' values that the user gave.
@@ -76,13 +80,23 @@ impl<'p> Evaluator<'p> {
             names: Names::new(plan),
             order: PlanOrder::new(plan),
             closed: find_closed_aggregates(plan),
+            asked_exact: plan.nodes.iter().filter_map(|node| if let Node::Exact(cell) = node { Some(*cell) } else { None }).collect(),
             chosen: plan.reports.ids().map(|report| options.reports.is_empty() || options.reports.contains(&report)).collect(),
             given_parameters: read_options::read_parameters(plan, &options.parameters)?,
         })
     }
 
-    /// Evaluates a submission.
+    /// Evaluates a submission of an entity of which no earlier one is known.
     pub fn evaluate(&self, submission: &Submission) -> EvaluatedSubmission {
+        self.evaluate_in(submission, None)
+    }
+
+    /// Evaluates a submission; formulas take cells of earlier periods from `earlier`.
+    pub fn evaluate_after(&self, submission: &Submission, earlier: &EarlierSubmissions) -> EvaluatedSubmission {
+        self.evaluate_in(submission, Some(earlier))
+    }
+
+    fn evaluate_in(&self, submission: &Submission, earlier: Option<&EarlierSubmissions>) -> EvaluatedSubmission {
         if !self.plan.package.validity.covers(submission.period.last_day()) {
             return self.not_covered(submission);
         }
@@ -90,7 +104,7 @@ impl<'p> Evaluator<'p> {
         let mut findings = Findings::new(self.plan, &self.order, &standings);
         let placed = place_cells(self, &standings, submission, &mut findings);
         self.report_other_periods(&standings, submission.period, &placed, &mut findings);
-        let mut worksheet = Worksheet::new(self.plan, &standings);
+        let mut worksheet = Worksheet::new(self.plan, &standings, self.circumstances(submission, earlier));
         worksheet.parameters = settle_parameters::settle_parameters(self, submission.period, &placed, &mut findings);
         let given_computed = fill_inputs::fill_inputs(&mut worksheet, &standings, &placed, &mut findings);
         compute_cells::compute_cells(&mut worksheet, &standings, &self.closed, &mut findings);
@@ -98,6 +112,10 @@ impl<'p> Evaluator<'p> {
         find_duplicates::find_duplicates(&worksheet, &standings, &mut findings);
         let checks = run_checks::run_checks(&worksheet, &standings, &self.closed);
         finished(submission, worksheet, &standings, checks, findings.sorted())
+    }
+
+    fn circumstances<'s>(&'s self, submission: &'s Submission, earlier: Option<&'s EarlierSubmissions>) -> Circumstances<'s> {
+        Circumstances { entity: &submission.entity, period: submission.period, earlier, asked_exact: &self.asked_exact }
     }
 
     fn standings(&self, kind: PeriodKind) -> IdVec<ReportId, Standing> {
@@ -114,7 +132,7 @@ impl<'p> Evaluator<'p> {
         let mut findings = Findings::new(self.plan, &self.order, &standings);
         let period = submission.period.to_string();
         findings.push(&Spot::Package, FindingKind::PeriodNotCovered { period, example: None }, None);
-        finished(submission, Worksheet::new(self.plan, &standings), &standings, Vec::new(), findings.sorted())
+        finished(submission, Worksheet::new(self.plan, &standings, self.circumstances(submission, None)), &standings, Vec::new(), findings.sorted())
     }
 
     /// Says of reports for periods of another kind so, where the submission has cells of them or none is left.

@@ -111,6 +111,14 @@ pub enum Cause {
     NoResultInCheck,
     /// The report that the cell belongs to was not evaluated.
     ReportLeftOut(ReportId),
+    /// There is no earlier submission for the period.
+    NoEarlierSubmission(Period),
+    /// In the earlier submission for the period the cell has no value.
+    EarlierCell(CellAt, Period, CellState),
+    /// The cell's formula looks for a line that its list does not have.
+    NoSuchLine(CellAt),
+    /// Inside a check: a line is looked for that the list does not have.
+    NoSuchLineInCheck(TableId),
 }
 
 /// The outcome of a check.

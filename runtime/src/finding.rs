@@ -83,6 +83,13 @@ pub enum FindingKind {
         /// The dividend, written out.
         dividend: String,
     },
+    /// A formula looks for a line that its list does not have.
+    NoSuchLine {
+        /// The list.
+        list: String,
+        /// The key's values.
+        key: String,
+    },
     /// The package, or the report, is not for this period.
     PeriodNotCovered {
         /// What was given.
@@ -120,6 +127,7 @@ impl FindingKind {
             Self::GivenTwice { .. } => "given_twice",
             Self::SubmittedTotalDiffers { .. } => "submitted_total_differs",
             Self::DivisionByZero { .. } => "division_by_zero",
+            Self::NoSuchLine { .. } => "no_such_line",
             Self::PeriodNotCovered { .. } => "period_not_covered",
         }
     }
@@ -137,6 +145,7 @@ impl FindingKind {
             | Self::GivenTwice { .. }
             | Self::SubmittedTotalDiffers { .. }
             | Self::DivisionByZero { .. }
+            | Self::NoSuchLine { .. }
             | Self::PeriodNotCovered { .. } => Severity::Error,
         }
     }

@@ -63,6 +63,10 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
                 Language::English => format!("`{formula}` divides by zero; the dividend is {dividend}"),
             }
         }
+        FindingKind::NoSuchLine { list, key } => match language {
+            Language::Latvian => format!("sarakstā {list} nav rindas ar atslēgu {}", quoted(key)),
+            Language::English => format!("list {list} has no line with the key {}", quoted(key)),
+        },
         FindingKind::PeriodNotCovered { period, example } => period_text(&quoted(period), *example, language),
     }
 }
@@ -94,6 +98,16 @@ pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, 
         (Cause::DivisionByZeroInCheck, Language::English) => "the check divides by zero".to_owned(),
         (Cause::NoResultInCheck, Language::Latvian) => "pārbaudei nav rezultāta".to_owned(),
         (Cause::NoResultInCheck, Language::English) => "the check has no result".to_owned(),
+        (Cause::NoEarlierSubmission(period), Language::Latvian) => format!("nav iesnieguma par periodu {period}"),
+        (Cause::NoEarlierSubmission(period), Language::English) => format!("there is no submission for {period}"),
+        (Cause::EarlierCell(cell, period, state), Language::Latvian) => {
+            format!("periodā {period} {}: {}", name(cell), state_word(state, language))
+        }
+        (Cause::EarlierCell(cell, period, state), Language::English) => format!("in {period} {} is {}", name(cell), state_word(state, language)),
+        (Cause::NoSuchLine(cell), Language::Latvian) => format!("{} formulā meklētās rindas sarakstā nav", name(cell)),
+        (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
+        (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
+        (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
         (Cause::ReportLeftOut(report), Language::Latvian) => format!("pārskats {} nav vērtēts", plan.reports[report].name),
         (Cause::ReportLeftOut(report), Language::English) => format!("report {} was not evaluated", plan.reports[report].name),
     }

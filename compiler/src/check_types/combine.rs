@@ -299,11 +299,11 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// A text compared with a code must be one of its codelist.
-    fn check_code(&mut self, unit: &Unit, text: &'m Expression) {
-        let (Unit::Code(codelist), ExpressionKind::Text(value)) = (unit, &text.kind) else { return };
+    pub(super) fn check_code(&mut self, unit: &Unit, text: &'m Expression) -> bool {
+        let (Unit::Code(codelist), ExpressionKind::Text(value)) = (unit, &text.kind) else { return true };
         let codelist = &self.model.resolved.codelists[*codelist];
         if codelist.codes.contains_key(value) {
-            return;
+            return true;
         }
         let near = suggest::nearest(value, codelist.codes.keys().map(String::as_str));
         let message = format!("codelist `{}` has no code `{value}`", codelist.name);
@@ -312,6 +312,7 @@ impl<'m> Checker<'m, '_> {
             diagnostic = diagnostic.help(help);
         }
         self.report(diagnostic);
+        false
     }
 
     /// Gives the unit that alternatives share.

@@ -138,7 +138,12 @@ impl<'m> Checker<'m, '_> {
         let mut slots = Vec::new();
         let mut parameters = Vec::new();
         expression.visit(&mut |part| match &part.kind {
-            ExpressionKind::Slot(reference) if !slots.contains(reference) => slots.push(*reference),
+            ExpressionKind::Slot(reference) | ExpressionKind::Exact(reference) | ExpressionKind::Earlier(reference, _)
+                if !slots.contains(reference) =>
+            {
+                slots.push(*reference);
+            }
+            ExpressionKind::Lookup { column, .. } => slots.push(CellReference::Column(*column)),
             ExpressionKind::Parameter(parameter) if !parameters.contains(parameter) => parameters.push(*parameter),
             _ => {}
         });

@@ -52,10 +52,10 @@ fn enter<'m>(model: &'m SettledModel, reference: CellReference, seen: &mut BTree
         return None;
     }
     let mut needs = Vec::new();
-    formula.visit(&mut |part| {
-        if let ExpressionKind::Slot(need) = &part.kind {
-            needs.push(*need);
-        }
+    formula.visit(&mut |part| match &part.kind {
+        ExpressionKind::Slot(need) => needs.push(*need),
+        ExpressionKind::Lookup { column, .. } => needs.push(CellReference::Column(*column)),
+        _ => {}
     });
     Some(Frame { reference, formula, needs })
 }

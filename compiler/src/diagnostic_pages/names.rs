@@ -405,3 +405,27 @@ report capital "Capital" {
 }"#,
     left_out: LeftOut::Header,
 };
+
+pub(super) const BAD_KEY: Page = Page {
+    explanation: "
+        A line of a list is found by its key: `limits[\"A\"].020` is column 020 of the line whose key is A. The list must
+        say which column, or which columns together, tell its lines apart, and there must be one value for each of them, of
+        the key's type. Lines of two periods belong together by their key too, so that `previous` and `closing` need one.",
+    wrong: r#"list limits "Limits by class" {
+  010 "Class" : text
+  020 "Limit" : EUR
+}
+
+form main {
+  100 "Limit of class A" : EUR = limits["A"].020
+}"#,
+    mended: r#"list limits "Limits by class" {
+  010 "Class" : text, key
+  020 "Limit" : EUR
+}
+
+form main {
+  100 "Limit of class A" : EUR = limits["A"].020
+}"#,
+    left_out: LeftOut::Report,
+};

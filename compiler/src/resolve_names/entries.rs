@@ -227,7 +227,7 @@ impl<'t> Resolver<'t, '_> {
             }
             self.resolve_lets(id);
             self.resolve_total(id);
-            self.refuse_derivation_filter(id);
+            self.derivation_filter(id);
         }
     }
 
@@ -237,11 +237,18 @@ impl<'t> Resolver<'t, '_> {
         is_derived && self.list_of(id).is_some_and(|list| list.derivation.is_none())
     }
 
-    fn refuse_derivation_filter(&mut self, id: TableId) {
-        let filter = self.syntax_of(id).and_then(|content| content.derivation).and_then(|derivation| derivation.filter.as_ref());
-        if let Some(span) = filter.map(|filter| filter.span) {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a derived list takes all lines of its source in this version");
-            self.report(diagnostic.help("write the condition in the aggregates, as `sum(110 where 050 = \"LV\")`"));
+    /// Resolves the condition under which a line of the source is taken: it speaks of that line.
+    fn derivation_filter(&mut self, id: TableId) {
+        let Some(filter) = self.syntax_of(id).and_then(|content| content.derivation).and_then(|derivation| derivation.filter.as_ref()) else {
+            return;
+        };
+        let Some(source) = self.list_of(id).and_then(|list| list.derivation.as_ref()).map(|derivation| derivation.source) else { return };
+        let report = self.model.tables[source].report;
+        let filter = self.expression(&Scope::table(report, source, Own::Line), filter);
+        if let Shape::List(list) = &mut self.model.tables[id].shape
+            && let Some(derivation) = &mut list.derivation
+        {
+            derivation.filter = Some(filter);
         }
     }
 
@@ -263,8 +270,10 @@ impl<'t> Resolver<'t, '_> {
             let marks = self.marks(id, side, entry);
             let formula = entry.formula.as_ref().map(|formula| self.formula(&Scope::table(report, id, own), formula));
             let overrides = self.overrides(id, side, entry);
+            let tolerance = entry.tolerance.as_ref().and_then(|quantity| self.literal(quantity));
             self.refuse_unsupported(entry);
             if let Some(entry) = self.entry_mut(id, side, index) {
+                entry.tolerance = tolerance;
                 entry.marks = marks;
                 entry.formula = formula;
                 entry.overrides = overrides;
@@ -276,10 +285,6 @@ impl<'t> Resolver<'t, '_> {
         if let Some((_, span)) = &entry.valid {
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a position has no validity of its own in this version");
             self.report(diagnostic.help("write `valid` in the package's header"));
-        }
-        if let Some(tolerance) = &entry.tolerance {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, tolerance.span, "a position has no tolerance of its own in this version");
-            self.report(diagnostic.help("a submitted total may differ by one unit of its last digit; write a check for more"));
         }
     }
 

@@ -8,22 +8,24 @@ use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side}
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Reference, Word, WordKind};
-use positum_plan::plan::{Aggregate, TableId};
+use positum_plan::plan::{Aggregate, Earlier, PeriodPart, TableId};
 
 /// The functions that formulas may call.
-const FUNCTIONS: [&str; 7] = ["sum", "count", "min", "max", "first", "abs", "round"];
+const FUNCTIONS: [&str; 11] = ["sum", "count", "min", "max", "first", "abs", "round", "exact", "previous", "closing", "days_between"];
 
-/// Functions of the language that this version does not have.
-const NOT_YET: [&str; 7] = ["closing", "days_between", "exact", "month", "previous", "quarter", "year"];
+/// Parts of the period, which stand without brackets.
+const PERIOD_PARTS: [(&str, PeriodPart); 3] = [("quarter", PeriodPart::Quarter), ("month", PeriodPart::Month), ("year", PeriodPart::Year)];
 /// Functions of spreadsheets, and how they are written here.
-const OTHER_NAMES: [(&str, &str); 8] = [
+const OTHER_NAMES: [(&str, &str); 10] = [
     ("average", "`sum(list.column) / count(list)`"),
     ("avg", "`sum(list.column) / count(list)`"),
     ("sumif", "`sum(list.column where condition)`"),
     ("countif", "`count(list where condition)`"),
     ("iferror", "`a else b`"),
-    ("vlookup", "`first(list.column where condition)`"),
+    ("vlookup", "`list[key].column`"),
     ("roundup", "`round(a, 2)`; which way is the package's `rounding`"),
+    ("datedif", "`days_between(a, b)`"),
+    ("days", "`days_between(a, b)`"),
     ("rounddown", "`round(a, 2)`; which way is the package's `rounding`"),
 ];
 
@@ -36,6 +38,21 @@ pub(super) fn aggregate_named(name: &str) -> Option<Aggregate> {
         "max" => Some(Aggregate::Max),
         "first" => Some(Aggregate::First),
         _ => None,
+    }
+}
+
+/// Gives the part of the period of a name.
+pub(super) fn period_part(name: &str) -> Option<PeriodPart> {
+    PERIOD_PARTS.iter().find(|(own, _)| *own == name).map(|(_, part)| *part)
+}
+
+/// Tells whether an argument is just this word.
+fn is_word(argument: &Argument, word: &str) -> bool {
+    match &argument.value.kind {
+        Written::Reference(reference) => {
+            argument.filter.is_none() && reference.qualifiers.is_empty() && reference.column.is_none() && reference.word.text == word
+        }
+        _ => false,
     }
 }
 
@@ -58,14 +75,26 @@ impl Resolver<'_, '_> {
                 let value = self.plain_argument(scope, value);
                 self.round(value, decimals)
             }
+            ("exact", [cell]) => self.exact(scope, cell),
+            ("previous", [cell]) => self.earlier(scope, cell, Earlier::Period),
+            ("previous", [cell, year]) if is_word(year, "year") => self.earlier(scope, cell, Earlier::Year),
+            ("closing", [cell]) => self.earlier(scope, cell, Earlier::Closing),
+            ("days_between", [from, to]) => {
+                let (from, to) = (self.plain_argument(scope, from), self.plain_argument(scope, to));
+                Resolved::DaysBetween(Box::new(from), Box::new(to))
+            }
+            ("exact", _) => self.wrong_arguments(function, "one computed cell", "exact(100)"),
+            ("previous", _) => self.wrong_arguments(function, "one cell, and `year` for the same period a year before", "previous(100, year)"),
+            ("closing", _) => self.wrong_arguments(function, "one cell", "closing(100)"),
+            ("days_between", _) => self.wrong_arguments(function, "two dates", "days_between(a, b)"),
+            ("quarter" | "month" | "year", []) => {
+                let message = format!("`{}` of the period stands without brackets", function.text);
+                self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, span, message).help(format!("write `{}`", function.text)));
+                Resolved::Unknown
+            }
             ("abs", _) => self.wrong_arguments(function, "one value", "abs(a)"),
             ("round", _) => self.wrong_arguments(function, "a value and a number of decimals", "round(a, 2)"),
             _ => {
-                if NOT_YET.contains(&function.text.as_str()) {
-                    let message = format!("`{}` is not in this version of the language", function.text);
-                    self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message));
-                    return Resolved::Unknown;
-                }
                 let near = suggest::nearest(&function.text, FUNCTIONS);
                 let help = if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
                     format!("write {ours}")
@@ -91,7 +120,7 @@ impl Resolver<'_, '_> {
         self.wrong_arguments(function, "the lines of a list", &format!("{}(list.column)", function.text))
     }
 
-    fn plain_argument(&mut self, scope: &Scope, argument: &Argument) -> Expression {
+    pub(super) fn plain_argument(&mut self, scope: &Scope, argument: &Argument) -> Expression {
         if let Some(filter) = &argument.filter {
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, filter.span, "`where` chooses lines of a list, and here is none");
             self.report(diagnostic.help("write `where` in `sum`, `count`, `min`, `max` or `first` over a list"));
@@ -263,6 +292,7 @@ impl Resolver<'_, '_> {
                 self.qualified_list(scope, left).or_else(|| self.qualified_list(scope, right))
             }
             Written::Negation(inner) => self.qualified_list(scope, inner),
+            Written::Keyed { keys, .. } => keys.iter().find_map(|key| self.qualified_list(scope, key)),
             Written::Call { arguments, .. } => arguments.iter().find_map(|argument| self.qualified_list(scope, &argument.value)),
             Written::Quantity(_)
             | Written::Date(_)

@@ -341,6 +341,9 @@ impl Resolver<'_, '_> {
         if let Some((id, _)) = self.parameter_names.get(word.text.as_str()) {
             return Some(ExpressionKind::Parameter(*id));
         }
+        if let Some(part) = self.in_period(word) {
+            return Some(part);
+        }
         self.unknown_name(scope, word);
         None
     }
@@ -375,7 +378,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Names some value of a table.
-    fn example_of(&self, table: TableId, name: &str) -> String {
+    pub(super) fn example_of(&self, table: TableId, name: &str) -> String {
         let first = |axis: &Axis| axis.entries.first().map_or_else(|| "010".to_owned(), |entry| entry.code.clone());
         match &self.model.tables[table].shape {
             Shape::Form(axis) => format!("{name}.{}", first(axis)),

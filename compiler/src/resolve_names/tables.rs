@@ -333,6 +333,7 @@ impl<'t> Resolver<'t, '_> {
                     marks: Vec::new(),
                     overrides: None,
                     formula: None,
+                    tolerance: None,
                     is_group_key: true,
                 }),
                 None => {
@@ -437,7 +438,7 @@ impl Shape {
             heading.start = heading.start.saturating_add(count);
             heading.end = heading.end.saturating_add(count);
         }
-        list.derivation = Some(Derivation { source, by: Vec::new() });
+        list.derivation = Some(Derivation { source, by: Vec::new(), filter: None });
     }
 }
 
@@ -451,6 +452,7 @@ fn new_entry(entry: &syntax::Entry, label: positum_plan::plan::Label) -> Entry {
         marks: Vec::new(),
         overrides: None,
         formula: None,
+        tolerance: None,
         is_group_key: false,
     }
 }

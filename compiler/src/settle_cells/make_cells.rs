@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::Literal;
 use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, ResolvedModel, Shape};
 use crate::settled_model::{Cell, Origin, SettledModel, TableCells};
 use positum_grammar::source::Span;
@@ -15,7 +16,7 @@ pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics)
     let places = resolved.tables.entries().map(|(id, _)| maker.table(&resolved, id)).collect();
     let (cells, settled_overrides) = (maker.cells, maker.settled_overrides);
     let columns = resolved.columns.iter().map(|place| column(&resolved, *place)).collect();
-    (SettledModel { resolved, cells, columns, places, checks: Vec::new() }, settled_overrides)
+    (SettledModel { resolved, cells, columns, places, filters: std::collections::BTreeMap::new(), checks: Vec::new() }, settled_overrides)
 }
 
 /// The most cells of a package.
@@ -51,7 +52,8 @@ impl Maker<'_> {
         }
         if !matches!(table.shape, Shape::List(_)) {
             for item in &table.lets {
-                let cell = Cell { table: id, place: Some(Place::Let(item.name.clone())), value_type: None, span: item.span, origin: Origin::Unknown };
+                let place = Some(Place::Let(item.name.clone()));
+                let cell = Cell { table: id, place, value_type: None, span: item.span, origin: Origin::Unknown, tolerance: None };
                 places.lets.push(self.cells.push(cell));
             }
         }
@@ -66,6 +68,7 @@ impl Maker<'_> {
             value_type: declared.map(|declared| declared.value_type.clone()),
             span: declared.map_or(entry.span, |declared| declared.span),
             origin,
+            tolerance: entry.tolerance.as_ref().map(|tolerance| tolerance.value),
         };
         self.cells.push(cell)
     }
@@ -84,7 +87,10 @@ impl Maker<'_> {
                 let is_x = row.marks.iter().any(|(index, _)| *index == column_index) || column.marks.iter().any(|(index, _)| *index == row_index);
                 let cell = (!is_x).then(|| {
                     let declared = self.grid_type(row, column);
-                    self.input(id, Place::Grid(row_index, column_index), row, declared)
+                    let cell = self.input(id, Place::Grid(row_index, column_index), row, declared);
+                    let tolerance: Option<&Literal> = row.tolerance.as_ref().or(column.tolerance.as_ref());
+                    self.cells[cell].tolerance = tolerance.map(|tolerance| tolerance.value);
+                    cell
                 });
                 places.cells.push(cell);
             }
@@ -123,7 +129,7 @@ fn column(model: &ResolvedModel, place: ColumnPlace) -> Cell {
     match place {
         ColumnPlace::Let(table, index) => {
             let span = model.tables[table].lets.get(index).map(|item| item.span).unwrap_or_default();
-            Cell { table, place: None, value_type: None, span, origin: Origin::Unknown }
+            Cell { table, place: None, value_type: None, span, origin: Origin::Unknown, tolerance: None }
         }
         ColumnPlace::Entry(table, index) => {
             let entry = match &model.tables[table].shape {
@@ -139,7 +145,8 @@ fn column(model: &ResolvedModel, place: ColumnPlace) -> Cell {
                 Some(declared) => Origin::Input(declared.absence.unwrap_or(Absence::Required)),
             };
             let span = declared.map(|declared| declared.span).or(entry.map(|entry| entry.span)).unwrap_or_default();
-            Cell { table, place: None, value_type: declared.map(|declared| declared.value_type.clone()), span, origin }
+            let tolerance = entry.and_then(|entry| entry.tolerance.as_ref()).map(|tolerance| tolerance.value);
+            Cell { table, place: None, value_type: declared.map(|declared| declared.value_type.clone()), span, origin, tolerance }
         }
     }
 }

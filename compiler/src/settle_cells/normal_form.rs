@@ -131,6 +131,7 @@ impl<'m> NormalForms<'m> {
             | ExpressionKind::Date(_)
             | ExpressionKind::Parameter(_)
             | ExpressionKind::Quotient(..)
+            | ExpressionKind::DaysBetween(..)
             | ExpressionKind::Not(_)
             | ExpressionKind::Comparison(..)
             | ExpressionKind::In(..)
@@ -143,6 +144,10 @@ impl<'m> NormalForms<'m> {
             | ExpressionKind::Least(_)
             | ExpressionKind::Greatest(_)
             | ExpressionKind::Round(..)
+            | ExpressionKind::Exact(_)
+            | ExpressionKind::Earlier(..)
+            | ExpressionKind::PeriodPart(_)
+            | ExpressionKind::Lookup { .. }
             | ExpressionKind::Aggregate { .. }
             | ExpressionKind::Unknown => sum.add(number_of(&structure(expression), in_range && has_when(expression)), factor, None),
         }
@@ -283,6 +288,11 @@ fn write_structure(expression: &Expression, text: &mut String) {
         ExpressionKind::Least(_) => "min".to_owned(),
         ExpressionKind::Greatest(_) => "max".to_owned(),
         ExpressionKind::Round(_, decimals, rounding) => format!("round{decimals}{rounding:?}"),
+        ExpressionKind::DaysBetween(..) => "days".to_owned(),
+        ExpressionKind::Exact(reference) => format!("exact{reference:?}"),
+        ExpressionKind::Earlier(reference, which) => format!("{which:?}{reference:?}"),
+        ExpressionKind::PeriodPart(part) => format!("{part:?}"),
+        ExpressionKind::Lookup { list, column, .. } => format!("lookup{list:?}{column:?}"),
         ExpressionKind::Aggregate { function, list, group, .. } => format!("{function:?}{list:?}{group:?}"),
         ExpressionKind::Unknown => "?".to_owned(),
     };

@@ -149,11 +149,19 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             From::Comparison(operator, span, left, right) => {
                 ExpressionKind::Comparison(*operator, *span, self.boxed(left, at), self.boxed(right, at))
             }
+            From::DaysBetween(from, to) => ExpressionKind::DaysBetween(self.boxed(from, at), self.boxed(to, at)),
             From::Not(inner) => ExpressionKind::Not(self.boxed(inner, at)),
             From::In(value, options) => ExpressionKind::In(self.boxed(value, at), self.all(options, at)),
             From::And(parts) => ExpressionKind::And(self.all(parts, at)),
             From::Or(parts) => ExpressionKind::Or(self.all(parts, at)),
             From::If(condition, then, otherwise) => ExpressionKind::If(self.boxed(condition, at), self.boxed(then, at), self.boxed(otherwise, at)),
+            From::Exact(inner) => self.of_cell(inner, at, ExpressionKind::Exact)?,
+            From::Earlier(inner, which) => self.of_cell(inner, at, |cell| ExpressionKind::Earlier(cell, *which))?,
+            From::PeriodPart(part) => ExpressionKind::PeriodPart(*part),
+            From::Lookup { list, keys, column } => {
+                let keys = keys.iter().map(|(column, key)| (*column, self.whole(key, at))).collect();
+                ExpressionKind::Lookup { list: *list, keys, column: *column }
+            }
             From::Aggregate { function, list, group, value, filter } => ExpressionKind::Aggregate {
                 function: *function,
                 list: *list,
@@ -163,6 +171,14 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             },
         };
         Some(Expression { kind, span: expression.span })
+    }
+
+    /// Puts what is said of one cell; nothing where that is an x cell.
+    fn of_cell(&mut self, cell: &Boxed, at: At, make: impl FnOnce(CellReference) -> ExpressionKind) -> Option<ExpressionKind> {
+        match self.part(cell, at)?.kind {
+            ExpressionKind::Slot(reference) => Some(make(reference)),
+            _ => Some(ExpressionKind::Unknown),
+        }
     }
 
     fn boxed(&mut self, expression: &Boxed, at: At) -> Box<Expression> {

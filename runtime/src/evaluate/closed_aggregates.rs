@@ -1,7 +1,7 @@
 //! Finds aggregates that have the same result in every line, so that a list is not run over once for each of its lines.
 
 use positum_plan::id::IdVec;
-use positum_plan::plan::{Lines, Node, NodeId, Plan, TableId};
+use positum_plan::plan::{CellReference, Lines, Node, NodeId, Plan, TableId};
 use std::collections::BTreeSet;
 
 /// Gives the aggregates that need no current line of any list.
@@ -12,7 +12,9 @@ pub(super) fn find_closed_aggregates(plan: &Plan) -> BTreeSet<NodeId> {
         let parts = plan.parts(id);
         let mut tables: Vec<TableId> = parts.iter().filter_map(|part| needed.lookup(*part)).flatten().copied().collect();
         match node {
-            Node::Column(column) => tables.push(plan.columns[*column].table),
+            Node::Column(column) | Node::Exact(CellReference::Column(column)) | Node::Earlier { cell: CellReference::Column(column), .. } => {
+                tables.push(plan.columns[*column].table);
+            }
             Node::Aggregate { list, lines, .. } => {
                 tables.retain(|table| table != list);
                 match lines {
@@ -28,6 +30,10 @@ pub(super) fn find_closed_aggregates(plan: &Plan) -> BTreeSet<NodeId> {
             | Node::Bool(_)
             | Node::Date(_)
             | Node::Cell(_)
+            | Node::Exact(CellReference::Cell(_))
+            | Node::Earlier { cell: CellReference::Cell(_), .. }
+            | Node::PeriodPart(_)
+            | Node::Lookup { .. }
             | Node::Parameter(_)
             | Node::Sum(_)
             | Node::Total(_)

@@ -9,8 +9,9 @@ use super::worksheet::{Worksheet, column_at, lists};
 use crate::evaluated_submission::{CellAt, CellState};
 use crate::finding::FindingKind;
 use crate::submission::SubmittedCell;
+use positum_plan::amount::Exact;
 use positum_plan::plan::{List, TableId};
-use positum_plan::value::{Value, ValueType};
+use positum_plan::value::Value;
 
 /// Makes the findings of given values that cannot be read or differ from what was computed.
 pub(super) fn compare_given(worksheet: &Worksheet<'_>, given_computed: &[GivenComputed<'_>], placed: &Placed<'_>, findings: &mut Findings<'_>) {
@@ -58,9 +59,10 @@ fn compare_cell(worksheet: &Worksheet<'_>, at: CellAt, cell: &SubmittedCell, fin
         }
         Reading::Unreadable(finding) => return push(findings, at, Some(finding), cell),
     };
+    let tolerance = worksheet.tolerance(at).unwrap_or_else(|| value_type.last_digit());
     let computed = match worksheet.cell(at) {
         Some(computed) => match (&computed.value, computed.state) {
-            (Some(computed), _) if !differ(value_type, &given, computed) => return,
+            (Some(computed), _) if !differ(&tolerance, &given, computed) => return,
             (Some(computed), _) => value_type.text(computed),
             (None, CellState::NotApplicable) if is_number_but_zero(&given) => String::new(),
             (None, _) => return,
@@ -77,12 +79,10 @@ fn push(findings: &mut Findings<'_>, at: CellAt, finding: Option<FindingKind>, c
     }
 }
 
-/// Tells whether numbers are more than one unit of the last shown digit apart, or other values not the same.
-fn differ(value_type: &ValueType, given: &Value, computed: &Value) -> bool {
+/// Tells whether numbers are further apart than the tolerance, or other values not the same.
+fn differ(tolerance: &Exact, given: &Value, computed: &Value) -> bool {
     match (given, computed) {
-        (Value::Number(given), Value::Number(computed)) => {
-            given.minus(computed).is_none_or(|difference| difference.absolute() > value_type.last_digit())
-        }
+        (Value::Number(given), Value::Number(computed)) => given.minus(computed).is_none_or(|difference| difference.absolute() > *tolerance),
         (given, computed) => given != computed,
     }
 }

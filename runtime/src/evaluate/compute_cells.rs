@@ -4,12 +4,13 @@ use super::Standing;
 use super::collect_findings::{Findings, Spot};
 use super::evaluate_formula::FormulaEvaluator;
 use super::make_groups::make_groups;
-use super::no_value::{Kind, NoValue, Outcome, Reason};
+use super::no_value::{Kind, NoValue, Operand, Outcome, Reason};
 use super::worksheet::{Worksheet, cell_with, cell_without, column_at, scalar_at};
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use crate::finding::FindingKind;
+use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
-use positum_plan::plan::{CellId, ColumnId, NodeId, Origin, ReportId, Shape, Step, TableId};
+use positum_plan::plan::{CellId, CellReference, ColumnId, NodeId, Origin, Plan, ReportId, Shape, Step, TableId};
 use positum_plan::value::{Value, ValueType};
 use std::collections::BTreeSet;
 
@@ -30,7 +31,7 @@ pub(super) fn compute_cells(
                 if let Shape::List(list) = &plan.tables[*table].shape
                     && let Some(derivation) = &list.derivation
                 {
-                    make_groups(worksheet, *table, list, derivation);
+                    make_groups(worksheet, *table, list, derivation, closed);
                 }
             }
             Step::Cell(_) | Step::Column(_) | Step::Group(_) => {}
@@ -40,28 +41,40 @@ pub(super) fn compute_cells(
 
 fn compute_cell(worksheet: &mut Worksheet<'_>, id: CellId, closed: &BTreeSet<NodeId>, findings: &mut Findings<'_>) {
     let cell = &worksheet.plan.cells[id];
-    let Origin::Formula { node, text } = &cell.origin else { return };
+    let Origin::Formula { node, text, .. } = &cell.origin else { return };
     let outcome = FormulaEvaluator::new(worksheet, closed).outcome(*node);
-    let (computed, trouble) = computed_cell(outcome, cell.value_type.as_ref(), text, scalar_at(id));
+    let exact = exact_number(worksheet, CellReference::Cell(id), &outcome);
+    let (computed, trouble) = computed_cell(worksheet.plan, outcome, cell.value_type.as_ref(), text, scalar_at(id));
     worksheet.cells[id] = computed;
+    worksheet.exact.extend(exact.map(|exact| (scalar_at(id), exact)));
     report(worksheet, scalar_at(id), cell.value_type.is_none(), trouble, findings);
 }
 
 fn compute_column(worksheet: &mut Worksheet<'_>, id: ColumnId, closed: &BTreeSet<NodeId>, findings: &mut Findings<'_>) {
     let column = &worksheet.plan.columns[id];
-    let Origin::Formula { node, text } = &column.origin else { return };
+    let Origin::Formula { node, text, .. } = &column.origin else { return };
     let mut formula = FormulaEvaluator::new(worksheet, closed);
     let mut cells = Vec::with_capacity(worksheet.lines[column.table]);
-    let mut troubles = Vec::new();
+    let (mut troubles, mut exacts) = (Vec::new(), Vec::new());
     for line in 0..worksheet.lines[column.table] {
         let outcome = formula.outcome_in_line(*node, column.table, line);
-        let (cell, trouble) = computed_cell(outcome, column.value_type.as_ref(), text, column_at(id, line));
+        exacts.extend(exact_number(worksheet, CellReference::Column(id), &outcome).map(|exact| (column_at(id, line), exact)));
+        let (cell, trouble) = computed_cell(worksheet.plan, outcome, column.value_type.as_ref(), text, column_at(id, line));
         cells.push(cell);
         troubles.extend(trouble.map(|trouble| (line, trouble)));
     }
     worksheet.columns[id] = cells;
+    worksheet.exact.extend(exacts);
     for (line, trouble) in troubles {
         report(worksheet, column_at(id, line), column.value_type.is_none(), Some(trouble), findings);
+    }
+}
+
+/// Gives the number before its rounding, where a formula asks for it.
+fn exact_number(worksheet: &Worksheet<'_>, reference: CellReference, outcome: &Outcome<'_>) -> Option<Exact> {
+    match outcome {
+        Ok(Operand::Number(number)) if worksheet.asked_exact.contains(&reference) => Some(number.clone()),
+        Ok(_) | Err(_) => None,
     }
 }
 
@@ -80,7 +93,7 @@ fn report(worksheet: &mut Worksheet<'_>, at: CellAt, is_intermediate: bool, trou
             worksheet.intermediate_trouble.insert(at, kind);
         }
         Some(Trouble::Own(kind)) => findings.push(&Spot::Cell(at), kind, None),
-        Some(Trouble::Elsewhere(Cause::DivisionByZero(root) | Cause::OutOfRange(root))) if !is_intermediate => {
+        Some(Trouble::Elsewhere(Cause::DivisionByZero(root) | Cause::OutOfRange(root) | Cause::NoSuchLine(root))) if !is_intermediate => {
             if let Some(kind) = worksheet.intermediate_trouble.remove(&root) {
                 findings.push(&Spot::Cell(at), kind, None);
             }
@@ -89,7 +102,7 @@ fn report(worksheet: &mut Worksheet<'_>, at: CellAt, is_intermediate: bool, trou
     }
 }
 
-fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &str, at: CellAt) -> (EvaluatedCell, Option<Trouble>) {
+fn computed_cell(plan: &Plan, outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &str, at: CellAt) -> (EvaluatedCell, Option<Trouble>) {
     let no_value = match outcome {
         Ok(operand) => match shown(operand.into_value(), value_type) {
             Some(value) => return (cell_with(CellState::Computed, value), None),
@@ -107,7 +120,7 @@ fn computed_cell(outcome: Outcome<'_>, value_type: Option<&ValueType>, text: &st
         Kind::Blank if is_intermediate => CellState::Blank,
         Kind::Missing | Kind::Unreadable | Kind::Blank | Kind::NotComputed => CellState::NotComputed,
     };
-    let trouble = finding_of(&no_value, text).map_or_else(|| Some(Trouble::Elsewhere(cause)), |kind| Some(Trouble::Own(kind)));
+    let trouble = finding_of(plan, &no_value, text).map_or_else(|| Some(Trouble::Elsewhere(cause)), |kind| Some(Trouble::Own(kind)));
     (cell_without(state, Some(cause)), trouble)
 }
 
@@ -119,10 +132,11 @@ fn shown(value: Value, value_type: Option<&ValueType>) -> Option<Value> {
     }
 }
 
-fn finding_of(no_value: &NoValue, text: &str) -> Option<FindingKind> {
+fn finding_of(plan: &Plan, no_value: &NoValue, text: &str) -> Option<FindingKind> {
     match &no_value.reason {
         Reason::DividesByZero(dividend) => Some(FindingKind::DivisionByZero { formula: text.to_owned(), dividend: dividend.to_string() }),
         Reason::OutOfRange => Some(FindingKind::OutOfRange { given: None }),
+        Reason::NoSuchLine(list, key) => Some(FindingKind::NoSuchLine { list: plan.tables[*list].name.clone(), key: key.clone() }),
         Reason::Elsewhere(_) | Reason::OfNothing | Reason::ConditionFalse => None,
     }
 }

@@ -5,10 +5,12 @@
 use super::aggregate::Aggregation;
 use super::no_value::{NoValue, Operand, Outcome, Reason, outcome_of, unfit};
 use super::operands::advance_operands;
+use super::other_cells::Wanted;
 use super::worksheet::{Worksheet, column_at, scalar_at};
 use crate::evaluated_submission::Cause;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{ColumnId, Node, NodeId, ParameterId, TableId};
+use positum_plan::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Evaluates formulas over a worksheet that does not change meanwhile.
@@ -32,6 +34,8 @@ pub(super) struct Frame<'s> {
     pub(super) count: i128,
     /// Whether the outcome that arrives next is that of the filter.
     pub(super) in_filter: bool,
+    /// The parts so far of the key of a line that is looked for.
+    pub(super) key: Vec<Value>,
 }
 
 /// What a part of a formula does next.
@@ -44,7 +48,7 @@ pub(super) enum Next<'s> {
 
 impl Frame<'_> {
     fn new(node: NodeId) -> Self {
-        Self { node, position: 0, held: None, count: 0, in_filter: false }
+        Self { node, position: 0, held: None, count: 0, in_filter: false, key: Vec::new() }
     }
 }
 
@@ -101,6 +105,9 @@ impl<'s> FormulaEvaluator<'s> {
             let aggregation = Aggregation { function: *function, list: *list, lines: *lines, value: *value, filter: *filter };
             return self.advance_aggregate(frame, &aggregation, arrived);
         }
+        if let Node::Lookup { list, keys, column } = node {
+            return self.advance_lookup(frame, Wanted { list: *list, keys, column: *column }, arrived);
+        }
         advance_operands(node, frame, arrived)
     }
 
@@ -114,6 +121,9 @@ impl<'s> FormulaEvaluator<'s> {
             Node::Cell(cell) => Some(outcome_of(&self.worksheet.cells[*cell], scalar_at(*cell))),
             Node::Column(column) => Some(self.column(*column)),
             Node::Parameter(parameter) => Some(self.parameter(*parameter)),
+            Node::Exact(cell) => Some(self.exact(*cell)),
+            Node::Earlier { cell, which } => Some(self.earlier(*cell, *which)),
+            Node::PeriodPart(part) => Some(Ok(Operand::Number(Exact::whole(part.of(self.worksheet.period))))),
             Node::Aggregate { .. } => self.remembered.get(&node).cloned(),
             Node::Sum(_)
             | Node::Total(_)
@@ -130,7 +140,8 @@ impl<'s> FormulaEvaluator<'s> {
             | Node::Not(_)
             | Node::When { .. }
             | Node::Else(..)
-            | Node::If { .. } => None,
+            | Node::If { .. }
+            | Node::Lookup { .. } => None,
         }
     }
 

@@ -1,10 +1,13 @@
 //! Makes the lines of derived lists: one for each distinct key, in order of first appearance.
 
+use super::evaluate_formula::FormulaEvaluator;
+use super::no_value::truth;
 use super::worksheet::{Worksheet, cell_with, whole};
 use crate::evaluated_submission::{CellState, EvaluatedCell};
-use positum_plan::plan::{ColumnId, Derivation, List, Origin, TableId};
+use positum_plan::plan::{ColumnId, Derivation, List, NodeId, Origin, TableId};
 use positum_plan::value::Value;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// For each line of a derived list the lines of the source that belong to it, ascending.
 #[derive(Clone, Debug, Default)]
@@ -29,9 +32,14 @@ impl Groups {
 }
 
 /// Makes the lines of a derived list, with its key and its sequence columns.
-pub(super) fn make_groups(worksheet: &mut Worksheet<'_>, table: TableId, list: &List, derivation: &Derivation) {
+pub(super) fn make_groups(worksheet: &mut Worksheet<'_>, table: TableId, list: &List, derivation: &Derivation, closed: &BTreeSet<NodeId>) {
     worksheet.left_out[table] = worksheet.left_out[table].or(worksheet.left_out[derivation.source]);
-    let lines = lines_by_key(worksheet, &derivation.by, worksheet.lines[derivation.source]);
+    let mut lines = lines_by_key(worksheet, &derivation.by, worksheet.lines[derivation.source]);
+    if let Some(filter) = derivation.filter {
+        let mut formula = FormulaEvaluator::new(worksheet, closed);
+        // A line of which the condition cannot be told is in none: what is wrong with it is a finding of its own.
+        lines.retain(|line| truth(formula.outcome_in_line(filter, derivation.source, *line)) == Ok(true));
+    }
     let same = |left: &usize, right: &usize| compare_lines(worksheet, &derivation.by, *left, *right).is_eq();
     let mut found: Vec<&[usize]> = lines.chunk_by(same).collect();
     found.sort_by_key(|members| members.first().copied());
@@ -75,7 +83,7 @@ pub(super) fn key_value<'w>(worksheet: &'w Worksheet<'_>, column: ColumnId, line
     worksheet.columns[column].get(line)?.value.as_ref()
 }
 
-fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
+pub(super) fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
     match (left, right) {
         (Some(Value::Number(left)), Some(Value::Number(right))) => left.cmp(right),
         (Some(Value::Text(left)), Some(Value::Text(right))) => left.cmp(right),

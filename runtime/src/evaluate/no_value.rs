@@ -3,6 +3,7 @@
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use jiff::civil::Date;
 use positum_plan::amount::Exact;
+use positum_plan::plan::TableId;
 use positum_plan::value::Value;
 
 /// A value inside a formula. Texts stay where they are: no formula makes one.
@@ -47,6 +48,8 @@ pub(super) enum Reason {
     OfNothing,
     /// The condition of this formula does not hold.
     ConditionFalse,
+    /// This formula looks for a line, by this key, that the list does not have.
+    NoSuchLine(TableId, String),
 }
 
 impl NoValue {
@@ -83,6 +86,7 @@ impl NoValue {
             Reason::OutOfRange => Cause::OutOfRange(at),
             Reason::OfNothing => Cause::OfNothing(at),
             Reason::ConditionFalse => Cause::NotApplicable(at),
+            Reason::NoSuchLine(..) => Cause::NoSuchLine(at),
         }
     }
 
@@ -91,6 +95,7 @@ impl NoValue {
         match &self.reason {
             Reason::Elsewhere(cause) => *cause,
             Reason::DividesByZero(_) => Cause::DivisionByZeroInCheck,
+            Reason::NoSuchLine(list, _) => Cause::NoSuchLineInCheck(*list),
             Reason::OutOfRange | Reason::OfNothing | Reason::ConditionFalse => Cause::NoResultInCheck,
         }
     }

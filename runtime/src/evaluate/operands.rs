@@ -41,6 +41,10 @@ fn operand_at(node: &Node, position: usize) -> Option<NodeId> {
         | Node::Cell(_)
         | Node::Column(_)
         | Node::Parameter(_)
+        | Node::Exact(_)
+        | Node::Earlier { .. }
+        | Node::PeriodPart(_)
+        | Node::Lookup { .. }
         | Node::Aggregate { .. } => None,
     }
 }
@@ -87,6 +91,10 @@ fn absorb<'s>(node: &Node, frame: &mut Frame<'s>, outcome: Outcome<'s>) -> Optio
         | Node::Cell(_)
         | Node::Column(_)
         | Node::Parameter(_)
+        | Node::Exact(_)
+        | Node::Earlier { .. }
+        | Node::PeriodPart(_)
+        | Node::Lookup { .. }
         | Node::Aggregate { .. } => Some(outcome),
     }
 }
@@ -115,6 +123,10 @@ fn conclude<'s>(node: &Node, frame: &mut Frame<'s>) -> Outcome<'s> {
         | Node::Cell(_)
         | Node::Column(_)
         | Node::Parameter(_)
+        | Node::Exact(_)
+        | Node::Earlier { .. }
+        | Node::PeriodPart(_)
+        | Node::Lookup { .. }
         | Node::Aggregate { .. } => Err(unfit()),
     }
 }

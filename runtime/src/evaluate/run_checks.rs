@@ -19,7 +19,7 @@ pub(super) fn run_checks(worksheet: &Worksheet<'_>, standings: &IdVec<ReportId, 
         let mut formula = FormulaEvaluator::new(worksheet, closed);
         match &check.scope {
             Scope::Once => outcomes.push(run_check(&mut formula, id, check, String::new(), None)),
-            Scope::Entry(code) => outcomes.push(run_check(&mut formula, id, check, code.clone(), None)),
+            Scope::Row(code) | Scope::Column(code) => outcomes.push(run_check(&mut formula, id, check, code.clone(), None)),
             Scope::EachLine(table) => outcomes.extend((0..worksheet.lines[*table]).map(|line| {
                 let row = line.saturating_add(1).to_string();
                 run_check(&mut formula, id, check, row, Some((*table, line)))
@@ -109,7 +109,7 @@ mod tests {
         let (of_a, zero) = (sample.of(a), sample.number(0));
         let limit = sample.parameter("limit", percent());
         let requirement = sample.comparison(of_a, Comparison::LessOrEqual, limit);
-        sample.check(report, "limit", Scope::Entry("a".to_owned()), None, requirement);
+        sample.check(report, "limit", Scope::Row("a".to_owned()), None, requirement);
         let quotient = sample.node(Node::Quotient(of_a, zero));
         let requirement = sample.comparison(quotient, Comparison::Equal, zero);
         sample.check(report, "division", Scope::Once, None, requirement);

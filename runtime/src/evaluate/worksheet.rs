@@ -2,13 +2,16 @@
 
 use super::Standing;
 use super::make_groups::Groups;
+use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use crate::finding::FindingKind;
 use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
-use positum_plan::plan::{CellId, CellReference, ColumnId, ParameterId, Plan, ReportId, Shape, TableId};
+use positum_plan::period::Period;
+use positum_plan::plan::{CellId, CellReference, ColumnId, Origin, ParameterId, Plan, ReportId, Shape, TableId};
 use positum_plan::value::{Value, ValueType};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells so far. Those that have not had their turn are left out.
 pub(super) struct Worksheet<'p> {
@@ -23,10 +26,30 @@ pub(super) struct Worksheet<'p> {
     pub(super) left_out: IdVec<TableId, Option<ReportId>>,
     /// What is wrong with intermediates: a finding where one is first needed, and none where it never is.
     pub(super) intermediate_trouble: BTreeMap<CellAt, FindingKind>,
+    /// Whose submission this is.
+    pub(super) entity: &'p str,
+    pub(super) period: Period,
+    /// What is known of earlier periods.
+    pub(super) earlier: Option<&'p EarlierSubmissions>,
+    /// The cells that formulas ask for before their rounding.
+    pub(super) asked_exact: &'p BTreeSet<CellReference>,
+    /// Their numbers so far.
+    pub(super) exact: BTreeMap<CellAt, Exact>,
+    /// The lines of lists by their keys, once a formula has looked for one.
+    pub(super) lines_by_key: IdVec<TableId, OnceCell<Vec<usize>>>,
+}
+
+/// What stands beside the cells of a submission.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances<'p> {
+    pub(super) entity: &'p str,
+    pub(super) period: Period,
+    pub(super) earlier: Option<&'p EarlierSubmissions>,
+    pub(super) asked_exact: &'p BTreeSet<CellReference>,
 }
 
 impl<'p> Worksheet<'p> {
-    pub(super) fn new(plan: &'p Plan, standings: &IdVec<ReportId, Standing>) -> Self {
+    pub(super) fn new(plan: &'p Plan, standings: &IdVec<ReportId, Standing>, circumstances: Circumstances<'p>) -> Self {
         let left_out = |report: ReportId| (standings[report] == Standing::LeftOut).then_some(report);
         Self {
             plan,
@@ -37,6 +60,12 @@ impl<'p> Worksheet<'p> {
             groups: IdVec::filled(plan.tables.len(), Groups::default()),
             intermediate_trouble: BTreeMap::new(),
             left_out: plan.tables.iter().map(|table| left_out(table.report)).collect(),
+            entity: circumstances.entity,
+            period: circumstances.period,
+            earlier: circumstances.earlier,
+            asked_exact: circumstances.asked_exact,
+            exact: BTreeMap::new(),
+            lines_by_key: IdVec::filled(plan.tables.len(), OnceCell::new()),
         }
     }
 
@@ -44,6 +73,18 @@ impl<'p> Worksheet<'p> {
         match at.reference {
             CellReference::Cell(cell) => self.cells.lookup(cell),
             CellReference::Column(column) => self.columns.lookup(column)?.get(at.line),
+        }
+    }
+
+    /// Gives how far a submitted value of a computed cell may be off, where the definition says so.
+    pub(super) fn tolerance(&self, at: CellAt) -> Option<Exact> {
+        let origin = match at.reference {
+            CellReference::Cell(cell) => &self.plan.cells[cell].origin,
+            CellReference::Column(column) => &self.plan.columns[column].origin,
+        };
+        match origin {
+            Origin::Formula { tolerance, .. } => tolerance.map(Exact::from),
+            Origin::Input(_) | Origin::Sequence | Origin::GroupKey => None,
         }
     }
 

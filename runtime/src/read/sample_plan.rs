@@ -107,14 +107,14 @@ fn cell(table: TableId, place: Place, value_type: ValueType, origin: Origin) -> 
 }
 
 fn formula(node: NodeId) -> Origin {
-    Origin::Formula { node, text: "the formula".to_owned() }
+    Origin::Formula { node, text: "the formula".to_owned(), tolerance: None }
 }
 
 fn check(report: ReportId, name: &str, scope: Scope, requirement: NodeId, cells: Vec<CellReference>) -> Check {
     let (name, text) = (name.to_owned(), "the requirement".to_owned());
     let table = match scope {
         Scope::EachLine(table) => Some(table),
-        Scope::Once | Scope::Entry(_) => None,
+        Scope::Once | Scope::Row(_) | Scope::Column(_) => None,
     };
     let messages = Default::default();
     Check { report, table, name, severity: Severity::Error, scope, condition: None, requirement, text, messages, cells, source: None }
@@ -185,7 +185,7 @@ fn add_currency(plan: &mut Plan) {
     let key = column(plan, groups, "A", text(), Origin::GroupKey);
     let group_sum = formula(plan.nodes.push(sum(Lines::OfGroup(groups))));
     let group_sum = column(plan, groups, "sum", value_type(Quantity::Decimal, 2), group_sum);
-    let derivation = Some(Derivation { source: table, by: vec![code] });
+    let derivation = Some(Derivation { source: table, by: vec![code], filter: None });
     plan.tables[groups].shape = Shape::List(List { derivation, ..list(vec![key, group_sum], &["A", "sum"]) });
     plan.steps.extend([Step::Column(copy), Step::Cell(total), Step::Group(groups), Step::Column(group_sum)]);
     let zero = plan.nodes.push(Node::Number(0.into()));

@@ -183,6 +183,9 @@ fn without_line(cause: Cause) -> Cause {
         Cause::DivisionByZero(cell) => Cause::DivisionByZero(first(cell)),
         Cause::OutOfRange(cell) => Cause::OutOfRange(first(cell)),
         Cause::OfNothing(cell) => Cause::OfNothing(first(cell)),
+        Cause::EarlierCell(cell, period, state) => Cause::EarlierCell(first(cell), period, state),
+        Cause::NoSuchLine(cell) => Cause::NoSuchLine(first(cell)),
+        Cause::NoEarlierSubmission(_) | Cause::NoSuchLineInCheck(_) => cause,
         Cause::Parameter(_) | Cause::DivisionByZeroInCheck | Cause::NoResultInCheck | Cause::ReportLeftOut(_) => cause,
     }
 }
