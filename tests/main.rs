@@ -9,6 +9,8 @@ mod checks;
 #[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
+mod each;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod lists;

@@ -6,8 +6,7 @@ use positum_plan::plan::Plan;
 use positum_runtime::earlier::EarlierSubmissions;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 
-const RATES: &str =
-    "list rates {\n010 : code iso4217, key\n020 : rate EUR/[010]\n030 : EUR(2) = 100.00 EUR x round(2.0, 0)\n}\n";
+const RATES: &str = "list rates {\n010 : code iso4217, key\n020 : rate EUR/[010]\n030 : EUR(2) = 100.00 EUR x round(2.0, 0)\n}\n";
 
 /// Evaluates submissions in turn, each after those before it; gives the last.
 fn in_turn(plan: &Plan, submissions: &[(&str, &[(&str, &str)])]) -> Shown {

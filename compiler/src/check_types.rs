@@ -49,7 +49,7 @@ pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut
     }
     checker.tolerances();
     let mut message_units = Vec::new();
-    for (check, resolved) in model.checks.iter().zip(&model.resolved.checks) {
+    for (check, resolved) in model.checks_with_names() {
         checker.condition(&check.requirement);
         if let Some(condition) = &check.condition {
             checker.condition(condition);
@@ -132,6 +132,7 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// Gives the unit of a formula; nothing where it has an error, which is reported.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of expression")]
     fn unit(&mut self, expression: &'m Expression) -> Option<Unit> {
         match &expression.kind {
             ExpressionKind::Number(literal) => Some(literal_unit(literal)),

@@ -90,6 +90,11 @@ impl Diagnostics {
         self.all.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
+    /// Tells whether all of them are of one kind.
+    pub(crate) fn are_all(&self, code: DiagnosticCode) -> bool {
+        self.all.iter().all(|diagnostic| diagnostic.code == code)
+    }
+
     /// Gives all, by place.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.all.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));

@@ -23,7 +23,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
     let tables = model.resolved.tables.ids().map(|id| lowering.table(id)).collect();
     let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
     let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
-    let checks = model.checks.iter().zip(&model.resolved.checks).map(|(check, resolved)| lowering.check(check, resolved)).collect();
+    let checks = model.checks_with_names().map(|(check, resolved)| lowering.check(check, resolved)).collect();
     Plan {
         package: model.resolved.package.clone(),
         codelists: model.resolved.codelists.clone(),
@@ -130,7 +130,15 @@ impl Lowering<'_> {
     }
 
     fn check(&mut self, check: &crate::settled_model::Check, resolved: &resolved::Check) -> Check {
+        let code = |(side, index): (resolved::Side, usize)| {
+            let axis = self.model.resolved.tables[resolved.table?].shape.axis(side)?;
+            Some((side, axis.entries.get(index)?.code.clone()))
+        };
         let scope = match resolved.table {
+            Some(_) if let Some((side, code)) = check.entry.and_then(code) => match side {
+                resolved::Side::Row => Scope::Row(code),
+                resolved::Side::Column => Scope::Column(code),
+            },
             Some(table) if matches!(self.model.resolved.tables[table].shape, Shape::List(_)) => Scope::EachLine(table),
             Some(_) | None => Scope::Once,
         };

@@ -261,6 +261,10 @@ pub struct Check {
     pub table: Option<TableId>,
     /// The name.
     pub name: String,
+    /// The rows or columns of its grid for each of which it holds.
+    pub each: Option<(Side, Vec<usize>)>,
+    /// Where it is said for which.
+    pub span: Span,
     /// How bad it is when it fails.
     pub severity: Severity,
     /// When it applies.

@@ -10,7 +10,7 @@ mod put_in_cells;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Shape};
-use crate::settled_model::{Check, Expression, MessagePart, Origin, SettledModel};
+use crate::settled_model::{Check, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use normal_form::{Agreement, NormalForms};
 use positum_grammar::source::Span;
 use positum_plan::plan::TableId;
@@ -311,20 +311,76 @@ fn settle_filters(model: &mut SettledModel, diagnostics: &mut Diagnostics) {
 
 fn settle_checks(model: &mut SettledModel, diagnostics: &mut Diagnostics) {
     let mut checks = Vec::new();
-    for check in &model.resolved.checks {
-        let at = At { table: check.table.unwrap_or(TableId(0)), row: None, column: None };
-        let mut put = PutInCells::new(model, diagnostics);
-        let requirement = put.whole(&check.requirement, at);
-        let condition = check.condition.as_ref().map(|condition| put.whole(condition, at));
-        let mut messages = std::collections::BTreeMap::new();
-        for (language, parts) in &check.messages {
-            let parts = parts.iter().map(|part| match part {
-                resolved::MessagePart::Text(text) => MessagePart::Text(text.clone()),
-                resolved::MessagePart::Value(value) => MessagePart::Value(put.whole(value, at)),
-            });
-            messages.insert(language.clone(), parts.collect());
+    for (of, check) in model.resolved.checks.iter().enumerate() {
+        match &check.each {
+            None => checks.push(settle_check(model, of, check, None, diagnostics)),
+            Some((side, entries)) => settle_each(model, of, check, *side, entries, diagnostics, &mut checks),
         }
-        checks.push(Check { condition, requirement, messages });
     }
     model.checks = checks;
+}
+
+/// Puts a check into each row or column. Where every cell that it names is marked x, it does not apply.
+fn settle_each(
+    model: &SettledModel,
+    of: usize,
+    check: &resolved::Check,
+    side: resolved::Side,
+    entries: &[usize],
+    diagnostics: &mut Diagnostics,
+    checks: &mut Vec<Check>,
+) {
+    let mut partly = Vec::new();
+    let mut whole = Vec::new();
+    for entry in entries {
+        let mut silent = Diagnostics::default();
+        let settled = settle_check(model, of, check, Some((side, *entry)), &mut silent);
+        let mut names_cells = false;
+        settled.requirement.visit(&mut |part| names_cells |= matches!(part.kind, ExpressionKind::Slot(_)));
+        if !silent.has_errors() {
+            whole.push(settled);
+        } else if names_cells || !silent.are_all(DiagnosticCode::XCell) {
+            partly.push(*entry);
+        }
+    }
+    if let Some(first) = partly.first() {
+        settle_check(model, of, check, Some((side, *first)), diagnostics);
+        let axis = check.table.and_then(|table| model.resolved.tables[table].shape.axis(side));
+        let codes: Vec<&str> = whole.iter().filter_map(|settled| Some(axis?.entries.get(settled.entry?.1)?.code.as_str())).collect();
+        let (what, code) = if side == resolved::Side::Row { ("row", "rows") } else { ("column", "columns") };
+        if !codes.is_empty() {
+            let message = format!("in some {code} of this check not all cells apply");
+            let help = format!("name those for which it holds: `for each {what} {}`", codes.join(", "));
+            diagnostics.push(Diagnostic::new(DiagnosticCode::XCell, check.span, message).help(help));
+        }
+    }
+    if whole.is_empty() && partly.is_empty() && !entries.is_empty() {
+        let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, check.span, "every cell that this check names is marked x");
+        diagnostics.push(diagnostic.help("name cells that apply"));
+    }
+    checks.append(&mut whole);
+}
+
+fn settle_check(
+    model: &SettledModel,
+    of: usize,
+    check: &resolved::Check,
+    entry: Option<(resolved::Side, usize)>,
+    diagnostics: &mut Diagnostics,
+) -> Check {
+    let of_side = |side| entry.filter(|(other, _)| *other == side).map(|(_, index)| index);
+    let (row, column) = (of_side(resolved::Side::Row), of_side(resolved::Side::Column));
+    let at = At { table: check.table.unwrap_or(TableId(0)), row, column };
+    let mut put = PutInCells::new(model, diagnostics);
+    let requirement = put.whole(&check.requirement, at);
+    let condition = check.condition.as_ref().map(|condition| put.whole(condition, at));
+    let mut messages = std::collections::BTreeMap::new();
+    for (language, parts) in &check.messages {
+        let parts = parts.iter().map(|part| match part {
+            resolved::MessagePart::Text(text) => MessagePart::Text(text.clone()),
+            resolved::MessagePart::Value(value) => MessagePart::Value(put.whole(value, at)),
+        });
+        messages.insert(language.clone(), parts.collect());
+    }
+    Check { of, entry, condition, requirement, messages }
 }

@@ -1,6 +1,6 @@
 //! Every cell of a package with its type and at most one formula over cells; x cells are gone.
 
-use crate::resolved_model::{Literal, ResolvedModel};
+use crate::resolved_model::{self, Literal, ResolvedModel, Side};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Comparison, Rounding};
 use positum_plan::id::IdVec;
@@ -22,11 +22,16 @@ pub struct SettledModel {
     pub places: IdVec<TableId, TableCells>,
     /// Conditions for lines of sources of derived lists.
     pub filters: BTreeMap<TableId, Expression>,
-    /// Checks over cells, in the order of the resolved ones.
+    /// Checks over cells, in the order of the resolved ones, then of rows or columns.
     pub checks: Vec<Check>,
 }
 
 impl SettledModel {
+    /// Gives the checks with what they are called.
+    pub fn checks_with_names(&self) -> impl Iterator<Item = (&Check, &resolved_model::Check)> {
+        self.checks.iter().filter_map(|check| Some((check, self.resolved.checks.get(check.of)?)))
+    }
+
     /// Gives a scalar cell or a list's column.
     pub fn slot(&self, reference: CellReference) -> &Cell {
         match reference {
@@ -79,9 +84,13 @@ pub enum Origin {
     Unknown,
 }
 
-/// A check over cells.
+/// A check over cells; one that holds for each row of a grid is there for each.
 #[derive(Debug)]
 pub struct Check {
+    /// The index of the resolved check.
+    pub of: usize,
+    /// The row or column that it holds for.
+    pub entry: Option<(Side, usize)>,
     /// When it applies.
     pub condition: Option<Expression>,
     /// What must hold.

@@ -7,7 +7,7 @@ use crate::scan_text::DEEPEST_NESTING;
 use crate::source::Span;
 use crate::syntax_error::SyntaxErrorKind;
 use crate::syntax_tree::{
-    Argument, CodeRange, Comparison, Expression, ExpressionKind, Operator, Quantity, QuantityUnit, Reference, Term, TermValue, Word, WordKind,
+    Argument, CodeRange, Comparison, Expression, ExpressionKind, Keyed, Operator, Quantity, QuantityUnit, Reference, Term, TermValue, Word, WordKind,
 };
 
 /// The most operators between brackets.
@@ -455,7 +455,7 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
             }
         }
         let depth = self.deeper(depth, span)?;
-        let kind = ExpressionKind::Keyed { list: list?, keys, column: column? };
+        let kind = ExpressionKind::Keyed(Box::new(Keyed { list: list?, keys, column: column? }));
         Some(Built { expression: Expression { kind, span }, depth, is_dots: false })
     }
 

@@ -133,6 +133,7 @@ impl Builder<'_> {
             Rule::accept => "accept",
             Rule::severity => "severity",
             Rule::applies => "when",
+            Rule::each => "for",
             _ => return,
         };
         let start = self.span(pair).range().start;

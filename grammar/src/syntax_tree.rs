@@ -384,6 +384,8 @@ pub struct Check {
     pub name: Word,
     /// The message.
     pub labels: Labels,
+    /// For which rows or columns of a grid it holds, each by itself.
+    pub each: Option<Each>,
     /// What must hold.
     pub require: Option<Expression>,
     /// When it applies.
@@ -400,6 +402,17 @@ pub struct Check {
     pub is_broken: bool,
     /// Clauses that stand twice.
     pub repeated: Vec<Span>,
+    /// Where.
+    pub span: Span,
+}
+
+/// `for each row 110..130`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Each {
+    /// Whether rows or columns.
+    pub axis: Axis,
+    /// Which of them; all where none is named.
+    pub ranges: Vec<CodeRange>,
     /// Where.
     pub span: Span,
 }
@@ -523,14 +536,7 @@ pub enum ExpressionKind {
     /// A name or code, or digits.
     Reference(Reference),
     /// `list["key"].column`
-    Keyed {
-        /// The list, as far as it is qualified; its last word is the list's name.
-        list: Reference,
-        /// The values of its key.
-        keys: Vec<Expression>,
-        /// The column.
-        column: Word,
-    },
+    Keyed(Box<Keyed>),
     /// `020..080`
     Range(CodeRange),
     /// Terms added and subtracted.
@@ -589,6 +595,17 @@ pub struct Argument {
     pub value: Expression,
     /// `where C`
     pub filter: Option<Expression>,
+}
+
+/// A column's cell in the line that has a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyed {
+    /// The list, as far as it is qualified; its last word is the list's name.
+    pub list: Reference,
+    /// The values of its key.
+    pub keys: Vec<Expression>,
+    /// The column.
+    pub column: Word,
 }
 
 /// A term of a chain.

@@ -5,7 +5,7 @@ use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::report_syntax;
-use crate::resolved_model::{Check, MessagePart, Shape};
+use crate::resolved_model::{Check, MessagePart, Shape, Side};
 use positum_grammar::parse_text::parse_formula;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
@@ -61,8 +61,12 @@ impl<'t> Resolver<'t, '_> {
         for span in &check.repeated {
             self.said_twice(*span, "check");
         }
+        let each = self.each(table, check);
         let scope = match table {
             None => Scope::report(report),
+            Some(table) if let Some((side, _)) = &each => {
+                Scope::table(report, table, if *side == Side::Row { Own::ColumnFormula } else { Own::RowFormula })
+            }
             Some(table) => Scope::table(
                 report,
                 table,
@@ -91,6 +95,8 @@ impl<'t> Resolver<'t, '_> {
             report,
             table,
             name: check.name.text.clone(),
+            each,
+            span: check.each.as_ref().map_or(check.name.span, |each| each.span),
             severity,
             condition,
             requirement: requirement.expression,
@@ -99,6 +105,33 @@ impl<'t> Resolver<'t, '_> {
             messages,
             source: check.source.as_ref().map(|text| text.text.clone()),
         });
+    }
+
+    /// Gives the rows or columns for each of which a check holds.
+    fn each(&mut self, table: Option<TableId>, check: &syntax::Check) -> Option<(Side, Vec<usize>)> {
+        let each = check.each.as_ref()?;
+        let side = match each.axis {
+            syntax::Axis::Rows => Side::Row,
+            syntax::Axis::Columns => Side::Column,
+        };
+        let axis = table.and_then(|table| match &self.model.tables[table].shape {
+            Shape::Grid(..) => Some((table, self.model.tables[table].shape.axis(side)?.entries.len())),
+            Shape::Form(_) | Shape::List(_) => None,
+        });
+        let Some((table, count)) = axis else {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, each.span, "only a check in a grid holds for each row or column");
+            let is_list = table.is_some_and(|table| self.list_of(table).is_some());
+            let help = if is_list { "delete it: a check in a list holds for each line" } else { "delete it, or put the check into a grid" };
+            self.report(diagnostic.help(help));
+            return None;
+        };
+        if each.ranges.is_empty() {
+            return Some((side, (0..count).collect()));
+        }
+        let mut entries: Vec<usize> = each.ranges.iter().flat_map(|range| self.code_range(table, side, range)).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Some((side, entries))
     }
 
     fn severity(&mut self, check: &syntax::Check) -> Severity {

@@ -39,7 +39,7 @@ impl Resolver<'_, '_> {
             Written::If(condition, then, otherwise) => {
                 Resolved::If(self.boxed(scope, condition), self.boxed(scope, then), self.boxed(scope, otherwise))
             }
-            Written::Keyed { list, keys, column } => self.keyed(scope, list, keys, column, expression.span),
+            Written::Keyed(keyed) => self.keyed(scope, keyed, expression.span),
             Written::Call { function, arguments } => self.call(scope, function, arguments, expression.span),
             Written::RunningSum { of, over } => self.running_sum(scope, of, over, expression.span),
         };

@@ -292,7 +292,7 @@ impl Resolver<'_, '_> {
                 self.qualified_list(scope, left).or_else(|| self.qualified_list(scope, right))
             }
             Written::Negation(inner) => self.qualified_list(scope, inner),
-            Written::Keyed { keys, .. } => keys.iter().find_map(|key| self.qualified_list(scope, key)),
+            Written::Keyed(keyed) => keyed.keys.iter().find_map(|key| self.qualified_list(scope, key)),
             Written::Call { arguments, .. } => arguments.iter().find_map(|argument| self.qualified_list(scope, &argument.value)),
             Written::Quantity(_)
             | Written::Date(_)

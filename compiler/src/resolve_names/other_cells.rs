@@ -66,7 +66,8 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves `list[key].column`.
-    pub(super) fn keyed(&mut self, scope: &Scope, list: &Reference, keys: &[syntax::Expression], column: &Word, span: Span) -> Resolved {
+    pub(super) fn keyed(&mut self, scope: &Scope, keyed: &syntax::Keyed, span: Span) -> Resolved {
+        let syntax::Keyed { list, keys, column } = keyed;
         let keys: Vec<Expression> = keys.iter().map(|key| self.expression(scope, key)).collect();
         let Some(table) = self.keyed_list(scope, list) else { return Resolved::Unknown };
         let Some(found) = self.column_named(table, column) else { return Resolved::Unknown };

@@ -105,6 +105,7 @@ impl<'m, 'd> PutInCells<'m, 'd> {
     }
 
     /// Puts a part of a formula; nothing where it is an x cell.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of expression")]
     fn part(&mut self, expression: &resolved::Expression, at: At) -> Option<Expression> {
         use resolved::ExpressionKind as From;
         let kind = match &expression.kind {

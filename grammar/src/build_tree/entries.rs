@@ -2,7 +2,9 @@
 
 use super::{Builder, Node, Rule};
 use crate::build_expression;
-use crate::syntax_tree::{Axis, Check, CodeRange, CurrencyReference, Entry, Expression, Labels, Modifier, Operator, Quantity, TypeClause, ValueType};
+use crate::syntax_tree::{
+    Axis, Check, CodeRange, CurrencyReference, Each, Entry, Expression, Labels, Modifier, Operator, Quantity, TypeClause, ValueType,
+};
 
 impl Builder<'_> {
     pub(super) fn entry(&mut self, pair: Node<'_>) -> Option<Entry> {
@@ -91,6 +93,7 @@ impl Builder<'_> {
         let mut check = Check {
             name,
             labels: Labels::default(),
+            each: None,
             require: None,
             applies: None,
             tolerance: None,
@@ -116,6 +119,7 @@ impl Builder<'_> {
         self.clause(&pair);
         let rule = pair.as_rule();
         let is_repeated = match rule {
+            Rule::each => check.each.is_some(),
             Rule::require => check.require.is_some(),
             Rule::applies => check.applies.is_some(),
             Rule::tolerance => check.tolerance.is_some(),
@@ -137,6 +141,11 @@ impl Builder<'_> {
                 } else {
                     check.applies = built;
                 }
+            }
+            Rule::each => {
+                let is_row = pair.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_row);
+                let axis = if is_row { Axis::Rows } else { Axis::Columns };
+                check.each = Some(Each { axis, ranges: self.code_ranges(pair), span });
             }
             Rule::tolerance => check.tolerance = self.tolerance(pair),
             Rule::severity => check.severity = self.first(&pair, Rule::name),

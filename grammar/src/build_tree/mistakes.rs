@@ -70,7 +70,7 @@ const KEYWORDS: [&str; 33] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 7] = ["calendar", "for", "layout", "like", "map", "matches", "test"];
+const NOT_YET: [&str; 6] = ["calendar", "layout", "like", "map", "matches", "test"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -266,6 +266,9 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => OPERAND,
         Rule::quantity => "a number",
         Rule::code | Rule::dotted | Rule::quoted | Rule::code_range => "a code",
+        Rule::kw_each => "`each`",
+        Rule::kw_row => "`row`",
+        Rule::kw_column => "`column`",
         Rule::kw_then => "`then`",
         Rule::kw_else | Rule::op_else => "`else`",
         Rule::kw_over => "`over`",

@@ -6,7 +6,7 @@ const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overri
 const HEADER: [&str; 6] = ["publisher", "source", "language", "valid", "precision", "rounding"];
 const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
 const GRID: [&str; 4] = ["columns", "rows", "check", "let"];
-const CHECK: [&str; 6] = ["require", "when", "tolerance", "severity", "source", "accept"];
+const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
@@ -80,6 +80,7 @@ fn of_keyword(word: &str) -> Option<&'static str> {
         "key" => "write `key (010, 020)`; a key of one column is written after its type, as `: text, key`",
         "columns" => "write `columns { 010 \"Label\"; 020 \"Label\" }`",
         "rows" => "write `rows { 110 \"Label\"; 120 \"Label\" }`",
+        "for" => "write `for each row`, `for each column`, or some of them as `for each row 110..130`",
         "require" => "write `require 010 >= 020`",
         "when" => "write `when 010 > 0`",
         "tolerance" => "write `tolerance 1 EUR`",
