@@ -33,15 +33,18 @@ const WORDS: [(&str, &str); 6] = [("AND", "and"), ("OR", "or"), ("NOT", "not"), 
 const FUNCTIONS: [(&str, &str); 6] = [("SUM", "sum"), ("MIN", "min"), ("MAX", "max"), ("COUNT", "count"), ("ABS", "abs"), ("ROUND", "round")];
 
 /// Words with which lines and clauses begin.
-const KEYWORDS: [&str; 33] = [
+const KEYWORDS: [&str; 37] = [
     "accept",
     "blank",
     "by",
     "check",
     "code",
+    "column",
     "columns",
     "due",
+    "each",
     "else",
+    "for",
     "form",
     "from",
     "grid",
@@ -61,6 +64,7 @@ const KEYWORDS: [&str; 33] = [
     "require",
     "retain",
     "rounding",
+    "row",
     "rows",
     "severity",
     "source",
