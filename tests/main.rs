@@ -13,6 +13,8 @@ mod each;
 #[cfg(test)]
 mod format;
 #[cfg(test)]
+mod layouts;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod names;

@@ -97,6 +97,7 @@ define_codes! {
     TimesHundred, "P0605", Warning, "a ratio is multiplied to show it as a percent";
     RoundedFactor, "P0606", Warning, "an amount is multiplied with a rounded percent";
     OtherLabel, "P0607", Warning, "columns of equal code have different labels";
+    LostRows, "P0620", Warning, "rows of an added grid get lost";
 }
 
 impl DiagnosticCode {

@@ -98,6 +98,7 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::SumOfPercents => warnings::SUM_OF_PERCENTS,
         DiagnosticCode::TimesHundred => warnings::TIMES_HUNDRED,
         DiagnosticCode::RoundedFactor => warnings::ROUNDED_FACTOR,
+        DiagnosticCode::LostRows => warnings::LOST_ROWS,
         DiagnosticCode::OtherLabel => warnings::OTHER_LABEL,
     }
 }

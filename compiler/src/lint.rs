@@ -108,6 +108,7 @@ fn other_tables(formula: &Expression, own: TableId, found: &mut Vec<(TableId, po
         | ExpressionKind::Cell(..)
         | ExpressionKind::Total(..)
         | ExpressionKind::Let(..)
+        | ExpressionKind::Table(_)
         | ExpressionKind::Parameter(_)
         | ExpressionKind::Not(_)
         | ExpressionKind::Comparison(..)

@@ -8,6 +8,7 @@ mod entries;
 mod formulas;
 mod functions;
 mod header;
+pub(crate) mod layouts;
 mod look_up;
 mod other_cells;
 mod tables;
@@ -54,6 +55,8 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
         parameter_names: BTreeMap::new(),
         codelist_names: BTreeMap::new(),
         codelist_syntax: BTreeMap::new(),
+        layout_names: BTreeMap::new(),
+        used_layouts: BTreeSet::new(),
         report_names: BTreeMap::new(),
         syntax: Vec::new(),
         broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
@@ -64,6 +67,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
     };
     resolver.package_header();
     resolver.name_codelists();
+    resolver.name_layouts();
     resolver.parameters();
     resolver.declare_reports();
     resolver.link_derived_lists();
@@ -85,6 +89,8 @@ struct Resolver<'t, 'd> {
     codelist_names: BTreeMap<String, CodelistId>,
     codelist_syntax: BTreeMap<&'t str, &'t positum_grammar::syntax_tree::Codelist>,
     report_names: BTreeMap<&'t str, (ReportId, Span)>,
+    layout_names: BTreeMap<&'t str, &'t positum_grammar::syntax_tree::Layout>,
+    used_layouts: BTreeSet<String>,
     syntax: Vec<TableSyntax<'t>>,
     broken: BTreeSet<String>,
     /// Reports of which a part could not be read.

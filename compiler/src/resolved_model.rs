@@ -81,6 +81,32 @@ pub struct Table {
     pub shape: Shape,
     /// Its intermediates.
     pub lets: Vec<Let>,
+    /// The formula for the whole table, of a grid.
+    pub formula: Option<TableFormula>,
+}
+
+/// The formula for all cells of a grid.
+#[derive(Debug)]
+pub struct TableFormula {
+    /// What is computed; it speaks of grids.
+    pub formula: Formula,
+    /// Whether it goes before the formulas of rows, and where that is said.
+    pub overrides_rows: Option<Span>,
+    /// Whether it goes before the formulas of columns, and where that is said.
+    pub overrides_columns: Option<Span>,
+    /// Rows of the named grids that count as other rows here.
+    pub maps: Vec<Map>,
+}
+
+/// A row of another grid that counts as a row of this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Map {
+    /// The other grid.
+    pub table: TableId,
+    /// Its row.
+    pub from: usize,
+    /// The row of this grid.
+    pub to: usize,
 }
 
 /// The shape of a table.
@@ -128,6 +154,12 @@ impl Axis {
     /// Gives what is to be known of its codes.
     pub fn index(&self) -> &CodeIndex {
         self.index.get_or_init(|| CodeIndex::new(&self.entries))
+    }
+
+    /// Gives the axis, whose entries were changed, without its index.
+    pub fn indexed_anew(mut self) -> Self {
+        self.index = OnceCell::new();
+        self
     }
 
     /// Puts entries in front.
@@ -209,6 +241,8 @@ pub struct Entry {
     pub marks: Vec<(usize, Span)>,
     /// Whether its formula goes before the other side's, and where that is said.
     pub overrides: Option<Span>,
+    /// Whether its formula goes before that of the whole table, and where that is said.
+    pub overrides_table: Option<Span>,
     /// Its formula.
     pub formula: Option<Formula>,
     /// How far a submitted value may be off.
@@ -349,6 +383,8 @@ pub enum ExpressionKind {
     Total(TableId, usize),
     /// An intermediate.
     Let(TableId, usize),
+    /// A grid, in the formula for a whole table: its cell of equal codes.
+    Table(TableId),
     /// A parameter.
     Parameter(ParameterId),
     /// Terms added and subtracted.

@@ -13,22 +13,31 @@ use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Sha
 use crate::settled_model::{Check, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use normal_form::{Agreement, NormalForms};
 use positum_grammar::source::Span;
-use positum_plan::plan::TableId;
+use positum_plan::plan::{CellReference, TableId};
 use put_in_cells::{At, Put, PutInCells};
 use std::collections::BTreeSet;
 
-/// A cell for which a row's and a column's formula both speak.
+/// Whose formula speaks for a cell of a grid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Speaker {
+    Row,
+    Column,
+    Table,
+}
+
+/// A cell for which two formulas speak.
 struct Meeting {
     table: TableId,
     row: usize,
     column: usize,
-    of_row: Expression,
-    of_column: Expression,
+    first: (Speaker, Expression),
+    second: (Speaker, Expression),
     /// Where it is said which of the two goes before.
     overrides: Option<Span>,
 }
 
 /// Where a cell of a grid stands.
+#[derive(Clone, Copy)]
 struct Place {
     table: TableId,
     row: usize,
@@ -184,9 +193,36 @@ impl Settler<'_, '_> {
                 Some(self.meeting(Place { table, row, column }, of_row, of_column, row_span.or(column_span), by_column))
             }
         };
+        let speaker = if row_formula.is_none() || (row_span.is_none() && column_span.is_some()) { Speaker::Column } else { Speaker::Row };
+        let origin = self.with_table_formula(Place { table, row, column }, origin, speaker);
         if let Some(origin) = origin {
             self.model.cells[cell].origin = origin;
         }
+    }
+
+    /// Joins what row and column say of a cell with the formula for the whole table.
+    fn with_table_formula(&mut self, place: Place, of_entry: Option<Origin>, speaker: Speaker) -> Option<Origin> {
+        let Some(formula) = &self.model.resolved.tables[place.table].formula else { return of_entry };
+        let (row, column) = entries(&self.model.resolved, place.table, place.row, place.column)?;
+        let before_table = if speaker == Speaker::Row { row.overrides_table } else { column.overrides_table };
+        let after_table = if speaker == Speaker::Row { formula.overrides_rows } else { formula.overrides_columns };
+        let (expression, text) = (formula.formula.expression.clone(), formula.formula.text.clone());
+        let put = self.put(&expression, At { table: place.table, row: Some(place.row), column: Some(place.column) });
+        Some(match (of_entry, put) {
+            (None, put) => self.only_formula(put, text, place.row, place.column),
+            (Some(Origin::Formula(own, own_text)), Put::Value(of_table)) => {
+                let overrides = before_table.or(after_table);
+                let (first, second) = ((speaker, own.clone()), (Speaker::Table, of_table.clone()));
+                self.meetings.push(Meeting { table: place.table, row: place.row, column: place.column, first, second, overrides });
+                if before_table.is_none() && after_table.is_some() { Origin::Formula(of_table, text) } else { Origin::Formula(own, own_text) }
+            }
+            (Some(origin), Put::NotApplicable | Put::Outside) if before_table.is_some() => {
+                self.settled_overrides.extend(before_table);
+                origin
+            }
+            (Some(Origin::Formula(..)), put) => self.only_formula(put, text, place.row, place.column),
+            (Some(origin), _) => origin,
+        })
     }
 
     /// Settles a cell of which row and column both speak; whether they mean the same is seen when all cells are there.
@@ -195,8 +231,8 @@ impl Settler<'_, '_> {
         let ((of_row, row_text), (of_column, column_text)) = (of_row, of_column);
         match (of_row, of_column) {
             (Put::Value(of_row), Put::Value(of_column)) => {
-                let meeting = Meeting { table, row, column, of_row: of_row.clone(), of_column: of_column.clone(), overrides };
-                self.meetings.push(meeting);
+                let (first, second) = ((Speaker::Row, of_row.clone()), (Speaker::Column, of_column.clone()));
+                self.meetings.push(Meeting { table, row, column, first, second, overrides });
                 if by_column { Origin::Formula(of_column, column_text) } else { Origin::Formula(of_row, row_text) }
             }
             (put, Put::NotApplicable | Put::Outside) if overrides.is_some() && !by_column => {
@@ -262,34 +298,97 @@ fn entries(model: &ResolvedModel, table: TableId, row: usize, column: usize) -> 
 /// Where two formulas speak for one cell, they must mean the same.
 fn compare_meetings(model: &SettledModel, meetings: &[Meeting], settled: &mut BTreeSet<Span>, diagnostics: &mut Diagnostics) {
     let mut forms = NormalForms::new(model);
+    let mut different = Vec::new();
     for meeting in meetings {
-        let agreement = forms.compare(&meeting.of_row, &meeting.of_column);
+        let ((_, of_first), (_, of_second)) = (&meeting.first, &meeting.second);
+        let agreement = forms.compare(of_first, of_second);
         if agreement != Agreement::Same {
             settled.extend(meeting.overrides);
         }
-        if agreement != Agreement::Different || meeting.overrides.is_some() {
+        if agreement == Agreement::Different && meeting.overrides.is_none() {
+            different.push(meeting);
+        }
+    }
+    let cell_of = |meeting: &Meeting| model.places[meeting.table].grid_cell(meeting.row, meeting.column).map(CellReference::Cell);
+    let cells: BTreeSet<CellReference> = different.iter().filter_map(|meeting| cell_of(meeting)).collect();
+    for meeting in different {
+        let own = cell_of(meeting);
+        let ((first, of_first), (second, of_second)) = (&meeting.first, &meeting.second);
+        // What is computed of a cell that is defined differently differs for that reason.
+        let follows = [of_first, of_second].into_iter().any(|formula| is_computed_of(model, formula, &cells, own));
+        if follows {
             continue;
         }
         let Some((row, column)) = entries(&model.resolved, meeting.table, meeting.row, meeting.column) else { continue };
-        let text = |entry: &Entry| entry.formula.as_ref().map_or(String::new(), |formula| formula.text.clone());
+        let told = |speaker: Speaker| said_by(model, meeting, speaker);
         let message = format!("cell `{}:{}` is defined twice, and differently", row.code, column.code);
-        let row_help = format!("to compute it by the row, write `overrides columns` before the `=` of row `{}`", row.code);
-        let column_help = format!("to compute it by the column, write `overrides rows` before the `=` of column `{}`", column.code);
+        let help = |speaker: Speaker, other: Speaker| {
+            format!("to compute it by the {}, write `overrides {}` before the `=` of {}", name_of(speaker), plural_of(other), told(speaker).0)
+        };
         diagnostics.push(
-            Diagnostic::new(DiagnosticCode::DefinedTwice, meeting.of_row.span, message)
-                .label(format!("row `{}` says `{}`", row.code, text(row)))
-                .other(meeting.of_column.span, format!("column `{}` says `{}`", column.code, text(column)))
-                .help(row_help)
-                .help(column_help),
+            Diagnostic::new(DiagnosticCode::DefinedTwice, of_first.span, message)
+                .label(format!("{} says `{}`", told(*first).0, told(*first).1))
+                .other(of_second.span, format!("{} says `{}`", told(*second).0, told(*second).1))
+                .help(help(*first, *second))
+                .help(help(*second, *first)),
         );
+    }
+}
+
+/// Tells whether a formula is computed, through others too, of one of some cells that is not its own.
+fn is_computed_of(model: &SettledModel, formula: &Expression, cells: &BTreeSet<CellReference>, own: Option<CellReference>) -> bool {
+    let mut seen: BTreeSet<CellReference> = own.into_iter().collect();
+    let mut waiting = vec![formula];
+    let mut found = false;
+    while let (Some(formula), false) = (waiting.pop(), found) {
+        formula.visit(&mut |part| {
+            if let ExpressionKind::Slot(reference) = &part.kind
+                && seen.insert(*reference)
+            {
+                found |= cells.contains(reference);
+                if let Origin::Formula(next, _) = &model.slot(*reference).origin {
+                    waiting.push(next);
+                }
+            }
+        });
+    }
+    found
+}
+
+/// Names whose formula it is, and gives the formula as written.
+fn said_by(model: &SettledModel, meeting: &Meeting, speaker: Speaker) -> (String, String) {
+    let text = |formula: Option<&Formula>| formula.map_or(String::new(), |formula| formula.text.clone());
+    let table = &model.resolved.tables[meeting.table];
+    match (speaker, entries(&model.resolved, meeting.table, meeting.row, meeting.column)) {
+        (Speaker::Row, Some((row, _))) => (format!("row `{}`", row.code), text(row.formula.as_ref())),
+        (Speaker::Column, Some((_, column))) => (format!("column `{}`", column.code), text(column.formula.as_ref())),
+        (Speaker::Table, _) | (_, None) => (format!("grid `{}`", table.name), text(table.formula.as_ref().map(|formula| &formula.formula))),
+    }
+}
+
+fn name_of(speaker: Speaker) -> &'static str {
+    match speaker {
+        Speaker::Row => "row",
+        Speaker::Column => "column",
+        Speaker::Table => "table",
+    }
+}
+
+/// Gives the word for it after `overrides`.
+fn plural_of(speaker: Speaker) -> &'static str {
+    match speaker {
+        Speaker::Row => "rows",
+        Speaker::Column => "columns",
+        Speaker::Table => "table",
     }
 }
 
 fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
     for table in model.tables.iter() {
         let Shape::Grid(rows, columns) = &table.shape else { continue };
-        for entry in rows.entries.iter().chain(&columns.entries) {
-            let Some(span) = entry.overrides.filter(|span| !settled.contains(span)) else { continue };
+        let of_entries = rows.entries.iter().chain(&columns.entries).flat_map(|entry| [entry.overrides, entry.overrides_table]);
+        let of_table = table.formula.iter().flat_map(|formula| [formula.overrides_rows, formula.overrides_columns]);
+        for span in of_entries.chain(of_table).flatten().filter(|span| !settled.contains(span)) {
             let diagnostic =
                 Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas, or two types, that differ");
             diagnostics.push(diagnostic.help("delete it"));

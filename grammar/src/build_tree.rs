@@ -41,6 +41,7 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
         "package" => Rule::only_package,
         "parameter" => Rule::only_parameter,
         "codelist" => Rule::only_codelist,
+        "layout" => Rule::only_layout,
         _ => Rule::only_report,
     };
     let text = masked.get(range.clone()).unwrap_or("");
@@ -128,6 +129,8 @@ impl Builder<'_> {
             Rule::source => "source",
             Rule::marks => "x",
             Rule::overrides => "overrides",
+            Rule::like => "like",
+            Rule::table_map => "map",
             Rule::tolerance => "tolerance",
             Rule::valid => "valid",
             Rule::accept => "accept",
@@ -237,7 +240,7 @@ impl Builder<'_> {
     fn first_word(&self, text: &str, part: Span) -> Option<Word> {
         let mut words = text.split([' ', '\t', ':', '{', '=', ',']).filter(|word| !word.is_empty());
         let first = words.next()?;
-        let is_keyword = ["form", "grid", "list", "check", "let"].contains(&first);
+        let is_keyword = ["form", "grid", "list", "check", "let", "map"].contains(&first);
         let word = if is_keyword { words.next()? } else { first };
         let offset = text.find(word)?.saturating_add(part.range().start);
         let kind = if word.starts_with(|letter: char| letter.is_ascii_lowercase()) { WordKind::Name } else { WordKind::Code };
@@ -257,6 +260,10 @@ impl Builder<'_> {
             Rule::codelist => {
                 let codelist = self.codelist(pair);
                 tree.codelists.extend(codelist);
+            }
+            Rule::layout => {
+                let layout = self.layout(pair);
+                tree.layouts.extend(layout);
             }
             Rule::report => {
                 let report = self.report(pair);

@@ -11,6 +11,8 @@ pub struct SyntaxTree {
     pub parameters: Vec<Parameter>,
     /// Codelists.
     pub codelists: Vec<Codelist>,
+    /// Layouts.
+    pub layouts: Vec<Layout>,
     /// Reports.
     pub reports: Vec<Report>,
     /// Names of declarations that could not be read: what refers to them is not an error of its own.
@@ -247,7 +249,7 @@ pub enum Shape {
     /// One value for each position.
     Form(Vec<TableItem>),
     /// Fixed rows by fixed columns.
-    Grid(Vec<GridItem>),
+    Grid(Box<Grid>),
     /// Fixed columns, any number of lines.
     List {
         /// The list that it groups.
@@ -255,6 +257,45 @@ pub enum Shape {
         /// Its columns and what belongs to them.
         items: Vec<TableItem>,
     },
+}
+
+/// A grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The layout whose rows and columns it takes.
+    pub like: Option<Word>,
+    /// Whose formulas give way to that of the table.
+    pub overrides: Vec<(Overridden, Span)>,
+    /// The formula for the whole table.
+    pub formula: Option<Expression>,
+    /// Rows of other grids that count as other rows here.
+    pub maps: Vec<MappedRow>,
+    /// Its rows, columns and what belongs to them.
+    pub items: Vec<GridItem>,
+}
+
+/// `t11.4.1 to 4.2`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappedRow {
+    /// The row of another grid.
+    pub from: Reference,
+    /// The row of this grid.
+    pub to: Word,
+}
+
+/// Rows and columns that several grids share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The name.
+    pub name: Word,
+    /// The title.
+    pub labels: Labels,
+    /// The type of the cells of its grids, unless they say otherwise.
+    pub type_clause: Option<TypeClause>,
+    /// Its rows and columns.
+    pub items: Vec<GridItem>,
+    /// Where.
+    pub span: Span,
 }
 
 /// `from l where C by a, b`
@@ -300,6 +341,8 @@ pub enum GridItem {
     Check(Box<Check>),
     /// `let name = …`
     Let(Let),
+    /// `map t11.4.1 to 4.2`
+    Map(Vec<MappedRow>),
     /// A part that could not be read.
     Broken(Option<Word>),
 }
@@ -327,7 +370,7 @@ pub struct Entry {
     /// Where nothing applies.
     pub marks: Vec<CodeRange>,
     /// Whose formula gives way to this one.
-    pub overrides: Option<(Axis, Span)>,
+    pub overrides: Vec<(Overridden, Span)>,
     /// The formula.
     pub formula: Option<Expression>,
     /// How far a submitted value may be off.
@@ -340,6 +383,17 @@ pub struct Entry {
     pub accepts: Vec<Accept>,
     /// Where.
     pub span: Span,
+}
+
+/// Whose formulas give way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overridden {
+    /// Those of columns.
+    Columns,
+    /// Those of rows.
+    Rows,
+    /// That of the whole table.
+    Table,
 }
 
 /// A side of a grid.
@@ -679,6 +733,7 @@ impl SyntaxTree {
         self.packages.extend(other.packages);
         self.parameters.extend(other.parameters);
         self.codelists.extend(other.codelists);
+        self.layouts.extend(other.layouts);
         self.reports.extend(other.reports);
         self.broken.extend(other.broken);
         self.operators.extend(other.operators);

@@ -169,3 +169,28 @@ grid liabilities : EUR {
 }"#,
     left_out: LeftOut::Report,
 };
+
+pub(super) const LOST_ROWS: Page = Page {
+    explanation: "
+        A grid that is computed from others takes of each the cells with its own codes. Rows and columns that only the
+        others have are not in the result, and nobody sees it. Declare them here too, or say with `map` as which row they
+        count.",
+    wrong: r#"grid a : EUR {
+  columns { 010 "Amount" }
+  rows { 1 "Loans"; 2 "Deposits"; 3 "Other" }
+}
+grid whole : EUR = a + a {
+  columns { 010 "Amount" }
+  rows { 1 "Loans"; 2 "Deposits" }
+}"#,
+    mended: r#"grid a : EUR {
+  columns { 010 "Amount" }
+  rows { 1 "Loans"; 2 "Deposits"; 3 "Other" }
+}
+grid whole : EUR = a + a {
+  columns { 010 "Amount" }
+  rows { 1 "Loans"; 2 "Deposits and other" }
+  map a.3 to 2
+}"#,
+    left_out: LeftOut::Report,
+};

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType, Entry, Expression, ExpressionKind, Formula, Let, Shape, Side, TotalRow};
 use positum_grammar::source::Span;
-use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, TypeClause};
+use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, Overridden, TypeClause};
 use positum_plan::plan::{Absence, Aggregate, ColumnId, TableId};
 use positum_plan::value::{Currency, Quantity};
 use std::collections::BTreeMap;
@@ -16,8 +16,10 @@ impl<'t> Resolver<'t, '_> {
         for id in self.model.tables.ids() {
             let Some(table) = self.syntax_of(id).and_then(|syntax| syntax.table) else { continue };
             let list = self.list_of(id).map(|_| id);
-            let usual = table.type_clause.as_ref().and_then(|clause| self.declared_type(clause, list));
-            self.no_key(table.type_clause.as_ref());
+            let layout = self.syntax_of(id).and_then(|syntax| syntax.layout);
+            let clause = table.type_clause.as_ref().or_else(|| layout.and_then(|layout| layout.type_clause.as_ref()));
+            let usual = clause.and_then(|clause| self.declared_type(clause, list));
+            self.no_key(clause);
             for side in [Side::Row, Side::Column] {
                 self.entry_types(id, side, list, usual.as_ref());
             }
@@ -227,6 +229,7 @@ impl<'t> Resolver<'t, '_> {
             }
             self.resolve_lets(id);
             self.resolve_total(id);
+            self.table_formula(id);
             self.derivation_filter(id);
         }
     }
@@ -269,7 +272,7 @@ impl<'t> Resolver<'t, '_> {
             let index = index.saturating_add(taken);
             let marks = self.marks(id, side, entry);
             let formula = entry.formula.as_ref().map(|formula| self.formula(&Scope::table(report, id, own), formula));
-            let overrides = self.overrides(id, side, entry);
+            let (overrides, overrides_table) = self.overrides(id, side, entry);
             let tolerance = entry.tolerance.as_ref().and_then(|quantity| self.literal(quantity));
             self.refuse_unsupported(entry);
             if let Some(entry) = self.entry_mut(id, side, index) {
@@ -277,6 +280,7 @@ impl<'t> Resolver<'t, '_> {
                 entry.marks = marks;
                 entry.formula = formula;
                 entry.overrides = overrides;
+                entry.overrides_table = overrides_table;
             }
         }
     }
@@ -288,20 +292,31 @@ impl<'t> Resolver<'t, '_> {
         }
     }
 
-    fn overrides(&mut self, id: TableId, side: Side, entry: &syntax::Entry) -> Option<Span> {
-        let (axis, span) = entry.overrides?;
+    /// Gives where an entry says that it goes before the other side, and before the whole table.
+    fn overrides(&mut self, id: TableId, side: Side, entry: &syntax::Entry) -> (Option<Span>, Option<Span>) {
         let is_grid = matches!(self.model.tables[id].shape, Shape::Grid(..));
-        let fits = is_grid && matches!((side, axis), (Side::Row, syntax::Axis::Columns) | (Side::Column, syntax::Axis::Rows));
-        if !fits {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a row of a grid overrides columns, and a column overrides rows");
-            self.report(diagnostic.help(match side {
-                Side::Row if is_grid => "write `overrides columns`",
-                Side::Column if is_grid => "write `overrides rows`",
-                Side::Row | Side::Column => "delete it: here a cell has one formula",
-            }));
-            return None;
+        let has_formula = self.syntax_of(id).and_then(|content| content.table).is_some_and(|table| match &table.shape {
+            syntax::Shape::Grid(grid) => grid.formula.is_some(),
+            syntax::Shape::Form(_) | syntax::Shape::List { .. } => false,
+        });
+        let (mut other_side, mut whole_table) = (None, None);
+        for (overridden, span) in &entry.overrides {
+            match (side, overridden) {
+                (Side::Row, Overridden::Columns) | (Side::Column, Overridden::Rows) if is_grid => other_side = Some(*span),
+                (_, Overridden::Table) if has_formula => whole_table = Some(*span),
+                (_, Overridden::Columns | Overridden::Rows | Overridden::Table) => {
+                    let message = "a row of a grid overrides columns, a column overrides rows, and both the formula of their table";
+                    let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, message);
+                    self.report(diagnostic.help(match side {
+                        _ if is_grid && *overridden == Overridden::Table => "delete it: the table has no formula",
+                        Side::Row if is_grid => "write `overrides columns`",
+                        Side::Column if is_grid => "write `overrides rows`",
+                        Side::Row | Side::Column => "delete it: here a cell has one formula",
+                    }));
+                }
+            }
         }
-        Some(span)
+        (other_side, whole_table)
     }
 
     fn marks(&mut self, id: TableId, side: Side, entry: &syntax::Entry) -> Vec<(usize, Span)> {

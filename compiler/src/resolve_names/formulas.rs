@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
                 self.report(diagnostic.help("add its cells one by one"));
                 None
             }
-            Some((_, Own::Cells)) => {
+            Some((_, Own::Cells | Own::Table)) => {
                 let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "here a range could run along a row or along a column");
                 self.report(diagnostic.help("add the cells one by one, each named `row:column`"));
                 None
@@ -160,7 +160,7 @@ impl Resolver<'_, '_> {
         let other = match scope.own {
             Some((table, Own::RowFormula)) => Some((table, Side::Row, Side::Column)),
             Some((table, Own::ColumnFormula)) => Some((table, Side::Column, Side::Row)),
-            Some((_, Own::Positions | Own::Line | Own::Total | Own::Cells)) | None => None,
+            Some((_, Own::Positions | Own::Line | Own::Total | Own::Cells | Own::Table)) | None => None,
         };
         let Some((table, side, other)) = other else {
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a running sum stands in a row or column of a grid");

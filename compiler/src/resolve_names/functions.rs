@@ -246,7 +246,7 @@ impl Resolver<'_, '_> {
             }
             // In the total row a bare column of an aggregate means the lines too.
             (Own::Line, None) | (Own::Total, _) => Some(Lines { list: own, group: None, scope: scope.line_of(own, true) }),
-            (Own::Positions | Own::RowFormula | Own::ColumnFormula | Own::Cells, _) => None,
+            (Own::Positions | Own::RowFormula | Own::ColumnFormula | Own::Cells | Own::Table, _) => None,
         }
     }
 

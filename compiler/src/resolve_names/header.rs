@@ -318,6 +318,12 @@ impl<'t> Resolver<'t, '_> {
                     .filter(|(name, _)| !self.codelist_names.contains_key(**name))
                     .map(|(name, codelist)| (format!("codelist `{name}` is not used"), codelist.name.span)),
             )
+            .chain(
+                self.layout_names
+                    .iter()
+                    .filter(|(name, _)| !self.used_layouts.contains(**name))
+                    .map(|(name, layout)| (format!("layout `{name}` is not used"), layout.name.span)),
+            )
             .chain(self.model.tables.entries().flat_map(|(table, content)| {
                 let used = &self.used_lets;
                 content

@@ -31,6 +31,8 @@ pub(super) enum Own {
     Total,
     /// Nothing by itself: a grid's cells are named `row:column`.
     Cells,
+    /// Nothing by itself, in the formula for a whole table: it names other grids.
+    Table,
 }
 
 /// From where names are looked up.
@@ -97,7 +99,10 @@ impl Resolver<'_, '_> {
         if self.is_broken(scope, reference) {
             return ExpressionKind::Unknown;
         }
-        let found = if let Some(column) = &reference.column {
+        let is_of_table = matches!(scope.own, Some((_, Own::Table)));
+        let found = if let Some(grid) = is_of_table.then(|| self.grid_named(scope, reference)).flatten() {
+            Some(grid)
+        } else if let Some(column) = &reference.column {
             self.cell_reference(scope, reference, column)
         } else if reference.qualifiers.is_empty() {
             self.bare_reference(scope, reference)
@@ -217,7 +222,7 @@ impl Resolver<'_, '_> {
             if let Some(found) = self.in_own_table(table, own, &word.text) {
                 return Some(found);
             }
-            if own == Own::Cells
+            if matches!(own, Own::Cells | Own::Table)
                 && let Some(kind) = self.in_other_table(table, scope, &word.text)
             {
                 return self.reachable(scope, word.span, &word.text, table, kind);
@@ -261,7 +266,7 @@ impl Resolver<'_, '_> {
             Own::Positions | Own::RowFormula => on(Side::Row).map(|index| ExpressionKind::Entry(table, Side::Row, index)),
             Own::ColumnFormula | Own::Line => on(Side::Column).map(|index| ExpressionKind::Entry(table, Side::Column, index)),
             Own::Total => on(Side::Column).filter(|index| self.has_total(table, *index)).map(|index| ExpressionKind::Total(table, index)),
-            Own::Cells => None,
+            Own::Cells | Own::Table => None,
         };
         found.or_else(|| self.in_lets(table, code))
     }
@@ -414,7 +419,7 @@ impl Resolver<'_, '_> {
         let content = &self.model.tables[table];
         let (side, what) = match own {
             Own::Positions => (Side::Row, "position"),
-            Own::RowFormula | Own::Cells => (Side::Row, "row"),
+            Own::RowFormula | Own::Cells | Own::Table => (Side::Row, "row"),
             Own::ColumnFormula | Own::Line | Own::Total => (Side::Column, "column"),
         };
         let other = if side == Side::Row { Side::Column } else { Side::Row };

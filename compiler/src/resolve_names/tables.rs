@@ -1,6 +1,7 @@
 //! The codes of all tables, before any type or formula is looked at.
 
 use super::Resolver;
+use super::layouts::join_axes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, Shape, Table};
@@ -22,6 +23,8 @@ pub(super) struct TableSyntax<'t> {
     pub(super) rows: Vec<&'t syntax::Entry>,
     /// Columns of a grid or list.
     pub(super) columns: Vec<&'t syntax::Entry>,
+    /// The layout that the grid is like.
+    pub(super) layout: Option<&'t syntax::Layout>,
     /// Intermediates.
     pub(super) lets: Vec<&'t syntax::Let>,
     /// Checks.
@@ -36,10 +39,21 @@ pub(super) struct TableSyntax<'t> {
     pub(super) taken: usize,
 }
 
+/// The entries of one side, with their syntax.
 #[derive(Default)]
-struct Collected<'t> {
-    axis: Axis,
-    entries: Vec<&'t syntax::Entry>,
+pub(super) struct Collected<'t> {
+    pub(super) axis: Axis,
+    pub(super) entries: Vec<&'t syntax::Entry>,
+}
+
+/// One side of a grid, with the place of its block; nothing where there is none.
+type Side<'t> = Option<(Collected<'t>, Span)>;
+
+fn joined<'t>(of_layout: Side<'t>, own: Side<'t>) -> Side<'t> {
+    match (of_layout, own) {
+        (Some((of_layout, span)), Some((own, _))) => Some((join_axes(of_layout, own), span)),
+        (only, None) | (None, only) => only,
+    }
 }
 
 impl<'t> Resolver<'t, '_> {
@@ -127,7 +141,7 @@ impl<'t> Resolver<'t, '_> {
                 content.rows = collected.entries;
                 Shape::Form(collected.axis)
             }
-            syntax::Shape::Grid(items) => self.declare_grid(table, items, &mut content),
+            syntax::Shape::Grid(grid) => self.declare_grid(table, grid, &mut content),
             syntax::Shape::List { derivation, items } => {
                 content.derivation = derivation.as_deref();
                 let collected = self.collect(items, &mut content);
@@ -144,31 +158,21 @@ impl<'t> Resolver<'t, '_> {
             source: table.source.as_ref().map(|text| text.text.clone()),
             shape,
             lets: Vec::new(),
+            formula: None,
         });
         self.model.reports[report].tables.push(id);
         self.syntax.push(content);
     }
 
-    fn declare_grid(&mut self, table: &'t syntax::Table, items: &'t [GridItem], content: &mut TableSyntax<'t>) -> Shape {
-        let (mut rows, mut columns) = (None, None);
-        for item in items {
-            match item {
-                GridItem::Columns(items, span) => {
-                    let collected = self.collect(items, content);
-                    self.keep_first(&mut columns, collected, *span);
-                }
-                GridItem::Rows(items, span) => {
-                    let collected = self.collect(items, content);
-                    self.keep_first(&mut rows, collected, *span);
-                }
-                GridItem::Check(check) => content.checks.push(check),
-                GridItem::Let(item) => content.lets.push(item),
-                GridItem::Broken(word) => {
-                    // Columns or rows that cannot be read leave nothing to look up.
-                    self.broken.insert(table.name.text.clone());
-                    self.broken.extend(word.iter().map(|word| word.text.clone()));
-                }
-            }
+    fn declare_grid(&mut self, table: &'t syntax::Table, grid: &'t syntax::Grid, content: &mut TableSyntax<'t>) -> Shape {
+        let (mut rows, mut columns) = self.grid_sides(table, &grid.items, content);
+        if let Some(layout) = self.layout_of(table, grid) {
+            content.layout = Some(layout);
+            let mut of_layout = TableSyntax::default();
+            let (layout_rows, layout_columns) = self.grid_sides(table, &layout.items, &mut of_layout);
+            self.refuse_in_layout(&of_layout);
+            rows = joined(layout_rows, rows);
+            columns = joined(layout_columns, columns);
         }
         let missing = match (&rows, &columns) {
             (Some(_), Some(_)) => None,
@@ -184,6 +188,41 @@ impl<'t> Resolver<'t, '_> {
         content.rows = rows.entries;
         content.columns = columns.entries;
         Shape::Grid(rows.axis, columns.axis)
+    }
+
+    /// A layout has rows and columns, and nothing that speaks of one grid.
+    fn refuse_in_layout(&mut self, content: &TableSyntax<'t>) {
+        let spans: Vec<Span> = content.lets.iter().map(|item| item.name.span).chain(content.checks.iter().map(|check| check.name.span)).collect();
+        for span in spans {
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a layout has only rows and columns");
+            self.report(diagnostic.help("write it in each grid that it is for"));
+        }
+    }
+
+    /// Collects the rows and the columns of a grid or layout.
+    fn grid_sides(&mut self, table: &'t syntax::Table, items: &'t [GridItem], content: &mut TableSyntax<'t>) -> (Side<'t>, Side<'t>) {
+        let (mut rows, mut columns) = (None, None);
+        for item in items {
+            match item {
+                GridItem::Columns(items, span) => {
+                    let collected = self.collect(items, content);
+                    self.keep_first(&mut columns, collected, *span);
+                }
+                GridItem::Rows(items, span) => {
+                    let collected = self.collect(items, content);
+                    self.keep_first(&mut rows, collected, *span);
+                }
+                GridItem::Check(check) => content.checks.push(check),
+                GridItem::Let(item) => content.lets.push(item),
+                GridItem::Map(_) => {}
+                GridItem::Broken(word) => {
+                    // Columns or rows that cannot be read leave nothing to look up.
+                    self.broken.insert(table.name.text.clone());
+                    self.broken.extend(word.iter().map(|word| word.text.clone()));
+                }
+            }
+        }
+        (rows, columns)
     }
 
     fn keep_first(&mut self, kept: &mut Option<(Collected<'t>, Span)>, new: Collected<'t>, span: Span) {
@@ -332,6 +371,7 @@ impl<'t> Resolver<'t, '_> {
                     declared: None,
                     marks: Vec::new(),
                     overrides: None,
+                    overrides_table: None,
                     formula: None,
                     tolerance: None,
                     is_group_key: true,
@@ -451,6 +491,7 @@ fn new_entry(entry: &syntax::Entry, label: positum_plan::plan::Label) -> Entry {
         declared: None,
         marks: Vec::new(),
         overrides: None,
+        overrides_table: None,
         formula: None,
         tolerance: None,
         is_group_key: false,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
+use crate::resolve_names::layouts::rows_for;
 use crate::resolved_model::{self as resolved, Shape, Side};
 use crate::settled_model::{Expression, ExpressionKind, SettledModel};
 use positum_grammar::source::Span;
@@ -126,6 +127,7 @@ impl<'m, 'd> PutInCells<'m, 'd> {
                 cell.map_or(ExpressionKind::Unknown, |cell| ExpressionKind::Slot(CellReference::Cell(cell)))
             }
             From::Let(table, index) => self.intermediate(*table, *index),
+            From::Table(table) => self.of_table(*table, expression.span, at)?,
             From::Chain(terms) => {
                 let terms: Vec<_> = terms.iter().filter_map(|(negative, term)| self.part(term, at).map(|term| (*negative, term))).collect();
                 if terms.is_empty() {
@@ -193,6 +195,30 @@ impl<'m, 'd> PutInCells<'m, 'd> {
     fn applying(&mut self, expressions: &[resolved::Expression], at: At) -> Option<Vec<Expression>> {
         let parts: Vec<Expression> = expressions.iter().filter_map(|expression| self.part(expression, at)).collect();
         (!parts.is_empty()).then_some(parts)
+    }
+
+    /// Puts the cell of another grid that has equal codes; one that it does not have counts as 0.
+    fn of_table(&self, table: TableId, span: Span, at: At) -> Option<ExpressionKind> {
+        let own = &self.model.resolved.tables[at.table];
+        let (Shape::Grid(own_rows, own_columns), Shape::Grid(rows, columns), Some(formula)) =
+            (&own.shape, &self.model.resolved.tables[table].shape, &own.formula)
+        else {
+            return Some(ExpressionKind::Unknown);
+        };
+        let (own_row, own_column) = (own_rows.entries.get(at.row?)?, own_columns.entries.get(at.column?)?);
+        let column = columns.find(&own_column.code);
+        let taken = rows_for(formula, table, &own_row.code, at.row?, rows);
+        let (Some(column), false) = (column, taken.is_empty()) else {
+            let zero = resolved::Literal { value: rust_decimal::Decimal::ZERO, unit: resolved::LiteralUnit::None, span };
+            return Some(ExpressionKind::Number(zero));
+        };
+        let cells = taken.into_iter().filter_map(|row| self.model.places[table].grid_cell(row, column));
+        let mut cells = cells.map(|cell| Expression { kind: ExpressionKind::Slot(CellReference::Cell(cell)), span });
+        match (cells.next(), cells.next()) {
+            (None, _) => None,
+            (Some(only), None) => Some(only.kind),
+            (Some(first), Some(second)) => Some(ExpressionKind::Chain([first, second].into_iter().chain(cells).map(|cell| (false, cell)).collect())),
+        }
     }
 
     fn intermediate(&self, table: TableId, index: usize) -> ExpressionKind {

@@ -2,8 +2,9 @@
 
 use super::{Builder, Node, Rule};
 use crate::build_expression;
+use crate::source::Span;
 use crate::syntax_tree::{
-    Axis, Check, CodeRange, CurrencyReference, Each, Entry, Expression, Labels, Modifier, Operator, Quantity, TypeClause, ValueType,
+    Axis, Check, CodeRange, CurrencyReference, Each, Entry, Expression, Labels, Modifier, Operator, Overridden, Quantity, TypeClause, ValueType,
 };
 
 impl Builder<'_> {
@@ -16,7 +17,7 @@ impl Builder<'_> {
             labels: Labels::default(),
             type_clause: None,
             marks: Vec::new(),
-            overrides: None,
+            overrides: Vec::new(),
             formula: None,
             tolerance: None,
             valid: None,
@@ -31,7 +32,7 @@ impl Builder<'_> {
                 Rule::labels => entry.labels = self.labels(part),
                 Rule::type_clause => entry.type_clause = self.type_clause(part),
                 Rule::marks => entry.marks = self.code_ranges(part),
-                Rule::overrides => entry.overrides = Self::overrides(part).map(|axis| (axis, part_span)),
+                Rule::overrides => entry.overrides = self.overrides(part),
                 Rule::formula => entry.formula = self.formula(part),
                 Rule::tolerance => entry.tolerance = self.tolerance(part),
                 Rule::valid => entry.valid = Some((self.valid(part), part_span)),
@@ -43,12 +44,17 @@ impl Builder<'_> {
         Some(entry)
     }
 
-    fn overrides(pair: Node<'_>) -> Option<Axis> {
-        pair.into_inner().find_map(|inner| match inner.as_rule() {
-            Rule::kw_columns => Some(Axis::Columns),
-            Rule::kw_rows => Some(Axis::Rows),
+    /// Builds whose formulas give way; each with the place of the whole clause.
+    pub(super) fn overrides(&self, pair: Node<'_>) -> Vec<(Overridden, Span)> {
+        let span = self.span(&pair);
+        let named = pair.into_inner().filter(|inner| inner.as_rule() == Rule::overridden).flat_map(Node::into_inner);
+        let overridden = |inner: Node<'_>| match inner.as_rule() {
+            Rule::kw_columns => Some(Overridden::Columns),
+            Rule::kw_rows => Some(Overridden::Rows),
+            Rule::kw_table => Some(Overridden::Table),
             _ => None,
-        })
+        };
+        named.filter_map(overridden).map(|overridden| (overridden, span)).collect()
     }
 
     pub(super) fn formula(&mut self, pair: Node<'_>) -> Option<Expression> {

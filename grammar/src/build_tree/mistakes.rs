@@ -74,7 +74,7 @@ const KEYWORDS: [&str; 37] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 6] = ["calendar", "layout", "like", "map", "matches", "test"];
+const NOT_YET: [&str; 3] = ["calendar", "matches", "test"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -270,6 +270,8 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => OPERAND,
         Rule::quantity => "a number",
         Rule::code | Rule::dotted | Rule::quoted | Rule::code_range => "a code",
+        Rule::kw_to => "`to`",
+        Rule::overridden => "`columns`, `rows` or `table`",
         Rule::kw_each => "`each`",
         Rule::kw_row => "`row`",
         Rule::kw_column => "`column`",

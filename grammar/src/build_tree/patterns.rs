@@ -5,7 +5,7 @@ use super::Rule;
 const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `source`";
 const HEADER: [&str; 6] = ["publisher", "source", "language", "valid", "precision", "rounding"];
 const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
-const GRID: [&str; 4] = ["columns", "rows", "check", "let"];
+const GRID: [&str; 5] = ["columns", "rows", "check", "let", "map"];
 const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
@@ -18,7 +18,7 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
         Rule::only_report_item => Some("a report has `source`, `module`, `period`, `due`, `retain`, `form`, `grid`, `list` and `check`"),
         Rule::only_grid_item if GRID.contains(&word) => of_keyword(word),
-        Rule::only_grid_item => Some("a grid has `columns`, `rows`, `check` and `let`"),
+        Rule::only_grid_item => Some("a grid has `columns`, `rows`, `check`, `let` and `map`"),
         Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),
         Rule::only_check_item => Some("a check has `require`, `when`, `tolerance`, `severity` and `source`"),
         Rule::only_total_entry => Some("a total row has formulas for its columns, as `total \"Total\" { 050 = sum; 060 = sum }`"),
@@ -26,7 +26,7 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_list_item if ["heading", "check", "let", "total", "key"].contains(&word) => of_keyword(word),
         Rule::only_axis_item | Rule::only_heading_item if word == "heading" => of_keyword(word),
         Rule::only_form_item | Rule::only_list_item | Rule::only_axis_item | Rule::only_heading_item => Some(ENTRY),
-        Rule::only_package | Rule::only_parameter | Rule::only_codelist | Rule::only_report => of_keyword(word),
+        Rule::only_package | Rule::only_parameter | Rule::only_codelist | Rule::only_layout | Rule::only_report => of_keyword(word),
         _ => None,
     }
 }
@@ -72,6 +72,8 @@ fn of_keyword(word: &str) -> Option<&'static str> {
         "accept" => "write `accept P0602 \"the reason\"`",
         "form" => "write `form main \"Title\" { 010 \"Label\" : EUR }`",
         "grid" => "write `grid assets \"Title\" : EUR { columns { 010 \"Label\" }; rows { 110 \"Label\" } }`",
+        "layout" => "write `layout budget { columns { 010 \"Label\" }; rows { 110 \"Label\" } }`",
+        "map" => "write `map t11.4.1 to 4.2`: row 4.1 of grid t11 counts as row 4.2 of this one",
         "list" => "write `list loans \"Title\" { 010 \"Label\" : EUR }`, or `list groups from loans by 020 { … }`",
         "check" => "write `check name \"Message\" { require 010 >= 020 }`",
         "heading" => "write `heading \"Title\"`, or `heading \"Title\" { … }` around what it spans",

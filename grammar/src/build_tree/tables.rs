@@ -2,20 +2,34 @@
 
 use super::{Builder, Node, Rule};
 use crate::build_expression;
-use crate::syntax_tree::{Derivation, Expression, GridItem, Heading, Labels, Let, Shape, Table, TableItem, Text, TotalRow, Word};
+use crate::syntax_tree::{
+    Derivation, Expression, Grid, GridItem, Heading, Labels, Layout, Let, MappedRow, Shape, Table, TableItem, Text, TotalRow, Word,
+};
 
 impl Builder<'_> {
     pub(super) fn table(&mut self, pair: Node<'_>) -> Option<Table> {
         let name = self.first(&pair, Rule::name)?;
         let span = self.span(&pair);
         let (mut labels, mut type_clause, mut source, mut derivation, mut shape) = (Labels::default(), None, None, None, None);
+        if pair.as_rule() == Rule::grid {
+            shape = Some(Shape::Grid(Box::default()));
+        }
         for inner in pair.into_inner() {
+            self.clause(&inner);
             match inner.as_rule() {
                 Rule::labels => labels = self.labels(inner),
                 Rule::type_clause => type_clause = self.type_clause(inner),
                 Rule::source => source = self.string_of(&inner),
                 Rule::derivation => derivation = self.derivation(inner).map(Box::new),
-                Rule::form_block | Rule::list_block | Rule::grid_block => {
+                Rule::grid_block | Rule::like | Rule::overrides | Rule::formula | Rule::table_map => {
+                    if inner.as_rule() == Rule::grid_block {
+                        source = source.or_else(|| self.own_source(&inner));
+                    }
+                    if let Some(Shape::Grid(grid)) = &mut shape {
+                        self.grid_part(inner, grid);
+                    }
+                }
+                Rule::form_block | Rule::list_block => {
                     source = source.or_else(|| self.own_source(&inner));
                     shape = Some(self.shape(inner, derivation.take()));
                 }
@@ -28,9 +42,48 @@ impl Builder<'_> {
     fn shape(&mut self, block: Node<'_>, derivation: Option<Box<Derivation>>) -> Shape {
         match block.as_rule() {
             Rule::form_block => Shape::Form(self.table_items(block, Rule::only_form_item)),
-            Rule::list_block => Shape::List { derivation, items: self.table_items(block, Rule::only_list_item) },
-            _ => Shape::Grid(block.into_inner().filter_map(|item| self.grid_item(item)).collect()),
+            _ => Shape::List { derivation, items: self.table_items(block, Rule::only_list_item) },
         }
+    }
+
+    fn grid_part(&mut self, pair: Node<'_>, grid: &mut Grid) {
+        match pair.as_rule() {
+            Rule::like => grid.like = self.first(&pair, Rule::name),
+            Rule::overrides => grid.overrides = self.overrides(pair),
+            Rule::formula => grid.formula = self.formula(pair),
+            Rule::table_map => grid.maps.extend(self.mapped_rows(pair)),
+            _ => {
+                for item in pair.into_inner().filter_map(|item| self.grid_item(item)) {
+                    match item {
+                        GridItem::Map(rows) => grid.maps.extend(rows),
+                        item => grid.items.push(item),
+                    }
+                }
+            }
+        }
+    }
+
+    fn mapped_rows(&mut self, pair: Node<'_>) -> Vec<MappedRow> {
+        let pairs = pair.into_inner().filter(|inner| inner.as_rule() == Rule::map_pair);
+        let mapped = pairs.filter_map(|pair| {
+            let from = pair.clone().into_inner().find(|inner| inner.as_rule() == Rule::reference)?;
+            Some(MappedRow { from: build_expression::build_reference(self, from)?, to: self.words(pair).pop()? })
+        });
+        mapped.collect()
+    }
+
+    pub(super) fn layout(&mut self, pair: Node<'_>) -> Option<Layout> {
+        let name = self.first(&pair, Rule::name)?;
+        let mut layout = Layout { name, labels: Labels::default(), type_clause: None, items: Vec::new(), span: self.span(&pair) };
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::labels => layout.labels = self.labels(inner),
+                Rule::type_clause => layout.type_clause = self.type_clause(inner),
+                Rule::grid_block => layout.items = inner.into_inner().filter_map(|item| self.grid_item(item)).collect(),
+                _ => {}
+            }
+        }
+        Some(layout)
     }
 
     /// Finds the line `source "…"` of a table.
@@ -83,6 +136,7 @@ impl Builder<'_> {
             Rule::rows_block => GridItem::Rows(self.axis_items(pair), span),
             Rule::check => GridItem::Check(Box::new(self.check(pair)?)),
             Rule::let_entry => GridItem::Let(self.let_entry(pair)?),
+            Rule::table_map => GridItem::Map(self.mapped_rows(pair)),
             Rule::bad_entry => GridItem::Broken(self.broken(&pair, Rule::only_grid_item)),
             _ => return None,
         })
