@@ -39,6 +39,8 @@ mod two_formulas;
 #[cfg(test)]
 mod units;
 #[cfg(test)]
+mod versions;
+#[cfg(test)]
 mod writing;
 #[cfg(test)]
 mod x_cells;

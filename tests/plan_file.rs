@@ -3,9 +3,14 @@
 use super::support::{compiles, definitions, evaluate, form, list, package, report, show, submitted, warns_anything};
 use positum_compiler::compile::compile;
 use positum_plan::plan::{CellId, CellReference, CheckId, ColumnId, Node, NodeId, Origin, Plan, ReportId, Shape, Step, TableId, Term};
-use positum_plan::plan_file::{FORMAT, PlanFileError, read_plan, write_plan};
+use positum_plan::plan_file::{FORMAT, PlanFileError, read_plans, write_plans};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::read::{Format, ReadOptions, read_all};
+use std::slice;
+
+fn read_plan(text: &str) -> Result<Plan, PlanFileError> {
+    read_plans(text).map(|mut versions| versions.remove(0))
+}
 
 fn plans() -> Vec<Plan> {
     let accepted = definitions("tests/accepted").into_iter().map(|(_, text)| warns_anything(&text).unwrap());
@@ -29,21 +34,21 @@ const SUBMISSION: [(&str, &str); 8] =
 #[test]
 fn a_plan_that_is_written_is_read_again() {
     for plan in plans().into_iter().chain([small()]) {
-        let text = write_plan(&plan).unwrap();
+        let text = write_plans(slice::from_ref(&plan)).unwrap();
         let read = read_plan(&text).unwrap();
         assert_eq!(read, plan);
-        assert_eq!(write_plan(&read).unwrap(), text);
+        assert_eq!(write_plans(slice::from_ref(&read)).unwrap(), text);
     }
 }
 
 #[test]
 fn a_plan_that_is_read_gives_equal_results() {
     let plan = small();
-    let read = read_plan(&write_plan(&plan).unwrap()).unwrap();
+    let read = read_plan(&write_plans(slice::from_ref(&plan)).unwrap()).unwrap();
     let [first, second] = [&plan, &read].map(|plan| evaluate(plan, "2025-Q1", &EvaluationOptions::default(), &SUBMISSION));
     assert_eq!((first.cells, first.findings, first.checks, first.messages), (second.cells, second.findings, second.checks, second.messages));
     let plan = package("lv_credit_unions");
-    let read = read_plan(&write_plan(&plan).unwrap()).unwrap();
+    let read = read_plan(&write_plans(slice::from_ref(&plan)).unwrap()).unwrap();
     for (_, bytes) in super::samples::submissions() {
         let submission = read_all(&bytes, "sample", Format::Json, &plan, &ReadOptions::default()).unwrap().remove(0);
         let [first, second] =
@@ -54,18 +59,20 @@ fn a_plan_that_is_read_gives_equal_results() {
 
 #[test]
 fn the_same_definition_gives_the_same_bytes() {
-    assert_eq!(write_plan(&small()).unwrap(), write_plan(&small()).unwrap());
-    assert!(write_plan(&small()).unwrap().starts_with(&format!("{{\"positum_plan\":{FORMAT},")));
+    assert_eq!(write_plans(&[small()]).unwrap(), write_plans(&[small()]).unwrap());
+    assert!(write_plans(&[small()]).unwrap().starts_with(&format!("{{\"positum_plan\":{FORMAT},")));
 }
 
 #[test]
 fn what_is_no_plan_is_refused() {
     assert_eq!(read_plan("{}"), Err(PlanFileError::NoPlan));
     assert_eq!(read_plan("{\"entity\":\"E\"}"), Err(PlanFileError::NoPlan));
-    for text in ["", "[]", "null", "{\"positum_plan\":2", "{\"positum_plan\":\"2\"}", "{\"positum_plan\":2}", "{\"positum_plan\":2,\"plan\":{}}"] {
+    for text in
+        ["", "[]", "null", "{\"positum_plan\":2", "{\"positum_plan\":\"2\"}", "{\"positum_plan\":2}", "{\"positum_plan\":2,\"versions\":[{}]}"]
+    {
         assert!(matches!(read_plan(text), Err(PlanFileError::Unreadable(_))), "{text}");
     }
-    let text = write_plan(&small()).unwrap();
+    let text = write_plans(&[small()]).unwrap();
     let other = text.replacen(&format!("\"positum_plan\":{FORMAT}"), "\"positum_plan\":999", 1);
     assert_eq!(read_plan(&other), Err(PlanFileError::OtherFormat(999)));
     assert!(read_plan(&format!("{text}x")).is_err());
@@ -75,7 +82,7 @@ fn what_is_no_plan_is_refused() {
 fn is_refused(what: &str, damage: impl FnOnce(&mut Plan)) {
     let mut plan = small();
     damage(&mut plan);
-    let read = read_plan(&write_plan(&plan).unwrap());
+    let read = read_plan(&write_plans(slice::from_ref(&plan)).unwrap());
     assert!(matches!(read, Err(PlanFileError::Inconsistent(_))), "{what}");
 }
 
@@ -171,7 +178,7 @@ fn show_nothing(plan: &Plan, evaluator: &Evaluator<'_>) {
 
 #[test]
 fn a_plan_with_any_one_byte_changed_is_refused_or_harmless() {
-    let text = write_plan(&small()).unwrap();
+    let text = write_plans(&[small()]).unwrap();
     let mut taken = 0;
     let mut random: u32 = 1;
     for position in 0..text.len() {
@@ -186,7 +193,7 @@ fn a_plan_with_any_one_byte_changed_is_refused_or_harmless() {
 
 #[test]
 fn a_plan_with_any_one_number_changed_is_refused_or_harmless() {
-    let text = write_plan(&small()).unwrap();
+    let text = write_plans(&[small()]).unwrap();
     let numbers: Vec<usize> = text.char_indices().filter(|(_, letter)| letter.is_ascii_digit()).map(|(place, _)| place).collect();
     for place in numbers {
         for digit in ["0", "1", "4", "7", "40", "4294967295", "-1"] {
@@ -202,10 +209,10 @@ fn a_plan_without_any_one_of_its_steps_is_refused_or_harmless() {
     for step in 0..plan.steps.len() {
         let mut shorter = plan.clone();
         shorter.steps.remove(step);
-        survives(&write_plan(&shorter).unwrap());
+        survives(&write_plans(slice::from_ref(&shorter)).unwrap());
         let mut reversed = plan.clone();
         reversed.steps.swap(0, step);
-        survives(&write_plan(&reversed).unwrap());
+        survives(&write_plans(slice::from_ref(&reversed)).unwrap());
     }
 }
 
@@ -213,6 +220,6 @@ fn a_plan_without_any_one_of_its_steps_is_refused_or_harmless() {
 fn plans_of_tiny_definitions_are_read_again() {
     for text in [form("a : EUR"), list("a : text"), report("form f {\n}"), report(""), list("a : EUR\ntotal { a = sum }")] {
         let plan = compile(&[&text]).plan.unwrap();
-        assert_eq!(read_plan(&write_plan(&plan).unwrap()).unwrap(), plan);
+        assert_eq!(read_plan(&write_plans(slice::from_ref(&plan)).unwrap()).unwrap(), plan);
     }
 }

@@ -111,6 +111,9 @@ pub(crate) struct InputArguments {
     /// Value of a parameter, as `max_single_loan=25%`; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) parameter: Vec<String>,
+    /// File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) earlier: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

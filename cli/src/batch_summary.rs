@@ -2,8 +2,7 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
-use positum_plan::id::IdVec;
-use positum_plan::plan::{CheckId, ParameterId, Plan, ReportId, Severity};
+use positum_plan::plan::{Check, Plan, Severity};
 use positum_runtime::evaluated_submission::{Cause, EvaluatedSubmission, Outcome};
 use positum_runtime::finding_text::severity_word;
 use positum_runtime::language::Language;
@@ -29,29 +28,50 @@ struct FindingCounts {
     first: Vec<String>,
 }
 
+/// A check with what came out of it; in all versions of the package, rows and columns.
+struct CheckCounts<'p> {
+    report: &'p str,
+    table: &'p str,
+    name: &'p str,
+    severity: Severity,
+    counts: Counts,
+}
+
 /// What came out of many submissions; its size does not depend on their number.
 pub(crate) struct BatchSummary<'p> {
-    plan: &'p Plan,
     named: usize,
     submissions: u64,
-    checks: IdVec<CheckId, Counts>,
+    /// In the order of the newest version; checks of earlier ones alone after them.
+    checks: Vec<CheckCounts<'p>>,
+    /// The places of checks, by report, table and name.
+    places: BTreeMap<[&'p str; 3], usize>,
     findings: BTreeMap<&'static str, FindingCounts>,
     /// Parameters for lack of which checks were not evaluated.
-    missing_parameters: BTreeSet<ParameterId>,
+    missing_parameters: BTreeSet<&'p str>,
 }
 
 impl<'p> BatchSummary<'p> {
     /// Begins a summary that names up to `named` entities for each check and kind of finding.
-    pub(crate) fn new(plan: &'p Plan, named: usize) -> Self {
-        let checks = IdVec::filled(plan.checks.len(), Counts::default());
-        Self { plan, named, submissions: 0, checks, findings: BTreeMap::new(), missing_parameters: BTreeSet::new() }
+    pub(crate) fn new(plans: &'p [Plan], named: usize) -> Self {
+        let (mut checks, mut places) = (Vec::new(), BTreeMap::new());
+        for plan in plans.iter().rev() {
+            for check in plan.checks.iter() {
+                let [report, table, name] = names_of(plan, check);
+                places.entry([report, table, name]).or_insert_with(|| {
+                    checks.push(CheckCounts { report, table, name, severity: check.severity, counts: Counts::default() });
+                    checks.len().saturating_sub(1)
+                });
+            }
+        }
+        Self { named, submissions: 0, checks, places, findings: BTreeMap::new(), missing_parameters: BTreeSet::new() }
     }
 
-    /// Adds a submission.
-    pub(crate) fn add(&mut self, evaluated: &EvaluatedSubmission) {
+    /// Adds a submission that was evaluated with one of the plans.
+    pub(crate) fn add(&mut self, plan: &'p Plan, evaluated: &EvaluatedSubmission) {
         self.submissions = self.submissions.saturating_add(1);
         for outcome in &evaluated.checks {
-            let counts = &mut self.checks[outcome.check];
+            let place = self.places.get(&names_of(plan, &plan.checks[outcome.check]));
+            let Some(CheckCounts { counts, .. }) = place.and_then(|place| self.checks.get_mut(*place)) else { continue };
             let count = match outcome.outcome {
                 Outcome::Pass => &mut counts.pass,
                 Outcome::Fail => &mut counts.fail,
@@ -60,7 +80,7 @@ impl<'p> BatchSummary<'p> {
             };
             *count = count.saturating_add(1);
             if let Some(Cause::Parameter(parameter)) = outcome.cause {
-                self.missing_parameters.insert(parameter);
+                self.missing_parameters.insert(&plan.parameters[parameter].name);
             }
             if outcome.outcome == Outcome::Fail {
                 name(&mut counts.first_failing, &evaluated.entity, self.named);
@@ -76,19 +96,16 @@ impl<'p> BatchSummary<'p> {
 
     /// Gives the summary as JSON.
     pub(crate) fn json(&self) -> Result<String, serde_json::Error> {
-        let checks = self.checks.entries().map(|(id, counts)| {
-            let check = &self.plan.checks[id];
-            CheckJson {
-                report: &self.plan.reports[check.report].name,
-                table: check.table.map_or("", |table| self.plan.tables[table].name.as_str()),
-                check: &check.name,
-                severity: check.severity.keyword(),
-                pass: counts.pass,
-                fail: counts.fail,
-                not_applicable: counts.not_applicable,
-                not_evaluated: counts.not_evaluated,
-                first_failing: &counts.first_failing,
-            }
+        let checks = self.checks.iter().map(|check| CheckJson {
+            report: check.report,
+            table: check.table,
+            check: check.name,
+            severity: check.severity.keyword(),
+            pass: check.counts.pass,
+            fail: check.counts.fail,
+            not_applicable: check.counts.not_applicable,
+            not_evaluated: check.counts.not_evaluated,
+            first_failing: &check.counts.first_failing,
         });
         let findings = self.findings.iter().map(|(code, counts)| FindingJson {
             code,
@@ -96,7 +113,7 @@ impl<'p> BatchSummary<'p> {
             count: counts.count,
             first: &counts.first,
         });
-        let missing_parameters = self.missing_parameters.iter().map(|id| self.plan.parameters[*id].name.as_str()).collect();
+        let missing_parameters = self.missing_parameters.iter().copied().collect();
         let summary = SummaryJson { missing_parameters, submissions: self.submissions, checks: checks.collect(), findings: findings.collect() };
         let mut text = serde_json::to_string_pretty(&summary)?;
         text.push('\n');
@@ -111,8 +128,7 @@ impl<'p> BatchSummary<'p> {
             text.push_str(&format!("\n{}\n", self.check_table(&words, language)));
         }
         if !self.missing_parameters.is_empty() {
-            let names: Vec<String> =
-                self.missing_parameters.iter().map(|id| format!("  --parameter {}=…\n", self.plan.parameters[*id].name)).collect();
+            let names: Vec<String> = self.missing_parameters.iter().map(|name| format!("  --parameter {name}=…\n")).collect();
             text.push_str(&format!("\n{}\n{}", words.missing_parameters, names.concat()));
         }
         if !self.findings.is_empty() {
@@ -123,48 +139,34 @@ impl<'p> BatchSummary<'p> {
 
     /// A table for each report; their columns stand under each other.
     fn check_table(&self, words: &Words, language: Language) -> String {
-        let some_not_applicable = self.checks.iter().any(|counts| counts.not_applicable > 0);
+        let some_not_applicable = self.checks.iter().any(|check| check.counts.not_applicable > 0);
         let mut header = vec![words.check, words.severity, words.pass, words.fail, words.not_evaluated];
         header.extend(some_not_applicable.then_some(words.not_applicable));
         header.push(words.first_failing);
-        let rows: Vec<(ReportId, Vec<String>)> = self
-            .checks
-            .entries()
-            .map(|(id, counts)| (self.plan.checks[id].report, self.check_row(id, counts, some_not_applicable, language)))
-            .collect();
+        let rows: Vec<(&str, Vec<String>)> =
+            self.checks.iter().map(|check| (check.report, check_row(check, some_not_applicable, language))).collect();
+        let mut reports: Vec<&str> = Vec::new();
+        for check in &self.checks {
+            if !reports.contains(&check.report) {
+                reports.push(check.report);
+            }
+        }
         let longest = |column: usize| rows.iter().filter_map(|(_, row)| row.get(column)).map(|text| text.chars().count()).max().unwrap_or(0);
         let mut widths = vec![longest(0).max(words.check.chars().count()), longest(1).max(words.severity.chars().count())];
         let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
         let numbers = header.iter().enumerate().skip(2).take(header.len().saturating_sub(3));
         widths.extend(numbers.map(|(column, text)| longest(column).max(longest_word(text))));
         let mut text = aligned(plain_table(&header, 2..header.len().saturating_sub(1)), &widths).trim_fmt();
-        for (report, content) in self.plan.reports.entries() {
+        for report in reports {
             let own: Vec<&Vec<String>> = rows.iter().filter(|(other, _)| *other == report).map(|(_, row)| row).collect();
-            if own.is_empty() {
-                continue;
-            }
             let mut table = aligned(plain_table(&[], 2..header.len().saturating_sub(1)), &widths);
             for row in own {
                 table.add_row(row.clone());
             }
             align_numbers(&mut table, 2..header.len().saturating_sub(1), &widths);
-            text.push_str(&format!("\n{}\n{}", content.name, table.trim_fmt()));
+            text.push_str(&format!("\n{report}\n{}", table.trim_fmt()));
         }
         text
-    }
-
-    fn check_row(&self, id: CheckId, counts: &Counts, some_not_applicable: bool, language: Language) -> Vec<String> {
-        let check = &self.plan.checks[id];
-        let number = |count: u64| shown_number(&count.to_string(), language);
-        let name = match check.table {
-            Some(table) => format!("  {}.{}", self.plan.tables[table].name, check.name),
-            None => format!("  {}", check.name),
-        };
-        let mut row = vec![name, severity_word(check.severity, language).to_owned()];
-        row.extend([number(counts.pass), number(counts.fail), number(counts.not_evaluated)]);
-        row.extend(some_not_applicable.then(|| number(counts.not_applicable)));
-        row.push(listed(&counts.first_failing, counts.fail));
-        row
     }
 
     fn finding_table(&self, words: &Words, language: Language) -> String {
@@ -175,6 +177,22 @@ impl<'p> BatchSummary<'p> {
         }
         table.trim_fmt()
     }
+}
+
+fn names_of<'p>(plan: &'p Plan, check: &'p Check) -> [&'p str; 3] {
+    let table = check.table.map_or("", |table| plan.tables[table].name.as_str());
+    [&plan.reports[check.report].name, table, &check.name]
+}
+
+fn check_row(check: &CheckCounts<'_>, some_not_applicable: bool, language: Language) -> Vec<String> {
+    let number = |count: u64| shown_number(&count.to_string(), language);
+    let counts = &check.counts;
+    let name = if check.table.is_empty() { format!("  {}", check.name) } else { format!("  {}.{}", check.table, check.name) };
+    let mut row = vec![name, severity_word(check.severity, language).to_owned()];
+    row.extend([number(counts.pass), number(counts.fail), number(counts.not_evaluated)]);
+    row.extend(some_not_applicable.then(|| number(counts.not_applicable)));
+    row.push(listed(&counts.first_failing, counts.fail));
+    row
 }
 
 #[derive(Serialize)]

@@ -78,11 +78,12 @@ pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Comp
     compiled
 }
 
-/// Gives the plan of a package, or of a file that `positum compile` wrote.
-pub(crate) fn read_plan(package: &str, format: MessageFormat) -> Result<Plan, Failure> {
+/// Gives the plans of a package's versions, at least one, or of a file that `positum compile` wrote.
+pub(crate) fn read_plans(package: &str, format: MessageFormat) -> Result<Vec<Plan>, Failure> {
     if Path::new(package).extension().is_some_and(|ending| ending == "json") {
         let source = read_source(Path::new(package))?;
-        return plan_file::read_plan(&source.text).map_err(|error| Failure::Data(format!("{package}: {error}")));
+        return plan_file::read_plans(&source.text).map_err(|error| Failure::Data(format!("{package}: {error}")));
     }
-    compile_sources(&read_sources(package)?, format).plan.ok_or(Failure::Definition)
+    let plans = compile_sources(&read_sources(package)?, format).plans();
+    if plans.is_empty() { Err(Failure::Definition) } else { Ok(plans) }
 }

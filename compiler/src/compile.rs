@@ -9,19 +9,31 @@ use crate::order_cells::order_cells;
 use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
+use crate::split_versions::{MOST_VERSIONS, split_versions};
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
+use positum_plan::period::Validity;
 use positum_plan::plan::Plan;
+use std::collections::BTreeSet;
 
 /// What compiling gives.
 #[derive(Debug)]
 pub struct Compiled {
-    /// The plan; nothing where there is an error.
+    /// The plan of the newest version; nothing where there is an error in any.
     pub plan: Option<Plan>,
+    /// The plans of earlier versions, by time: a package whose reports or positions have a validity has several.
+    pub earlier_plans: Vec<Plan>,
     /// Errors and warnings, by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiled {
+    /// Gives the plans of all versions, by time; none where there is an error.
+    pub fn plans(self) -> Vec<Plan> {
+        self.earlier_plans.into_iter().chain(self.plan).collect()
+    }
 }
 
 /// Compiles a package. Its texts are read as one; a span's source is the text's index.
@@ -44,9 +56,72 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), "the package is empty");
         diagnostic.span = None;
         let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
-        return Compiled { plan: None, diagnostics: vec![diagnostic] };
+        return Compiled { plan: None, earlier_plans: Vec::new(), diagnostics: vec![diagnostic] };
     }
-    let resolved = resolve_names(&tree, texts, &mut diagnostics);
+    compile_versions(&tree, texts, diagnostics)
+}
+
+/// Compiles what is in force between each two changes, and joins what there is to say.
+fn compile_versions(tree: &SyntaxTree, texts: &[&str], syntax: Diagnostics) -> Compiled {
+    let versions = split_versions(tree);
+    if versions.is_empty() {
+        return compile_tree(tree, texts, syntax);
+    }
+    if versions.len() > MOST_VERSIONS {
+        let mut diagnostics = syntax;
+        let span = tree.packages.first().map(|package| package.name.span).unwrap_or_default();
+        let message = format!("reports and positions change more than {MOST_VERSIONS} times");
+        diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("leave out versions that nobody reports for any more"));
+        return Compiled { plan: None, earlier_plans: Vec::new(), diagnostics: diagnostics.into_sorted() };
+    }
+    let syntax = syntax.into_sorted();
+    let compiled: Vec<(Validity, Compiled)> =
+        versions.iter().map(|version| (version.validity, compile_tree(&version.tree, texts, Diagnostics::from(syntax.clone())))).collect();
+    let names: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
+    let (mut plans, mut said) = (Vec::new(), Vec::new());
+    for (validity, compiled) in compiled {
+        plans.push(compiled.plan.map(|plan| in_its_time(plan, validity, &names)));
+        said.push((validity, compiled.diagnostics));
+    }
+    let mut plans: Vec<Plan> = plans.into_iter().collect::<Option<_>>().unwrap_or_default();
+    let plan = plans.pop();
+    Compiled { plan, earlier_plans: plans, diagnostics: join_versions(said) }
+}
+
+/// Gives the plan with the time in which it is in force, and the names of reports that it does not have.
+fn in_its_time(mut plan: Plan, time: Validity, reports: &BTreeSet<String>) -> Plan {
+    plan.package.validity = time;
+    plan.other_reports = reports.iter().filter(|name| !plan.reports.iter().any(|report| report.name == **name)).cloned().collect();
+    plan
+}
+
+/// Joins what was said of the versions: the same once; of what concerns only some, which.
+fn join_versions(said: Vec<(Validity, Vec<Diagnostic>)>) -> Vec<Diagnostic> {
+    let count = said.len();
+    let mut joined: Vec<(Diagnostic, Vec<Validity>)> = Vec::new();
+    for (validity, diagnostics) in said {
+        for diagnostic in diagnostics {
+            let same = |(other, _): &&mut (Diagnostic, Vec<Validity>)| other.code == diagnostic.code && other.span == diagnostic.span;
+            match joined.iter_mut().find(same) {
+                Some((_, times)) => times.push(validity),
+                None => joined.push((diagnostic, vec![validity])),
+            }
+        }
+    }
+    joined.sort_by_key(|(diagnostic, _)| (diagnostic.span, diagnostic.code));
+    // What one version leaves unused, another may use.
+    joined.retain(|(diagnostic, times)| diagnostic.severity() == Severity::Error || times.len() == count);
+    let about_some = |(diagnostic, times): (Diagnostic, Vec<Validity>)| match (times.first(), times.last()) {
+        (Some(first), Some(last)) if times.len() < count => {
+            diagnostic.help(format!("this concerns periods {}", Validity { from: first.from, until: last.until }))
+        }
+        (_, _) => diagnostic,
+    };
+    joined.into_iter().map(about_some).collect()
+}
+
+fn compile_tree(tree: &SyntaxTree, texts: &[&str], mut diagnostics: Diagnostics) -> Compiled {
+    let resolved = resolve_names(tree, texts, &mut diagnostics);
     let accepted = resolved.accepted;
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);
@@ -60,7 +135,7 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
     let has_errors = diagnostics.has_errors();
     let is_told = |diagnostic: &Diagnostic| !(is_accepted(diagnostic, &accepted) || has_errors && diagnostic.code == DiagnosticCode::Unused);
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
-    Compiled { plan, diagnostics }
+    Compiled { plan, earlier_plans: Vec::new(), diagnostics }
 }
 
 fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {

@@ -72,6 +72,14 @@ pub(crate) struct Diagnostics {
     said: std::collections::BTreeSet<(DiagnosticCode, Option<Span>)>,
 }
 
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(all: Vec<Diagnostic>) -> Self {
+        let mut diagnostics = Self::default();
+        all.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        diagnostics
+    }
+}
+
 impl Diagnostics {
     /// Adds a diagnostic, unless the same was said of the same text.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {

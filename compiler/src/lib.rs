@@ -18,4 +18,5 @@ mod resolve_names;
 pub mod resolved_model;
 mod settle_cells;
 pub mod settled_model;
+mod split_versions;
 pub mod typed_model;

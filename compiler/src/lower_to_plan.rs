@@ -35,6 +35,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
         nodes: lowering.nodes,
         checks,
         steps,
+        other_reports: BTreeSet::new(),
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
         codelist_syntax: BTreeMap::new(),
         layout_names: BTreeMap::new(),
         used_layouts: BTreeSet::new(),
+        versioned_reports: BTreeSet::new(),
         report_names: BTreeMap::new(),
         syntax: Vec::new(),
         broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
@@ -91,6 +92,8 @@ struct Resolver<'t, 'd> {
     report_names: BTreeMap<&'t str, (ReportId, Span)>,
     layout_names: BTreeMap<&'t str, &'t positum_grammar::syntax_tree::Layout>,
     used_layouts: BTreeSet<String>,
+    /// Names of reports that have a validity of their own.
+    versioned_reports: BTreeSet<String>,
     syntax: Vec<TableSyntax<'t>>,
     broken: BTreeSet<String>,
     /// Reports of which a part could not be read.

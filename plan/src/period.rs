@@ -203,6 +203,29 @@ impl Validity {
     pub fn covers(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+
+    /// Gives the time in which both this and the other are in force; nothing where that is never.
+    pub fn within(self, other: Self) -> Option<Self> {
+        let from = self.from.max(other.from);
+        let until = match (self.until, other.until) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        let is_empty = matches!((from, until), (Some(from), Some(until)) if until < from);
+        (!is_empty).then_some(Self { from, until })
+    }
+}
+
+impl fmt::Display for Validity {
+    /// Writes the days as in a definition: `from 2025-01-01 until 2025-12-31`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.until) {
+            (Some(from), Some(until)) => write!(formatter, "from {from} until {until}"),
+            (Some(from), None) => write!(formatter, "from {from}"),
+            (None, Some(until)) => write!(formatter, "until {until}"),
+            (None, None) => write!(formatter, "of any time"),
+        }
+    }
 }
 
 #[cfg(test)]

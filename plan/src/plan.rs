@@ -10,7 +10,7 @@ use crate::value::{RatioScale, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 define_ids! {
     /// Names a report.
@@ -67,6 +67,9 @@ pub struct Plan {
     pub checks: IdVec<CheckId, Check>,
     /// What to compute, in an order in which everything needed is there.
     pub steps: Vec<Step>,
+    /// Reports that only other versions of the package have.
+    #[serde(default)]
+    pub other_reports: BTreeSet<String>,
 }
 
 /// What a package says of itself.
@@ -641,6 +644,15 @@ pub enum Step {
     Column(ColumnId),
     /// The lines of a derived list.
     Group(TableId),
+}
+
+/// Gives, of the versions of a package, the plan for a period; that nearest in time where none is for it.
+pub fn plan_for(plans: &[Plan], period: Period) -> Option<(usize, &Plan)> {
+    let day = period.last_day();
+    let versions = || plans.iter().enumerate();
+    let covers = versions().find(|(_, plan)| plan.package.validity.covers(day));
+    let next = || versions().find(|(_, plan)| plan.package.validity.from.is_some_and(|from| day < from));
+    covers.or_else(next).or_else(|| versions().next_back())
 }
 
 impl Plan {

@@ -14,12 +14,12 @@ pub const DEEPEST_FORMULA: u32 = 2_000;
 #[derive(Serialize)]
 struct FileOut<'a> {
     positum_plan: u32,
-    plan: &'a Plan,
+    versions: &'a [Plan],
 }
 
 #[derive(Deserialize)]
 struct FileIn {
-    plan: Plan,
+    versions: Vec<Plan>,
 }
 
 #[derive(Deserialize)]
@@ -55,21 +55,21 @@ impl fmt::Display for PlanFileError {
 
 impl std::error::Error for PlanFileError {}
 
-/// Writes a plan. The same plan gives the same bytes.
+/// Writes the plans of a package, one for each of its versions by time. The same plans give the same bytes.
 ///
 /// # Errors
-/// None that a plan made by the compiler can cause.
-pub fn write_plan(plan: &Plan) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string(&FileOut { positum_plan: FORMAT, plan })?;
+/// None that plans made by the compiler can cause.
+pub fn write_plans(versions: &[Plan]) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string(&FileOut { positum_plan: FORMAT, versions })?;
     text.push('\n');
     Ok(text)
 }
 
-/// Reads a plan and checks that it can be followed without looking at it again.
+/// Reads the plans of a package, at least one, and checks that they can be followed without looking at them again.
 ///
 /// # Errors
-/// Text that is no plan, a plan of another format, a damaged one.
-pub fn read_plan(text: &str) -> Result<Plan, PlanFileError> {
+/// Text that is no plan, plans of another format, damaged ones.
+pub fn read_plans(text: &str) -> Result<Vec<Plan>, PlanFileError> {
     let head: FileHead = serde_json::from_str(text).map_err(|error| PlanFileError::Unreadable(error.to_string()))?;
     match head.positum_plan {
         None => return Err(PlanFileError::NoPlan),
@@ -77,8 +77,11 @@ pub fn read_plan(text: &str) -> Result<Plan, PlanFileError> {
         Some(other) => return Err(PlanFileError::OtherFormat(other)),
     }
     let file: FileIn = serde_json::from_str(text).map_err(|error| PlanFileError::Unreadable(error.to_string()))?;
-    check_plan(&file.plan).map_err(PlanFileError::Inconsistent)?;
-    Ok(file.plan)
+    holds(!file.versions.is_empty(), "it has no version").map_err(PlanFileError::Inconsistent)?;
+    for plan in &file.versions {
+        check_plan(plan).map_err(PlanFileError::Inconsistent)?;
+    }
+    Ok(file.versions)
 }
 
 type Checked = Result<(), &'static str>;

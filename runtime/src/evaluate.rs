@@ -31,7 +31,7 @@ pub use read_values::MOST_TEXT_CHARACTERS;
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};
 use crate::finding::{Finding, FindingKind};
-use crate::submission::Submission;
+use crate::submission::{Address, Submission};
 use closed_aggregates::find_closed_aggregates;
 use collect_findings::{Findings, PlanOrder, Spot};
 use find_names::Names;
@@ -86,6 +86,11 @@ impl<'p> Evaluator<'p> {
         })
     }
 
+    /// Gives the plan.
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
     /// Evaluates a submission of an entity of which no earlier one is known.
     pub fn evaluate(&self, submission: &Submission) -> EvaluatedSubmission {
         self.evaluate_in(submission, None)
@@ -97,7 +102,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn evaluate_in(&self, submission: &Submission, earlier: Option<&EarlierSubmissions>) -> EvaluatedSubmission {
-        if !self.plan.package.validity.covers(submission.period.last_day()) {
+        if !self.plan.package.validity.covers(submission.period.last_day()) || self.plan.reports.is_empty() {
             return self.not_covered(submission);
         }
         let standings = self.standings(submission.period.kind());
@@ -145,6 +150,11 @@ impl<'p> Evaluator<'p> {
             }
             let kind = FindingKind::PeriodNotCovered { period: period.to_string(), example: report.period.map(PeriodKind::example) };
             findings.push(&Spot::Report(id), kind, origin);
+        }
+        for (report, origin) in &placed.other_reports {
+            let kind = FindingKind::PeriodNotCovered { period: period.to_string(), example: None };
+            let address = Address { report: (*report).to_owned(), ..Address::default() };
+            findings.push(&Spot::NoReport(address), kind, Some((*origin).clone()));
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod finding;
 pub mod finding_text;
 pub mod language;
 pub mod number_text;
+pub mod package_evaluator;
 pub mod read;
 pub mod render;
 pub mod submission;

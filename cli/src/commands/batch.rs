@@ -6,8 +6,9 @@ use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
-use crate::read_sources::read_plan;
+use crate::read_sources::read_plans;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use positum_plan::reading_plan::reading_plan;
 use positum_runtime::read::read_stream;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -18,22 +19,24 @@ const SILENT: Duration = Duration::from_secs(1);
 
 /// Evaluates many submissions and sums up their checks.
 pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
-    let plan = read_plan(&arguments.package, arguments.message_format)?;
+    let plans = read_plans(&arguments.package, arguments.message_format)?;
+    let Some(plan) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&plan, arguments.lang);
-    let evaluator = input::evaluator(&plan, &arguments.input, Vec::new())?;
+    let mut evaluator = input::evaluator(&plans, &arguments.input, Vec::new())?;
+    input::remember_earlier(&mut evaluator, &plan, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submissions, &arguments.input)?;
     let (name, reader, progress) = open(&arguments.submissions)?;
     let unreadable = |error: positum_runtime::read::ReadError| Failure::Data(error.text(language));
     let mut files = arguments.output.as_deref().map(CsvFolder::create).transpose()?;
-    let mut summary = BatchSummary::new(&plan, arguments.name_failing);
+    let mut summary = BatchSummary::new(&plans, arguments.name_failing);
     let mut is_denied = false;
     for submission in read_stream(reader, name, format, &plan, &options).map_err(unreadable)? {
-        let evaluated = evaluator.evaluate(&submission.map_err(unreadable)?);
-        is_denied |= input::is_denied(&plan, &evaluated, arguments.deny);
-        summary.add(&evaluated);
+        let Some(evaluated) = evaluator.evaluate(&submission.map_err(unreadable)?) else { continue };
+        is_denied |= input::is_denied(evaluated.plan, &evaluated.submission, arguments.deny);
+        summary.add(evaluated.plan, &evaluated.submission);
         if let Some(files) = &mut files {
-            files.write(&plan, &evaluated, language)?;
+            files.write(evaluated.plan, &evaluated.submission, language)?;
         }
     }
     progress.finish_and_clear();

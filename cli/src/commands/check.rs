@@ -11,16 +11,18 @@ use positum_plan::plan::{Plan, Shape};
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let sources = read_sources(&arguments.package)?;
     let compiled = compile_sources(&sources, arguments.message_format);
-    let Some(plan) = compiled.plan else { return Ok(ExitCode::Definition) };
+    let is_clean = compiled.diagnostics.is_empty();
+    let plans = compiled.plans();
+    let Some(plan) = plans.last() else { return Ok(ExitCode::Definition) };
     if arguments.message_format == MessageFormat::Human {
-        output::print(summary(&plan, compiled.diagnostics.is_empty()).as_bytes())?;
+        output::print(summary(plan, plans.len(), is_clean).as_bytes())?;
     }
-    let is_denied = arguments.deny.is_some() && !compiled.diagnostics.is_empty();
+    let is_denied = arguments.deny.is_some() && !is_clean;
     Ok(if is_denied { ExitCode::Findings } else { ExitCode::Clean })
 }
 
 /// Says what the package holds, so that silence is not mistaken for work done.
-fn summary(plan: &Plan, is_clean: bool) -> String {
+fn summary(plan: &Plan, versions: usize, is_clean: bool) -> String {
     let mut cells = 0_usize;
     for table in plan.tables.iter() {
         cells = cells.saturating_add(match &table.shape {
@@ -32,5 +34,6 @@ fn summary(plan: &Plan, is_clean: bool) -> String {
     let counts = [(plan.reports.len(), "report"), (plan.tables.len(), "table"), (cells, "cell"), (plan.checks.len(), "check")];
     let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" })).collect();
     let verdict = if is_clean { "nothing is wrong" } else { "compiles, with warnings" };
-    format!("{}: {}; {verdict}\n", plan.package.name, counts.join(", "))
+    let of_newest = if versions > 1 { format!("{versions} versions, in the newest ") } else { String::new() };
+    format!("{}: {of_newest}{}; {verdict}\n", plan.package.name, counts.join(", "))
 }

@@ -1,21 +1,21 @@
 //! `positum eval`
 
-use super::input::{self, STANDARD_INPUT};
+use super::input;
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
-use crate::read_sources::read_plan;
-use positum_plan::plan::{Plan, ReportId};
-use positum_runtime::evaluated_submission::EvaluatedSubmission;
+use crate::read_sources::read_plans;
+use positum_plan::plan::Plan;
+use positum_plan::reading_plan::reading_plan;
 use positum_runtime::language::Language;
-use positum_runtime::read::{self, LARGEST_FILE_BYTES};
+use positum_runtime::package_evaluator::Evaluated;
 use positum_runtime::render::csv::{CELLS, CsvWriter};
 use positum_runtime::render::json::JsonWriter;
 use positum_runtime::render::table::{TableOptions, write_table};
 use positum_runtime::render::xml::write_xml;
 use positum_runtime::submission::Submission;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 /// The width of a table where there is no terminal.
@@ -25,12 +25,17 @@ const MOST_WIDTH: usize = 120;
 
 /// Evaluates submissions and shows them.
 pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
-    let plan = read_plan(&arguments.package, arguments.message_format)?;
+    let plans = read_plans(&arguments.package, arguments.message_format)?;
+    let Some(plan) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&plan, arguments.lang);
-    let evaluator = input::evaluator(&plan, &arguments.input, chosen_reports(&plan, &arguments.report)?)?;
-    let submissions = read_submissions(&plan, arguments, language)?;
-    let evaluated: Vec<EvaluatedSubmission> = submissions.iter().map(|submission| evaluator.evaluate(submission)).collect();
-    let shown = Shown { plan: &plan, submissions: &submissions, evaluated: &evaluated, language };
+    check_reports(&plan, &arguments.report)?;
+    let mut evaluator = input::evaluator(&plans, &arguments.input, arguments.report.clone())?;
+    input::remember_earlier(&mut evaluator, &plan, &arguments.input, language)?;
+    let options = input::read_options(&arguments.input)?;
+    let format = input::input_format(&arguments.submission, &arguments.input)?;
+    let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
+    let evaluated = evaluator.evaluate_all(&submissions);
+    let shown = Shown { submissions: &submissions, evaluated: &evaluated, language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,
         (Some(path), format) => {
@@ -39,25 +44,22 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
         }
         (None, format) => output::print(&shown.bytes(format, table_width(arguments.width), output::colors_stdout())?)?,
     }
-    let denied = evaluated.iter().filter(|evaluated| input::is_denied(&plan, evaluated, arguments.deny)).count();
+    let denied = evaluated.iter().filter(|one| input::is_denied(one.plan, &one.submission, arguments.deny)).count();
     if denied > 0 && (arguments.output.is_some() || arguments.format != OutputFormat::Table) {
         // Data does not show by itself that something is wrong with it.
         let entities: Vec<String> =
-            evaluated.iter().map(|evaluated| input::trouble_text(&plan, evaluated, language)).filter(|text| !text.is_empty()).collect();
+            evaluated.iter().map(|one| input::trouble_text(one.plan, &one.submission, language)).filter(|text| !text.is_empty()).collect();
         eprint!("{}", entities.concat());
     }
     Ok(input::exit_code(denied > 0))
 }
 
-fn chosen_reports(plan: &Plan, names: &[String]) -> Result<Vec<ReportId>, Failure> {
-    let find = |name: &String| {
-        let found = plan.reports.entries().find(|(_, report)| report.name == *name).map(|(id, _)| id);
-        found.ok_or_else(|| {
-            let known: Vec<&str> = plan.reports.iter().map(|report| report.name.as_str()).collect();
-            Failure::Usage(format!("--report {name}: the package's reports are {}", known.join(", ")))
-        })
-    };
-    names.iter().map(find).collect()
+fn check_reports(plan: &Plan, names: &[String]) -> Result<(), Failure> {
+    let known: Vec<&str> = plan.reports.iter().map(|report| report.name.as_str()).collect();
+    match names.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(Failure::Usage(format!("--report {name}: the package's reports are {}", known.join(", ")))),
+        None => Ok(()),
+    }
 }
 
 fn table_width(asked: Option<usize>) -> usize {
@@ -65,31 +67,9 @@ fn table_width(asked: Option<usize>) -> usize {
     asked.or_else(terminal).unwrap_or(USUAL_WIDTH)
 }
 
-fn read_submissions(plan: &Plan, arguments: &EvalArguments, language: Language) -> Result<Vec<Submission>, Failure> {
-    let options = input::read_options(&arguments.input)?;
-    let format = input::input_format(&arguments.submission, &arguments.input)?;
-    let (name, bytes) = if arguments.submission == "-" {
-        (STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?)
-    } else {
-        let name = arguments.submission.as_str();
-        let bytes = std::fs::File::open(Path::new(name)).and_then(read_bounded).map_err(|error| Failure::disk(name, &error))?;
-        (name, bytes)
-    };
-    read::read_all(&bytes, name, format, plan, &options).map_err(|error| Failure::Data(error.text(language)))
-}
-
-/// Reads no more than shows that there is too much.
-fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(LARGEST_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    reader.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 struct Shown<'a> {
-    plan: &'a Plan,
     submissions: &'a [Submission],
-    evaluated: &'a [EvaluatedSubmission],
+    evaluated: &'a [Evaluated<'a>],
     language: Language,
 }
 
@@ -99,14 +79,14 @@ impl Shown<'_> {
         match format {
             OutputFormat::Table => {
                 let options = TableOptions { language: self.language, width, color };
-                let tables: Vec<String> = self.evaluated.iter().map(|evaluated| write_table(self.plan, evaluated, &options)).collect();
+                let tables: Vec<String> = self.evaluated.iter().map(|one| write_table(one.plan, &one.submission, &options)).collect();
                 Ok(tables.join("\n").into_bytes())
             }
             OutputFormat::Csv => {
                 let mut bytes = Vec::new();
                 let mut writer = CsvWriter::new(&mut bytes, &CELLS).map_err(failed)?;
-                for evaluated in self.evaluated {
-                    writer.write_cells(self.plan, evaluated).map_err(failed)?;
+                for one in self.evaluated {
+                    writer.write_cells(one.plan, &one.submission).map_err(failed)?;
                 }
                 writer.flush().map_err(failed)?;
                 drop(writer);
@@ -115,15 +95,15 @@ impl Shown<'_> {
             OutputFormat::Json => {
                 let mut bytes = Vec::new();
                 let mut writer = JsonWriter::new(&mut bytes, self.evaluated.len() != 1, self.language).map_err(failed)?;
-                for evaluated in self.evaluated {
-                    writer.write(self.plan, evaluated).map_err(failed)?;
+                for one in self.evaluated {
+                    writer.write(one.plan, &one.submission).map_err(failed)?;
                 }
                 writer.finish().map_err(failed)?;
                 Ok(bytes)
             }
             OutputFormat::Xml => match (self.submissions, self.evaluated) {
-                ([submission], [evaluated]) => {
-                    write_xml(self.plan, submission, evaluated).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))
+                ([submission], [one]) => {
+                    write_xml(one.plan, submission, &one.submission).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))
                 }
                 (several, _) => {
                     let message = format!("an XML document holds one submission, and here are {}: divide the file", several.len());
@@ -135,8 +115,8 @@ impl Shown<'_> {
 
     fn csv_folder(&self, folder: &Path) -> Result<(), Failure> {
         let mut files = CsvFolder::create(folder)?;
-        for evaluated in self.evaluated {
-            files.write(self.plan, evaluated, self.language)?;
+        for one in self.evaluated {
+            files.write(one.plan, &one.submission, self.language)?;
         }
         files.finish()
     }

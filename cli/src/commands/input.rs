@@ -2,11 +2,14 @@
 
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
-use positum_plan::plan::{Plan, ReportId, Severity};
-use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_plan::plan::{Plan, Severity};
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
 use positum_runtime::language::Language;
-use positum_runtime::read::{Format, ReadOptions, format_of};
+use positum_runtime::package_evaluator::{PackageEvaluator, PackageOptions};
+use positum_runtime::read::{self, Format, LARGEST_FILE_BYTES, ReadOptions, format_of};
+use positum_runtime::submission::Submission;
+use std::io::{self, Read};
+use std::path::Path;
 
 /// The name by which standard input is shown.
 pub(crate) const STANDARD_INPUT: &str = "standard input";
@@ -39,7 +42,7 @@ pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Fa
 }
 
 /// Prepares the evaluation with the parameters that the user gave.
-pub(crate) fn evaluator<'p>(plan: &'p Plan, arguments: &InputArguments, reports: Vec<ReportId>) -> Result<Evaluator<'p>, Failure> {
+pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, reports: Vec<String>) -> Result<PackageEvaluator<'p>, Failure> {
     let mut parameters = Vec::new();
     for given in &arguments.parameter {
         let Some((name, value)) = given.split_once('=') else {
@@ -47,8 +50,54 @@ pub(crate) fn evaluator<'p>(plan: &'p Plan, arguments: &InputArguments, reports:
         };
         parameters.push((name.trim().to_owned(), value.trim().to_owned()));
     }
-    let options = EvaluationOptions { parameters, reports };
-    Evaluator::new(plan, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+    let options = PackageOptions { parameters, reports };
+    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+}
+
+/// Reads and evaluates earlier submissions, of which formulas take values.
+pub(crate) fn remember_earlier(
+    evaluator: &mut PackageEvaluator<'_>,
+    plan: &Plan,
+    arguments: &InputArguments,
+    language: Language,
+) -> Result<(), Failure> {
+    if arguments.earlier.is_empty() {
+        return Ok(());
+    }
+    if !evaluator.asks_for_earlier() {
+        return Err(Failure::Usage("--earlier: no formula of this package asks for an earlier period".to_owned()));
+    }
+    let options = read_options(arguments)?;
+    let mut submissions = Vec::new();
+    for file in &arguments.earlier {
+        submissions.extend(read_submissions(file, input_format(file, arguments)?, plan, &options, language)?);
+    }
+    evaluator.evaluate_all(&submissions);
+    Ok(())
+}
+
+/// Reads all submissions of a file, or of standard input.
+pub(crate) fn read_submissions(
+    file: &str,
+    format: Format,
+    plan: &Plan,
+    options: &ReadOptions,
+    language: Language,
+) -> Result<Vec<Submission>, Failure> {
+    let (name, bytes) = if file == "-" {
+        (STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?)
+    } else {
+        (file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?)
+    };
+    read::read_all(&bytes, name, format, plan, options).map_err(|error| Failure::Data(error.text(language)))
+}
+
+/// Reads no more than shows that there is too much.
+fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(LARGEST_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Gives the language of labels and messages: as said, else the package's first.

@@ -274,7 +274,9 @@ impl<'t> Resolver<'t, '_> {
             let formula = entry.formula.as_ref().map(|formula| self.formula(&Scope::table(report, id, own), formula));
             let (overrides, overrides_table) = self.overrides(id, side, entry);
             let tolerance = entry.tolerance.as_ref().and_then(|quantity| self.literal(quantity));
-            self.refuse_unsupported(entry);
+            if let Some((valid, _)) = &entry.valid {
+                self.validity(valid);
+            }
             if let Some(entry) = self.entry_mut(id, side, index) {
                 entry.tolerance = tolerance;
                 entry.marks = marks;
@@ -282,13 +284,6 @@ impl<'t> Resolver<'t, '_> {
                 entry.overrides = overrides;
                 entry.overrides_table = overrides_table;
             }
-        }
-    }
-
-    fn refuse_unsupported(&mut self, entry: &syntax::Entry) {
-        if let Some((_, span)) = &entry.valid {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a position has no validity of its own in this version");
-            self.report(diagnostic.help("write `valid` in the package's header"));
         }
     }
 

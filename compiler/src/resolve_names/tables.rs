@@ -5,6 +5,7 @@ use super::layouts::join_axes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, Shape, Table};
+use crate::split_versions::report_validity;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, GridItem, ReportItem, TableItem, Word};
 use positum_plan::period::{Due, PeriodKind};
@@ -61,13 +62,21 @@ impl<'t> Resolver<'t, '_> {
         let tree = self.tree;
         for report in &tree.reports {
             if let Some((_, first)) = self.report_names.get(report.name.text.as_str()).copied() {
-                self.duplicate(&report.name, first, "report");
+                let is_version = report_validity(report).is_some() || self.versioned_reports.contains(&report.name.text);
+                if is_version {
+                    self.two_versions(&report.name, first);
+                } else {
+                    self.duplicate(&report.name, first, "report");
+                }
                 continue;
             }
             if report.name.text == RESERVED_REPORT {
                 let diagnostic =
                     Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
                 self.report(diagnostic.help("give the report another name"));
+            }
+            if report_validity(report).is_some() {
+                self.versioned_reports.insert(report.name.text.clone());
             }
             for span in &report.repeated {
                 self.said_twice(*span, "report");
@@ -90,6 +99,13 @@ impl<'t> Resolver<'t, '_> {
         }
     }
 
+    /// Of two versions of one definition at most one is in force on a day.
+    fn two_versions(&mut self, word: &Word, first: Span) {
+        let message = format!("two versions of `{}` are in force at the same time", word.text);
+        let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, word.span, message).other(first, "the other version");
+        self.report(diagnostic.help("let one end on the day before the other begins, as `valid until 2025-12-31` and `valid from 2026-01-01`"));
+    }
+
     fn report_item(&mut self, id: ReportId, report: &'t syntax::Report, item: &'t ReportItem) {
         match item {
             ReportItem::Source(text) => self.model.reports[id].source = Some(text.text.clone()),
@@ -104,9 +120,8 @@ impl<'t> Resolver<'t, '_> {
             }
             ReportItem::Due(day) => self.due(id, day),
             ReportItem::Retain(permanently) => self.model.reports[id].retained_permanently = Some(*permanently),
-            ReportItem::Valid(_, span) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a report has no validity of its own in this version");
-                self.report(diagnostic.help("write `valid` in the package's header"));
+            ReportItem::Valid(valid, _) => {
+                self.validity(valid);
             }
             ReportItem::Accept(accept) => self.accept(report.span, std::slice::from_ref(accept)),
             ReportItem::Table(table) => self.declare_table(id, table),
@@ -241,10 +256,14 @@ impl<'t> Resolver<'t, '_> {
     fn collect(&mut self, items: &'t [TableItem], content: &mut TableSyntax<'t>) -> Collected<'t> {
         let mut collected = Collected::default();
         self.collect_items(items, content, 0, &mut collected);
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for entry in &collected.entries {
-            if let Some(first) = seen.insert(&entry.code.text, entry.code.span) {
-                self.duplicate(&entry.code, first, "code");
+        let mut seen: BTreeMap<&str, &syntax::Entry> = BTreeMap::new();
+        for entry in collected.entries.iter().copied() {
+            if let Some(first) = seen.insert(&entry.code.text, entry) {
+                if entry.valid.is_some() || first.valid.is_some() {
+                    self.two_versions(&entry.code, first.code.span);
+                } else {
+                    self.duplicate(&entry.code, first.code.span, "code");
+                }
             }
         }
         collected

@@ -9,6 +9,7 @@ use crate::finding::FindingKind;
 use crate::submission::{Address, Given, Origin, Submission, SubmittedCell};
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, ParameterId, ReportId, TableId};
+use std::collections::BTreeMap;
 
 /// The submitted cells, each kind in ascending order, what was given first standing first.
 pub(super) struct Placed<'s> {
@@ -20,6 +21,8 @@ pub(super) struct Placed<'s> {
     pub(super) unknown_columns: IdVec<TableId, Vec<UnknownColumn<'s>>>,
     /// Where the first cell was read of each report that is left out.
     pub(super) left_out: IdVec<ReportId, Option<&'s Origin>>,
+    /// Where the first cell was read of each report that only other versions of the package have.
+    pub(super) other_reports: BTreeMap<&'s str, &'s Origin>,
 }
 
 /// A submitted cell and its place.
@@ -59,8 +62,13 @@ pub(super) fn place_cells<'s>(
         lines: plan.tables.iter().map(|_| Vec::new()).collect(),
         unknown_columns: plan.tables.iter().map(|_| Vec::new()).collect(),
         left_out: IdVec::filled(plan.reports.len(), None),
+        other_reports: BTreeMap::new(),
     };
     for cell in &submission.cells {
+        if plan.other_reports.contains(&cell.address.report) {
+            placed.other_reports.entry(&cell.address.report).or_insert(&cell.origin);
+            continue;
+        }
         let target = evaluator.names.find(&cell.address);
         match evaluator.report_of(target).filter(|report| standings[*report] == Standing::LeftOut) {
             Some(report) => placed.left_out[report] = placed.left_out[report].or(Some(&cell.origin)),

@@ -50,6 +50,7 @@ impl SamplePlan {
             nodes: IdVec::new(),
             checks: IdVec::new(),
             steps: Vec::new(),
+            other_reports: std::collections::BTreeSet::new(),
         };
         Self { plan }
     }

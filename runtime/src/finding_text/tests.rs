@@ -74,6 +74,7 @@ fn plan() -> Plan {
         nodes: [Node::Bool(true)].into_iter().collect(),
         checks: [check()].into_iter().collect(),
         steps: Vec::new(),
+        other_reports: std::collections::BTreeSet::new(),
     }
 }
 

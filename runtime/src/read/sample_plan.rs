@@ -59,6 +59,7 @@ fn empty_plan() -> Plan {
         nodes: IdVec::new(),
         checks: IdVec::new(),
         steps: Vec::new(),
+        other_reports: std::collections::BTreeSet::new(),
     }
 }
 

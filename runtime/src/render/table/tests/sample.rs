@@ -75,6 +75,7 @@ pub(super) fn empty_plan() -> Plan {
         nodes: [Node::Bool(true)].into_iter().collect(),
         checks: IdVec::new(),
         steps: Vec::new(),
+        other_reports: std::collections::BTreeSet::new(),
     }
 }
 

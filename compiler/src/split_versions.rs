@@ -1,0 +1,145 @@
+//! Divides a package whose reports or positions have a validity of their own into versions: what is in force
+//! between two changes is a package by itself.
+//!
+//! In comes the syntax tree of the whole package; out go trees without what is not in force, each with its time.
+
+use positum_grammar::syntax_tree::{Entry, GridItem, Layout, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};
+use positum_plan::period::{Validity, parse_date};
+use std::collections::BTreeSet;
+
+/// The most versions of a package.
+pub(crate) const MOST_VERSIONS: usize = 200;
+
+/// A part of a package's time and what is in force in it.
+pub(crate) struct Version {
+    /// From when until when.
+    pub(crate) validity: Validity,
+    /// What is in force.
+    pub(crate) tree: SyntaxTree,
+}
+
+/// Divides a package into the versions of the time in which it is in force itself; nothing for one whose reports
+/// and positions always are.
+pub(crate) fn split_versions(tree: &SyntaxTree) -> Vec<Version> {
+    let mut changes = BTreeSet::new();
+    for valid in validities(tree) {
+        let validity = read(valid);
+        changes.extend(validity.from);
+        changes.extend(validity.until.and_then(|until| until.tomorrow().ok()));
+    }
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let of_package = package_validity(tree);
+    let starts: Vec<_> = std::iter::once(None).chain(changes.into_iter().map(Some)).take(MOST_VERSIONS.saturating_add(1)).collect();
+    let ends = starts.iter().skip(1).map(|next| next.and_then(|next| next.yesterday().ok())).chain([None]);
+    let times = starts.iter().zip(ends).map(|(from, until)| Validity { from: *from, until });
+    let in_package = times.filter_map(|time| Some((time, time.within(of_package)?)));
+    in_package.map(|(time, validity)| Version { validity, tree: in_force(tree, time) }).collect()
+}
+
+fn package_validity(tree: &SyntaxTree) -> Validity {
+    let items = tree.packages.iter().flat_map(|package| &package.items);
+    let valid = items.filter_map(|item| if let PackageItem::Valid(valid, _) = item { Some(valid) } else { None });
+    valid.map(read).next().unwrap_or_default()
+}
+
+/// Reads a validity; a day that does not exist, which is an error elsewhere, leaves it open.
+fn read(valid: &Valid) -> Validity {
+    let date = |date: &Option<(String, _)>| date.as_ref().and_then(|(text, _)| parse_date(text).ok());
+    Validity { from: date(&valid.from), until: date(&valid.until) }
+}
+
+fn validities(tree: &SyntaxTree) -> Vec<&Valid> {
+    let mut found = Vec::new();
+    for report in &tree.reports {
+        found.extend(report_validity(report));
+        for item in &report.items {
+            if let ReportItem::Table(table) = item {
+                table_validities(table, &mut found);
+            }
+        }
+    }
+    for layout in &tree.layouts {
+        grid_validities(&layout.items, &mut found);
+    }
+    found
+}
+
+/// Gives the validity of a report.
+pub(crate) fn report_validity(report: &Report) -> Option<&Valid> {
+    report.items.iter().find_map(|item| if let ReportItem::Valid(valid, _) = item { Some(valid) } else { None })
+}
+
+fn table_validities<'t>(table: &'t Table, found: &mut Vec<&'t Valid>) {
+    match &table.shape {
+        Shape::Form(items) | Shape::List { items, .. } => item_validities(items, found),
+        Shape::Grid(grid) => grid_validities(&grid.items, found),
+    }
+}
+
+fn grid_validities<'t>(items: &'t [GridItem], found: &mut Vec<&'t Valid>) {
+    for item in items {
+        if let GridItem::Columns(items, _) | GridItem::Rows(items, _) = item {
+            item_validities(items, found);
+        }
+    }
+}
+
+fn item_validities<'t>(items: &'t [TableItem], found: &mut Vec<&'t Valid>) {
+    for item in items {
+        match item {
+            TableItem::Entry(entry) => found.extend(entry.valid.as_ref().map(|(valid, _)| valid)),
+            TableItem::Heading(heading) => item_validities(&heading.items, found),
+            TableItem::Check(_) | TableItem::Let(_) | TableItem::Total(_) | TableItem::Key(..) | TableItem::Broken(_) => {}
+        }
+    }
+}
+
+/// Tells whether something is in force all through a time in which nothing changes.
+fn covers(valid: Option<&Valid>, time: Validity) -> bool {
+    let validity = valid.map(read).unwrap_or_default();
+    let begins = validity.from.is_none_or(|from| time.from.is_some_and(|start| from <= start));
+    let ends = validity.until.is_none_or(|until| time.until.is_some_and(|end| end <= until));
+    begins && ends
+}
+
+fn in_force(tree: &SyntaxTree, time: Validity) -> SyntaxTree {
+    let mut tree = tree.clone();
+    tree.reports.retain(|report| covers(report_validity(report), time));
+    for report in &mut tree.reports {
+        for item in &mut report.items {
+            if let ReportItem::Table(table) = item {
+                match &mut table.shape {
+                    Shape::Form(items) | Shape::List { items, .. } => keep_items(items, time),
+                    Shape::Grid(grid) => keep_in_grid(&mut grid.items, time),
+                }
+            }
+        }
+    }
+    for Layout { items, .. } in &mut tree.layouts {
+        keep_in_grid(items, time);
+    }
+    tree
+}
+
+fn keep_in_grid(items: &mut [GridItem], time: Validity) {
+    for item in items {
+        if let GridItem::Columns(items, _) | GridItem::Rows(items, _) = item {
+            keep_items(items, time);
+        }
+    }
+}
+
+fn keep_items(items: &mut Vec<TableItem>, time: Validity) {
+    items.retain(|item| !matches!(item, TableItem::Entry(entry) if !covers(validity_of(entry), time)));
+    for item in items {
+        if let TableItem::Heading(heading) = item {
+            keep_items(&mut heading.items, time);
+        }
+    }
+}
+
+fn validity_of(entry: &Entry) -> Option<&Valid> {
+    entry.valid.as_ref().map(|(valid, _)| valid)
+}

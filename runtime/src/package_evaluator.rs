@@ -1,0 +1,76 @@
+//! Evaluates submissions with the version of the package that is in force for their period, each after the earlier
+//! ones of its entity.
+//!
+//! In come the plans of a package and submissions; out go evaluated submissions with the plan that each belongs to.
+
+use crate::earlier::EarlierSubmissions;
+use crate::evaluate::{EvaluationOptions, Evaluator, OptionError};
+use crate::evaluated_submission::EvaluatedSubmission;
+use crate::submission::Submission;
+use positum_plan::plan::{Plan, plan_for};
+
+/// What the user says beside the submissions.
+#[derive(Clone, Debug, Default)]
+pub struct PackageOptions {
+    /// Values of parameters, by name, as written.
+    pub parameters: Vec<(String, String)>,
+    /// Names of the reports that are shown; all where none is named.
+    pub reports: Vec<String>,
+}
+
+/// The versions of a package, made ready for evaluating any number of submissions.
+pub struct PackageEvaluator<'p> {
+    plans: &'p [Plan],
+    evaluators: Vec<Evaluator<'p>>,
+    earlier: EarlierSubmissions,
+}
+
+/// An evaluated submission with the plan that it was evaluated with.
+pub struct Evaluated<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// What came of it.
+    pub submission: EvaluatedSubmission,
+}
+
+impl<'p> PackageEvaluator<'p> {
+    /// Prepares the versions of a package, by time.
+    ///
+    /// # Errors
+    /// A parameter that the package does not have, one given twice, and a value that is not of its type.
+    pub fn new(plans: &'p [Plan], options: &PackageOptions) -> Result<Self, OptionError> {
+        let evaluators = plans.iter().map(|plan| {
+            let reports = plan.reports.entries().filter(|(_, report)| options.reports.contains(&report.name)).map(|(id, _)| id).collect();
+            Evaluator::new(plan, &EvaluationOptions { parameters: options.parameters.clone(), reports })
+        });
+        Ok(Self { plans, evaluators: evaluators.collect::<Result<_, _>>()?, earlier: EarlierSubmissions::new(plans) })
+    }
+
+    /// Tells whether any formula asks for earlier submissions.
+    pub fn asks_for_earlier(&self) -> bool {
+        self.earlier.are_wanted()
+    }
+
+    /// Evaluates a submission; nothing where there is no version at all. What formulas of later periods ask for is kept.
+    pub fn evaluate(&mut self, submission: &Submission) -> Option<Evaluated<'p>> {
+        let (version, plan) = plan_for(self.plans, submission.period)?;
+        let evaluated = self.evaluators.get(version)?.evaluate_after(submission, &self.earlier);
+        if self.earlier.are_wanted() {
+            self.earlier.remember(plan, &evaluated);
+        }
+        Some(Evaluated { plan, submission: evaluated })
+    }
+
+    /// Evaluates submissions by time, each after the earlier ones; gives them in the order in which they came.
+    pub fn evaluate_all(&mut self, submissions: &[Submission]) -> Vec<Evaluated<'p>> {
+        let mut by_time: Vec<usize> = (0..submissions.len()).collect();
+        by_time.sort_by_key(|index| submissions.get(*index).map(|submission| submission.period));
+        let mut evaluated: Vec<(usize, Evaluated<'p>)> = Vec::with_capacity(submissions.len());
+        for index in by_time {
+            let one = submissions.get(index).and_then(|submission| self.evaluate(submission));
+            evaluated.extend(one.map(|one| (index, one)));
+        }
+        evaluated.sort_by_key(|(index, _)| *index);
+        evaluated.into_iter().map(|(_, evaluated)| evaluated).collect()
+    }
+}
