@@ -3,6 +3,7 @@
 //! The texts are for whoever writes regulations, not for programmers. They stand in a module for each hundred of
 //! codes; here they are put together for the terminal and for `docs/diagnostics.md`.
 
+mod calendars;
 mod cells;
 mod names;
 mod syntax;
@@ -73,6 +74,10 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::ClauseMissing => names::CLAUSE_MISSING,
         DiagnosticCode::BadDate => names::BAD_DATE,
         DiagnosticCode::Overlap => names::OVERLAP,
+        DiagnosticCode::DeadlineMisfit => calendars::DEADLINE_MISFIT,
+        DiagnosticCode::EarlyDeadline => calendars::EARLY_DEADLINE,
+        DiagnosticCode::BadMove => calendars::BAD_MOVE,
+        DiagnosticCode::EndlessCalendar => calendars::ENDLESS_CALENDAR,
         DiagnosticCode::UnitMismatch => types::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => types::NOT_COMPARABLE,
         DiagnosticCode::UnitsDoNotCombine => types::UNITS_DO_NOT_COMBINE,

@@ -1,5 +1,9 @@
 //! What a definition says, as written: nothing looked up, every part with its span.
 
+mod calendar;
+
+pub use calendar::{Calendar, CalendarItem, DayOfMonth, DayOfYear, Deadline, Due, Holiday, HolidayRule, MovedDay, Retention};
+
 use crate::source::Span;
 
 /// All declarations of one text.
@@ -11,6 +15,8 @@ pub struct SyntaxTree {
     pub parameters: Vec<Parameter>,
     /// Codelists.
     pub codelists: Vec<Codelist>,
+    /// Calendars.
+    pub calendars: Vec<Calendar>,
     /// Reports.
     pub reports: Vec<Report>,
     /// Names of declarations that could not be read: what refers to them is not an error of its own.
@@ -208,10 +214,10 @@ pub enum ReportItem {
     Module(Text),
     /// `period quarter`
     Period(Word),
-    /// `due day 15 of the next month`: the day
-    Due(Word),
-    /// `retain permanently`, or not
-    Retain(bool),
+    /// `due day 15 of the next month`
+    Due(Box<Due>),
+    /// `retain permanently`
+    Retain(Retention),
     /// `valid from …`
     Valid(Valid, Span),
     /// `accept P0123 "…"`
@@ -653,6 +659,7 @@ impl SyntaxTree {
         self.packages.extend(other.packages);
         self.parameters.extend(other.parameters);
         self.codelists.extend(other.codelists);
+        self.calendars.extend(other.calendars);
         self.reports.extend(other.reports);
         self.broken.extend(other.broken);
         self.operators.extend(other.operators);

@@ -5,9 +5,11 @@
 //! compiling and values computed while evaluating cannot differ. It knows no source text and no submission.
 
 pub mod amount;
+pub mod calendar;
 pub mod id;
 pub mod period;
 pub mod plan;
 pub mod plan_file;
 pub mod unit;
 pub mod value;
+pub mod working_days;

@@ -6,7 +6,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, Shape, Table};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, GridItem, ReportItem, TableItem, Word};
-use positum_plan::period::{Due, PeriodKind};
+use positum_plan::period::PeriodKind;
 use positum_plan::plan::{Heading, ReportId, TableId};
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ impl<'t> Resolver<'t, '_> {
                 module: None,
                 period: None,
                 due: None,
-                retained_permanently: None,
+                retention: None,
                 tables: Vec::new(),
             });
             self.report_names.insert(&report.name.text, (id, report.name.span));
@@ -88,8 +88,8 @@ impl<'t> Resolver<'t, '_> {
                     _ => Some(PeriodKind::Day),
                 }
             }
-            ReportItem::Due(day) => self.due(id, day),
-            ReportItem::Retain(permanently) => self.model.reports[id].retained_permanently = Some(*permanently),
+            // See `deadlines.rs`: they need the report's period.
+            ReportItem::Due(_) | ReportItem::Retain(_) => {}
             ReportItem::Valid(_, span) => {
                 let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a report has no validity of its own in this version");
                 self.report(diagnostic.help("write `valid` in the package's header"));
@@ -102,15 +102,6 @@ impl<'t> Resolver<'t, '_> {
                 self.broken_reports.insert(id);
             }
         }
-    }
-
-    fn due(&mut self, id: ReportId, day: &Word) {
-        let number = day.text.parse().ok().filter(|day| (1..=31).contains(day));
-        if number.is_none() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadDate, day.span, format!("a month has no day {}", day.text));
-            self.report(diagnostic.help("write a day from 1 to 31"));
-        }
-        self.model.reports[id].due = number.map(Due::DayOfNextMonth);
     }
 
     fn declare_table(&mut self, report: ReportId, table: &'t syntax::Table) {

@@ -70,7 +70,7 @@ const KEYWORDS: [&str; 33] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 9] = ["calendar", "closing", "for", "layout", "like", "map", "matches", "previous", "test"];
+const NOT_YET: [&str; 8] = ["closing", "for", "layout", "like", "map", "matches", "previous", "test"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -282,6 +282,18 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::kw_next => "`next`",
         Rule::kw_month => "`month`",
         Rule::kw_not => "`not`",
+        Rule::kw_working => "`working`",
+        Rule::kw_days => "`days`",
+        Rule::kw_after => "`after`",
+        Rule::kw_to => "`to`",
+        Rule::kw_years => "`years`",
+        Rule::calendar_block => "`{`",
+        Rule::weekday => "a day of the week as Monday",
+        Rule::month_name => "a month as January",
+        Rule::quarter => "a quarter as Q1",
+        Rule::whole => "digits",
+        Rule::by_calendar => "`working days of` and a calendar",
+        Rule::moved_to | Rule::kw_moved => "`moved to`",
         Rule::kw_permanently => "`permanently`",
         Rule::rounding => ROUNDING,
         Rule::modifier => "`key`, `optional` or `blank = 0`",
