@@ -3,6 +3,7 @@
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use jiff::civil::Date;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, CalendarItem, Text, Word};
@@ -182,7 +183,10 @@ impl<'t> Resolver<'t, '_> {
         let label = self.label(&syntax.labels);
         let validity = syntax.valid.as_ref().map_or_else(Validity::default, |valid| self.validity(valid));
         if let Some(word) = &syntax.moved_to {
-            self.moved_to(word, weekend);
+            match day {
+                Some(HolidayRule::Once(date)) if !weekend.contains(&Weekday::of(date)) => self.never_moves(date, word),
+                _ => self.moved_to(word, weekend),
+            }
         }
         Some(Holiday { day: day?, label, is_moved: syntax.moved_to.is_some(), validity, source: source(syntax.source.as_ref()) })
     }
@@ -240,6 +244,13 @@ impl<'t> Resolver<'t, '_> {
         let days: Vec<&str> = weekend.iter().map(|day| day.keyword()).collect();
         let message = format!("`{}` is not the first working day after a weekend", word.text);
         let help = format!("the weekend is {}; write `moved to {}`", days.join(", "), first.first().unwrap_or(&"Monday"));
+        self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
+    }
+
+    /// One day that is not of a weekend has nowhere to move from; its work may have been meant.
+    fn never_moves(&mut self, date: Date, word: &Word) {
+        let message = format!("{date} is a {}, and only a holiday on a weekend moves", Weekday::of(date).keyword());
+        let help = format!("delete `moved to {}`; where the day's work moves, name the date, as `2026-01-02 moved to 2026-01-17`", word.text);
         self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
     }
 

@@ -78,8 +78,8 @@ impl Builder<'_> {
             Rule::date => HolidayRule::Once((pair.as_str().to_owned(), self.span(&pair))),
             Rule::easter_day => {
                 let days = self.first(&pair, Rule::whole);
-                let sign = pair.into_inner().find(|inner| matches!(inner.as_rule(), Rule::op_plus | Rule::minus));
-                let is_before = sign.as_ref().is_some_and(|sign| sign.as_rule() == Rule::minus);
+                let sign = pair.into_inner().find(|inner| matches!(inner.as_rule(), Rule::plus_days | Rule::minus_days));
+                let is_before = sign.as_ref().is_some_and(|sign| sign.as_rule() == Rule::minus_days);
                 if let Some(sign) = sign {
                     self.operator(self.span(&sign), Operator::Between(if is_before { "-" } else { "+" }));
                 }
