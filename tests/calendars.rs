@@ -2,9 +2,10 @@
 
 use super::support::{HEADER, compiles, package, rejects_saying};
 use jiff::civil::Date;
-use positum_plan::calendar::{Calendar, Retention};
+use positum_plan::calendar::{Calendar, DayOfMonth, DayOfYear, Deadline, HolidayRule, Retention, Weekday};
 use positum_plan::period::{Period, parse_date};
-use positum_plan::plan::Plan;
+use positum_plan::plan::{CalendarId, Plan, ReportId};
+use positum_plan::plan_file::{PlanFileError, read_plan, write_plan};
 use positum_plan::working_days::{DayOff, SpecialDay};
 use positum_runtime::calendar::{DueDay, due};
 use positum_runtime::due_text::due_text;
@@ -45,7 +46,7 @@ fn latvian_holidays_are_those_of_the_law() {
     let lv = calendar(&plan, "lv");
     let holidays = |year: i16| -> Vec<String> {
         let days = lv.special_days(year).into_iter();
-        days.filter(|(_, day)| matches!(day, SpecialDay::Off(DayOff::Holiday(_)))).map(|(day, _)| day.to_string()[5..].to_owned()).collect()
+        days.filter(|(_, day)| matches!(day, SpecialDay::Off(DayOff::Holiday(_)))).map(|(day, _)| day.to_string().split_off(5)).collect()
     };
     // Good Friday, Easter Monday, Mother's Day and Pentecost by the year; Easter Sunday is the day before Easter Monday.
     for (year, friday, sunday, monday, mothers_day, pentecost) in [
@@ -54,8 +55,23 @@ fn latvian_holidays_are_those_of_the_law() {
         (2026, "04-03", "04-05", "04-06", "05-10", "05-24"),
         (2027, "03-26", "03-28", "03-29", "05-09", "05-16"),
     ] {
-        let mut wanted =
-            vec!["01-01", "05-01", "05-04", "06-23", "06-24", "11-18", "12-24", "12-25", "12-26", "12-31", friday, sunday, monday, mothers_day, pentecost];
+        let mut wanted = vec![
+            "01-01",
+            "05-01",
+            "05-04",
+            "06-23",
+            "06-24",
+            "11-18",
+            "12-24",
+            "12-25",
+            "12-26",
+            "12-31",
+            friday,
+            sunday,
+            monday,
+            mothers_day,
+            pentecost,
+        ];
         wanted.sort_unstable();
         assert_eq!(holidays(year), wanted, "{year}");
     }
@@ -64,7 +80,8 @@ fn latvian_holidays_are_those_of_the_law() {
 #[test]
 fn latvian_days_for_holidays_on_weekends_are_those_published() {
     let plan = package("lv_credit_unions");
-    let days: [(i16, &[&str]); 5] = [(2023, &["2023-07-10", "2023-11-20"]), (2024, &["2024-05-06"]), (2025, &["2025-05-05"]), (2026, &[]), (2027, &[])];
+    let days: [(i16, &[&str]); 5] =
+        [(2023, &["2023-07-10", "2023-11-20"]), (2024, &["2024-05-06"]), (2025, &["2025-05-05"]), (2026, &[]), (2027, &[])];
     for (year, wanted) in days {
         assert_eq!(next_working_days(calendar(&plan, "lv"), year), wanted);
     }
@@ -174,10 +191,7 @@ fn the_reason_of_a_shift_is_said() {
         english("due day 2 of the next month, working days of s", "2025-12"),
         "due 5 January 2026 (2 January 2026 is off, its work is moved to 17 January 2026)"
     );
-    assert_eq!(
-        english("due day 5 of the next month, working days of c", "2025-04"),
-        "due 6 May 2025 (5 May 2025 is off for 4 May 2025: Freedom)"
-    );
+    assert_eq!(english("due day 5 of the next month, working days of c", "2025-04"), "due 6 May 2025 (5 May 2025 is off for 4 May 2025: Freedom)");
     // Easter Monday 2026 has no label.
     assert_eq!(english("due day 6 of the next month, working days of c", "2026-03"), "due 7 April 2026 (6 April 2026 is a holiday)");
     // A Saturday that is worked is no day off.
@@ -239,10 +253,7 @@ fn months_years_and_last_days_have_deadlines() {
 fn after_an_event_there_is_no_date() {
     let plan = clauses("due 8 working days after \"the deposits become unavailable\" lv \"noguldījumu nepieejamība\", working days of c");
     assert_eq!(said(&plan, "2025-Q1", Language::English).unwrap(), "due 8 working days after the deposits become unavailable");
-    assert_eq!(
-        said(&plan, "2025-Q1", Language::Latvian).unwrap(),
-        "iesniedzams 8 darbdienu laikā pēc šā notikuma: noguldījumu nepieejamība"
-    );
+    assert_eq!(said(&plan, "2025-Q1", Language::Latvian).unwrap(), "iesniedzams 8 darbdienu laikā pēc šā notikuma: noguldījumu nepieejamība");
     let plan = clauses("due 1 working day after \"notice\"");
     assert_eq!(said(&plan, "2025-Q1", Language::English).unwrap(), "due 1 working day after notice");
 }
@@ -285,4 +296,42 @@ fn mistakes_in_deadlines_are_told_where_they_stand() {
     rejects_saying(&text("period quarter\ndue { Q1 25 April; Q2 25 July; Q3 25 October }"), "P0219", &["[due]", "`Q4`"]);
     rejects_saying(&text("period quarter\ndue { Q1 31 April; Q2 25 July }"), "P0217", &["[31 April]", "1 to 30"]);
     rejects_saying(&text("due 5th working day of the next month"), "P0216", &["[5th]", "`, working days of c`"]);
+}
+
+#[test]
+fn a_plan_with_calendars_is_read_as_written_and_a_damaged_one_refused() {
+    let plan = clauses("period quarter\ndue { Q1 25 April; Q2 25 July; Q3 25 October; Q4 28 February of the next year }, working days of s");
+    assert_eq!(read_plan(&write_plan(&plan).unwrap()).unwrap(), plan);
+    let is_refused = |what: &str, damage: &dyn Fn(&mut Plan)| {
+        let mut damaged = plan.clone();
+        damage(&mut damaged);
+        let read = read_plan(&write_plan(&damaged).unwrap());
+        assert!(matches!(read, Err(PlanFileError::Inconsistent(_))), "{what}");
+    };
+    let (first, report) = (CalendarId(0), ReportId(0));
+    let set_day = |plan: &mut Plan, day: HolidayRule| {
+        let mut changed = plan.calendars[first].clone();
+        changed.holidays[0].day = day;
+        plan.calendars[first] = changed;
+    };
+    let set_deadline = |plan: &mut Plan, deadline: Deadline| {
+        let mut due = plan.reports[report].due.clone().unwrap();
+        due.deadline = deadline;
+        plan.reports[report].due = Some(due);
+    };
+    is_refused("no working day", &|plan| plan.calendars[first].weekend = Weekday::ALL.to_vec());
+    is_refused("no such day", &|plan| set_day(plan, HolidayRule::Fixed(DayOfMonth { day: 31, month: 4 })));
+    is_refused("no such month", &|plan| set_day(plan, HolidayRule::Fixed(DayOfMonth { day: 1, month: 13 })));
+    is_refused("far from Easter", &|plan| set_day(plan, HolidayRule::Easter(i16::MIN)));
+    is_refused("unknown calendar", &|plan| plan.calendars = plan.calendars.iter().take(1).cloned().collect());
+    is_refused("no such day of a month", &|plan| set_deadline(plan, Deadline::DayOfNextMonth(32)));
+    is_refused("no such working day", &|plan| set_deadline(plan, Deadline::WorkingDayOfNextMonth(0)));
+    is_refused("five quarters", &|plan| {
+        let day = DayOfYear { day: DayOfMonth { day: 25, month: 4 }, is_next_year: true };
+        set_deadline(plan, Deadline::DayOfYear(vec![day; 5]));
+    });
+    is_refused("not each year", &|plan| {
+        let day = DayOfYear { day: DayOfMonth { day: 29, month: 2 }, is_next_year: true };
+        set_deadline(plan, Deadline::DayOfYear(vec![day; 4]));
+    });
 }

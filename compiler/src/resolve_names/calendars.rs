@@ -223,7 +223,7 @@ impl<'t> Resolver<'t, '_> {
         let day = syntax.day.text.parse().ok().map(|day| DayOfMonth { day, month }).filter(|day| day.exists());
         if day.is_none() {
             let most = (28..=31).rev().find(|day| DayOfMonth { day: *day, month }.exists()).unwrap_or(28);
-            let message = format!("{} has no day {}", syntax.month.text, syntax.day.text);
+            let message = format!("there is no day `{} {}`", syntax.day.text, syntax.month.text);
             let help = format!("write a day from 1 to {most}");
             self.report(Diagnostic::new(DiagnosticCode::BadDate, syntax.day.span.to(syntax.month.span), message).help(help));
         }
@@ -249,7 +249,7 @@ impl<'t> Resolver<'t, '_> {
 
     /// One day that is not of a weekend has nowhere to move from; its work may have been meant.
     fn never_moves(&mut self, date: Date, word: &Word) {
-        let message = format!("{date} is a {}, and only a holiday on a weekend moves", Weekday::of(date).keyword());
+        let message = format!("`{date}` is a {}, and only a holiday on a weekend moves", Weekday::of(date).keyword());
         let help = format!("delete `moved to {}`; where the day's work moves, name the date, as `2026-01-02 moved to 2026-01-17`", word.text);
         self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
     }
@@ -290,31 +290,31 @@ fn wrong_move(moved: &MovedDay, (off, worked): (Span, Span), known: &Known) -> O
     let wrong = |span: Span, message: String| Diagnostic::new(DiagnosticCode::BadMove, span, message);
     for (first, (first_off, first_worked)) in calendar.moves.iter().zip(&known.moves) {
         if first.off == moved.off {
-            return Some(wrong(off, format!("{} is moved twice", moved.off)).other(*first_off, "here already").help("delete one of the two"));
+            return Some(wrong(off, format!("`{}` is moved twice", moved.off)).other(*first_off, "here already").help("delete one of the two"));
         }
         if first.worked == moved.worked {
-            let diagnostic = wrong(worked, format!("{} is worked already for another day", moved.worked));
+            let diagnostic = wrong(worked, format!("`{}` is worked already for another day", moved.worked));
             return Some(diagnostic.other(*first_worked, "here already").help("name another day of a weekend"));
         }
     }
     for (day, span) in [(moved.off, off), (moved.worked, worked)] {
         if !calendar.covers(day) {
-            let diagnostic = wrong(span, format!("calendar `{}` does not reach {day}", calendar.name));
+            let diagnostic = wrong(span, format!("calendar `{}` does not reach `{day}`", calendar.name));
             return Some(diagnostic.help("let the calendar's `valid from … until …` reach it"));
         }
     }
     let is_working_day = calendar.day_off_before_moves(moved.worked).is_none();
     if let Some(reason) = calendar.day_off_before_moves(moved.off) {
-        let diagnostic = wrong(off, format!("{} is off already: it is {}", moved.off, said(reason)));
+        let diagnostic = wrong(off, format!("`{}` is off already: it is {}", moved.off, said(reason)));
         let help = "name the working day that is off, then the day of a weekend that is worked for it";
         let exchanged = format!("exchange the two: `{} moved to {}`", moved.worked, moved.off);
         return Some(diagnostic.help(if is_working_day && matches!(reason, DayOff::Weekend(_)) { &exchanged } else { help }));
     }
     match calendar.day_off_before_moves(moved.worked) {
-        None => Some(wrong(worked, format!("{} is a working day already", moved.worked)).help("name a day of a weekend")),
+        None => Some(wrong(worked, format!("`{}` is a working day already", moved.worked)).help("name a day of a weekend")),
         Some(DayOff::Weekend(_)) => None,
         Some(reason @ (DayOff::Holiday(_) | DayOff::NextWorkingDay(..) | DayOff::Moved(_))) => {
-            let diagnostic = wrong(worked, format!("{} cannot be worked: it is {}", moved.worked, said(reason)));
+            let diagnostic = wrong(worked, format!("`{}` cannot be worked: it is {}", moved.worked, said(reason)));
             Some(diagnostic.help("name a day of a weekend that is no holiday"))
         }
     }

@@ -191,3 +191,25 @@ impl Builder<'_> {
         }
     }
 }
+
+/// Puts what could have followed in a calendar or deadline into the reader's words.
+pub(super) fn expected_word(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::kw_working => "`working`",
+        Rule::kw_days => "`days`",
+        Rule::kw_after => "`after`",
+        Rule::kw_to => "`to`",
+        Rule::kw_years => "`years`",
+        Rule::calendar_block => "`{`",
+        Rule::weekday => "a day of the week as Monday",
+        Rule::month_name => "a month as January",
+        Rule::quarter => "a quarter as Q1",
+        Rule::whole => "digits",
+        Rule::plus_days => "`+`",
+        Rule::minus_days => "`-`",
+        Rule::retained_years => "a number of years",
+        Rule::by_calendar => "`working days of` and a calendar",
+        Rule::moved_to | Rule::kw_moved => "`moved to`",
+        _ => return None,
+    })
+}
