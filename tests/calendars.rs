@@ -1,6 +1,6 @@
 //! Working days and deadlines: what a calendar has off, how deadlines come to working days, and how long reports are kept.
 
-use super::support::{HEADER, compiles, package, rejects_saying};
+use super::support::{HEADER, compiles, package, rejects, rejects_saying};
 use jiff::civil::Date;
 use positum_plan::calendar::{Calendar, DayOfMonth, DayOfYear, Deadline, HolidayRule, Retention, Weekday};
 use positum_plan::period::{Period, parse_date};
@@ -286,6 +286,28 @@ fn a_calendar_takes_another_wherever_that_stands() {
         assert_eq!(c.day_off(date("2026-05-09")), None);
         assert!(calendar(plan, "b").day_off(date("2026-05-08")).is_some());
     }
+}
+
+#[test]
+fn a_calendar_that_cannot_be_read_is_told_once() {
+    let after = "report r \"R\" {\ndue day 15 of the next month, working days of c\nform f {\na : EUR\n}\n}\n";
+    rejects(&format!("{HEADER}calendar c \"C\" {{\n1 January\n{after}"), &["P0103"]);
+    rejects(&format!("{HEADER}calendar c \"C\" \"D\" {{\n1 January\n}}\n{after}"), &["P0101"]);
+    // Whether a day is off is not known where a line could not be read.
+    rejects(&format!("{HEADER}calendar c \"C\" {{\n17th January\n2026-01-03 moved to 2026-01-04\n}}\n{after}"), &["P0101"]);
+    rejects(&format!("{HEADER}calendar c \"C\" like d {{\n2026-01-03 moved to 2026-01-04\n}}\n{after}"), &["P0203"]);
+}
+
+#[test]
+fn calendars_without_bound_are_too_large() {
+    let after = "report r \"R\" {\nform f {\na : EUR\n}\n}\n";
+    let days = |first: i16| (first..first + 600).map(|year| format!("{year}-05-29\n")).collect::<String>();
+    compiles(&format!("{HEADER}calendar a \"A\" {{\n{}}}\n{after}", days(2000)));
+    let like = format!("calendar a \"A\" {{\n{}}}\ncalendar b \"B\" like a {{\n{}}}\n", days(2000), days(3000));
+    rejects_saying(&format!("{HEADER}{like}{after}"), "P0111", &["[b]"]);
+    rejects(&format!("{HEADER}calendar a \"A\" {{\n{}}}\n{after}", "1 May\n".repeat(20_000)), &["P0111"]);
+    let many: String = (0..2_000).map(|number| format!("calendar c{number} \"C\" like c{} {{\n1 May\n}}\n", number + 1)).collect();
+    rejects(&format!("{HEADER}{many}{after}"), &["P0111"]);
 }
 
 #[test]

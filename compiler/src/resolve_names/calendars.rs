@@ -17,6 +17,11 @@ use std::collections::BTreeMap;
 pub(super) const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/// The most calendars of a package.
+const MOST_CALENDARS: usize = 100;
+/// The most holidays and moved days of a calendar, with those of the calendar that it begins with.
+const MOST_DAYS: usize = 1_000;
+
 /// A calendar whose days are known.
 #[derive(Clone)]
 struct Known {
@@ -30,7 +35,12 @@ struct Known {
 impl<'t> Resolver<'t, '_> {
     pub(super) fn calendars(&mut self) {
         let mut waiting: Vec<&'t syntax::Calendar> = Vec::new();
-        for calendar in &self.tree.calendars {
+        if let Some(calendar) = self.tree.calendars.get(MOST_CALENDARS) {
+            let message = format!("a package has at most {MOST_CALENDARS} calendars");
+            self.report(Diagnostic::new(DiagnosticCode::TooLarge, calendar.name.span, message).help("keep those that deadlines name"));
+            self.broken.extend(self.tree.calendars.iter().skip(MOST_CALENDARS).map(|calendar| calendar.name.text.clone()));
+        }
+        for calendar in self.tree.calendars.iter().take(MOST_CALENDARS) {
             match self.calendar_names.get(calendar.name.text.as_str()).copied() {
                 Some((_, first)) => self.duplicate(&calendar.name, first, "calendar"),
                 None => {
@@ -57,7 +67,7 @@ impl<'t> Resolver<'t, '_> {
                         }
                     },
                 };
-                let own = self.calendar(calendar, base);
+                let own = self.bounded_calendar(calendar, base);
                 known.insert(&calendar.name.text, own);
                 false
             });
@@ -120,6 +130,18 @@ impl<'t> Resolver<'t, '_> {
             let help = format!("delete `like {}`, and write the days of one of them out", like.text);
             self.report(Diagnostic::new(DiagnosticCode::EndlessCalendar, like.span, message).help(help));
         }
+    }
+
+    /// What has too many days is not looked at day by day.
+    fn bounded_calendar(&mut self, syntax: &'t syntax::Calendar, base: Option<Known>) -> Known {
+        let taken = base.as_ref().map_or(0, |base| base.calendar.holidays.len().saturating_add(base.calendar.moves.len()));
+        if syntax.items.len().saturating_add(taken) <= MOST_DAYS {
+            return self.calendar(syntax, base);
+        }
+        let message = format!("calendar `{}` has more than {MOST_DAYS} days", syntax.name.text);
+        let help = "declare what is off each year once, as `1 January` or `Easter + 1 day`";
+        self.report(Diagnostic::new(DiagnosticCode::TooLarge, syntax.name.span, message).help(help));
+        Known { calendar: empty(&syntax.name.text), moves: Vec::new(), is_broken: true }
     }
 
     fn calendar(&mut self, syntax: &'t syntax::Calendar, base: Option<Known>) -> Known {
