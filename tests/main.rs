@@ -5,6 +5,8 @@ mod arrows;
 #[cfg(test)]
 mod blanks;
 #[cfg(test)]
+mod calendars;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod codes_and_numbers;

@@ -42,8 +42,7 @@ fn the_last_day_of_the_period_picks_the_version_of_a_position() {
 
 #[test]
 fn a_range_that_ends_at_a_position_not_in_force_is_an_error_of_those_periods() {
-    let (codes, text) =
-        said(&format!("{HEADER}{}", POSITIONS.replace("010+...+040", "010+...+030")));
+    let (codes, text) = said(&format!("{HEADER}{}", POSITIONS.replace("010+...+040", "010+...+030")));
     assert_eq!(codes, ["P0204"], "{text}");
     assert!(text.contains("this concerns periods until 2025-12-31"), "{text}");
 }

@@ -9,7 +9,7 @@ use crate::order_cells::order_cells;
 use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
-use crate::split_versions::{MOST_VERSIONS, split_versions};
+use crate::split_versions::{MOST_VERSIONS, TimesOf, split_versions};
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::source::SourceId;
@@ -85,7 +85,7 @@ fn compile_versions(tree: &SyntaxTree, texts: &[&str], syntax: Diagnostics) -> C
     }
     let mut plans: Vec<Plan> = plans.into_iter().collect::<Option<_>>().unwrap_or_default();
     let plan = plans.pop();
-    Compiled { plan, earlier_plans: plans, diagnostics: join_versions(said) }
+    Compiled { plan, earlier_plans: plans, diagnostics: join_versions(tree, said) }
 }
 
 /// Gives the plan with the time in which it is in force, and the names of reports that it does not have.
@@ -96,8 +96,11 @@ fn in_its_time(mut plan: Plan, time: Validity, reports: &BTreeSet<String>) -> Pl
 }
 
 /// Joins what was said of the versions: the same once; of what concerns only some, which.
-fn join_versions(said: Vec<(Validity, Vec<Diagnostic>)>) -> Vec<Diagnostic> {
-    let count = said.len();
+fn join_versions(tree: &SyntaxTree, said: Vec<(Validity, Vec<Diagnostic>)>) -> Vec<Diagnostic> {
+    let times_of = TimesOf::new(tree);
+    let all: Vec<Validity> = said.iter().map(|(validity, _)| *validity).collect();
+    // What is only there in some versions can be wrong only in these.
+    let count = |diagnostic: &Diagnostic| all.iter().filter(|time| times_of.is_in_force(diagnostic.span, **time)).count();
     let mut joined: Vec<(Diagnostic, Vec<Validity>)> = Vec::new();
     for (validity, diagnostics) in said {
         for diagnostic in diagnostics {
@@ -110,9 +113,9 @@ fn join_versions(said: Vec<(Validity, Vec<Diagnostic>)>) -> Vec<Diagnostic> {
     }
     joined.sort_by_key(|(diagnostic, _)| (diagnostic.span, diagnostic.code));
     // What one version leaves unused, another may use.
-    joined.retain(|(diagnostic, times)| diagnostic.severity() == Severity::Error || times.len() == count);
+    joined.retain(|(diagnostic, times)| diagnostic.severity() == Severity::Error || times.len() >= count(diagnostic));
     let about_some = |(diagnostic, times): (Diagnostic, Vec<Validity>)| match (times.first(), times.last()) {
-        (Some(first), Some(last)) if times.len() < count => {
+        (Some(first), Some(last)) if times.len() < count(&diagnostic) => {
             diagnostic.help(format!("this concerns periods {}", Validity { from: first.from, until: last.until }))
         }
         (_, _) => diagnostic,

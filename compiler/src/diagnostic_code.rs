@@ -71,6 +71,10 @@ define_codes! {
     ClauseMissing, "P0216", Error, "something is missing";
     BadDate, "P0217", Error, "a day that does not exist";
     Overlap, "P0218", Error, "two versions hold at the same time";
+    DeadlineMisfit, "P0219", Error, "a deadline does not fit the report's periods";
+    EarlyDeadline, "P0220", Error, "a deadline lies before its period ends";
+    BadMove, "P0221", Error, "a day is moved where it cannot be";
+    EndlessCalendar, "P0222", Error, "a calendar has no beginning, or no working day";
     BadKey, "P0231", Error, "a line is looked up without its key";
     UnitMismatch, "P0301", Error, "values of different units are added";
     NotComparable, "P0302", Error, "values of different units are compared";

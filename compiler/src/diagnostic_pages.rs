@@ -3,6 +3,7 @@
 //! The texts are for whoever writes regulations, not for programmers. They stand in a module for each hundred of
 //! codes; here they are put together for the terminal and for `docs/diagnostics.md`.
 
+mod calendars;
 mod cells;
 mod names;
 mod syntax;
@@ -42,6 +43,7 @@ pub enum LeftOut {
 }
 
 /// Gives the page of a diagnostic.
+#[expect(clippy::too_many_lines, reason = "one line for each code")]
 pub fn content(code: DiagnosticCode) -> Page {
     match code {
         DiagnosticCode::Unexpected => syntax::UNEXPECTED,
@@ -73,6 +75,10 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::ClauseMissing => names::CLAUSE_MISSING,
         DiagnosticCode::BadDate => names::BAD_DATE,
         DiagnosticCode::Overlap => names::OVERLAP,
+        DiagnosticCode::DeadlineMisfit => calendars::DEADLINE_MISFIT,
+        DiagnosticCode::EarlyDeadline => calendars::EARLY_DEADLINE,
+        DiagnosticCode::BadMove => calendars::BAD_MOVE,
+        DiagnosticCode::EndlessCalendar => calendars::ENDLESS_CALENDAR,
         DiagnosticCode::BadKey => names::BAD_KEY,
         DiagnosticCode::UnitMismatch => types::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => types::NOT_COMPARABLE,

@@ -28,6 +28,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
         package: model.resolved.package.clone(),
         codelists: model.resolved.codelists.clone(),
         parameters: model.resolved.parameters.clone(),
+        calendars: model.resolved.calendars.clone(),
         reports: model.resolved.reports.iter().map(report).collect(),
         tables,
         cells,
@@ -46,8 +47,8 @@ fn report(report: &resolved::Report) -> Report {
         source: report.source.clone(),
         module: report.module.clone(),
         period: report.period,
-        due: report.due,
-        retained_permanently: report.retained_permanently,
+        due: report.due.clone(),
+        retention: report.retention,
         tables: report.tables.clone(),
     }
 }

@@ -3,7 +3,9 @@
 //! First the package's header, parameters and codelists, then the codes of all tables, then types, then
 //! formulas and checks, so that the order of declarations does not matter. After this nobody looks up a name.
 
+mod calendars;
 mod checks;
+mod deadlines;
 mod entries;
 mod formulas;
 mod functions;
@@ -21,7 +23,7 @@ use positum_grammar::parse_text::without_comments;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
-use positum_plan::plan::{CodelistId, Label, ParameterId, ReportId, TableId};
+use positum_plan::plan::{CalendarId, CodelistId, Label, ParameterId, ReportId, TableId};
 use std::collections::{BTreeMap, BTreeSet};
 use tables::TableSyntax;
 
@@ -58,6 +60,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
         layout_names: BTreeMap::new(),
         used_layouts: BTreeSet::new(),
         versioned_reports: BTreeSet::new(),
+        calendar_names: BTreeMap::new(),
         report_names: BTreeMap::new(),
         syntax: Vec::new(),
         broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
@@ -70,7 +73,9 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
     resolver.name_codelists();
     resolver.name_layouts();
     resolver.parameters();
+    resolver.calendars();
     resolver.declare_reports();
+    resolver.deadlines();
     resolver.link_derived_lists();
     resolver.number_columns();
     resolver.resolve_types();
@@ -89,6 +94,7 @@ struct Resolver<'t, 'd> {
     parameter_names: BTreeMap<&'t str, (ParameterId, Span)>,
     codelist_names: BTreeMap<String, CodelistId>,
     codelist_syntax: BTreeMap<&'t str, &'t positum_grammar::syntax_tree::Codelist>,
+    calendar_names: BTreeMap<&'t str, (CalendarId, Span)>,
     report_names: BTreeMap<&'t str, (ReportId, Span)>,
     layout_names: BTreeMap<&'t str, &'t positum_grammar::syntax_tree::Layout>,
     used_layouts: BTreeSet<String>,

@@ -2,11 +2,12 @@
 
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Comparison, Rounding};
+use positum_plan::calendar::{Calendar, Due, Retention};
 use positum_plan::id::IdVec;
-use positum_plan::period::{Due, PeriodKind};
+use positum_plan::period::PeriodKind;
 use positum_plan::plan::{
-    Absence, Aggregate, Codelist, CodelistId, ColumnId, Earlier, Heading, Label, Package, Parameter, ParameterId, PeriodPart, ReportId, Severity,
-    TableId,
+    Absence, Aggregate, CalendarId, Codelist, CodelistId, ColumnId, Earlier, Heading, Label, Package, Parameter, ParameterId, PeriodPart, ReportId,
+    Severity, TableId,
 };
 use positum_plan::value::{RatioScale, ValueType};
 use rust_decimal::Decimal;
@@ -24,6 +25,8 @@ pub struct ResolvedModel {
     pub parameters: IdVec<ParameterId, Parameter>,
     /// Where each parameter's type was declared.
     pub parameter_spans: IdVec<ParameterId, Span>,
+    /// Calendars, with what they take from others.
+    pub calendars: IdVec<CalendarId, Calendar>,
     /// Reports.
     pub reports: IdVec<ReportId, Report>,
     /// Tables.
@@ -58,8 +61,8 @@ pub struct Report {
     pub period: Option<PeriodKind>,
     /// When it must be handed in.
     pub due: Option<Due>,
-    /// Whether it is kept for ever.
-    pub retained_permanently: Option<bool>,
+    /// How long it is kept.
+    pub retention: Option<Retention>,
     /// Its tables.
     pub tables: Vec<TableId>,
 }

@@ -3,6 +3,7 @@
 //!
 //! In comes the syntax tree of the whole package; out go trees without what is not in force, each with its time.
 
+use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Entry, GridItem, Layout, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};
 use positum_plan::period::{Validity, parse_date};
 use std::collections::BTreeSet;
@@ -50,18 +51,37 @@ fn read(valid: &Valid) -> Validity {
     Validity { from: date(&valid.from), until: date(&valid.until) }
 }
 
+/// When what stands in the text is in force.
+pub(crate) struct TimesOf<'t>(Vec<(Span, &'t Valid)>);
+
+impl<'t> TimesOf<'t> {
+    /// Finds everything in a package that has a validity of its own.
+    pub(crate) fn new(tree: &'t SyntaxTree) -> Self {
+        let reports = tree.reports.iter().filter_map(|report| Some((report.span, report_validity(report)?)));
+        Self(reports.chain(entries(tree).into_iter().filter_map(|entry| Some((entry.span, validity_of(entry)?)))).collect())
+    }
+
+    /// Tells whether the declarations in which a text stands are in force all through a time.
+    pub(crate) fn is_in_force(&self, span: Option<Span>, time: Validity) -> bool {
+        let Some(span) = span else { return true };
+        self.0.iter().filter(|(declared, _)| declared.contains(span)).all(|(_, valid)| covers(Some(valid), time))
+    }
+}
+
 fn validities(tree: &SyntaxTree) -> Vec<&Valid> {
+    tree.reports.iter().filter_map(report_validity).chain(entries(tree).into_iter().filter_map(validity_of)).collect()
+}
+
+/// Gives all positions, rows and columns.
+fn entries(tree: &SyntaxTree) -> Vec<&Entry> {
     let mut found = Vec::new();
-    for report in &tree.reports {
-        found.extend(report_validity(report));
-        for item in &report.items {
-            if let ReportItem::Table(table) = item {
-                table_validities(table, &mut found);
-            }
+    for item in tree.reports.iter().flat_map(|report| &report.items) {
+        if let ReportItem::Table(table) = item {
+            table_entries(table, &mut found);
         }
     }
     for layout in &tree.layouts {
-        grid_validities(&layout.items, &mut found);
+        grid_entries(&layout.items, &mut found);
     }
     found
 }
@@ -71,26 +91,26 @@ pub(crate) fn report_validity(report: &Report) -> Option<&Valid> {
     report.items.iter().find_map(|item| if let ReportItem::Valid(valid, _) = item { Some(valid) } else { None })
 }
 
-fn table_validities<'t>(table: &'t Table, found: &mut Vec<&'t Valid>) {
+fn table_entries<'t>(table: &'t Table, found: &mut Vec<&'t Entry>) {
     match &table.shape {
-        Shape::Form(items) | Shape::List { items, .. } => item_validities(items, found),
-        Shape::Grid(grid) => grid_validities(&grid.items, found),
+        Shape::Form(items) | Shape::List { items, .. } => item_entries(items, found),
+        Shape::Grid(grid) => grid_entries(&grid.items, found),
     }
 }
 
-fn grid_validities<'t>(items: &'t [GridItem], found: &mut Vec<&'t Valid>) {
+fn grid_entries<'t>(items: &'t [GridItem], found: &mut Vec<&'t Entry>) {
     for item in items {
         if let GridItem::Columns(items, _) | GridItem::Rows(items, _) = item {
-            item_validities(items, found);
+            item_entries(items, found);
         }
     }
 }
 
-fn item_validities<'t>(items: &'t [TableItem], found: &mut Vec<&'t Valid>) {
+fn item_entries<'t>(items: &'t [TableItem], found: &mut Vec<&'t Entry>) {
     for item in items {
         match item {
-            TableItem::Entry(entry) => found.extend(entry.valid.as_ref().map(|(valid, _)| valid)),
-            TableItem::Heading(heading) => item_validities(&heading.items, found),
+            TableItem::Entry(entry) => found.push(entry),
+            TableItem::Heading(heading) => item_entries(&heading.items, found),
             TableItem::Check(_) | TableItem::Let(_) | TableItem::Total(_) | TableItem::Key(..) | TableItem::Broken(_) => {}
         }
     }

@@ -3,6 +3,7 @@
 //! With `build_expression.rs` the only place that knows pest. A part that no rule fits is read again alone,
 //! so that each such part yields its own mistake.
 
+mod calendars;
 mod declarations;
 mod entries;
 mod mistakes;
@@ -21,6 +22,7 @@ use pest::iterators::Pair;
 /// The generated parser.
 #[derive(pest_derive::Parser)]
 #[grammar = "positum.pest"]
+#[grammar = "calendar.pest"]
 struct PositumParser;
 
 pub(crate) type Node<'i> = Pair<'i, Rule>;
@@ -42,6 +44,7 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
         "parameter" => Rule::only_parameter,
         "codelist" => Rule::only_codelist,
         "layout" => Rule::only_layout,
+        "calendar" => Rule::only_calendar,
         _ => Rule::only_report,
     };
     let text = masked.get(range.clone()).unwrap_or("");
@@ -128,6 +131,7 @@ impl Builder<'_> {
         let keyword = match pair.as_rule() {
             Rule::source => "source",
             Rule::marks => "x",
+            Rule::moved_to => "moved",
             Rule::overrides => "overrides",
             Rule::like => "like",
             Rule::table_map => "map",
@@ -264,6 +268,10 @@ impl Builder<'_> {
             Rule::layout => {
                 let layout = self.layout(pair);
                 tree.layouts.extend(layout);
+            }
+            Rule::calendar => {
+                let calendar = self.calendar(pair);
+                tree.calendars.extend(calendar);
             }
             Rule::report => {
                 let report = self.report(pair);

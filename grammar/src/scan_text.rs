@@ -15,7 +15,7 @@ pub const LONGEST_LINE: usize = 200_000;
 pub const LARGEST_TEXT: usize = 64 * 1024 * 1024;
 
 /// The keywords that begin declarations.
-pub(crate) const DECLARATIONS: [&str; 5] = ["package", "parameter", "codelist", "layout", "report"];
+pub(crate) const DECLARATIONS: [&str; 6] = ["package", "parameter", "codelist", "calendar", "layout", "report"];
 
 /// The text, made ready for the grammar.
 pub(crate) struct Scan {

@@ -1,5 +1,9 @@
 //! What a definition says, as written: nothing looked up, every part with its span.
 
+mod calendar;
+
+pub use calendar::{Calendar, CalendarItem, DayOfMonth, DayOfYear, Deadline, Due, Holiday, HolidayRule, MovedDay, Retention};
+
 use crate::source::Span;
 
 /// All declarations of one text.
@@ -13,6 +17,8 @@ pub struct SyntaxTree {
     pub codelists: Vec<Codelist>,
     /// Layouts.
     pub layouts: Vec<Layout>,
+    /// Calendars.
+    pub calendars: Vec<Calendar>,
     /// Reports.
     pub reports: Vec<Report>,
     /// Names of declarations that could not be read: what refers to them is not an error of its own.
@@ -210,10 +216,10 @@ pub enum ReportItem {
     Module(Text),
     /// `period quarter`
     Period(Word),
-    /// `due day 15 of the next month`: the day
-    Due(Word),
-    /// `retain permanently`, or not
-    Retain(bool),
+    /// `due day 15 of the next month`
+    Due(Box<Due>),
+    /// `retain permanently`
+    Retain(Retention),
     /// `valid from …`
     Valid(Valid, Span),
     /// `accept P0123 "…"`
@@ -734,6 +740,7 @@ impl SyntaxTree {
         self.parameters.extend(other.parameters);
         self.codelists.extend(other.codelists);
         self.layouts.extend(other.layouts);
+        self.calendars.extend(other.calendars);
         self.reports.extend(other.reports);
         self.broken.extend(other.broken);
         self.operators.extend(other.operators);

@@ -5,6 +5,7 @@
 //! compiling and values computed while evaluating cannot differ. It knows no source text and no submission.
 
 pub mod amount;
+pub mod calendar;
 pub mod id;
 pub mod period;
 pub mod plan;
@@ -12,3 +13,4 @@ pub mod plan_file;
 pub mod reading_plan;
 pub mod unit;
 pub mod value;
+pub mod working_days;

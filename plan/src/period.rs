@@ -169,26 +169,6 @@ impl fmt::Display for Period {
     }
 }
 
-/// When reports of a period must be handed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Due {
-    /// A day of the month that follows the period.
-    DayOfNextMonth(i8),
-}
-
-impl Due {
-    /// Gives the last day for handing in reports of `period`.
-    pub fn date(self, period: Period) -> Date {
-        match self {
-            Self::DayOfNextMonth(day) => {
-                let first = period.last_day().saturating_add(Span::new().days(1));
-                first.saturating_add(Span::new().days(i64::from(day.saturating_sub(1)))).min(first.last_of_month())
-            }
-        }
-    }
-}
-
 /// The dates from which and until which something is in force, both inclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
@@ -266,12 +246,5 @@ mod tests {
         for text in ["", "25", "2025-Q5", "2025-Q01", "2025-13", "2025-1", "2025-02-29", "2025-Q1-", "Q1-2025", "+2025"] {
             assert_eq!(text.parse::<Period>(), Err(NotAPeriod), "{text}");
         }
-    }
-
-    #[test]
-    fn a_due_day_that_the_month_lacks_is_its_last() {
-        let quarter: Period = "2025-Q1".parse().unwrap();
-        assert_eq!(Due::DayOfNextMonth(15).date(quarter).to_string(), "2025-04-15");
-        assert_eq!(Due::DayOfNextMonth(31).date(quarter).to_string(), "2025-04-30");
     }
 }

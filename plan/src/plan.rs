@@ -3,9 +3,10 @@
 //! Names are resolved, types checked and formulas ordered: a runtime only follows `steps`. Formulas are
 //! nodes of one vector; a node's parts always stand before it, so that a plan cannot hold a cycle.
 
+use crate::calendar::{Calendar, Due, Retention};
 use crate::define_ids;
 use crate::id::IdVec;
-use crate::period::{Due, Period, PeriodKind, Validity};
+use crate::period::{Period, PeriodKind, Validity};
 use crate::value::{RatioScale, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -29,6 +30,8 @@ define_ids! {
     ParameterId,
     /// Names a check.
     CheckId,
+    /// Names a calendar.
+    CalendarId,
 }
 
 /// A text in the languages of the package, the first of which it always has.
@@ -53,6 +56,8 @@ pub struct Plan {
     pub codelists: IdVec<CodelistId, Codelist>,
     /// Limits, rates and coefficients.
     pub parameters: IdVec<ParameterId, Parameter>,
+    /// Calendars of working days.
+    pub calendars: IdVec<CalendarId, Calendar>,
     /// Reports in the order of the definition.
     pub reports: IdVec<ReportId, Report>,
     /// Tables of all reports.
@@ -143,8 +148,8 @@ pub struct Report {
     pub period: Option<PeriodKind>,
     /// When it must be handed in.
     pub due: Option<Due>,
-    /// Whether it is kept for ever.
-    pub retained_permanently: Option<bool>,
+    /// How long it is kept.
+    pub retention: Option<Retention>,
     /// Its tables, in order.
     pub tables: Vec<TableId>,
 }

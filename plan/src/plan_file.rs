@@ -1,5 +1,6 @@
 //! The plan's versioned file form: JSON with the format's number in front.
 
+use crate::calendar::{check_calendar, check_due};
 use crate::id::{Id, IdVec};
 use crate::plan::{Axis, CellReference, ColumnId, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step, TableId};
 use crate::value::{Currency, Quantity, ValueType};
@@ -101,7 +102,11 @@ fn check_plan(plan: &Plan) -> Checked {
         known(&plan.reports, table.report, "a table without a report")?;
         check_shape(plan, &table.shape)?;
     }
+    plan.calendars.iter().try_for_each(check_calendar)?;
     for report in plan.reports.iter() {
+        if let Some(due) = &report.due {
+            check_due(due, &plan.calendars)?;
+        }
         for table in &report.tables {
             known(&plan.tables, *table, "a report with an unknown table")?;
         }

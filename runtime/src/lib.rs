@@ -4,6 +4,8 @@
 //! findings and their checks, as a table, CSV, JSON or XML. This crate knows no source text of definitions,
 //! no files and no terminal.
 
+pub mod calendar;
+pub mod due_text;
 pub mod earlier;
 pub mod evaluate;
 pub mod evaluated_submission;

@@ -5,7 +5,7 @@ use super::look_up::{Own, Scope};
 use super::tables::Collected;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::{Axis, Expression, ExpressionKind, Map, Shape, Side, TableFormula};
+use crate::resolved_model::{Axis, Entry, Expression, ExpressionKind, Map, Shape, Side, TableFormula};
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, MappedRow, Overridden, Reference, Word};
 use positum_plan::plan::{Heading, TableId};
@@ -137,27 +137,41 @@ impl<'t> Resolver<'t, '_> {
     fn warn_lost_rows(&mut self, id: TableId, named: &[TableId], maps: &[Map]) {
         let Shape::Grid(own_rows, own_columns) = &self.model.tables[id].shape else { return };
         let mut lost = Vec::new();
+        let own = &self.model.tables[id].name;
         for table in named {
-            let Shape::Grid(rows, columns) = &self.model.tables[*table].shape else { continue };
+            let source = &self.model.tables[*table];
+            let Shape::Grid(rows, columns) = &source.shape else { continue };
             let is_taken = |index: usize| maps.iter().any(|map| map.table == *table && map.from == index);
-            let missing = rows.entries.iter().enumerate().filter(|(index, row)| own_rows.find(&row.code).is_none() && !is_taken(*index));
-            let missing: Vec<&str> = missing.map(|(_, row)| row.code.as_str()).collect();
-            if let Some(first) = missing.first() {
-                let help = format!("declare them here, or say what they count as: `map {}.{first} to …`", self.model.tables[*table].name);
-                lost.push((*table, format!("rows {}", suggest::list(&missing)), help));
-            }
-            let missing: Vec<&str> =
-                columns.entries.iter().filter(|column| own_columns.find(&column.code).is_none()).map(|column| column.code.as_str()).collect();
-            if !missing.is_empty() {
-                lost.push((*table, format!("columns {}", suggest::list(&missing)), "declare them here too".to_owned()));
+            let rows: Vec<&Entry> = rows
+                .entries
+                .iter()
+                .enumerate()
+                .filter(|(index, row)| own_rows.find(&row.code).is_none() && !is_taken(*index))
+                .map(|(_, row)| row)
+                .collect();
+            let columns: Vec<&Entry> = columns.entries.iter().filter(|column| own_columns.find(&column.code).is_none()).collect();
+            for (what, entries) in [("row", rows), ("column", columns)] {
+                let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
+                let Some(first) = entries.first() else { continue };
+                let (plural, are) = if codes.len() == 1 { ("", "is") } else { ("s", "are") };
+                let message =
+                    format!("{what}{plural} {} of `{}` {are} not in `{own}`, which is computed from it", suggest::list(&codes), source.name);
+                let help = match what {
+                    "row" => format!(
+                        "declare {what}{plural} {} in `{own}`, or say what counts as what: `map {}.{} to …`",
+                        codes.join(", "),
+                        source.name,
+                        first.code
+                    ),
+                    _ => format!("declare {what}{plural} {} in `{own}` too", codes.join(", ")),
+                };
+                lost.push(
+                    Diagnostic::new(DiagnosticCode::LostRows, first.span, message).other(self.model.tables[id].span, "computed from it").help(help),
+                );
             }
         }
-        let span = self.model.tables[id].span;
-        for (table, what, help) in lost {
-            let source = &self.model.tables[table];
-            let message = format!("{what} of `{}` are not in this grid and get lost", source.name);
-            let diagnostic = Diagnostic::new(DiagnosticCode::LostRows, span, message).other(source.span, "the grid that has them");
-            self.report(diagnostic.help(help));
+        for diagnostic in lost {
+            self.report(diagnostic);
         }
     }
 }

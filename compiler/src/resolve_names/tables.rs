@@ -8,7 +8,7 @@ use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, 
 use crate::split_versions::report_validity;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, GridItem, ReportItem, TableItem, Word};
-use positum_plan::period::{Due, PeriodKind};
+use positum_plan::period::PeriodKind;
 use positum_plan::plan::{Heading, ReportId, TableId};
 use std::collections::BTreeMap;
 
@@ -89,7 +89,7 @@ impl<'t> Resolver<'t, '_> {
                 module: None,
                 period: None,
                 due: None,
-                retained_permanently: None,
+                retention: None,
                 tables: Vec::new(),
             });
             self.report_names.insert(&report.name.text, (id, report.name.span));
@@ -118,8 +118,8 @@ impl<'t> Resolver<'t, '_> {
                     _ => Some(PeriodKind::Day),
                 }
             }
-            ReportItem::Due(day) => self.due(id, day),
-            ReportItem::Retain(permanently) => self.model.reports[id].retained_permanently = Some(*permanently),
+            // See `deadlines.rs`: they need the report's period.
+            ReportItem::Due(_) | ReportItem::Retain(_) => {}
             ReportItem::Valid(valid, _) => {
                 self.validity(valid);
             }
@@ -131,15 +131,6 @@ impl<'t> Resolver<'t, '_> {
                 self.broken_reports.insert(id);
             }
         }
-    }
-
-    fn due(&mut self, id: ReportId, day: &Word) {
-        let number = day.text.parse().ok().filter(|day| (1..=31).contains(day));
-        if number.is_none() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadDate, day.span, format!("a month has no day {}", day.text));
-            self.report(diagnostic.help("write a day from 1 to 31"));
-        }
-        self.model.reports[id].due = number.map(Due::DayOfNextMonth);
     }
 
     fn declare_table(&mut self, report: ReportId, table: &'t syntax::Table) {

@@ -22,9 +22,19 @@ impl Builder<'_> {
     }
 
     /// Finds the clauses of a block that may stand there once, and stand there again.
-    fn repeated(&self, block: &Node<'_>) -> Vec<Span> {
-        const ONCE: [Rule; 9] =
-            [Rule::publisher, Rule::languages, Rule::valid, Rule::rounding_rule, Rule::source, Rule::module, Rule::period, Rule::due, Rule::retain];
+    pub(super) fn repeated(&self, block: &Node<'_>) -> Vec<Span> {
+        const ONCE: [Rule; 10] = [
+            Rule::publisher,
+            Rule::languages,
+            Rule::valid,
+            Rule::rounding_rule,
+            Rule::source,
+            Rule::module,
+            Rule::period,
+            Rule::due,
+            Rule::retain,
+            Rule::weekend,
+        ];
         let mut seen = Vec::new();
         let mut repeated = Vec::new();
         for item in block.clone().into_inner().filter(|item| ONCE.contains(&item.as_rule())) {
@@ -174,8 +184,8 @@ impl Builder<'_> {
             Rule::source => ReportItem::Source(self.string_of(&pair)?),
             Rule::module => ReportItem::Module(self.string_of(&pair)?),
             Rule::period => ReportItem::Period(pair.into_inner().nth(1).map(|word| self.word(&word))?),
-            Rule::due => ReportItem::Due(self.first(&pair, Rule::digits)?),
-            Rule::retain => ReportItem::Retain(!pair.into_inner().any(|inner| inner.as_rule() == Rule::kw_not)),
+            Rule::due => ReportItem::Due(Box::new(self.due(pair)?)),
+            Rule::retain => ReportItem::Retain(self.retention(&pair)),
             Rule::valid => ReportItem::Valid(self.valid(pair), span),
             Rule::accept => ReportItem::Accept(self.accept(&pair)?),
             Rule::form | Rule::grid | Rule::list => ReportItem::Table(Box::new(self.table(pair)?)),

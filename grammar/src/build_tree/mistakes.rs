@@ -74,7 +74,7 @@ const KEYWORDS: [&str; 37] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 3] = ["calendar", "matches", "test"];
+const NOT_YET: [&str; 2] = ["matches", "test"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -303,6 +303,6 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::severity => "`severity`",
         Rule::tolerance => "`tolerance`",
         Rule::EOI => "the end of the line",
-        _ => return None,
+        _ => return super::calendars::expected_word(rule),
     })
 }

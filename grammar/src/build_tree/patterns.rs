@@ -7,6 +7,9 @@ const HEADER: [&str; 6] = ["publisher", "source", "language", "valid", "precisio
 const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
 const GRID: [&str; 5] = ["columns", "rows", "check", "let", "map"];
 const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
+const CALENDAR: [&str; 3] = ["source", "valid", "weekend"];
+const HOLIDAYS: &str = "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
+                        `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day";
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
@@ -15,6 +18,9 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_package_item => Some("a package's header has `publisher`, `source`, `language`, `valid`, `precision` and `rounding`"),
         Rule::only_parameter_item => Some("a parameter has values, as `from 2025-01-01 = 10 %`, and `source`"),
         Rule::only_code_entry => Some("a codelist has codes with their labels, as `01 \"first\"`"),
+        Rule::only_calendar_item if CALENDAR.contains(&word) => of_keyword(word),
+        Rule::only_calendar_item => Some(HOLIDAYS),
+        Rule::only_due_entry => Some("write `Q1 25 April` or `January 25 February`, and `of the next year` where it is the next"),
         Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
         Rule::only_report_item => Some("a report has `source`, `module`, `period`, `due`, `retain`, `form`, `grid`, `list` and `check`"),
         Rule::only_grid_item if GRID.contains(&word) => of_keyword(word),
@@ -26,7 +32,9 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_list_item if ["heading", "check", "let", "total", "key"].contains(&word) => of_keyword(word),
         Rule::only_axis_item | Rule::only_heading_item if word == "heading" => of_keyword(word),
         Rule::only_form_item | Rule::only_list_item | Rule::only_axis_item | Rule::only_heading_item => Some(ENTRY),
-        Rule::only_package | Rule::only_parameter | Rule::only_codelist | Rule::only_layout | Rule::only_report => of_keyword(word),
+        Rule::only_package | Rule::only_parameter | Rule::only_codelist | Rule::only_calendar | Rule::only_layout | Rule::only_report => {
+            of_keyword(word)
+        }
         _ => None,
     }
 }
@@ -36,6 +44,7 @@ pub(super) fn nearest_keyword(rule: Rule, word: &str) -> Option<&'static str> {
     let keywords: &[&'static str] = match rule {
         Rule::only_package_item => &HEADER,
         Rule::only_report_item => &REPORT,
+        Rule::only_calendar_item => &CALENDAR,
         Rule::only_grid_item => &GRID,
         Rule::only_check_item => &CHECK,
         _ => &[],
@@ -67,8 +76,13 @@ fn of_keyword(word: &str) -> Option<&'static str> {
         "source" => "write `source \"Point 9.1.\"`",
         "module" => "write `module \"KKS-KPRA\"`",
         "period" => "write `period year`, `period quarter`, `period month` or `period day`",
-        "due" => "write `due day 15 of the next month`",
-        "retain" => "write `retain permanently` or `retain not permanently`",
+        "calendar" => "write `calendar holidays \"Title\" { 1 January \"New Year's Day\"; Easter + 1 day \"Easter Monday\" }`",
+        "weekend" => "write `weekend Saturday, Sunday`",
+        "due" => {
+            "write `due day 15 of the next month`, `due last day of the next month`, `due 31 March of the next year`, \
+             `due { Q1 25 April; … }` or `due 8 working days after \"event\"`; with a calendar `due …, working days of holidays`"
+        }
+        "retain" => "write `retain permanently`, `retain not permanently` or `retain 5 years`",
         "accept" => "write `accept P0602 \"the reason\"`",
         "form" => "write `form main \"Title\" { 010 \"Label\" : EUR }`",
         "grid" => "write `grid assets \"Title\" : EUR { columns { 010 \"Label\" }; rows { 110 \"Label\" } }`",

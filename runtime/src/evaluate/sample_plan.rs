@@ -43,6 +43,7 @@ impl SamplePlan {
             package,
             codelists: IdVec::new(),
             parameters: IdVec::new(),
+            calendars: IdVec::new(),
             reports: IdVec::new(),
             tables: IdVec::new(),
             cells: IdVec::new(),
@@ -63,7 +64,7 @@ impl SamplePlan {
             module: None,
             period: None,
             due: None,
-            retained_permanently: None,
+            retention: None,
             tables: Vec::new(),
         })
     }

@@ -25,7 +25,7 @@ fn axis(codes: &[&str]) -> Axis {
 }
 
 fn report(name: &str, tables: Vec<TableId>) -> Report {
-    Report { name: name.to_owned(), label: Label::default(), source: None, module: None, period: None, due: None, retained_permanently: None, tables }
+    Report { name: name.to_owned(), label: Label::default(), source: None, module: None, period: None, due: None, retention: None, tables }
 }
 
 fn table(report: u32, name: &str, shape: Shape) -> Table {
@@ -54,6 +54,7 @@ fn plan() -> Plan {
         package: Package { languages: vec!["lv".to_owned(), "en".to_owned()], ..Package::default() },
         codelists: [Codelist { name: "category".to_owned(), label: Label::default(), codes, source: None }].into_iter().collect(),
         parameters: [parameter].into_iter().collect(),
+        calendars: Default::default(),
         reports: [report("capital_adequacy", vec![TableId(0)]), report("ladder", vec![TableId(1), TableId(2)])].into_iter().collect(),
         tables: [
             table(0, "main", Shape::Form { positions: vec![CellId(0)], axis: axis(&["020"]) }),

@@ -52,6 +52,7 @@ fn empty_plan() -> Plan {
         package: Package { name: "sample".to_owned(), languages: vec!["en".to_owned()], ..Package::default() },
         codelists: IdVec::new(),
         parameters: IdVec::new(),
+        calendars: IdVec::new(),
         reports: IdVec::new(),
         tables: IdVec::new(),
         cells: IdVec::new(),
@@ -92,7 +93,7 @@ fn add_report(plan: &mut Plan, name: &str, module: Option<&str>) -> ReportId {
         module: module.map(str::to_owned),
         period: None,
         due: None,
-        retained_permanently: None,
+        retention: None,
         tables: Vec::new(),
     })
 }

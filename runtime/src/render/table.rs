@@ -15,11 +15,11 @@ mod tests;
 mod words;
 mod wrap;
 
+use crate::due_text::due_text;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission, Outcome};
 use crate::finding::Finding;
 use crate::finding_text::printable;
 use crate::language::Language;
-use crate::number_text::date_text;
 use form::{form_sheet, grid_sheet};
 use layout::{Alignment, Cell, Content, GAP, Page, Style, Upright};
 use list::list_sheet;
@@ -126,8 +126,7 @@ fn write_report(reader: &Reader<'_>, id: ReportId, findings: &[(Destination, &Fi
     page.space();
     page.rule(reader.width);
     beside(reader, &reader.label(&report.label), &report.source.as_deref().map(printable).unwrap_or_default(), page);
-    let due = report.due.map(|due| date_text(due.date(reader.evaluated.period), reader.language));
-    let due = due.map(|due| format!("{} {due}", word(Word::Due, reader.language)));
+    let due = due_text(reader.plan, report, reader.evaluated.period, reader.language);
     let details: Vec<String> = report.module.as_deref().map(printable).into_iter().chain(due).collect();
     page.wrapped(&details.join(", "), reader.width, 0, Style::Plain);
     for table in &report.tables {

@@ -4,8 +4,9 @@ use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Evalua
 use crate::finding::{Expected, Finding, FindingKind};
 use crate::submission::{Address, Origin as ReadAt};
 use positum_plan::amount::{Exact, Rounding};
+use positum_plan::calendar::{Deadline, Due};
 use positum_plan::id::IdVec;
-use positum_plan::period::{Due, PeriodKind};
+use positum_plan::period::PeriodKind;
 use positum_plan::plan::{
     Absence, Axis, AxisEntry, Cell, CellId, CellReference, Check, CheckId, Codelist, CodelistId, Column, ColumnId, Heading, Label, List, Node,
     NodeId, Origin, Package, Place, Plan, Report, ReportId, Scope, Severity, Shape, Table, TableId, TotalRow,
@@ -68,6 +69,7 @@ pub(super) fn empty_plan() -> Plan {
         package,
         codelists: [codelist].into_iter().collect(),
         parameters: IdVec::new(),
+        calendars: IdVec::new(),
         reports: IdVec::new(),
         tables: IdVec::new(),
         cells: IdVec::new(),
@@ -86,8 +88,8 @@ pub(super) fn add_report(plan: &mut Plan, name: &str, title: Label, annex: &str,
         source: Some(format!("{annex}. pielikums")),
         module: Some(module.to_owned()),
         period: Some(PeriodKind::Quarter),
-        due: Some(Due::DayOfNextMonth(15)),
-        retained_permanently: None,
+        due: Some(Due { deadline: Deadline::DayOfNextMonth(15), calendar: None }),
+        retention: None,
         tables: Vec::new(),
     })
 }
