@@ -167,7 +167,7 @@ impl<'m> Checker<'m, '_> {
                 Some(Unit::Bool)
             }
             ExpressionKind::In(value, options) => {
-                self.one_of(value, options, expression.span);
+                self.one_of(value, options);
                 Some(Unit::Bool)
             }
             ExpressionKind::And(parts) | ExpressionKind::Or(parts) => {

@@ -257,8 +257,8 @@ impl Lowering<'_> {
             }
             ExpressionKind::Comparison(operator, _, left, right) => return self.comparison(*operator, left, right, None),
             ExpressionKind::In(value, options) => {
-                let options = options.iter().map(|option| self.comparison(Written::Equal, value, option, None)).collect();
-                Node::Or(options)
+                let value = self.node(value);
+                Node::In { value, options: self.all(options) }
             }
             ExpressionKind::And(parts) => Node::And(self.all(parts)),
             ExpressionKind::Or(parts) => Node::Or(self.all(parts)),

@@ -376,6 +376,13 @@ pub enum Node {
         /// The largest difference that still counts as equal.
         tolerance: Option<Decimal>,
     },
+    /// Holds where the value equals one of the options, which are looked at in order until one does.
+    In {
+        /// The value, looked at once and first.
+        value: NodeId,
+        /// What it may equal.
+        options: Vec<NodeId>,
+    },
     /// Holds where all hold.
     And(Vec<NodeId>),
     /// Holds where one holds.
@@ -581,6 +588,7 @@ impl Plan {
                 vec![*left, *right]
             }
             Node::Negation(inner) | Node::Absolute(inner) | Node::Not(inner) | Node::Round { value: inner, .. } => vec![*inner],
+            Node::In { value, options } => std::iter::once(*value).chain(options.iter().copied()).collect(),
             Node::When { value, condition } => vec![*value, *condition],
             Node::If { condition, then, otherwise } => vec![*condition, *then, *otherwise],
             Node::Aggregate { value, filter, .. } => value.iter().chain(filter).copied().collect(),

@@ -159,6 +159,7 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Least(_)
             | Node::Greatest(_)
             | Node::Comparison { .. }
+            | Node::In { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)

@@ -11,9 +11,6 @@ use positum_grammar::syntax_tree::Comparison;
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
 
-/// How often the value of an `in` may be looked at.
-const MOST_LOOKS: usize = 10_000;
-
 impl<'m> Checker<'m, '_> {
     /// Gives the unit of a chain of `+` and `-`.
     pub(super) fn chain(&mut self, terms: &'m [(bool, Expression)]) -> Option<Unit> {
@@ -253,13 +250,7 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// Checks a value that is one of several, whose unit is looked for once.
-    pub(super) fn one_of(&mut self, value: &'m Expression, options: &'m [Expression], span: Span) {
-        let within = looks(value);
-        if within > 1 && within.saturating_mul(options.len()) > MOST_LOOKS {
-            let message = format!("values of `in` that hold `in` themselves are looked at more than {MOST_LOOKS} times");
-            self.report(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("give the value a name with `let`"));
-            return;
-        }
+    pub(super) fn one_of(&mut self, value: &'m Expression, options: &'m [Expression]) {
         let unit = self.unit(value);
         for option in options {
             self.compared(Comparison::Equal, option.span, value, unit.as_ref(), option);
@@ -351,14 +342,5 @@ fn is_scale(expression: &Expression) -> bool {
             literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
         }
         _ => false,
-    }
-}
-
-/// Gives how often a part of a formula is looked at when the formula is: the value of `in` once for each option.
-fn looks(expression: &Expression) -> usize {
-    let within = expression.parts().into_iter().map(looks).max().unwrap_or(1);
-    match &expression.kind {
-        ExpressionKind::In(_, options) => within.saturating_mul(options.len()),
-        _ => within,
     }
 }

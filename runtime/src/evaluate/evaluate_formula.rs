@@ -125,6 +125,7 @@ impl<'s> FormulaEvaluator<'s> {
             | Node::Greatest(_)
             | Node::Round { .. }
             | Node::Comparison { .. }
+            | Node::In { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)

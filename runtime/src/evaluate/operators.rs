@@ -56,6 +56,11 @@ pub(super) fn of_two<'s>(node: &Node, left: Option<Operand<'s>>, right: Operand<
     }
 }
 
+/// Tells whether two operands are equal, to the last digit.
+pub(super) fn equals(left: &Operand<'_>, right: &Operand<'_>) -> Result<bool, NoValue> {
+    compared(Comparison::Equal, left, right, None)
+}
+
 fn compared(operator: Comparison, left: &Operand<'_>, right: &Operand<'_>, tolerance: Option<&Exact>) -> Result<bool, NoValue> {
     if let (Some(equal), Comparison::Equal | Comparison::NotEqual) = (equality(left, right), operator) {
         return Ok(equal == (operator == Comparison::Equal));
