@@ -7,6 +7,8 @@ mod blanks;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod codelists;
+#[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
 mod format;

@@ -19,16 +19,17 @@ pub(crate) fn built_in(name: &str) -> Option<Codelist> {
     let english = |text: &str| Label(BTreeMap::from([("en".to_owned(), text.to_owned())]));
     match name {
         COUNTRIES => Some(Codelist {
-            name: name.to_owned(),
             label: english("Countries"),
-            codes: rust_iso3166::ALL_ALPHA2.iter().zip(rust_iso3166::ALL_NAME).map(|(code, name)| ((*code).to_owned(), english(name))).collect(),
             source: Some("ISO 3166-1".to_owned()),
+            ..Codelist::flat(
+                name,
+                rust_iso3166::ALL_ALPHA2.iter().zip(rust_iso3166::ALL_NAME).map(|(code, name)| ((*code).to_owned(), english(name))),
+            )
         }),
         CURRENCIES => Some(Codelist {
-            name: name.to_owned(),
             label: english("Currencies"),
-            codes: currencies().map(|currency| (currency.code().to_owned(), english(currency.name()))).collect(),
             source: Some("ISO 4217".to_owned()),
+            ..Codelist::flat(name, currencies().map(|currency| (currency.code().to_owned(), english(currency.name()))))
         }),
         _ => None,
     }

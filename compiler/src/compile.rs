@@ -9,6 +9,7 @@ use crate::order_cells::order_cells;
 use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
+use crate::sources::{FileText, Sources};
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::source::SourceId;
@@ -24,12 +25,18 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Compiles a package. Its texts are read as one; a span's source is the text's index.
+/// Compiles a package that needs no files beside its texts; these are read as one.
 pub fn compile(texts: &[&str]) -> Compiled {
-    with_known_stack(|| compile_on_this_stack(texts))
+    compile_package(&Sources { texts, files: &|_| FileText::Missing })
 }
 
-fn compile_on_this_stack(texts: &[&str]) -> Compiled {
+/// Compiles a package. Its texts are read as one; a span's source is the text's index.
+pub fn compile_package(sources: &Sources<'_>) -> Compiled {
+    with_known_stack(|| compile_on_this_stack(sources))
+}
+
+fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
+    let texts = sources.texts;
     let mut diagnostics = Diagnostics::default();
     let mut tree = SyntaxTree::default();
     for (index, text) in texts.iter().enumerate() {
@@ -46,7 +53,7 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
         let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
         return Compiled { plan: None, diagnostics: vec![diagnostic] };
     }
-    let resolved = resolve_names(&tree, texts, &mut diagnostics);
+    let resolved = resolve_names(&tree, sources, &mut diagnostics);
     let accepted = resolved.accepted;
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);

@@ -71,6 +71,9 @@ define_codes! {
     ClauseMissing, "P0216", Error, "something is missing";
     BadDate, "P0217", Error, "a day that does not exist";
     Overlap, "P0218", Error, "two versions hold at the same time";
+    CodelistFileMissing, "P0225", Error, "a file of codes that is not there";
+    CodelistFileContent, "P0226", Error, "a file of codes has mistakes";
+    GroupCode, "P0227", Error, "a code that no cell holds";
     UnitMismatch, "P0301", Error, "values of different units are added";
     NotComparable, "P0302", Error, "values of different units are compared";
     UnitsDoNotCombine, "P0303", Error, "units that cannot be multiplied or divided";

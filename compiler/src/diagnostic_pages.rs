@@ -4,6 +4,7 @@
 //! codes; here they are put together for the terminal and for `docs/diagnostics.md`.
 
 mod cells;
+mod codes_and_texts;
 mod names;
 mod syntax;
 mod types;
@@ -73,6 +74,9 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::ClauseMissing => names::CLAUSE_MISSING,
         DiagnosticCode::BadDate => names::BAD_DATE,
         DiagnosticCode::Overlap => names::OVERLAP,
+        DiagnosticCode::CodelistFileMissing => codes_and_texts::CODELIST_FILE_MISSING,
+        DiagnosticCode::CodelistFileContent => codes_and_texts::CODELIST_FILE_CONTENT,
+        DiagnosticCode::GroupCode => codes_and_texts::GROUP_CODE,
         DiagnosticCode::UnitMismatch => types::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => types::NOT_COMPARABLE,
         DiagnosticCode::UnitsDoNotCombine => types::UNITS_DO_NOT_COMBINE,

@@ -6,6 +6,7 @@
 
 mod check_types;
 mod code_tables;
+mod codelist_values;
 pub mod compile;
 pub mod diagnostic;
 pub mod diagnostic_code;
@@ -18,4 +19,5 @@ mod resolve_names;
 pub mod resolved_model;
 mod settle_cells;
 pub mod settled_model;
+pub mod sources;
 pub mod typed_model;

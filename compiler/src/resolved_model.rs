@@ -19,6 +19,8 @@ pub struct ResolvedModel {
     pub package: Package,
     /// Codelists that are used.
     pub codelists: IdVec<CodelistId, Codelist>,
+    /// For each codelist the codes that have others under them, with those right under them in order.
+    pub families: IdVec<CodelistId, BTreeMap<String, Vec<String>>>,
     /// Parameters.
     pub parameters: IdVec<ParameterId, Parameter>,
     /// Where each parameter's type was declared.

@@ -167,7 +167,9 @@ pub struct Codelist {
     pub labels: Labels,
     /// What it rests on.
     pub source: Option<Text>,
-    /// The codes in order.
+    /// The file that holds its codes.
+    pub file: Option<Text>,
+    /// The codes in order, each before those under it.
     pub codes: Vec<CodeEntry>,
     /// Warnings accepted.
     pub accepts: Vec<Accept>,
@@ -182,6 +184,10 @@ pub struct CodeEntry {
     pub code: Word,
     /// What it stands for.
     pub labels: Labels,
+    /// Whether it only groups others.
+    pub is_group: bool,
+    /// Among the list's codes the place of that which it stands under.
+    pub parent: Option<usize>,
 }
 
 /// A report.

@@ -3,6 +3,7 @@
 //! Names are resolved, types checked and formulas ordered: a runtime only follows `steps`. Formulas are
 //! nodes of one vector; a node's parts always stand before it, so that a plan cannot hold a cycle.
 
+pub use crate::codelist::{Code, Codelist};
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Due, PeriodKind, Validity};
@@ -83,19 +84,6 @@ pub struct Package {
     /// The periods, by their last day, that the package is for.
     pub validity: Validity,
     /// What the package rests on.
-    pub source: Option<String>,
-}
-
-/// A list of permitted codes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Codelist {
-    /// The name.
-    pub name: String,
-    /// The title.
-    pub label: Label,
-    /// The codes with their labels.
-    pub codes: BTreeMap<String, Label>,
-    /// What the list rests on.
     pub source: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! The plan's versioned file form: JSON with the format's number in front.
 
+use crate::codelist::{Codelist, MOST_LEVELS};
 use crate::id::{Id, IdVec};
 use crate::plan::{Axis, CellReference, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step};
 use crate::value::{Currency, Quantity, ValueType};
@@ -93,6 +94,7 @@ fn known<I: Id, T>(items: &IdVec<I, T>, id: I, what: &'static str) -> Checked {
 
 fn check_plan(plan: &Plan) -> Checked {
     holds(!plan.package.languages.is_empty(), "it has no language")?;
+    plan.codelists.iter().try_for_each(check_codelist)?;
     check_nodes(plan)?;
     for table in plan.tables.iter() {
         known(&plan.reports, table.report, "a table without a report")?;
@@ -118,6 +120,15 @@ fn check_plan(plan: &Plan) -> Checked {
     }
     check_checks(plan)?;
     check_steps(plan)
+}
+
+fn check_codelist(codelist: &Codelist) -> Checked {
+    for (code, meaning) in &codelist.codes {
+        let is_known = meaning.parent.as_ref().is_none_or(|parent| codelist.codes.contains_key(parent));
+        holds(is_known, "a code under an unknown code")?;
+        holds(codelist.above(code).len() <= MOST_LEVELS, "a code that stands under itself")?;
+    }
+    Ok(())
 }
 
 fn check_nodes(plan: &Plan) -> Checked {

@@ -91,6 +91,7 @@ impl<'p> Evaluator<'p> {
         let placed = place_cells(self, &standings, submission, &mut findings);
         self.report_other_periods(&standings, submission.period, &placed, &mut findings);
         let mut worksheet = Worksheet::new(self.plan, &standings);
+        worksheet.last_day = Some(submission.period.last_day());
         worksheet.parameters = settle_parameters::settle_parameters(self, submission.period, &placed, &mut findings);
         let given_computed = fill_inputs::fill_inputs(&mut worksheet, &standings, &placed, &mut findings);
         compute_cells::compute_cells(&mut worksheet, &standings, &self.closed, &mut findings);

@@ -1,6 +1,7 @@
 //! How units combine under each operator, and what to say where they do not.
 
 use super::Checker;
+use crate::codelist_values::{codelist_of, with_those_under};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::LiteralUnit;
@@ -10,6 +11,9 @@ use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
+
+/// The most codes that codes after `in` stand for, in all formulas of a package.
+const MOST_CODES_AFTER_IN: usize = 1_000_000;
 
 impl<'m> Checker<'m, '_> {
     /// Gives the unit of a chain of `+` and `-`.
@@ -255,6 +259,25 @@ impl<'m> Checker<'m, '_> {
         for option in options {
             self.compared(Comparison::Equal, option.span, value, unit.as_ref(), option);
         }
+        self.count_codes(value, options);
+    }
+
+    /// Codes of large lists, in the formulas of many cells, could fill all memory.
+    fn count_codes(&mut self, value: &'m Expression, options: &'m [Expression]) {
+        let Some(codelist) = codelist_of(self.model, value) else { return };
+        let model = &self.model.resolved;
+        for option in options {
+            let ExpressionKind::Text(code) = &option.kind else { continue };
+            if self.codes_after_in > MOST_CODES_AFTER_IN || !model.families[codelist].contains_key(code) {
+                continue;
+            }
+            self.codes_after_in = self.codes_after_in.saturating_add(with_those_under(model, codelist, code).len());
+            if self.codes_after_in > MOST_CODES_AFTER_IN {
+                let message = format!("the codes after `in` stand for more than {MOST_CODES_AFTER_IN} codes in all cells of the package");
+                let diagnostic = Diagnostic::new(DiagnosticCode::TooLarge, option.span, message);
+                self.report(diagnostic.help("write it once, in a column or `let` that other formulas name"));
+            }
+        }
     }
 
     fn compared(&mut self, operator: Comparison, span: Span, left: &'m Expression, left_unit: Option<&Unit>, right: &'m Expression) {
@@ -275,6 +298,20 @@ impl<'m> Checker<'m, '_> {
         self.check_code(&right_unit, left);
     }
 
+    /// A code that only groups others is held by no cell; after `in` it stands for the others.
+    pub(super) fn check_groups(&mut self, left: &'m Expression, right: &'m Expression) {
+        for (value, text) in [(left, right), (right, left)] {
+            let ExpressionKind::Text(code) = &text.kind else { continue };
+            let Some(codelist) = codelist_of(self.model, value).map(|codelist| &self.model.resolved.codelists[codelist]) else { continue };
+            if codelist.codes.get(code).is_some_and(|meaning| meaning.is_group) {
+                let message = format!("code `{code}` of `{}` only groups others, and no cell holds it", codelist.name);
+                let diagnostic = Diagnostic::new(DiagnosticCode::GroupCode, text.span, message);
+                let diagnostic = self.declared_at(diagnostic, value);
+                self.report(diagnostic.help(format!("write `{} in \"{code}\"` for all codes under it", self.text_at(value.span))));
+            }
+        }
+    }
+
     fn cannot_compare(&mut self, span: Span, left: &'m Expression, left_unit: &Unit, right: &'m Expression, right_unit: &Unit) {
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::NotComparable);
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
@@ -293,7 +330,8 @@ impl<'m> Checker<'m, '_> {
     fn check_code(&mut self, unit: &Unit, text: &'m Expression) {
         let (Unit::Code(codelist), ExpressionKind::Text(value)) = (unit, &text.kind) else { return };
         let codelist = &self.model.resolved.codelists[*codelist];
-        if codelist.codes.contains_key(value) {
+        // A list without codes was reported.
+        if codelist.codes.contains_key(value) || codelist.codes.is_empty() {
             return;
         }
         let near = suggest::nearest(value, codelist.codes.keys().map(String::as_str));

@@ -18,6 +18,8 @@ const TYPE: &str = "a type as EUR, percent or count";
 const NAME: &str = "a name";
 /// Alternatives that are rarely meant, and only lengthen a message.
 const RARELY_MEANT: [&str; 2] = [PLACES, ROUNDING];
+/// What a reader expects after the last part of an entry.
+const LINE_END: &str = "the end of the line";
 const PLACES: &str = "`(`";
 const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
 const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
@@ -231,6 +233,10 @@ pub(super) fn expected_words(rules: &[Rule]) -> Vec<&'static str> {
     let mut words: Vec<&'static str> = rules.iter().filter_map(|rule| expected_word(*rule)).collect();
     words.sort_unstable();
     words.dedup();
+    if words.contains(&LINE_END) {
+        // A brace may end a line too, which nobody needs to be told.
+        words.retain(|word| *word != "`}`");
+    }
     // Long lists teach nothing.
     if words.iter().filter(|word| !RARELY_MEANT.contains(word)).count() > 6 { Vec::new() } else { words }
 }
@@ -293,7 +299,7 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::require => "`require`",
         Rule::severity => "`severity`",
         Rule::tolerance => "`tolerance`",
-        Rule::EOI => "the end of the line",
+        Rule::EOI => LINE_END,
         _ => return None,
     })
 }

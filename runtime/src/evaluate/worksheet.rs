@@ -4,6 +4,7 @@ use super::Standing;
 use super::make_groups::Groups;
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use crate::finding::FindingKind;
+use jiff::civil::Date;
 use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CellReference, ColumnId, ParameterId, Plan, ReportId, Shape, TableId};
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 /// The cells so far. Those that have not had their turn are left out.
 pub(super) struct Worksheet<'p> {
     pub(super) plan: &'p Plan,
+    /// The last day of the submission's period, once it is known.
+    pub(super) last_day: Option<Date>,
     pub(super) parameters: IdVec<ParameterId, Option<Value>>,
     pub(super) cells: IdVec<CellId, EvaluatedCell>,
     pub(super) columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
@@ -30,6 +33,7 @@ impl<'p> Worksheet<'p> {
         let left_out = |report: ReportId| (standings[report] == Standing::LeftOut).then_some(report);
         Self {
             plan,
+            last_day: None,
             parameters: IdVec::filled(plan.parameters.len(), None),
             cells: plan.cells.iter().map(|cell| left_out_cell(plan.tables[cell.table].report)).collect(),
             columns: IdVec::filled(plan.columns.len(), Vec::new()),

@@ -42,7 +42,7 @@ fn plan() -> Plan {
     let column = Column { table: TableId(2), code: "050".to_owned(), value_type: amount(), origin: Origin::Input(Absence::Required) };
     let total = TotalRow { label: Label::default(), cells: vec![(ColumnId(0), CellId(2))] };
     let list = List { columns: vec![ColumnId(0)], axis: axis(&["050"]), key: Vec::new(), total: Some(total), derivation: None };
-    let codes = BTreeMap::from([("01".to_owned(), Label::default()), ("02".to_owned(), Label::default())]);
+    let category = Codelist::flat("category", ["01", "02"].map(|code| (code.to_owned(), Label::default())));
     let parameter = Parameter {
         name: "max_single_loan".to_owned(),
         label: Label::default(),
@@ -52,7 +52,7 @@ fn plan() -> Plan {
     };
     Plan {
         package: Package { languages: vec!["lv".to_owned(), "en".to_owned()], ..Package::default() },
-        codelists: [Codelist { name: "category".to_owned(), label: Label::default(), codes, source: None }].into_iter().collect(),
+        codelists: [category].into_iter().collect(),
         parameters: [parameter].into_iter().collect(),
         reports: [report("capital_adequacy", vec![TableId(0)]), report("ladder", vec![TableId(1), TableId(2)])].into_iter().collect(),
         tables: [

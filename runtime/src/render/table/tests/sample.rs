@@ -62,8 +62,7 @@ pub(super) fn empty_plan() -> Plan {
         languages: vec!["lv".to_owned(), "en".to_owned()],
         ..Package::default()
     };
-    let codes = BTreeMap::from([("USD".to_owned(), Label::default()), ("GBP".to_owned(), Label::default())]);
-    let codelist = Codelist { name: "currencies".to_owned(), label: Label::default(), codes, source: None };
+    let codelist = Codelist::flat("currencies", ["USD", "GBP"].map(|code| (code.to_owned(), Label::default())));
     Plan {
         package,
         codelists: [codelist].into_iter().collect(),
