@@ -31,6 +31,8 @@ mod samples;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod texts;
+#[cfg(test)]
 mod two_formulas;
 #[cfg(test)]
 mod units;

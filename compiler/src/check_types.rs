@@ -173,6 +173,10 @@ impl<'m> Checker<'m, '_> {
                 self.one_of(value, options);
                 Some(Unit::Bool)
             }
+            ExpressionKind::Matches(value, _) => {
+                self.text_value(value);
+                Some(Unit::Bool)
+            }
             ExpressionKind::And(parts) | ExpressionKind::Or(parts) => {
                 for part in parts {
                     self.condition(part);

@@ -37,6 +37,7 @@ pub(crate) fn codelist_of(model: &SettledModel, value: &Expression) -> Option<Co
             | ExpressionKind::Not(_)
             | ExpressionKind::Comparison(..)
             | ExpressionKind::In(..)
+            | ExpressionKind::Matches(..)
             | ExpressionKind::And(_)
             | ExpressionKind::Or(_)
             | ExpressionKind::Absolute(_)

@@ -11,6 +11,7 @@ use positum_plan::plan::{
     self, AxisEntry, Cell, CellReference, Check, CodelistId, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step,
     Table, TableId, Term, TotalRow,
 };
+use positum_plan::text_limits::TextLimits;
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, Quantity, RatioScale, ValueType};
 use rust_decimal::Decimal;
@@ -278,6 +279,7 @@ impl Lowering<'_> {
                 let value = self.node(value);
                 Node::In { value, options: self.options(codelist, options) }
             }
+            ExpressionKind::Matches(value, pattern) => Node::Matches { value: self.node(value), pattern: pattern.clone() },
             ExpressionKind::And(parts) => Node::And(self.all(parts)),
             ExpressionKind::Or(parts) => Node::Or(self.all(parts)),
             ExpressionKind::When(value, condition) => Node::When { value: self.node(value), condition: self.node(condition) },
@@ -317,5 +319,5 @@ fn usual_type(unit: &Unit, rounding: Rounding) -> Option<ValueType> {
         Unit::Amount(Currency::OfColumn(_)) | Unit::Zero | Unit::Number | Unit::Rate { .. } => return None,
         Unit::Date | Unit::Text | Unit::Bool | Unit::Code(_) => return None,
     };
-    Some(ValueType { quantity, decimals, rounding })
+    Some(ValueType { quantity, decimals, rounding, limits: TextLimits::default() })
 }

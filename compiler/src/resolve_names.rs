@@ -12,6 +12,7 @@ mod functions;
 mod header;
 mod look_up;
 mod tables;
+mod text_types;
 mod types;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

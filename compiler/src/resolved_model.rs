@@ -7,6 +7,7 @@ use positum_plan::period::{Due, PeriodKind};
 use positum_plan::plan::{
     Absence, Aggregate, Codelist, CodelistId, ColumnId, Heading, Label, Package, Parameter, ParameterId, ReportId, Severity, TableId,
 };
+use positum_plan::text_limits::Pattern;
 use positum_plan::value::{RatioScale, ValueType};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -360,6 +361,8 @@ pub enum ExpressionKind {
     Comparison(Comparison, Span, Box<Expression>, Box<Expression>),
     /// `a in (b, c)`
     In(Box<Expression>, Vec<Expression>),
+    /// `a matches "…"`
+    Matches(Box<Expression>, Pattern),
     /// All hold.
     And(Vec<Expression>),
     /// One holds.

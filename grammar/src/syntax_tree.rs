@@ -415,10 +415,12 @@ pub struct Check {
 pub struct TypeClause {
     /// The type.
     pub value_type: ValueType,
-    /// Decimals, where they differ from the usual.
+    /// Decimals, where they differ from the usual; of a text the most characters.
     pub places: Option<Word>,
     /// Rounding, where it differs from the package's.
     pub rounding: Option<Rounding>,
+    /// `matches "…"`
+    pub pattern: Option<Text>,
     /// `key`, `optional`, `blank = 0`
     pub modifiers: Vec<(Modifier, Span)>,
     /// Where the type stands.
@@ -553,6 +555,8 @@ pub enum ExpressionKind {
     },
     /// `a in b`, `a in (b, c)`
     In(Box<Expression>, Vec<Expression>),
+    /// `a matches "…"`
+    Matches(Box<Expression>, Text),
     /// All joined by `and`.
     And(Vec<Expression>),
     /// All joined by `or`.

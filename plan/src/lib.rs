@@ -10,5 +10,6 @@ pub mod id;
 pub mod period;
 pub mod plan;
 pub mod plan_file;
+pub mod text_limits;
 pub mod unit;
 pub mod value;

@@ -7,6 +7,7 @@ pub use crate::codelist::{Code, Codelist};
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Due, PeriodKind, Validity};
+use crate::text_limits::Pattern;
 use crate::value::{RatioScale, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -371,6 +372,13 @@ pub enum Node {
         /// What it may equal.
         options: Vec<NodeId>,
     },
+    /// Holds where all of a text fits a pattern.
+    Matches {
+        /// The text, or code.
+        value: NodeId,
+        /// The pattern.
+        pattern: Pattern,
+    },
     /// Holds where all hold.
     And(Vec<NodeId>),
     /// Holds where one holds.
@@ -575,7 +583,11 @@ impl Plan {
             Node::Product(left, right) | Node::Quotient(left, right) | Node::Else(left, right) | Node::Comparison { left, right, .. } => {
                 vec![*left, *right]
             }
-            Node::Negation(inner) | Node::Absolute(inner) | Node::Not(inner) | Node::Round { value: inner, .. } => vec![*inner],
+            Node::Negation(inner)
+            | Node::Absolute(inner)
+            | Node::Not(inner)
+            | Node::Round { value: inner, .. }
+            | Node::Matches { value: inner, .. } => vec![*inner],
             Node::In { value, options } => std::iter::once(*value).chain(options.iter().copied()).collect(),
             Node::When { value, condition } => vec![*value, *condition],
             Node::If { condition, then, otherwise } => vec![*condition, *then, *otherwise],

@@ -171,6 +171,7 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Greatest(_)
             | Node::Comparison { .. }
             | Node::In { .. }
+            | Node::Matches { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)
@@ -243,6 +244,7 @@ fn check_value(plan: &Plan, value_type: Option<&ValueType>, origin: &Origin) -> 
 fn check_type(plan: &Plan, value_type: Option<&ValueType>) -> Checked {
     let Some(value_type) = value_type else { return Ok(()) };
     holds(value_type.plain_decimals() <= crate::amount::MOST_DIGITS, "a type with too many decimals")?;
+    holds(value_type.limits.is_none() || value_type.quantity == Quantity::Text, "a pattern of what is no text")?;
     let currency = |currency: &Currency| match currency {
         Currency::Fixed(_) => Ok(()),
         Currency::OfColumn(column) => known(&plan.columns, *column, "a currency of an unknown column"),

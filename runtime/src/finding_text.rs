@@ -14,6 +14,7 @@ pub(crate) use address_text::column_text;
 pub use address_text::{address_text, cell_text, short_address};
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::plan::{Code, Plan, Severity};
+use positum_plan::text_limits::TextLimit;
 
 /// The most characters of what the user wrote that a text repeats.
 const MOST_QUOTED: usize = 60;
@@ -33,6 +34,7 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
             too_many_decimals_text(&quoted(given), *decimals, &shown_number(shown, language), language)
         }
         FindingKind::UnknownCode { given, codelist } => unknown_code_text(plan, given, codelist, language),
+        FindingKind::TextDoesNotFit { given, limit } => text_limit_text(&quoted(given), limit, language),
         FindingKind::UnknownName { name } => match language {
             Language::Latvian => format!("{} definīcijā nav, tāpēc nav ņemts vērā", quoted(name)),
             Language::English => format!("{} is not in the definition, so it is ignored", quoted(name)),
@@ -276,6 +278,20 @@ fn code_out_of_use_text(given: &str, meaning: &Code, language: Language) -> Stri
         (Some(from), None, Language::English) => format!("code {given} is in use from {from}"),
         (None, None, Language::Latvian) => format!("kodu {given} šajā periodā nelieto"),
         (None, None, Language::English) => format!("code {given} is not in use in this period"),
+    }
+}
+
+fn text_limit_text(given: &str, limit: &TextLimit, language: Language) -> String {
+    match (limit, language) {
+        (TextLimit::Longest(most), Language::Latvian) => {
+            let is_one = most % 10 == 1 && most % 100 != 11;
+            format!("{given} ir garāks par {most} {}", if is_one { "zīmi" } else { "zīmēm" })
+        }
+        (TextLimit::Longest(most), Language::English) => {
+            format!("{given} is longer than {most} {}", if *most == 1 { "character" } else { "characters" })
+        }
+        (TextLimit::Pattern(pattern), Language::Latvian) => format!("{given} neatbilst paraugam `{pattern}`"),
+        (TextLimit::Pattern(pattern), Language::English) => format!("{given} does not fit the pattern `{pattern}`"),
     }
 }
 

@@ -253,6 +253,18 @@ impl<'m> Checker<'m, '_> {
         self.compared(operator, span, left, left_unit.as_ref(), right);
     }
 
+    /// Checks a value that is held against a pattern.
+    pub(super) fn text_value(&mut self, value: &'m Expression) {
+        let Some(unit) = self.unit(value) else { return };
+        if matches!(unit, Unit::Text | Unit::Code(_)) {
+            return;
+        }
+        let message = format!("{} is {}, and only a text or a code can match a pattern", self.name_of(value), self.unit_text(&unit));
+        let diagnostic = Diagnostic::new(DiagnosticCode::NotAText, value.span, message);
+        let diagnostic = self.declared_at(diagnostic, value);
+        self.report(diagnostic.help("declare what is no number to compute with, as a registration number, as `: text`"));
+    }
+
     /// Checks a value that is one of several, whose unit is looked for once.
     pub(super) fn one_of(&mut self, value: &'m Expression, options: &'m [Expression]) {
         let unit = self.unit(value);

@@ -1,4 +1,4 @@
-//! Pages on codelists with files and groups.
+//! Pages on codelists with files and groups, and on what texts must be like.
 
 use super::{LeftOut, Page};
 
@@ -87,4 +87,34 @@ report loans "Loans" {
   }
 }"#,
     left_out: LeftOut::Header,
+};
+
+pub(super) const BAD_TEXT_LIMIT: Page = Page {
+    explanation: "
+        A text has at most 4,000 characters, and may be held to fewer. A pattern is a regular expression that the whole text
+        fits: letters and digits stand for themselves, `[0-9]` is one of several, `{6}` says how often, `(a|b)` is one or the
+        other, `.` is any sign, and a backslash stands before a sign that stands for itself. Here the pattern, or the number,
+        cannot be read.",
+    wrong: r#"010 "Registration number" : text matches "LV[0-9{11}""#,
+    mended: r#"010 "Registration number" : text matches "LV[0-9]{11}""#,
+    left_out: LeftOut::Form,
+};
+
+pub(super) const NOT_A_TEXT: Page = Page {
+    explanation: "
+        A pattern says how a text is spelled, and this is a number, a date, or true or false. Those have one spelling, and are
+        compared. Personal and registration numbers are texts, even where they consist of digits.",
+    wrong: r#"form main {
+  010 "Registration number" : integer
+}
+check spelled "The registration number is {main.010}" {
+  require main.010 matches "4[0-9]{10}"
+}"#,
+    mended: r#"form main {
+  010 "Registration number" : text
+}
+check spelled "The registration number is {main.010}" {
+  require main.010 matches "4[0-9]{10}"
+}"#,
+    left_out: LeftOut::Report,
 };

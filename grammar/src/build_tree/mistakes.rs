@@ -35,7 +35,7 @@ const WORDS: [(&str, &str); 6] = [("AND", "and"), ("OR", "or"), ("NOT", "not"), 
 const FUNCTIONS: [(&str, &str); 6] = [("SUM", "sum"), ("MIN", "min"), ("MAX", "max"), ("COUNT", "count"), ("ABS", "abs"), ("ROUND", "round")];
 
 /// Words with which lines and clauses begin.
-const KEYWORDS: [&str; 33] = [
+const KEYWORDS: [&str; 34] = [
     "accept",
     "blank",
     "by",
@@ -52,6 +52,7 @@ const KEYWORDS: [&str; 33] = [
     "language",
     "let",
     "list",
+    "matches",
     "module",
     "optional",
     "over",
@@ -72,7 +73,7 @@ const KEYWORDS: [&str; 33] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 9] = ["calendar", "closing", "for", "layout", "like", "map", "matches", "previous", "test"];
+const NOT_YET: [&str; 8] = ["calendar", "closing", "for", "layout", "like", "map", "previous", "test"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -294,7 +295,7 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::zero => "`0`",
         Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => OPERATOR,
         Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => OPERATOR,
-        Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when => OPERATOR,
+        Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when | Rule::op_matches => OPERATOR,
         Rule::source => "`source`",
         Rule::require => "`require`",
         Rule::severity => "`severity`",

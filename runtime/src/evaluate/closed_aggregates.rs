@@ -40,6 +40,7 @@ pub(super) fn find_closed_aggregates(plan: &Plan) -> BTreeSet<NodeId> {
             | Node::Round { .. }
             | Node::Comparison { .. }
             | Node::In { .. }
+            | Node::Matches { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)

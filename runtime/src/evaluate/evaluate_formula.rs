@@ -126,6 +126,7 @@ impl<'s> FormulaEvaluator<'s> {
             | Node::Round { .. }
             | Node::Comparison { .. }
             | Node::In { .. }
+            | Node::Matches { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)

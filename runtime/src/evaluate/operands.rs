@@ -31,7 +31,9 @@ fn operand_at(node: &Node, position: usize) -> Option<NodeId> {
         Node::Product(left, right) | Node::Quotient(left, right) | Node::Else(left, right) | Node::Comparison { left, right, .. } => {
             [*left, *right].get(position).copied()
         }
-        Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } => [*part].get(position).copied(),
+        Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } | Node::Matches { value: part, .. } => {
+            [*part].get(position).copied()
+        }
         Node::In { value, options } => match position.checked_sub(1) {
             None => Some(*value),
             Some(option) => options.get(option).copied(),
@@ -65,7 +67,9 @@ fn absorb<'s>(node: &Node, frame: &mut Frame<'s>, outcome: Outcome<'s>) -> Optio
             Some(strict(outcome).and_then(|right| of_two(node, frame.held.take(), right)))
         }
         Node::In { .. } => equal_to_one(frame.held.as_ref(), outcome),
-        Node::Negation(_) | Node::Absolute(_) | Node::Not(_) | Node::Round { .. } => Some(strict(outcome).and_then(|operand| of_one(node, operand))),
+        Node::Negation(_) | Node::Absolute(_) | Node::Not(_) | Node::Round { .. } | Node::Matches { .. } => {
+            Some(strict(outcome).and_then(|operand| of_one(node, operand)))
+        }
         Node::And(_) => decided_by(false, outcome),
         Node::Or(_) => decided_by(true, outcome),
         Node::Else(..) if first && matches!(&outcome, Err(no_value) if no_value.gives_way()) => None,
@@ -110,6 +114,7 @@ fn conclude<'s>(node: &Node, frame: &mut Frame<'s>) -> Outcome<'s> {
         | Node::Absolute(_)
         | Node::Not(_)
         | Node::Round { .. }
+        | Node::Matches { .. }
         | Node::Else(..)
         | Node::When { .. }
         | Node::If { .. }

@@ -31,6 +31,7 @@ pub(super) fn of_one<'s>(node: &Node, operand: Operand<'s>) -> Outcome<'s> {
     match (node, operand) {
         (Node::Negation(_), Operand::Number(number)) => Ok(Operand::Number(number.negated())),
         (Node::Absolute(_), Operand::Number(number)) => Ok(Operand::Number(number.absolute())),
+        (Node::Matches { pattern, .. }, Operand::Text(text)) => Ok(Operand::Bool(pattern.fits(text))),
         (Node::Not(_), Operand::Bool(value)) => Ok(Operand::Bool(!value)),
         (Node::Round { decimals, rounding, .. }, Operand::Number(number)) => {
             in_bounds((*decimals <= LARGEST_EXPONENT).then(|| number.rounded_to(*decimals, *rounding)))

@@ -7,10 +7,8 @@ use jiff::civil::Date;
 use positum_plan::amount::{Exact, NotANumber};
 use positum_plan::period::parse_date;
 use positum_plan::plan::{CodelistId, Plan};
+use positum_plan::text_limits::{MOST_TEXT_CHARACTERS, TextLimits};
 use positum_plan::value::{Quantity, Value, ValueType};
-
-/// The most characters that a text of a cell may have.
-pub const MOST_TEXT_CHARACTERS: usize = 4_000;
 
 /// What came of reading a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +42,7 @@ pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, 
             Some("false") => Reading::Read(Value::Bool(false), None),
             Some(_) | None => unreadable(given, Expected::Bool),
         },
-        Quantity::Text => read_text(given),
+        Quantity::Text => limited(read_text(given), &value_type.limits),
         Quantity::Code(codelist) => read_code(plan, *codelist, given, last_day),
     }
 }
@@ -81,6 +79,16 @@ fn read_text(given: &Given) -> Reading {
         return unreadable(given, Expected::Text);
     }
     Reading::Read(Value::Text(text.clone()), None)
+}
+
+/// A text that is not as it must be is no value of its cell.
+fn limited(reading: Reading, limits: &TextLimits) -> Reading {
+    if let Reading::Read(Value::Text(text), _) = &reading
+        && let Some(limit) = limits.broken_by(text)
+    {
+        return Reading::Unreadable(FindingKind::TextDoesNotFit { given: text.clone(), limit });
+    }
+    reading
 }
 
 fn read_code(plan: &Plan, codelist: CodelistId, given: &Given, last_day: Option<Date>) -> Reading {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const BOTH: [Language; 2] = [Language::Latvian, Language::English];
 
 fn value_type(quantity: Quantity, decimals: u32) -> ValueType {
-    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
 }
 
 fn entry(code: &str) -> AxisEntry {

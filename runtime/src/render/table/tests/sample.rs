@@ -18,7 +18,7 @@ pub(super) fn label(latvian: &str, english: &str) -> Label {
 }
 
 fn typed(quantity: Quantity, decimals: u32) -> ValueType {
-    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
 }
 
 pub(super) fn euro() -> ValueType {
