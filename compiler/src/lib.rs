@@ -11,6 +11,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod diagnostic_code;
 pub mod diagnostic_pages;
+mod former_codes;
 mod lint;
 mod lower_to_plan;
 mod order_cells;
