@@ -1,6 +1,6 @@
 //! Codelists: their order, codes under others, files, and what a code after `in` stands for.
 
-use crate::support::{HEADER, compiles, evaluate, everything_said, rejects, rejects_saying};
+use crate::support::{HEADER, compiles, evaluate, evaluates_in, everything_said, rejects, rejects_saying};
 use positum_compiler::compile::{Compiled, compile_package};
 use positum_compiler::sources::{FileText, Sources};
 use positum_plan::plan::{Node, Plan};
@@ -115,6 +115,24 @@ fn a_group_and_an_unknown_code_are_findings() {
     for (given, findings) in [("S.13", [].as_slice()), ("S.1", &["f.010 unknown_code"]), ("S.2", &["f.010 unknown_code"]), ("S.13112", &[])] {
         evaluate(&plan, "2025-Q1", &EvaluationOptions::default(), &[("f.010", given)]).finds(findings);
     }
+}
+
+#[test]
+fn a_former_currency_is_a_code_until_its_last_day() {
+    let text = crate::support::list("A : code iso4217\n010 : money[A]\nB : code iso3166").replace("EUR 0", "LVL 0");
+    for (period, findings) in
+        [("2013-Q4", [].as_slice()), ("2014-Q1", &["l.1:A unknown_code"]), ("2013", &[]), ("2014-01-01", &["l.1:A unknown_code"])]
+    {
+        let lines = [("l.1:A", "LVL"), ("l.1:010", "5"), ("l.1:B", "XK")];
+        evaluates_in(period, &text, &lines, &[("l.1:A", "LVL given")]).finds(findings);
+    }
+}
+
+#[test]
+fn a_list_of_currencies_may_have_groups() {
+    let currencies = "codelist traded { G10 \"Major\" group { USD; GBP } }\n";
+    let report = crate::support::list("A : code traded\n010 : money[A]\n020 : bool = A in \"G10\"");
+    compiles(&report.replacen("report r", &format!("{currencies}report r"), 1));
 }
 
 #[test]

@@ -158,7 +158,7 @@ mod tests {
 
     fn wrong(text: &str) -> &str {
         let error = Pattern::new(text).unwrap_err();
-        &text[error.place]
+        text.get(error.place).unwrap()
     }
 
     #[test]
