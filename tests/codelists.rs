@@ -129,6 +129,16 @@ fn a_former_currency_is_a_code_until_its_last_day() {
 }
 
 #[test]
+fn a_former_currency_is_a_unit_in_packages_of_its_time() {
+    let text = crate::support::form("010 : LVL\n020 : LVL = 010 x 2.0 + 5 LVL");
+    assert_eq!(rejects(&text, &["P0206", "P0206", "P0206"]).matches("valid until 2013-12-31").count(), 3);
+    for valid in ["from 2010-01-01", "until 2013-12-31", "from 2013-12-31 until 2014-12-31"] {
+        compiles(&text.replace("  precision", &format!("  valid {valid}\n  precision")));
+    }
+    rejects(&text.replace("  precision", "  valid from 2014-01-01\n  precision"), &["P0206", "P0206", "P0206"]);
+}
+
+#[test]
 fn a_list_of_currencies_may_have_groups() {
     let currencies = "codelist traded { G10 \"Major\" group { USD; GBP } }\n";
     let report = crate::support::list("A : code traded\n010 : money[A]\n020 : bool = A in \"G10\"");

@@ -4,6 +4,7 @@
 
 use crate::former_codes::{FORMER_CURRENCIES, FURTHER_COUNTRIES, FormerCurrency};
 use iso_currency::{Currency, IntoEnumIterator};
+use jiff::civil::Date;
 use positum_plan::period::Validity;
 use positum_plan::plan::{Code, Codelist, Label};
 use std::collections::BTreeMap;
@@ -57,6 +58,11 @@ fn former(code: &str) -> Option<&'static FormerCurrency> {
 /// Gives the codes of all currencies that are in use.
 pub(crate) fn currency_codes() -> impl Iterator<Item = &'static str> {
     currencies().map(|currency| currency.code()).filter(|code| former(code).is_none())
+}
+
+/// Gives the last day of a currency that is in use no more.
+pub(crate) fn last_day(code: &str) -> Option<Date> {
+    former(code).map(|currency| currency.until)
 }
 
 /// Gives the decimals that a currency has, or had, in ISO 4217; nothing for an unknown code.

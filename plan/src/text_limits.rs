@@ -113,7 +113,7 @@ fn place_of(text: &str, reason: &str) -> std::ops::Range<usize> {
         place = start..end;
         end = start;
     }
-    if reason.contains("clos") {
+    if reason.contains("clos") && !reason.contains("without matching") {
         // What is open begins where the pattern can no longer be read.
         let is_readable = |start: &usize| text.get(..*start).is_some_and(|beginning| build(beginning).is_ok());
         let start = (0..=place.start).rev().filter(|start| text.is_char_boundary(*start)).find(is_readable);
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_the_smallest_part() {
         assert_eq!(wrong("LV[0-9"), "[0-9");
-        assert_eq!(wrong("(a)(b"), "(b");
+        assert_eq!(wrong("(a)(b"), "(");
         assert_eq!(wrong("ab\\q"), "\\q");
         assert_eq!(wrong("(ab\\q)c"), "\\q");
         assert_eq!(wrong("a)b"), ")");

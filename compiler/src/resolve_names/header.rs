@@ -8,6 +8,7 @@ use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word, WordKind};
 use positum_plan::amount::Exact;
+use positum_plan::period::Validity;
 use positum_plan::plan;
 use positum_plan::value::{Currency, Quantity as Measured, RatioScale, ValueType};
 use rust_decimal::Decimal;
@@ -222,6 +223,16 @@ impl<'t> Resolver<'t, '_> {
 
     /// Checks a currency's code.
     pub(super) fn currency(&mut self, word: &Word) -> Option<String> {
+        if let Some(until) = code_tables::last_day(&word.text) {
+            let Validity { from, until: end } = self.model.package.validity;
+            let was_in_use = from.is_some_and(|from| from <= until) || end.is_some_and(|end| end <= until);
+            if !was_in_use {
+                let message = format!("`{}` was a currency until {until}, and the package is not said to be for that time", word.text);
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
+                self.report(diagnostic.help(format!("write `EUR`, or `valid until {until}` in the package's header")));
+                return None;
+            }
+        }
         if code_tables::currency_decimals(&word.text).is_some() {
             return Some(word.text.clone());
         }
