@@ -149,6 +149,10 @@ fn a_list_of_currencies_may_have_groups() {
 fn mistakes_in_nested_codes_are_told() {
     rejects(&with_sectors("").replace("S14 \"Households\"", "\"S.11\" \"Households\""), &["P0202"]);
     rejects(&with_sectors("").replace("S14 \"Households\"", "S14 : \"Households\""), &["P0101"]);
+    // What stood under a code that cannot be read is not known.
+    let broken = with_sectors("b : bool = 010 in (\"S.1311\", \"S.13112\")").replace("\"S.1311\" \"Central", "\"S.1311\" : \"Central");
+    rejects(&broken, &["P0101"]);
+    rejects(&with_sectors("").replace("S14 \"Households\"", "S14 : 1; S14 : 2; S14"), &["P0101", "P0101", "P0202"]);
     rejects_saying(&with_sectors("b : bool = 010 = \"S.1\""), "P0227", &["[\"S.1\"]", "`010 in \"S.1\"`"]);
     rejects(&with_sectors("b : bool = 010 in \"S.131\""), &["P0210"]);
 }

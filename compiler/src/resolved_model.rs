@@ -22,6 +22,8 @@ pub struct ResolvedModel {
     pub codelists: IdVec<CodelistId, Codelist>,
     /// For each codelist the codes that have others under them, with those right under them in order.
     pub families: IdVec<CodelistId, BTreeMap<String, Vec<String>>>,
+    /// Codelists of which a part, or all, could not be read: a code that they lack is no error of its own.
+    pub broken_codelists: BTreeSet<CodelistId>,
     /// Parameters.
     pub parameters: IdVec<ParameterId, Parameter>,
     /// Where each parameter's type was declared.

@@ -186,6 +186,8 @@ pub struct CodeEntry {
     pub labels: Labels,
     /// Whether it only groups others.
     pub is_group: bool,
+    /// Whether it could not be read; what stood under it is not in the list.
+    pub is_broken: bool,
     /// Among the list's codes the place of that which it stands under.
     pub parent: Option<usize>,
 }

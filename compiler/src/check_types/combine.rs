@@ -340,10 +340,9 @@ impl<'m> Checker<'m, '_> {
 
     /// A text compared with a code must be one of its codelist.
     fn check_code(&mut self, unit: &Unit, text: &'m Expression) {
-        let (Unit::Code(codelist), ExpressionKind::Text(value)) = (unit, &text.kind) else { return };
-        let codelist = &self.model.resolved.codelists[*codelist];
-        // A list without codes was reported.
-        if codelist.codes.contains_key(value) || codelist.codes.is_empty() {
+        let (Unit::Code(id), ExpressionKind::Text(value)) = (unit, &text.kind) else { return };
+        let codelist = &self.model.resolved.codelists[*id];
+        if codelist.codes.contains_key(value) || self.model.resolved.broken_codelists.contains(id) {
             return;
         }
         let near = suggest::nearest(value, codelist.codes.keys().map(String::as_str));

@@ -143,14 +143,22 @@ fn read_row(file: &str, record: &StringRecord, columns: &[Column]) -> Result<Row
             Column::Code => row.code = spelled(file, line, value)?,
             Column::Parent if value.is_empty() => {}
             Column::Parent => row.meaning.parent = Some(spelled(file, line, value)?),
-            Column::Label(_) if value.trim().is_empty() => {}
             Column::Label(language) => {
-                label.0.insert(language.clone(), value.split_whitespace().collect::<Vec<_>>().join(" "));
+                let text = one_line(value);
+                if !text.is_empty() {
+                    label.0.insert(language.clone(), text);
+                }
             }
         }
     }
     row.meaning.label = label;
     Ok(row)
+}
+
+/// A label may stand on several lines of the file; it is shown on one.
+fn one_line(label: &str) -> String {
+    let words = label.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Takes a code as it stands: a submission must have it letter for letter.

@@ -45,7 +45,11 @@ impl Resolver<'_, '_> {
         let families = codelist.families().into_iter();
         let families = families.map(|(code, under)| (code.to_owned(), under.into_iter().map(str::to_owned).collect())).collect();
         self.model.families.push(families);
+        let is_whole = !codelist.codes.is_empty() && syntax.is_none_or(|syntax| !syntax.codes.iter().any(|entry| entry.is_broken));
         let id = self.model.codelists.push(codelist);
+        if !is_whole {
+            self.model.broken_codelists.insert(id);
+        }
         self.codelist_names.insert(name.text.clone(), id);
         Some(id)
     }
@@ -84,7 +88,9 @@ impl Resolver<'_, '_> {
         for entry in &syntax.codes {
             let label = self.label(&entry.labels);
             if let Some(first) = spans.get(entry.code.text.as_str()).copied() {
-                self.duplicate(&entry.code, first, "code");
+                if !entry.is_broken {
+                    self.duplicate(&entry.code, first, "code");
+                }
                 continue;
             }
             spans.insert(&entry.code.text, entry.code.span);

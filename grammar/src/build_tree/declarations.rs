@@ -132,7 +132,7 @@ impl Builder<'_> {
         if pair.as_rule() == Rule::bad_entry {
             // It is kept by its code, so that what refers to it is no error of its own.
             let code = self.broken(&pair, Rule::only_code_entry);
-            codes.extend(code.map(|code| CodeEntry { code, labels: Labels::default(), is_group: false, parent }));
+            codes.extend(code.map(|code| CodeEntry { code, labels: Labels::default(), is_group: false, is_broken: true, parent }));
             return;
         }
         if pair.as_rule() != Rule::code_entry {
@@ -141,7 +141,7 @@ impl Builder<'_> {
         let mut parts = pair.into_inner();
         let Some(first) = parts.next() else { return };
         let place = codes.len();
-        codes.push(CodeEntry { code: self.code_word(&first), labels: Labels::default(), is_group: false, parent });
+        codes.push(CodeEntry { code: self.code_word(&first), labels: Labels::default(), is_group: false, is_broken: false, parent });
         for part in parts {
             self.clause(&part);
             match (part.as_rule(), codes.get_mut(place)) {
