@@ -9,6 +9,8 @@ mod calendars;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod codelists;
+#[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
 mod each;
@@ -36,6 +38,8 @@ mod rounding;
 mod samples;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod texts;
 #[cfg(test)]
 mod two_formulas;
 #[cfg(test)]

@@ -223,3 +223,21 @@ fn plans_of_tiny_definitions_are_read_again() {
         assert_eq!(read_plan(&write_plans(slice::from_ref(&plan)).unwrap()).unwrap(), plan);
     }
 }
+
+#[test]
+fn codes_under_unknown_ones_and_under_themselves_are_refused() {
+    let codelist =
+        "package p \"P\" { language en }\ncodelist c { A { B } }\nreport r \"R\" {\nform f {\na : code c\nb : text(5) matches \"[a-z]+\"\n}\n}\n";
+    let text = write_plans(slice::from_ref(&compiles(codelist))).unwrap();
+    assert_eq!(read_plan(&text).map(|_| ()), Ok(()));
+    for (from, to, what) in [
+        ("\"parent\":\"A\"", "\"parent\":\"X\"", "a code under an unknown code"),
+        ("\"parent\":\"A\"", "\"parent\":\"B\"", "a code that stands under itself"),
+        ("\"quantity\":\"text\"", "\"quantity\":\"date\"", "a pattern of what is no text"),
+    ] {
+        assert_eq!(text.matches(from).count(), 1, "{from} in {text}");
+        assert_eq!(read_plan(&text.replace(from, to)), Err(PlanFileError::Inconsistent(what)));
+    }
+    let Err(PlanFileError::Unreadable(reason)) = read_plan(&text.replace("[a-z]+", "[a-z")) else { panic!("a pattern that cannot be read") };
+    assert!(reason.contains("a pattern is wrong"), "{reason}");
+}

@@ -336,7 +336,7 @@ fn precision_stands_in_brackets_and_ratio_decimal_and_rate_must_state_theirs() {
     }
     rejects(&form("010 : rate EUR/USD").replace(", rate 5", ""), &["P0310"]);
     compiles(&form("010 : rate EUR/USD(4)").replace(", rate 5", ""));
-    for wrong in ["count(2)", "integer(0)", "text(5)", "date(1)", "bool(1)", "days(1)"] {
+    for wrong in ["count(2)", "integer(0)", "date(1)", "bool(1)", "days(1)"] {
         rejects(&form(&format!("010 : {wrong}")), &["P0310"]);
     }
     rejects(&form("010 : EUR(99)"), &["P0310"]);

@@ -6,6 +6,7 @@ mod commands;
 mod csv_folder;
 mod exit_code;
 mod output;
+mod package_files;
 mod read_sources;
 mod show_diagnostics;
 

@@ -1,8 +1,10 @@
 //! Reads packages from disk: a folder, a file, standard input, or a compiled plan.
 
 use crate::exit_code::Failure;
+use crate::package_files::read_file_of_package;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
-use positum_compiler::compile::{Compiled, compile};
+use positum_compiler::compile::{Compiled, compile_package};
+use positum_compiler::sources::Sources;
 use positum_plan::plan::Plan;
 use positum_plan::plan_file;
 use std::io::Read;
@@ -73,7 +75,8 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
 /// Compiles the texts of a package and shows what there is to say.
 pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Compiled {
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
-    let compiled = compile(&texts);
+    let folder = sources.first().and_then(|source| source.path.as_deref()).and_then(Path::parent);
+    let compiled = compile_package(&Sources { texts: &texts, files: &|name| read_file_of_package(folder, name) });
     show_diagnostics(sources, &compiled.diagnostics, format);
     compiled
 }

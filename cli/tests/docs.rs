@@ -1,7 +1,7 @@
 //! What the documents say is so: the examples of `docs/language.md` compile, paths and codes exist.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use crate::program::{positum, positum_with_input, root};
+use crate::program::{positum, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -66,9 +66,22 @@ fn examples(page: &str) -> Vec<Example> {
     found
 }
 
+/// Writes the files that the page shows into a folder.
+fn write_files(folder: &Path) {
+    let page = std::fs::read_to_string(root().join("docs/language.md")).expect("the reference is there");
+    for file in examples(&page) {
+        if let Some(name) = file.info.strip_prefix("csv ") {
+            std::fs::write(folder.join(name), file.body).expect("the file can be written");
+        }
+    }
+}
+
 /// Gives the codes of what the compiler says of a text, and all that it says.
 fn diagnostics(text: &str) -> (BTreeSet<String>, String) {
-    let run = positum_with_input(&["check", "-", "--message-format", "json"], text.as_bytes());
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    write_files(folder.path());
+    std::fs::write(folder.path().join("package.positum"), text).expect("the text can be written");
+    let run = positum(&["check", &folder.path().display().to_string(), "--message-format", "json"]);
     let codes = run.stderr.lines().map(|line| {
         let diagnostic: serde_json::Value = serde_json::from_str(line).expect("a diagnostic is a line of JSON");
         diagnostic["code"].as_str().expect("a diagnostic has a code").to_owned()

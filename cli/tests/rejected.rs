@@ -4,10 +4,11 @@
 //! `POSITUM_UPDATE=1 cargo test -p positum` writes that anew, and `docs/diagnostics.md` too.
 
 use crate::program::{Run, assert_file, command, positum, positum_with_input, root};
-use positum_compiler::compile::compile;
+use positum_compiler::compile::{Compiled, compile, compile_package};
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_compiler::diagnostic_pages::{LeftOut, content, markdown_pages, whole_package};
+use positum_compiler::sources::{FileText, Sources};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -35,9 +36,15 @@ fn check(case: &Path) -> Run {
     crate::program::run(command.output().expect("the program starts"))
 }
 
+/// Compiles a package that has its files in the folder of the cases.
+fn compile_here(text: &str) -> Compiled {
+    let read = |name: &str| std::fs::read_to_string(root().join("tests/rejected").join(name)).map_or(FileText::Missing, FileText::Text);
+    compile_package(&Sources { texts: &[text], files: &read })
+}
+
 /// Gives the codes of all diagnostics of a package, in order.
 fn codes(text: &str) -> Vec<DiagnosticCode> {
-    compile(&[text]).diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    compile_here(text).diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
@@ -68,7 +75,8 @@ fn each_code_has_a_case() {
     let cased: Vec<DiagnosticCode> = cases().iter().map(|case| code(case)).collect();
     let missing: Vec<&str> = DiagnosticCode::ALL.iter().filter(|code| !cased.contains(code)).map(|code| code.number()).collect();
     assert!(missing.is_empty(), "no case in tests/rejected/ for {missing:?}");
-    let files = std::fs::read_dir(root().join("tests/rejected")).expect("the cases are there").count();
+    let files = std::fs::read_dir(root().join("tests/rejected")).expect("the cases are there");
+    let files = files.filter(|file| file.as_ref().is_ok_and(|file| file.path().is_file())).count();
     assert_eq!(files, 2 * cased.len(), "each case has one text, and no text is left without its case");
 }
 
@@ -76,7 +84,7 @@ fn each_code_has_a_case() {
 fn messages_are_one_line_in_lower_case_without_a_stop() {
     for case in cases() {
         let text = std::fs::read_to_string(&case).expect("the case can be read");
-        for diagnostic in compile(&[&text]).diagnostics {
+        for diagnostic in compile_here(&text).diagnostics {
             let (number, message) = (diagnostic.code.number(), &diagnostic.message);
             let labels = diagnostic.others.iter().map(|(_, label)| label).chain([&diagnostic.label]);
             for line in labels.chain(&diagnostic.help).chain([message]) {
@@ -120,7 +128,7 @@ fn the_wrong_example_of_a_page_raises_its_code_alone() {
 fn the_mended_example_of_a_page_raises_nothing() {
     for code in DiagnosticCode::ALL.iter().copied() {
         let page = content(code);
-        let compiled = compile(&[&whole_package(page.mended, page.left_out)]);
+        let compiled = compile_here(&whole_package(page.mended, page.left_out));
         assert!(compiled.plan.is_some() && compiled.diagnostics.is_empty(), "{}: {:?}", code.number(), compiled.diagnostics);
     }
 }

@@ -35,10 +35,10 @@ pub(crate) fn literal_unit(literal: &Literal) -> Unit {
 pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut Diagnostics) -> TypedModel {
     let mut silent = Diagnostics::default();
     let intermediates = intermediates::units_of_intermediates(&model, texts, &BTreeSet::new());
-    let mut scout = Checker { model: &model, texts, diagnostics: &mut silent, intermediates, misfits: BTreeSet::new() };
+    let mut scout = Checker { model: &model, texts, diagnostics: &mut silent, intermediates, misfits: BTreeSet::new(), codes_after_in: 0 };
     let misfits = scout.misfits();
     let intermediates = intermediates::units_of_intermediates(&model, texts, &misfits);
-    let mut checker = Checker { model: &model, texts, diagnostics, intermediates, misfits };
+    let mut checker = Checker { model: &model, texts, diagnostics, intermediates, misfits, codes_after_in: 0 };
     for cell in model.cells.iter().chain(model.columns.iter()) {
         if let Origin::Formula(formula, _) = &cell.origin {
             checker.fill(formula, cell);
@@ -74,6 +74,8 @@ struct Checker<'m, 'd> {
     intermediates: BTreeMap<CellReference, Unit>,
     /// Cells whose formulas give something else than they are declared to hold: what they are cannot be told.
     misfits: BTreeSet<CellReference>,
+    /// For how many codes the codes after `in` stood so far.
+    codes_after_in: usize,
 }
 
 impl<'m> Checker<'m, '_> {
@@ -151,10 +153,15 @@ impl<'m> Checker<'m, '_> {
             }
             ExpressionKind::Comparison(operator, span, left, right) => {
                 self.comparison(*operator, *span, left, right);
+                self.check_groups(left, right);
                 Some(Unit::Bool)
             }
             ExpressionKind::In(value, options) => {
-                self.one_of(value, options, expression.span);
+                self.one_of(value, options);
+                Some(Unit::Bool)
+            }
+            ExpressionKind::Matches(value, _) => {
+                self.text_value(value);
                 Some(Unit::Bool)
             }
             ExpressionKind::And(parts) | ExpressionKind::Or(parts) => {

@@ -9,6 +9,7 @@ use crate::order_cells::order_cells;
 use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
+use crate::sources::{FileText, Sources};
 use crate::split_versions::{MOST_VERSIONS, TimesOf, split_versions};
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::parse_text;
@@ -36,12 +37,18 @@ impl Compiled {
     }
 }
 
-/// Compiles a package. Its texts are read as one; a span's source is the text's index.
+/// Compiles a package that needs no files beside its texts; these are read as one.
 pub fn compile(texts: &[&str]) -> Compiled {
-    with_known_stack(|| compile_on_this_stack(texts))
+    compile_package(&Sources { texts, files: &|_| FileText::Missing })
 }
 
-fn compile_on_this_stack(texts: &[&str]) -> Compiled {
+/// Compiles a package. Its texts are read as one; a span's source is the text's index.
+pub fn compile_package(sources: &Sources<'_>) -> Compiled {
+    with_known_stack(|| compile_on_this_stack(sources))
+}
+
+fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
+    let texts = sources.texts;
     let mut diagnostics = Diagnostics::default();
     let mut tree = SyntaxTree::default();
     for (index, text) in texts.iter().enumerate() {
@@ -58,14 +65,14 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
         let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
         return Compiled { plan: None, earlier_plans: Vec::new(), diagnostics: vec![diagnostic] };
     }
-    compile_versions(&tree, texts, diagnostics)
+    compile_versions(&tree, sources, diagnostics)
 }
 
 /// Compiles what is in force between each two changes, and joins what there is to say.
-fn compile_versions(tree: &SyntaxTree, texts: &[&str], syntax: Diagnostics) -> Compiled {
+fn compile_versions(tree: &SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics) -> Compiled {
     let versions = split_versions(tree);
     if versions.is_empty() {
-        return compile_tree(tree, texts, syntax);
+        return compile_tree(tree, sources, syntax);
     }
     if versions.len() > MOST_VERSIONS {
         let mut diagnostics = syntax;
@@ -76,7 +83,7 @@ fn compile_versions(tree: &SyntaxTree, texts: &[&str], syntax: Diagnostics) -> C
     }
     let syntax = syntax.into_sorted();
     let compiled: Vec<(Validity, Compiled)> =
-        versions.iter().map(|version| (version.validity, compile_tree(&version.tree, texts, Diagnostics::from(syntax.clone())))).collect();
+        versions.iter().map(|version| (version.validity, compile_tree(&version.tree, sources, Diagnostics::from(syntax.clone())))).collect();
     let names: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
     let (mut plans, mut said) = (Vec::new(), Vec::new());
     for (validity, compiled) in compiled {
@@ -123,8 +130,9 @@ fn join_versions(tree: &SyntaxTree, said: Vec<(Validity, Vec<Diagnostic>)>) -> V
     joined.into_iter().map(about_some).collect()
 }
 
-fn compile_tree(tree: &SyntaxTree, texts: &[&str], mut diagnostics: Diagnostics) -> Compiled {
-    let resolved = resolve_names(tree, texts, &mut diagnostics);
+fn compile_tree(tree: &SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {
+    let texts = sources.texts;
+    let resolved = resolve_names(tree, sources, &mut diagnostics);
     let accepted = resolved.accepted;
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);

@@ -75,6 +75,10 @@ define_codes! {
     EarlyDeadline, "P0220", Error, "a deadline lies before its period ends";
     BadMove, "P0221", Error, "a day is moved where it cannot be";
     EndlessCalendar, "P0222", Error, "a calendar has no beginning, or no working day";
+    CodelistFileMissing, "P0225", Error, "a file of codes that is not there";
+    CodelistFileContent, "P0226", Error, "a file of codes has mistakes";
+    GroupCode, "P0227", Error, "a code that no cell holds";
+    BadTextLimit, "P0228", Error, "a length or pattern that no text can have";
     BadKey, "P0231", Error, "a line is looked up without its key";
     UnitMismatch, "P0301", Error, "values of different units are added";
     NotComparable, "P0302", Error, "values of different units are compared";
@@ -88,6 +92,7 @@ define_codes! {
     BadPrecision, "P0310", Error, "a number of decimals is missing or wrong";
     BadTolerance, "P0311", Error, "a tolerance does not fit";
     NotANumber, "P0312", Error, "a number is needed";
+    NotAText, "P0313", Error, "a pattern for what is no text";
     DefinedTwice, "P0401", Error, "a cell is defined twice, and differently";
     XCell, "P0402", Error, "a cell that does not apply is named";
     OnlyXCells, "P0403", Error, "a cell is computed only from x cells";

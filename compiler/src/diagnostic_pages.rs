@@ -5,6 +5,7 @@
 
 mod calendars;
 mod cells;
+mod codes_and_texts;
 mod names;
 mod syntax;
 mod types;
@@ -79,6 +80,10 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::EarlyDeadline => calendars::EARLY_DEADLINE,
         DiagnosticCode::BadMove => calendars::BAD_MOVE,
         DiagnosticCode::EndlessCalendar => calendars::ENDLESS_CALENDAR,
+        DiagnosticCode::CodelistFileMissing => codes_and_texts::CODELIST_FILE_MISSING,
+        DiagnosticCode::CodelistFileContent => codes_and_texts::CODELIST_FILE_CONTENT,
+        DiagnosticCode::GroupCode => codes_and_texts::GROUP_CODE,
+        DiagnosticCode::BadTextLimit => codes_and_texts::BAD_TEXT_LIMIT,
         DiagnosticCode::BadKey => names::BAD_KEY,
         DiagnosticCode::UnitMismatch => types::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => types::NOT_COMPARABLE,
@@ -92,6 +97,7 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::BadPrecision => types::BAD_PRECISION,
         DiagnosticCode::BadTolerance => types::BAD_TOLERANCE,
         DiagnosticCode::NotANumber => types::NOT_A_NUMBER,
+        DiagnosticCode::NotAText => codes_and_texts::NOT_A_TEXT,
         DiagnosticCode::DefinedTwice => cells::DEFINED_TWICE,
         DiagnosticCode::XCell => cells::X_CELL,
         DiagnosticCode::OnlyXCells => cells::ONLY_X_CELLS,

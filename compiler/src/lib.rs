@@ -6,10 +6,12 @@
 
 mod check_types;
 mod code_tables;
+mod codelist_values;
 pub mod compile;
 pub mod diagnostic;
 pub mod diagnostic_code;
 pub mod diagnostic_pages;
+mod former_codes;
 mod lint;
 mod lower_to_plan;
 mod order_cells;
@@ -18,5 +20,6 @@ mod resolve_names;
 pub mod resolved_model;
 mod settle_cells;
 pub mod settled_model;
+pub mod sources;
 mod split_versions;
 pub mod typed_model;

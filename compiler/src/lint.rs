@@ -113,6 +113,7 @@ fn other_tables(formula: &Expression, own: TableId, found: &mut Vec<(TableId, po
         | ExpressionKind::Not(_)
         | ExpressionKind::Comparison(..)
         | ExpressionKind::In(..)
+        | ExpressionKind::Matches(..)
         | ExpressionKind::And(_)
         | ExpressionKind::Or(_)
         | ExpressionKind::If(..)

@@ -1,5 +1,6 @@
 //! Lowers the typed model to a plan.
 
+use crate::codelist_values::{codelist_of, with_those_under};
 use crate::resolved_model::{self as resolved, Shape};
 use crate::settled_model::{Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use crate::typed_model::TypedModel;
@@ -7,9 +8,10 @@ use positum_grammar::syntax_tree::Comparison as Written;
 use positum_plan::amount::Rounding;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{
-    self, AxisEntry, Cell, CellReference, Check, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step, Table,
-    TableId, Term, TotalRow,
+    self, AxisEntry, Cell, CellReference, Check, CodelistId, Column, Comparison, Derivation, Lines, List, Node, NodeId, Plan, Report, Scope, Step,
+    Table, TableId, Term, TotalRow,
 };
+use positum_plan::text_limits::TextLimits;
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, Quantity, RatioScale, ValueType};
 use rust_decimal::Decimal;
@@ -253,6 +255,22 @@ impl Lowering<'_> {
         parts.iter().map(|part| self.node(part)).collect()
     }
 
+    /// Lowers what a value may equal: a code stands for itself and all codes under it.
+    fn options(&mut self, codelist: Option<CodelistId>, options: &[Expression]) -> Vec<NodeId> {
+        let mut seen = BTreeSet::new();
+        let mut nodes = Vec::new();
+        for option in options {
+            match (&option.kind, codelist) {
+                (ExpressionKind::Text(code), Some(codelist)) => {
+                    let codes = with_those_under(&self.model.resolved, codelist, code).into_iter();
+                    nodes.extend(codes.filter(|code| seen.insert(*code)).map(|code| self.nodes.push(Node::Text(code.to_owned()))));
+                }
+                (_, _) => nodes.push(self.node(option)),
+            }
+        }
+        nodes
+    }
+
     /// Lowers a formula; its parts come before it.
     fn node(&mut self, expression: &Expression) -> NodeId {
         let node = match &expression.kind {
@@ -279,9 +297,11 @@ impl Lowering<'_> {
             }
             ExpressionKind::Comparison(operator, _, left, right) => return self.comparison(*operator, left, right, None),
             ExpressionKind::In(value, options) => {
-                let options = options.iter().map(|option| self.comparison(Written::Equal, value, option, None)).collect();
-                Node::Or(options)
+                let codelist = codelist_of(self.model, value);
+                let value = self.node(value);
+                Node::In { value, options: self.options(codelist, options) }
             }
+            ExpressionKind::Matches(value, pattern) => Node::Matches { value: self.node(value), pattern: pattern.clone() },
             ExpressionKind::And(parts) => Node::And(self.all(parts)),
             ExpressionKind::Or(parts) => Node::Or(self.all(parts)),
             ExpressionKind::When(value, condition) => Node::When { value: self.node(value), condition: self.node(condition) },
@@ -331,5 +351,5 @@ fn usual_type(unit: &Unit, rounding: Rounding) -> Option<ValueType> {
         Unit::Amount(Currency::OfColumn(_)) | Unit::Zero | Unit::Number | Unit::Rate { .. } => return None,
         Unit::Date | Unit::Text | Unit::Bool | Unit::Code(_) => return None,
     };
-    Some(ValueType { quantity, decimals, rounding })
+    Some(ValueType { quantity, decimals, rounding, limits: TextLimits::default() })
 }

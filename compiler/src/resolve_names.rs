@@ -5,6 +5,8 @@
 
 mod calendars;
 mod checks;
+mod codelist_file;
+mod codelists;
 mod deadlines;
 mod entries;
 mod formulas;
@@ -14,11 +16,13 @@ pub(crate) mod layouts;
 mod look_up;
 mod other_cells;
 mod tables;
+mod text_types;
 mod types;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::ResolvedModel;
+use crate::sources::{FileText, Sources};
 use positum_grammar::parse_text::without_comments;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
@@ -47,10 +51,11 @@ pub(crate) struct Resolved {
 }
 
 /// Looks up the names of a package.
-pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut Diagnostics) -> Resolved {
+pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostics: &mut Diagnostics) -> Resolved {
     let mut resolver = Resolver {
         tree,
-        texts,
+        texts: sources.texts,
+        files: sources.files,
         diagnostics,
         model: ResolvedModel::default(),
         defaults: types::Defaults::default(),
@@ -88,6 +93,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
 struct Resolver<'t, 'd> {
     tree: &'t SyntaxTree,
     texts: &'t [&'t str],
+    files: &'t (dyn Fn(&str) -> FileText + Sync),
     diagnostics: &'d mut Diagnostics,
     model: ResolvedModel,
     defaults: types::Defaults,

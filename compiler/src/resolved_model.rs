@@ -9,6 +9,7 @@ use positum_plan::plan::{
     Absence, Aggregate, CalendarId, Codelist, CodelistId, ColumnId, Earlier, Heading, Label, Package, Parameter, ParameterId, PeriodPart, ReportId,
     Severity, TableId,
 };
+use positum_plan::text_limits::Pattern;
 use positum_plan::value::{RatioScale, ValueType};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -21,6 +22,10 @@ pub struct ResolvedModel {
     pub package: Package,
     /// Codelists that are used.
     pub codelists: IdVec<CodelistId, Codelist>,
+    /// For each codelist the codes that have others under them, with those right under them in order.
+    pub families: IdVec<CodelistId, BTreeMap<String, Vec<String>>>,
+    /// Codelists of which a part, or all, could not be read: a code that they lack is no error of its own.
+    pub broken_codelists: BTreeSet<CodelistId>,
     /// Parameters.
     pub parameters: IdVec<ParameterId, Parameter>,
     /// Where each parameter's type was declared.
@@ -406,6 +411,8 @@ pub enum ExpressionKind {
     Comparison(Comparison, Span, Box<Expression>, Box<Expression>),
     /// `a in (b, c)`
     In(Box<Expression>, Vec<Expression>),
+    /// `a matches "…"`
+    Matches(Box<Expression>, Pattern),
     /// All hold.
     And(Vec<Expression>),
     /// One holds.

@@ -5,6 +5,7 @@ use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Comparison, Rounding};
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, ColumnId, Earlier, ParameterId, PeriodPart, Place, TableId};
+use positum_plan::text_limits::Pattern;
 use positum_plan::value::ValueType;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -146,6 +147,8 @@ pub enum ExpressionKind {
     Comparison(Comparison, Span, Box<Expression>, Box<Expression>),
     /// `a in (b, c)`
     In(Box<Expression>, Vec<Expression>),
+    /// `a matches "…"`
+    Matches(Box<Expression>, Pattern),
     /// All hold.
     And(Vec<Expression>),
     /// One holds.
@@ -235,6 +238,7 @@ impl Expression {
             ExpressionKind::Negation(inner) | ExpressionKind::Not(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::Round(inner, _, _) => {
                 vec![inner]
             }
+            ExpressionKind::Matches(value, _) => vec![value],
             ExpressionKind::In(value, options) => std::iter::once(&**value).chain(options).collect(),
             ExpressionKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
             ExpressionKind::Aggregate { value, filter, .. } => value.iter().chain(filter).map(|part| &**part).collect(),

@@ -26,6 +26,7 @@ enum Sign {
     Or,
     And,
     In,
+    Matches,
     Compare(Comparison),
     Plus,
     Minus,
@@ -41,6 +42,7 @@ impl Sign {
             Self::Or => "or",
             Self::And => "and",
             Self::In => "in",
+            Self::Matches => "matches",
             Self::Compare(Comparison::Equal) => "=",
             Self::Compare(Comparison::NotEqual) => "<>",
             Self::Compare(Comparison::Less) => "<",
@@ -194,7 +196,7 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
     /// `not` is looser than comparison, so that a leading one takes the whole comparison.
     fn comparison(&mut self) -> Option<Built> {
         let (nots, left) = self.negated_chain()?;
-        let is_comparison = |sign: Sign| matches!(sign, Sign::Compare(_) | Sign::In);
+        let is_comparison = |sign: Sign| matches!(sign, Sign::Compare(_) | Sign::In | Sign::Matches);
         let mut result = left;
         if let Some((sign, span)) = self.next_if(is_comparison) {
             result = self.compare(result, sign, span)?;
@@ -217,8 +219,12 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
         if second == Sign::In {
             return Some("a < b and b in (c, d)".to_owned());
         }
+        if second == Sign::Matches {
+            return Some("a = b and b matches \"…\"".to_owned());
+        }
         let middle = match &first.expression.kind {
             ExpressionKind::Comparison { right, .. } => right.span,
+            ExpressionKind::Matches(value, _) => value.span,
             _ => first.expression.span,
         };
         let right = self.chain()?.expression.span;
@@ -231,12 +237,30 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
             let right = self.chain()?;
             return self.join(left, right, |left, right| ExpressionKind::Comparison { operator, operator_span, left, right });
         }
+        if sign == Sign::Matches {
+            return self.matched(left);
+        }
         let options = self.options()?;
         let depth = options.iter().map(|option| option.depth).fold(left.depth, usize::max);
         let span = options.last().map_or(left.expression.span, |last| left.expression.span.to(last.expression.span));
         let depth = self.deeper(depth, span)?;
         let options = options.into_iter().map(|option| option.expression).collect();
         Some(Built { expression: Expression { kind: ExpressionKind::In(Box::new(left.expression), options), span }, depth, is_dots: false })
+    }
+
+    /// What stands right of `matches`: a text, which is the pattern.
+    fn matched(&mut self, left: Built) -> Option<Built> {
+        self.no_dots(&left)?;
+        let right = self.chain()?.expression;
+        let ExpressionKind::Text(pattern) = right.kind else {
+            let found = format!("`{}`", self.builder.source_text(right.span));
+            let hint = Some("write it as `matches \"LV[0-9]{11}\"`".to_owned());
+            self.builder.error(SyntaxErrorKind::Unexpected { found, expected: vec!["a pattern in quotes"], hint }, right.span, None, self.span);
+            return None;
+        };
+        let span = left.expression.span.to(pattern.span);
+        let depth = self.deeper(left.depth, span)?;
+        Some(Built { expression: Expression { kind: ExpressionKind::Matches(Box::new(left.expression), pattern), span }, depth, is_dots: false })
     }
 
     /// What stands right of `in`: one value, or several in brackets.
@@ -495,6 +519,7 @@ fn sign_of(pair: &Node<'_>) -> Option<Sign> {
         Rule::op_or => Sign::Or,
         Rule::op_and => Sign::And,
         Rule::op_in => Sign::In,
+        Rule::op_matches => Sign::Matches,
         Rule::op_equal => Sign::Compare(Comparison::Equal),
         Rule::op_not_equal => Sign::Compare(Comparison::NotEqual),
         Rule::op_less => Sign::Compare(Comparison::Less),

@@ -265,7 +265,7 @@ impl Scanner<'_> {
 
     /// Tells whether a formula may go on over a line end: after an operator, or before one.
     fn goes_on(&self, offset: usize, next: usize) -> bool {
-        const WORDS: [&str; 10] = ["if", "then", "else", "when", "and", "or", "not", "in", "x", "="];
+        const WORDS: [&str; 11] = ["if", "then", "else", "when", "and", "or", "not", "in", "matches", "x", "="];
         let is_sign = |letter: char| {
             !letter.is_alphanumeric() && !matches!(letter, '"' | '\'' | '«' | '„' | '»' | '”' | '“' | '}' | '{' | ')' | ']' | '#' | ';' | '%' | '_')
         };

@@ -175,7 +175,9 @@ pub struct Codelist {
     pub labels: Labels,
     /// What it rests on.
     pub source: Option<Text>,
-    /// The codes in order.
+    /// The file that holds its codes.
+    pub file: Option<Text>,
+    /// The codes in order, each before those under it.
     pub codes: Vec<CodeEntry>,
     /// Warnings accepted.
     pub accepts: Vec<Accept>,
@@ -190,6 +192,12 @@ pub struct CodeEntry {
     pub code: Word,
     /// What it stands for.
     pub labels: Labels,
+    /// Whether it only groups others.
+    pub is_group: bool,
+    /// Whether it could not be read; what stood under it is not in the list.
+    pub is_broken: bool,
+    /// Among the list's codes the place of that which it stands under.
+    pub parent: Option<usize>,
 }
 
 /// A report.
@@ -482,10 +490,12 @@ pub struct Each {
 pub struct TypeClause {
     /// The type.
     pub value_type: ValueType,
-    /// Decimals, where they differ from the usual.
+    /// Decimals, where they differ from the usual; of a text the most characters.
     pub places: Option<Word>,
     /// Rounding, where it differs from the package's.
     pub rounding: Option<Rounding>,
+    /// `matches "…"`
+    pub pattern: Option<Text>,
     /// `key`, `optional`, `blank = 0`
     pub modifiers: Vec<(Modifier, Span)>,
     /// Where the type stands.
@@ -622,6 +632,8 @@ pub enum ExpressionKind {
     },
     /// `a in b`, `a in (b, c)`
     In(Box<Expression>, Vec<Expression>),
+    /// `a matches "…"`
+    Matches(Box<Expression>, Text),
     /// All joined by `and`.
     And(Vec<Expression>),
     /// All joined by `or`.

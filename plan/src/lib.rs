@@ -6,11 +6,13 @@
 
 pub mod amount;
 pub mod calendar;
+pub mod codelist;
 pub mod id;
 pub mod period;
 pub mod plan;
 pub mod plan_file;
 pub mod reading_plan;
+pub mod text_limits;
 pub mod unit;
 pub mod value;
 pub mod working_days;

@@ -4,9 +4,11 @@
 //! nodes of one vector; a node's parts always stand before it, so that a plan cannot hold a cycle.
 
 use crate::calendar::{Calendar, Due, Retention};
+pub use crate::codelist::{Code, Codelist};
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Period, PeriodKind, Validity};
+use crate::text_limits::Pattern;
 use crate::value::{RatioScale, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -91,19 +93,6 @@ pub struct Package {
     /// The periods, by their last day, that the package is for.
     pub validity: Validity,
     /// What the package rests on.
-    pub source: Option<String>,
-}
-
-/// A list of permitted codes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Codelist {
-    /// The name.
-    pub name: String,
-    /// The title.
-    pub label: Label,
-    /// The codes with their labels.
-    pub codes: BTreeMap<String, Label>,
-    /// What the list rests on.
     pub source: Option<String>,
 }
 
@@ -408,6 +397,20 @@ pub enum Node {
         /// The largest difference that still counts as equal.
         tolerance: Option<Decimal>,
     },
+    /// Holds where the value equals one of the options, which are looked at in order until one does.
+    In {
+        /// The value, looked at once and first.
+        value: NodeId,
+        /// What it may equal.
+        options: Vec<NodeId>,
+    },
+    /// Holds where all of a text fits a pattern.
+    Matches {
+        /// The text, or code.
+        value: NodeId,
+        /// The pattern.
+        pattern: Pattern,
+    },
     /// Holds where all hold.
     And(Vec<NodeId>),
     /// Holds where one holds.
@@ -672,7 +675,12 @@ impl Plan {
             Node::Product(left, right) | Node::Quotient(left, right) | Node::Else(left, right) | Node::Comparison { left, right, .. } => {
                 vec![*left, *right]
             }
-            Node::Negation(inner) | Node::Absolute(inner) | Node::Not(inner) | Node::Round { value: inner, .. } => vec![*inner],
+            Node::Negation(inner)
+            | Node::Absolute(inner)
+            | Node::Not(inner)
+            | Node::Round { value: inner, .. }
+            | Node::Matches { value: inner, .. } => vec![*inner],
+            Node::In { value, options } => std::iter::once(*value).chain(options.iter().copied()).collect(),
             Node::When { value, condition } => vec![*value, *condition],
             Node::If { condition, then, otherwise } => vec![*condition, *then, *otherwise],
             Node::Aggregate { value, filter, .. } => value.iter().chain(filter).copied().collect(),

@@ -1,6 +1,7 @@
 //! The plan's versioned file form: JSON with the format's number in front.
 
 use crate::calendar::{check_calendar, check_due};
+use crate::codelist::{Codelist, MOST_LEVELS};
 use crate::id::{Id, IdVec};
 use crate::plan::{Axis, CellReference, ColumnId, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step, TableId};
 use crate::value::{Currency, Quantity, ValueType};
@@ -97,6 +98,7 @@ fn known<I: Id, T>(items: &IdVec<I, T>, id: I, what: &'static str) -> Checked {
 
 fn check_plan(plan: &Plan) -> Checked {
     holds(!plan.package.languages.is_empty(), "it has no language")?;
+    plan.codelists.iter().try_for_each(check_codelist)?;
     check_nodes(plan)?;
     for table in plan.tables.iter() {
         known(&plan.reports, table.report, "a table without a report")?;
@@ -126,6 +128,15 @@ fn check_plan(plan: &Plan) -> Checked {
     }
     check_checks(plan)?;
     check_steps(plan)
+}
+
+fn check_codelist(codelist: &Codelist) -> Checked {
+    for (code, meaning) in &codelist.codes {
+        let is_known = meaning.parent.as_ref().is_none_or(|parent| codelist.codes.contains_key(parent));
+        holds(is_known, "a code under an unknown code")?;
+        holds(codelist.above(code).len() <= MOST_LEVELS, "a code that stands under itself")?;
+    }
+    Ok(())
 }
 
 fn check_nodes(plan: &Plan) -> Checked {
@@ -170,6 +181,8 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Least(_)
             | Node::Greatest(_)
             | Node::Comparison { .. }
+            | Node::In { .. }
+            | Node::Matches { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)
@@ -262,6 +275,7 @@ fn check_value(plan: &Plan, value_type: Option<&ValueType>, origin: &Origin) -> 
 fn check_type(plan: &Plan, value_type: Option<&ValueType>) -> Checked {
     let Some(value_type) = value_type else { return Ok(()) };
     holds(value_type.plain_decimals() <= crate::amount::MOST_DIGITS, "a type with too many decimals")?;
+    holds(value_type.limits.is_none() || value_type.quantity == Quantity::Text, "a pattern of what is no text")?;
     let currency = |currency: &Currency| match currency {
         Currency::Fixed(_) => Ok(()),
         Currency::OfColumn(column) => known(&plan.columns, *column, "a currency of an unknown column"),

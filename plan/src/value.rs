@@ -2,6 +2,7 @@
 
 use crate::amount::{Exact, Rounding};
 use crate::plan::{CodelistId, ColumnId};
+use crate::text_limits::TextLimits;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +117,9 @@ pub struct ValueType {
     pub decimals: u32,
     /// What happens to further decimals.
     pub rounding: Rounding,
+    /// What a text must be like.
+    #[serde(default, skip_serializing_if = "TextLimits::is_none")]
+    pub limits: TextLimits,
 }
 
 impl ValueType {

@@ -25,8 +25,8 @@ mod sample_plan;
 mod settle_parameters;
 mod worksheet;
 
+pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 pub use read_options::{EvaluationOptions, OptionError};
-pub use read_values::MOST_TEXT_CHARACTERS;
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};

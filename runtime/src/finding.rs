@@ -2,6 +2,7 @@
 
 use crate::submission::{Address, Origin};
 use positum_plan::plan::Severity;
+use positum_plan::text_limits::TextLimit;
 
 /// Something wrong with a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,13 @@ pub enum FindingKind {
         given: String,
         /// The codelist.
         codelist: String,
+    },
+    /// The text is longer than the cell permits, or another than its pattern.
+    TextDoesNotFit {
+        /// What was given.
+        given: String,
+        /// What it does not keep.
+        limit: TextLimit,
     },
     /// The package has no such report, table, row or column.
     UnknownName {
@@ -121,6 +129,7 @@ impl FindingKind {
             Self::OutOfRange { .. } => "out_of_range",
             Self::TooManyDecimals { .. } => "too_many_decimals",
             Self::UnknownCode { .. } => "unknown_code",
+            Self::TextDoesNotFit { .. } => "text_does_not_fit",
             Self::UnknownName { .. } => "unknown_name",
             Self::DuplicateKey { .. } => "duplicate_key",
             Self::ValueInXCell { .. } => "value_in_x_cell",
@@ -140,6 +149,7 @@ impl FindingKind {
             | Self::UnreadableValue { .. }
             | Self::OutOfRange { .. }
             | Self::UnknownCode { .. }
+            | Self::TextDoesNotFit { .. }
             | Self::DuplicateKey { .. }
             | Self::ValueInXCell { .. }
             | Self::GivenTwice { .. }

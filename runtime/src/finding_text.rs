@@ -13,7 +13,8 @@ use crate::number_text::{shown_number, spoken_value};
 pub(crate) use address_text::column_text;
 pub use address_text::{address_text, cell_text, short_address};
 use positum_plan::amount::MOST_DIGITS;
-use positum_plan::plan::{Plan, Severity};
+use positum_plan::plan::{Code, Plan, Severity};
+use positum_plan::text_limits::TextLimit;
 
 /// The most characters of what the user wrote that a text repeats.
 const MOST_QUOTED: usize = 60;
@@ -32,7 +33,8 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
         FindingKind::TooManyDecimals { given, decimals, shown } => {
             too_many_decimals_text(&quoted(given), *decimals, &shown_number(shown, language), language)
         }
-        FindingKind::UnknownCode { given, codelist } => unknown_code_text(plan, &quoted(given), codelist, language),
+        FindingKind::UnknownCode { given, codelist } => unknown_code_text(plan, given, codelist, language),
+        FindingKind::TextDoesNotFit { given, limit } => text_limit_text(&quoted(given), limit, language),
         FindingKind::UnknownName { name } => match language {
             Language::Latvian => format!("{} definīcijā nav, tāpēc nav ņemts vērā", quoted(name)),
             Language::English => format!("{} is not in the definition, so it is ignored", quoted(name)),
@@ -251,6 +253,12 @@ fn too_many_decimals_text(given: &str, decimals: u32, shown: &str, language: Lan
 }
 
 fn unknown_code_text(plan: &Plan, given: &str, codelist: &str, language: Language) -> String {
+    let list = plan.codelists.iter().find(|list| list.name == codelist);
+    let known = list.and_then(|list| list.codes.get(given));
+    let given = &quoted(given);
+    if let Some(meaning) = known {
+        return code_out_of_use_text(given, meaning, language);
+    }
     let text = match (codelist, language) {
         ("iso3166", Language::Latvian) => format!("{given} nav valsts kods (ISO 3166-1)"),
         ("iso3166", Language::English) => format!("{given} is not a country code (ISO 3166-1)"),
@@ -259,12 +267,45 @@ fn unknown_code_text(plan: &Plan, given: &str, codelist: &str, language: Languag
         (_, Language::Latvian) => format!("{given} nav kodu sarakstā `{codelist}`"),
         (_, Language::English) => format!("{given} is not in the codelist `{codelist}`"),
     };
-    let codes = plan.codelists.iter().find(|list| list.name == codelist).map(|list| &list.codes);
-    let Some(codes) = codes.filter(|codes| !codes.is_empty() && codes.len() <= MOST_CODES_NAMED) else { return text };
-    let named = codes.keys().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    let codes = list.filter(|list| list.codes.len() <= MOST_CODES_NAMED).map(|list| list.in_order()).unwrap_or_default();
+    let named: Vec<String> = codes.iter().filter(|(_, meaning)| !meaning.is_group).map(|(code, _)| format!("`{code}`")).collect();
+    if named.is_empty() {
+        return text;
+    }
+    let named = named.join(", ");
     match language {
         Language::Latvian => format!("{text}, tajā ir {named}"),
         Language::English => format!("{text}, which has {named}"),
+    }
+}
+
+/// Says why a cell cannot hold a code that its codelist has.
+fn code_out_of_use_text(given: &str, meaning: &Code, language: Language) -> String {
+    match (meaning.validity.from, meaning.validity.until, language) {
+        _ if meaning.is_group => match language {
+            Language::Latvian => format!("{given} tikai apvieno citus kodus, to neuzrāda"),
+            Language::English => format!("{given} only groups other codes, and is not reported"),
+        },
+        (_, Some(until), Language::Latvian) => format!("kodu {given} lietoja līdz {until}"),
+        (_, Some(until), Language::English) => format!("code {given} was in use until {until}"),
+        (Some(from), None, Language::Latvian) => format!("kodu {given} lieto no {from}"),
+        (Some(from), None, Language::English) => format!("code {given} is in use from {from}"),
+        (None, None, Language::Latvian) => format!("kodu {given} šajā periodā nelieto"),
+        (None, None, Language::English) => format!("code {given} is not in use in this period"),
+    }
+}
+
+fn text_limit_text(given: &str, limit: &TextLimit, language: Language) -> String {
+    match (limit, language) {
+        (TextLimit::Longest(most), Language::Latvian) => {
+            let is_one = most % 10 == 1 && most % 100 != 11;
+            format!("{given} ir garāks par {most} {}", if is_one { "zīmi" } else { "zīmēm" })
+        }
+        (TextLimit::Longest(most), Language::English) => {
+            format!("{given} is longer than {most} {}", if *most == 1 { "character" } else { "characters" })
+        }
+        (TextLimit::Pattern(pattern), Language::Latvian) => format!("{given} neatbilst paraugam `{pattern}`"),
+        (TextLimit::Pattern(pattern), Language::English) => format!("{given} does not fit the pattern `{pattern}`"),
     }
 }
 

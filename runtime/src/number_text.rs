@@ -166,7 +166,7 @@ mod tests {
     const BOTH: [Language; 2] = [Language::Latvian, Language::English];
 
     fn typed(quantity: Quantity, decimals: u32) -> ValueType {
-        ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+        ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
     }
 
     fn number(text: &str) -> Value {

@@ -1,6 +1,7 @@
 //! How units combine under each operator, and what to say where they do not.
 
 use super::Checker;
+use crate::codelist_values::{codelist_of, with_those_under};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::LiteralUnit;
@@ -11,8 +12,8 @@ use positum_grammar::syntax_tree::Comparison;
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
 
-/// How often the value of an `in` may be looked at.
-const MOST_LOOKS: usize = 10_000;
+/// The most codes that codes after `in` stand for, in all formulas of a package.
+const MOST_CODES_AFTER_IN: usize = 1_000_000;
 
 impl<'m> Checker<'m, '_> {
     /// Gives the unit of a chain of `+` and `-`.
@@ -252,17 +253,42 @@ impl<'m> Checker<'m, '_> {
         self.compared(operator, span, left, left_unit.as_ref(), right);
     }
 
-    /// Checks a value that is one of several, whose unit is looked for once.
-    pub(super) fn one_of(&mut self, value: &'m Expression, options: &'m [Expression], span: Span) {
-        let within = looks(value);
-        if within > 1 && within.saturating_mul(options.len()) > MOST_LOOKS {
-            let message = format!("values of `in` that hold `in` themselves are looked at more than {MOST_LOOKS} times");
-            self.report(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("give the value a name with `let`"));
+    /// Checks a value that is held against a pattern.
+    pub(super) fn text_value(&mut self, value: &'m Expression) {
+        let Some(unit) = self.unit(value) else { return };
+        if matches!(unit, Unit::Text | Unit::Code(_)) {
             return;
         }
+        let message = format!("{} is {}, and only a text or a code can match a pattern", self.name_of(value), self.unit_text(&unit));
+        let diagnostic = Diagnostic::new(DiagnosticCode::NotAText, value.span, message);
+        let diagnostic = self.declared_at(diagnostic, value);
+        self.report(diagnostic.help("declare what is no number to compute with, as a registration number, as `: text`"));
+    }
+
+    /// Checks a value that is one of several, whose unit is looked for once.
+    pub(super) fn one_of(&mut self, value: &'m Expression, options: &'m [Expression]) {
         let unit = self.unit(value);
         for option in options {
             self.compared(Comparison::Equal, option.span, value, unit.as_ref(), option);
+        }
+        self.count_codes(value, options);
+    }
+
+    /// Codes of large lists, in the formulas of many cells, could fill all memory.
+    fn count_codes(&mut self, value: &'m Expression, options: &'m [Expression]) {
+        let Some(codelist) = codelist_of(self.model, value) else { return };
+        let model = &self.model.resolved;
+        for option in options {
+            let ExpressionKind::Text(code) = &option.kind else { continue };
+            if self.codes_after_in > MOST_CODES_AFTER_IN || !model.families[codelist].contains_key(code) {
+                continue;
+            }
+            self.codes_after_in = self.codes_after_in.saturating_add(with_those_under(model, codelist, code).len());
+            if self.codes_after_in > MOST_CODES_AFTER_IN {
+                let message = format!("the codes after `in` stand for more than {MOST_CODES_AFTER_IN} codes in all cells of the package");
+                let diagnostic = Diagnostic::new(DiagnosticCode::TooLarge, option.span, message);
+                self.report(diagnostic.help("write it once, in a column or `let` that other formulas name"));
+            }
         }
     }
 
@@ -284,6 +310,20 @@ impl<'m> Checker<'m, '_> {
         self.check_code(&right_unit, left);
     }
 
+    /// A code that only groups others is held by no cell; after `in` it stands for the others.
+    pub(super) fn check_groups(&mut self, left: &'m Expression, right: &'m Expression) {
+        for (value, text) in [(left, right), (right, left)] {
+            let ExpressionKind::Text(code) = &text.kind else { continue };
+            let Some(codelist) = codelist_of(self.model, value).map(|codelist| &self.model.resolved.codelists[codelist]) else { continue };
+            if codelist.codes.get(code).is_some_and(|meaning| meaning.is_group) {
+                let message = format!("code `{code}` of `{}` only groups others, and no cell holds it", codelist.name);
+                let diagnostic = Diagnostic::new(DiagnosticCode::GroupCode, text.span, message);
+                let diagnostic = self.declared_at(diagnostic, value);
+                self.report(diagnostic.help(format!("write `{} in \"{code}\"` for all codes under it", self.text_at(value.span))));
+            }
+        }
+    }
+
     fn cannot_compare(&mut self, span: Span, left: &'m Expression, left_unit: &Unit, right: &'m Expression, right_unit: &Unit) {
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::NotComparable);
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
@@ -300,9 +340,9 @@ impl<'m> Checker<'m, '_> {
 
     /// A text compared with a code must be one of its codelist.
     pub(super) fn check_code(&mut self, unit: &Unit, text: &'m Expression) -> bool {
-        let (Unit::Code(codelist), ExpressionKind::Text(value)) = (unit, &text.kind) else { return true };
-        let codelist = &self.model.resolved.codelists[*codelist];
-        if codelist.codes.contains_key(value) {
+        let (Unit::Code(id), ExpressionKind::Text(value)) = (unit, &text.kind) else { return true };
+        let codelist = &self.model.resolved.codelists[*id];
+        if codelist.codes.contains_key(value) || self.model.resolved.broken_codelists.contains(id) {
             return true;
         }
         let near = suggest::nearest(value, codelist.codes.keys().map(String::as_str));
@@ -352,14 +392,5 @@ fn is_scale(expression: &Expression) -> bool {
             literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
         }
         _ => false,
-    }
-}
-
-/// Gives how often a part of a formula is looked at when the formula is: the value of `in` once for each option.
-fn looks(expression: &Expression) -> usize {
-    let within = expression.parts().into_iter().map(looks).max().unwrap_or(1);
-    match &expression.kind {
-        ExpressionKind::In(_, options) => within.saturating_mul(options.len()),
-        _ => within,
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn units_of_intermediates<'m>(
     misfits: &BTreeSet<CellReference>,
 ) -> BTreeMap<CellReference, Unit> {
     let mut silent = Diagnostics::default();
-    let mut checker = Checker { model, texts, diagnostics: &mut silent, intermediates: BTreeMap::new(), misfits: misfits.clone() };
+    let mut checker = Checker { model, texts, diagnostics: &mut silent, intermediates: BTreeMap::new(), misfits: misfits.clone(), codes_after_in: 0 };
     let mut seen = BTreeSet::new();
     let cells = model.cells.ids().map(CellReference::Cell);
     for start in cells.chain(model.columns.ids().map(CellReference::Column)) {

@@ -150,7 +150,8 @@ impl<'t> Resolver<'t, '_> {
                 let Some(named_type) = &named.declared else { continue };
                 let is_currency = match &named_type.value_type.quantity {
                     Quantity::Code(codelist) => {
-                        self.model.codelists[*codelist].codes.keys().all(|code| crate::code_tables::currency_decimals(code).is_some())
+                        let mut codes = self.model.codelists[*codelist].codes.iter();
+                        codes.all(|(code, meaning)| meaning.is_group || crate::code_tables::currency_decimals(code).is_some())
                     }
                     _ => false,
                 };

@@ -31,6 +31,10 @@ impl Resolver<'_, '_> {
             Written::Comparison { operator, operator_span, left, right } => {
                 Resolved::Comparison(*operator, *operator_span, self.boxed(scope, left), self.boxed(scope, right))
             }
+            Written::Matches(value, pattern) => {
+                let value = self.boxed(scope, value);
+                self.pattern(pattern).map_or(Resolved::Unknown, |pattern| Resolved::Matches(value, pattern))
+            }
             Written::In(value, options) => Resolved::In(self.boxed(scope, value), self.all(scope, options)),
             Written::And(parts) => Resolved::And(self.all(scope, parts)),
             Written::Or(parts) => Resolved::Or(self.all(scope, parts)),

@@ -301,6 +301,7 @@ impl Resolver<'_, '_> {
             | Written::Not(_)
             | Written::Comparison { .. }
             | Written::In(..)
+            | Written::Matches(..)
             | Written::And(_)
             | Written::Or(_)
             | Written::If(..)

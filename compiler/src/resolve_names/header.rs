@@ -1,4 +1,4 @@
-//! The package's header, parameters and codelists.
+//! The package's header and parameters.
 
 use super::Resolver;
 use crate::code_tables;
@@ -8,10 +8,10 @@ use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word, WordKind};
 use positum_plan::amount::Exact;
-use positum_plan::plan::{self, Codelist, CodelistId, Label};
+use positum_plan::period::Validity;
+use positum_plan::plan;
 use positum_plan::value::{Currency, Quantity as Measured, RatioScale, ValueType};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 impl<'t> Resolver<'t, '_> {
     pub(super) fn package_header(&mut self) {
@@ -98,72 +98,6 @@ impl<'t> Resolver<'t, '_> {
             let message = format!("the precision of `{}` is said twice", of.text);
             self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message).help("keep one of the two"));
         }
-    }
-
-    pub(super) fn name_codelists(&mut self) {
-        for codelist in &self.tree.codelists {
-            if let Some(first) = self.codelist_syntax.insert(&codelist.name.text, codelist) {
-                self.duplicate(&codelist.name, first.name.span, "codelist");
-            }
-            if code_tables::built_in(&codelist.name.text).is_some() {
-                let message = format!("`{}` is a codelist that every package has", codelist.name.text);
-                self.report(Diagnostic::new(DiagnosticCode::Duplicate, codelist.name.span, message).help("give yours another name"));
-            }
-            self.accept(codelist.span, &codelist.accepts);
-        }
-    }
-
-    /// Finds a codelist, and puts it into the model when it is named for the first time.
-    pub(super) fn codelist(&mut self, name: &Word) -> Option<CodelistId> {
-        if let Some(id) = self.codelist_names.get(&name.text) {
-            return Some(*id);
-        }
-        let syntax = self.codelist_syntax.get(name.text.as_str()).copied();
-        let codelist = match syntax {
-            Some(syntax) => self.own_codelist(syntax),
-            None => match code_tables::built_in(&name.text) {
-                Some(codelist) => codelist,
-                None => {
-                    self.unknown_codelist(name);
-                    return None;
-                }
-            },
-        };
-        let id = self.model.codelists.push(codelist);
-        self.codelist_names.insert(name.text.clone(), id);
-        Some(id)
-    }
-
-    fn unknown_codelist(&mut self, name: &Word) {
-        if self.broken.contains(&name.text) {
-            return;
-        }
-        let known: Vec<&str> = self.codelist_syntax.keys().copied().chain([code_tables::COUNTRIES, code_tables::CURRENCIES]).collect();
-        let near = suggest::nearest(&name.text, known.iter().copied());
-        let offered = if near.is_empty() { suggest::choice(&known) } else { suggest::choice(&near) };
-        let message = format!("there is no codelist `{}`", name.text);
-        self.report(
-            Diagnostic::new(DiagnosticCode::UnknownName, name.span, message)
-                .help(format!("write {offered}, or declare `codelist {} {{ 01 \"first\"; 02 \"second\" }}`", name.text)),
-        );
-    }
-
-    fn own_codelist(&mut self, syntax: &positum_grammar::syntax_tree::Codelist) -> Codelist {
-        let label = self.label(&syntax.labels);
-        let mut codes: BTreeMap<String, Label> = BTreeMap::new();
-        if syntax.codes.is_empty() {
-            let message = format!("codelist `{}` has no code", syntax.name.text);
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, syntax.name.span, message).help("add one on each line, as `01 \"first\"`"));
-        }
-        let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
-        for entry in &syntax.codes {
-            let label = self.label(&entry.labels);
-            if let Some(first) = spans.insert(&entry.code.text, entry.code.span) {
-                self.duplicate(&entry.code, first, "code");
-            }
-            codes.insert(entry.code.text.clone(), label);
-        }
-        Codelist { name: syntax.name.text.clone(), label, codes, source: syntax.source.as_ref().map(|text| text.text.clone()) }
     }
 
     pub(super) fn parameters(&mut self) {
@@ -289,6 +223,16 @@ impl<'t> Resolver<'t, '_> {
 
     /// Checks a currency's code.
     pub(super) fn currency(&mut self, word: &Word) -> Option<String> {
+        if let Some(until) = code_tables::last_day(&word.text) {
+            let Validity { from, until: end } = self.model.package.validity;
+            let was_in_use = from.is_some_and(|from| from <= until) || end.is_some_and(|end| end <= until);
+            if !was_in_use {
+                let message = format!("`{}` was a currency until {until}, and the package is not said to be for that time", word.text);
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
+                self.report(diagnostic.help(format!("write `EUR`, or `valid until {until}` in the package's header")));
+                return None;
+            }
+        }
         if code_tables::currency_decimals(&word.text).is_some() {
             return Some(word.text.clone());
         }

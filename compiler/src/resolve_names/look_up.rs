@@ -487,7 +487,8 @@ impl Resolver<'_, '_> {
     fn is_codelist_value(&self, text: &str) -> bool {
         let own = self.codelist_syntax.values().flat_map(|codelist| &codelist.codes).any(|entry| entry.code.text == text);
         let built_in = [code_tables::COUNTRIES, code_tables::CURRENCIES].into_iter().filter_map(code_tables::built_in);
-        own || built_in.into_iter().any(|codelist| codelist.codes.contains_key(text))
+        let of_files = self.model.codelists.iter().any(|codelist| codelist.codes.contains_key(text));
+        own || of_files || built_in.into_iter().any(|codelist| codelist.codes.contains_key(text))
     }
 
     fn qualified_reference(&mut self, scope: &Scope, reference: &Reference) -> Option<ExpressionKind> {

@@ -58,15 +58,17 @@ impl Resolver<'_, '_> {
     /// Resolves a type; `list` is the list whose columns it may name.
     pub(super) fn declared_type(&mut self, clause: &TypeClause, list: Option<TableId>) -> Option<DeclaredType> {
         let (quantity, usual) = self.quantity(clause, list)?;
+        let limits = self.text_limits(clause, &quantity);
+        let is_text = quantity == Quantity::Text;
         let stated = match &clause.places {
-            Some(places) => Some(self.decimals(places)?),
-            None => None,
+            Some(places) if !is_text => Some(self.decimals(places)?),
+            Some(_) | None => None,
         };
         let has_places = match quantity {
             Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Decimal => true,
             Quantity::Count | Quantity::Integer | Quantity::Days | Quantity::Date | Quantity::Text | Quantity::Bool | Quantity::Code(_) => false,
         };
-        if let (Some(places), false) = (&clause.places, has_places) {
+        if let (Some(places), false) = (&clause.places, has_places || is_text) {
             let name = self.text_at(clause.span);
             let message = format!("`{}` has no decimals", name.split('(').next().unwrap_or("").trim_end());
             self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help("delete the brackets"));
@@ -85,7 +87,7 @@ impl Resolver<'_, '_> {
         let rounding = clause.rounding.map_or(self.defaults.rounding, rounding_rule);
         let is_sequence = matches!(&clause.value_type, Written::Simple(word) if word.text == "sequence");
         let absence = self.absence(clause, &quantity);
-        Some(DeclaredType { value_type: ValueType { quantity, decimals, rounding }, is_sequence, absence, span: clause.span, is_own: true })
+        Some(DeclaredType { value_type: ValueType { quantity, decimals, rounding, limits }, is_sequence, absence, span: clause.span, is_own: true })
     }
 
     /// Reads a number of decimals.

@@ -135,6 +135,7 @@ impl<'m> NormalForms<'m> {
             | ExpressionKind::Not(_)
             | ExpressionKind::Comparison(..)
             | ExpressionKind::In(..)
+            | ExpressionKind::Matches(..)
             | ExpressionKind::And(_)
             | ExpressionKind::Or(_)
             | ExpressionKind::When(..)
@@ -279,6 +280,7 @@ fn write_structure(expression: &Expression, text: &mut String) {
         ExpressionKind::Not(_) => "not".to_owned(),
         ExpressionKind::Comparison(operator, ..) => format!("{operator:?}"),
         ExpressionKind::In(..) => "in".to_owned(),
+        ExpressionKind::Matches(_, pattern) => format!("{pattern:?}"),
         ExpressionKind::And(_) => "and".to_owned(),
         ExpressionKind::Or(_) => "or".to_owned(),
         ExpressionKind::When(..) => "when".to_owned(),

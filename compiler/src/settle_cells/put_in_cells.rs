@@ -155,6 +155,7 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             From::DaysBetween(from, to) => ExpressionKind::DaysBetween(self.boxed(from, at), self.boxed(to, at)),
             From::Not(inner) => ExpressionKind::Not(self.boxed(inner, at)),
             From::In(value, options) => ExpressionKind::In(self.boxed(value, at), self.all(options, at)),
+            From::Matches(value, pattern) => ExpressionKind::Matches(self.boxed(value, at), pattern.clone()),
             From::And(parts) => ExpressionKind::And(self.all(parts, at)),
             From::Or(parts) => ExpressionKind::Or(self.all(parts, at)),
             From::If(condition, then, otherwise) => ExpressionKind::If(self.boxed(condition, at), self.boxed(then, at), self.boxed(otherwise, at)),

@@ -122,44 +122,53 @@ impl Builder<'_> {
 
     pub(super) fn codelist(&mut self, pair: Node<'_>) -> Option<Codelist> {
         let name = self.first(&pair, Rule::name)?;
-        let mut codelist = Codelist { name, labels: Labels::default(), source: None, codes: Vec::new(), accepts: Vec::new(), span: self.span(&pair) };
+        let span = self.span(&pair);
+        let mut codelist = Codelist { name, labels: Labels::default(), source: None, file: None, codes: Vec::new(), accepts: Vec::new(), span };
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::labels => codelist.labels = self.labels(inner),
+                Rule::codelist_file => codelist.file = self.string_of(&inner),
                 Rule::source => codelist.source = self.string_of(&inner),
                 Rule::accept => codelist.accepts.extend(self.accept(&inner)),
-                Rule::codelist_block => codelist.codes = inner.into_inner().filter_map(|item| self.code_entry(item)).collect(),
+                Rule::codelist_block => inner.into_inner().for_each(|item| self.code_entry(item, None, &mut codelist.codes)),
                 _ => {}
             }
         }
         Some(codelist)
     }
 
-    fn code_entry(&mut self, pair: Node<'_>) -> Option<CodeEntry> {
+    /// Adds a code, and those under it, to the codes of its list.
+    fn code_entry(&mut self, pair: Node<'_>, parent: Option<usize>, codes: &mut Vec<CodeEntry>) {
         if pair.as_rule() == Rule::bad_entry {
             // It is kept by its code, so that what refers to it is no error of its own.
-            let code = self.broken(&pair, Rule::only_code_entry)?;
-            return Some(CodeEntry { code, labels: Labels::default() });
+            let code = self.broken(&pair, Rule::only_code_entry);
+            codes.extend(code.map(|code| CodeEntry { code, labels: Labels::default(), is_group: false, is_broken: true, parent }));
+            return;
         }
         if pair.as_rule() != Rule::code_entry {
-            return None;
+            return;
         }
         let mut parts = pair.into_inner();
-        let first = parts.next()?;
-        let code = if first.as_rule() == Rule::string {
-            let text = self.text(&first);
-            Word { text: text.text, kind: WordKind::Quoted, span: text.span }
-        } else {
-            self.word(&first)
-        };
-        let mut labels = Labels::default();
+        let Some(first) = parts.next() else { return };
+        let place = codes.len();
+        codes.push(CodeEntry { code: self.code_word(&first), labels: Labels::default(), is_group: false, is_broken: false, parent });
         for part in parts {
             self.clause(&part);
-            if part.as_rule() == Rule::labels {
-                labels = self.labels(part);
+            match (part.as_rule(), codes.get_mut(place)) {
+                (Rule::labels, Some(entry)) => entry.labels = self.labels(part),
+                (Rule::kw_group, Some(entry)) => entry.is_group = true,
+                (Rule::codelist_block, _) => part.into_inner().for_each(|item| self.code_entry(item, Some(place), codes)),
+                _ => {}
             }
         }
-        Some(CodeEntry { code, labels })
+    }
+
+    fn code_word(&self, pair: &Node<'_>) -> Word {
+        if pair.as_rule() == Rule::string {
+            let text = self.text(pair);
+            return Word { text: text.text, kind: WordKind::Quoted, span: text.span };
+        }
+        self.word(pair)
     }
 
     pub(super) fn report(&mut self, pair: Node<'_>) -> Option<Report> {

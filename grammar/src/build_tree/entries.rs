@@ -4,7 +4,7 @@ use super::{Builder, Node, Rule};
 use crate::build_expression;
 use crate::source::Span;
 use crate::syntax_tree::{
-    Axis, Check, CodeRange, CurrencyReference, Each, Entry, Expression, Labels, Modifier, Operator, Overridden, Quantity, TypeClause, ValueType,
+    Axis, Check, CodeRange, CurrencyReference, Each, Entry, Expression, Labels, Modifier, Operator, Overridden, Quantity, Text, TypeClause, ValueType,
 };
 
 impl Builder<'_> {
@@ -168,11 +168,13 @@ impl Builder<'_> {
     pub(super) fn type_clause(&mut self, pair: Node<'_>) -> Option<TypeClause> {
         let mut clause = None;
         let mut modifiers = Vec::new();
+        let mut pattern = None;
         for inner in pair.into_inner() {
             let span = self.span(&inner);
             match inner.as_rule() {
                 Rule::colon => self.operator(span, Operator::TypeColon),
                 Rule::value_type => clause = self.value_type(inner),
+                Rule::pattern => pattern = self.string_of(&inner),
                 Rule::modifier => {
                     let modifier = inner.into_inner().find_map(|kind| match kind.as_rule() {
                         Rule::kw_key => Some(Modifier::Key),
@@ -187,6 +189,8 @@ impl Builder<'_> {
         }
         let mut clause = clause?;
         clause.modifiers = modifiers;
+        clause.span = pattern.as_ref().map_or(clause.span, |pattern: &Text| clause.span.to(pattern.span));
+        clause.pattern = pattern;
         Some(clause)
     }
 
@@ -213,7 +217,7 @@ impl Builder<'_> {
             Rule::currency_type => ValueType::Currency(words.next()?),
             _ => ValueType::Simple(words.next()?),
         };
-        Some(TypeClause { value_type, places, rounding, modifiers: Vec::new(), span })
+        Some(TypeClause { value_type, places, rounding, pattern: None, modifiers: Vec::new(), span })
     }
 
     fn currency_reference(&self, pair: Node<'_>) -> Option<CurrencyReference> {

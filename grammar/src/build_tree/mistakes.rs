@@ -18,6 +18,8 @@ const TYPE: &str = "a type as EUR, percent or count";
 const NAME: &str = "a name";
 /// Alternatives that are rarely meant, and only lengthen a message.
 const RARELY_MEANT: [&str; 2] = [PLACES, ROUNDING];
+/// What a reader expects after the last part of an entry.
+const LINE_END: &str = "the end of the line";
 const PLACES: &str = "`(`";
 const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
 const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
@@ -33,7 +35,7 @@ const WORDS: [(&str, &str); 6] = [("AND", "and"), ("OR", "or"), ("NOT", "not"), 
 const FUNCTIONS: [(&str, &str); 6] = [("SUM", "sum"), ("MIN", "min"), ("MAX", "max"), ("COUNT", "count"), ("ABS", "abs"), ("ROUND", "round")];
 
 /// Words with which lines and clauses begin.
-const KEYWORDS: [&str; 37] = [
+const KEYWORDS: [&str; 38] = [
     "accept",
     "blank",
     "by",
@@ -53,6 +55,7 @@ const KEYWORDS: [&str; 37] = [
     "language",
     "let",
     "list",
+    "matches",
     "module",
     "optional",
     "over",
@@ -74,7 +77,7 @@ const KEYWORDS: [&str; 37] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 2] = ["matches", "test"];
+const NOT_YET: [&str; 1] = ["test"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -235,6 +238,10 @@ pub(super) fn expected_words(rules: &[Rule]) -> Vec<&'static str> {
     let mut words: Vec<&'static str> = rules.iter().filter_map(|rule| expected_word(*rule)).collect();
     words.sort_unstable();
     words.dedup();
+    if words.contains(&LINE_END) {
+        // A brace may end a line too, which nobody needs to be told.
+        words.retain(|word| *word != "`}`");
+    }
     // Long lists teach nothing.
     if words.iter().filter(|word| !RARELY_MEANT.contains(word)).count() > 6 { Vec::new() } else { words }
 }
@@ -297,12 +304,12 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::zero => "`0`",
         Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => OPERATOR,
         Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => OPERATOR,
-        Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when => OPERATOR,
+        Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when | Rule::op_matches => OPERATOR,
         Rule::source => "`source`",
         Rule::require => "`require`",
         Rule::severity => "`severity`",
         Rule::tolerance => "`tolerance`",
-        Rule::EOI => "the end of the line",
+        Rule::EOI => LINE_END,
         _ => return super::calendars::expected_word(rule),
     })
 }

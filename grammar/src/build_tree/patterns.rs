@@ -14,6 +14,7 @@ const HOLIDAYS: &str = "a calendar has days as `1 January`, `Easter + 1 day`, `s
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
     match rule {
+        Rule::only_check_item if word == "matches" => Some("write `matches` on the line of the text that it is about"),
         Rule::only_package_item if HEADER.contains(&word) => of_keyword(word),
         Rule::only_package_item => Some("a package's header has `publisher`, `source`, `language`, `valid`, `precision` and `rounding`"),
         Rule::only_parameter_item => Some("a parameter has values, as `from 2025-01-01 = 10 %`, and `source`"),

@@ -45,6 +45,8 @@ pub(super) fn find_closed_aggregates(plan: &Plan) -> BTreeSet<NodeId> {
             | Node::Greatest(_)
             | Node::Round { .. }
             | Node::Comparison { .. }
+            | Node::In { .. }
+            | Node::Matches { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)

@@ -135,6 +135,8 @@ impl<'s> FormulaEvaluator<'s> {
             | Node::Greatest(_)
             | Node::Round { .. }
             | Node::Comparison { .. }
+            | Node::In { .. }
+            | Node::Matches { .. }
             | Node::And(_)
             | Node::Or(_)
             | Node::Not(_)

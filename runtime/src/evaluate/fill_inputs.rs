@@ -4,7 +4,7 @@ use super::Standing;
 use super::collect_findings::{Findings, Spot};
 use super::find_names::{LineTarget, Within};
 use super::place_cells::{Entry, Placed, Settled, UnknownColumn, given_text, is_nothing, push_unknown_name, settle, take_entries};
-use super::read_values::{Reading, read_value};
+use super::read_values::{Reading, read_value_on};
 use super::worksheet::{Worksheet, cell_with, cell_without, column_at, lists, scalar_at, whole};
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use crate::finding::FindingKind;
@@ -87,7 +87,7 @@ impl<'s> Filling<'_, '_, '_, 's> {
     }
 
     fn read(&mut self, at: CellAt, cell: &SubmittedCell) -> Option<EvaluatedCell> {
-        let (state, value, finding) = match read_value(self.worksheet.plan, self.worksheet.value_type(at)?, &cell.given) {
+        let (state, value, finding) = match read_value_on(self.worksheet.plan, self.worksheet.value_type(at)?, &cell.given, self.worksheet.last_day) {
             Reading::Read(value, finding) => (CellState::Given, Some(value), finding),
             Reading::Unreadable(finding) => (CellState::Unreadable, None, Some(finding)),
         };

@@ -2,7 +2,7 @@
 
 use super::evaluate_formula::{Frame, Next};
 use super::no_value::{Kind, NoValue, Operand, Outcome, Reason, strict, truth, unfit};
-use super::operators::{added, nearer, of_one, of_two};
+use super::operators::{added, equals, nearer, of_one, of_two};
 use positum_plan::amount::Exact;
 use positum_plan::plan::{Node, NodeId};
 use std::cmp::Ordering;
@@ -31,7 +31,13 @@ fn operand_at(node: &Node, position: usize) -> Option<NodeId> {
         Node::Product(left, right) | Node::Quotient(left, right) | Node::Else(left, right) | Node::Comparison { left, right, .. } => {
             [*left, *right].get(position).copied()
         }
-        Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } => [*part].get(position).copied(),
+        Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } | Node::Matches { value: part, .. } => {
+            [*part].get(position).copied()
+        }
+        Node::In { value, options } => match position.checked_sub(1) {
+            None => Some(*value),
+            Some(option) => options.get(option).copied(),
+        },
         Node::When { value, condition } => [*condition, *value].get(position).copied(),
         Node::If { condition, then, otherwise } => [*condition, *then, *otherwise].get(position).copied(),
         Node::Number(_)
@@ -60,11 +66,14 @@ fn absorb<'s>(node: &Node, frame: &mut Frame<'s>, outcome: Outcome<'s>) -> Optio
         Node::Total(_) => passing(outcome).and_then(|outcome| hold(frame, outcome, |held, operand| added(held, operand, false))),
         Node::Least(_) => passing(outcome).and_then(|outcome| hold(frame, outcome, |held, operand| nearer(held, operand, Ordering::Less))),
         Node::Greatest(_) => passing(outcome).and_then(|outcome| hold(frame, outcome, |held, operand| nearer(held, operand, Ordering::Greater))),
-        Node::Product(..) | Node::Quotient(..) | Node::Comparison { .. } if first => hold(frame, outcome, |_, operand| Ok(operand)),
+        Node::Product(..) | Node::Quotient(..) | Node::Comparison { .. } | Node::In { .. } if first => hold(frame, outcome, |_, operand| Ok(operand)),
         Node::Product(..) | Node::Quotient(..) | Node::Comparison { .. } => {
             Some(strict(outcome).and_then(|right| of_two(node, frame.held.take(), right)))
         }
-        Node::Negation(_) | Node::Absolute(_) | Node::Not(_) | Node::Round { .. } => Some(strict(outcome).and_then(|operand| of_one(node, operand))),
+        Node::In { .. } => equal_to_one(frame.held.as_ref(), outcome),
+        Node::Negation(_) | Node::Absolute(_) | Node::Not(_) | Node::Round { .. } | Node::Matches { .. } => {
+            Some(strict(outcome).and_then(|operand| of_one(node, operand)))
+        }
         Node::And(_) => decided_by(false, outcome),
         Node::Or(_) => decided_by(true, outcome),
         Node::Else(..) if first && matches!(&outcome, Err(no_value) if no_value.gives_way()) => None,
@@ -105,7 +114,7 @@ fn conclude<'s>(node: &Node, frame: &mut Frame<'s>) -> Outcome<'s> {
         Node::Sum(_) | Node::Total(_) => Ok(frame.held.take().unwrap_or(Operand::Number(Exact::ZERO))),
         Node::Least(_) | Node::Greatest(_) => frame.held.take().ok_or(NoValue::because(Reason::OfNothing)),
         Node::And(_) => Ok(Operand::Bool(true)),
-        Node::Or(_) => Ok(Operand::Bool(false)),
+        Node::Or(_) | Node::In { .. } => Ok(Operand::Bool(false)),
         Node::Product(..)
         | Node::Quotient(..)
         | Node::Comparison { .. }
@@ -113,6 +122,7 @@ fn conclude<'s>(node: &Node, frame: &mut Frame<'s>) -> Outcome<'s> {
         | Node::Absolute(_)
         | Node::Not(_)
         | Node::Round { .. }
+        | Node::Matches { .. }
         | Node::Else(..)
         | Node::When { .. }
         | Node::If { .. }
@@ -146,6 +156,16 @@ fn hold<'s>(frame: &mut Frame<'s>, outcome: Outcome<'s>, join: impl FnOnce(Optio
             frame.held = Some(operand);
             None
         }
+        Err(no_value) => Some(Err(no_value)),
+    }
+}
+
+/// Compares an option with the value that is held; gives an outcome where they are equal or there is no telling.
+fn equal_to_one<'s>(value: Option<&Operand<'s>>, option: Outcome<'s>) -> Option<Outcome<'s>> {
+    let is_equal = strict(option).and_then(|option| equals(value.ok_or_else(unfit)?, &option));
+    match is_equal {
+        Ok(true) => Some(Ok(Operand::Bool(true))),
+        Ok(false) => None,
         Err(no_value) => Some(Err(no_value)),
     }
 }
@@ -316,6 +336,25 @@ mod tests {
         assert_eq!(result(&[("b", "1")], joined(Node::Or, false)), "1 computed");
         assert_eq!(result(&[("b", "1")], joined(Node::Or, true)), "not_computed");
         assert_eq!(result(&[("a", "0"), ("b", "0")], joined(Node::Or, true)), "0 computed");
+    }
+
+    #[test]
+    fn in_looks_at_its_value_first_and_stops_at_the_first_option_that_equals_it() {
+        let among = |value: fn(&Parts) -> NodeId, options: fn(&Parts) -> Vec<NodeId>| {
+            move |sample: &mut SamplePlan, parts: &Parts| {
+                let (one, zero, seven) = (sample.number(1), sample.number(0), sample.number(7));
+                let mut all = vec![seven];
+                all.extend(options(parts));
+                let condition = sample.node(Node::In { value: value(parts), options: all });
+                sample.node(Node::If { condition, then: one, otherwise: zero })
+            }
+        };
+        assert_eq!(result(&[("a", "7")], among(|parts| parts.a, |parts| vec![parts.b])), "1 computed");
+        assert_eq!(result(&[("a", "3"), ("b", "3")], among(|parts| parts.a, |parts| vec![parts.b])), "1 computed");
+        assert_eq!(result(&[("a", "3"), ("b", "4")], among(|parts| parts.a, |parts| vec![parts.b])), "0 computed");
+        assert_eq!(result(&[("a", "3")], among(|parts| parts.a, |parts| vec![parts.b])), "not_computed");
+        assert_eq!(result(&[("b", "3")], among(|parts| parts.a, |parts| vec![parts.b])), "not_computed");
+        assert_eq!(result(&[("a", "3"), ("b", "3")], among(|parts| parts.q, |_| Vec::new())), "0 computed");
     }
 
     #[test]

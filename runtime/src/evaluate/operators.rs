@@ -31,6 +31,7 @@ pub(super) fn of_one<'s>(node: &Node, operand: Operand<'s>) -> Outcome<'s> {
     match (node, operand) {
         (Node::Negation(_), Operand::Number(number)) => Ok(Operand::Number(number.negated())),
         (Node::Absolute(_), Operand::Number(number)) => Ok(Operand::Number(number.absolute())),
+        (Node::Matches { pattern, .. }, Operand::Text(text)) => Ok(Operand::Bool(pattern.fits(text))),
         (Node::Not(_), Operand::Bool(value)) => Ok(Operand::Bool(!value)),
         (Node::Round { decimals, rounding, .. }, Operand::Number(number)) => {
             in_bounds((*decimals <= LARGEST_EXPONENT).then(|| number.rounded_to(*decimals, *rounding)))
@@ -54,6 +55,11 @@ pub(super) fn of_two<'s>(node: &Node, left: Option<Operand<'s>>, right: Operand<
         }
         (_, None | Some(_), _) => Err(unfit()),
     }
+}
+
+/// Tells whether two operands are equal, to the last digit.
+pub(super) fn equals(left: &Operand<'_>, right: &Operand<'_>) -> Result<bool, NoValue> {
+    compared(Comparison::Equal, left, right, None)
 }
 
 fn compared(operator: Comparison, left: &Operand<'_>, right: &Operand<'_>, tolerance: Option<&Exact>) -> Result<bool, NoValue> {

@@ -4,6 +4,7 @@ use super::read_values::{Reading, read_value};
 use crate::submission::Given;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Parameter, ParameterId, Plan, ReportId};
+use positum_plan::text_limits::TextLimits;
 use positum_plan::value::{Currency, Quantity, Value, ValueType};
 use std::fmt;
 
@@ -115,7 +116,7 @@ fn wanted(plan: &Plan, value_type: &ValueType) -> String {
     match &value_type.quantity {
         Quantity::Date => "a date, as in `2025-03-31`".to_owned(),
         Quantity::Bool => "`true` or `false`".to_owned(),
-        Quantity::Text => "text on one line".to_owned(),
+        Quantity::Text => wanted_text(&value_type.limits),
         Quantity::Code(codelist) => format!("a code of the codelist `{}`", plan.codelists[*codelist].name),
         Quantity::Amount(_)
         | Quantity::Rate { .. }
@@ -124,6 +125,15 @@ fn wanted(plan: &Plan, value_type: &ValueType) -> String {
         | Quantity::Integer
         | Quantity::Decimal
         | Quantity::Days => wanted_number(value_type),
+    }
+}
+
+fn wanted_text(limits: &TextLimits) -> String {
+    let longest = limits.longest.map(|most| format!("text of at most {most} characters"));
+    let kind = longest.unwrap_or_else(|| "text on one line".to_owned());
+    match &limits.pattern {
+        Some(pattern) => format!("{kind} that fits `{}`", pattern.text()),
+        None => kind,
     }
 }
 

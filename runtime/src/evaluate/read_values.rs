@@ -3,13 +3,12 @@
 use super::place_cells::given_text;
 use crate::finding::{Expected, FindingKind};
 use crate::submission::Given;
+use jiff::civil::Date;
 use positum_plan::amount::{Exact, NotANumber};
 use positum_plan::period::parse_date;
 use positum_plan::plan::{CodelistId, Plan};
+use positum_plan::text_limits::{MOST_TEXT_CHARACTERS, TextLimits};
 use positum_plan::value::{Quantity, Value, ValueType};
-
-/// The most characters that a text of a cell may have.
-pub const MOST_TEXT_CHARACTERS: usize = 4_000;
 
 /// What came of reading a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +21,11 @@ pub(super) enum Reading {
 
 /// Reads what was given as a value of a type, rounded to what the type shows.
 pub(super) fn read_value(plan: &Plan, value_type: &ValueType, given: &Given) -> Reading {
+    read_value_on(plan, value_type, given, None)
+}
+
+/// Reads what was given in a submission for a period that ends on this day.
+pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, last_day: Option<Date>) -> Reading {
     match &value_type.quantity {
         Quantity::Amount(_)
         | Quantity::Rate { .. }
@@ -38,8 +42,8 @@ pub(super) fn read_value(plan: &Plan, value_type: &ValueType, given: &Given) -> 
             Some("false") => Reading::Read(Value::Bool(false), None),
             Some(_) | None => unreadable(given, Expected::Bool),
         },
-        Quantity::Text => read_text(given),
-        Quantity::Code(codelist) => read_code(plan, *codelist, given),
+        Quantity::Text => limited(read_text(given), &value_type.limits),
+        Quantity::Code(codelist) => read_code(plan, *codelist, given, last_day),
     }
 }
 
@@ -77,11 +81,21 @@ fn read_text(given: &Given) -> Reading {
     Reading::Read(Value::Text(text.clone()), None)
 }
 
-fn read_code(plan: &Plan, codelist: CodelistId, given: &Given) -> Reading {
+/// A text that is not as it must be is no value of its cell.
+fn limited(reading: Reading, limits: &TextLimits) -> Reading {
+    if let Reading::Read(Value::Text(text), _) = &reading
+        && let Some(limit) = limits.broken_by(text)
+    {
+        return Reading::Unreadable(FindingKind::TextDoesNotFit { given: text.clone(), limit });
+    }
+    reading
+}
+
+fn read_code(plan: &Plan, codelist: CodelistId, given: &Given, last_day: Option<Date>) -> Reading {
     let codelist = &plan.codelists[codelist];
     let reading = read_text(given);
     if let Reading::Read(Value::Text(code), _) = &reading
-        && !codelist.codes.contains_key(code)
+        && !codelist.permits(code, last_day)
     {
         let finding = FindingKind::UnknownCode { given: code.clone(), codelist: codelist.name.clone() };
         return Reading::Read(Value::Text(code.clone()), Some(finding));
@@ -110,7 +124,7 @@ mod tests {
     fn read(value_type: &ValueType, given: &Given) -> (Option<String>, Option<&'static str>) {
         let mut sample = SamplePlan::new();
         let codes = [("USD".to_owned(), Default::default()), ("978".to_owned(), Default::default())];
-        sample.plan.codelists.push(Codelist { name: "c".to_owned(), label: Default::default(), codes: codes.into(), source: None });
+        sample.plan.codelists.push(Codelist::flat("c", codes));
         match read_value(&sample.plan, value_type, given) {
             Reading::Read(value, finding) => (Some(value_type.text(&value)), finding.map(|finding| finding.code())),
             Reading::Unreadable(finding) => (None, Some(finding.code())),

@@ -17,7 +17,7 @@ pub(super) struct SamplePlan {
 }
 
 pub(super) fn number_type(quantity: Quantity, decimals: u32) -> ValueType {
-    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
 }
 
 pub(super) fn euro() -> ValueType {

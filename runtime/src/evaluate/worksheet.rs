@@ -5,6 +5,7 @@ use super::make_groups::Groups;
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use crate::finding::FindingKind;
+use jiff::civil::Date;
 use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
@@ -16,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The cells so far. Those that have not had their turn are left out.
 pub(super) struct Worksheet<'p> {
     pub(super) plan: &'p Plan,
+    /// The last day of the submission's period, once it is known.
+    pub(super) last_day: Option<Date>,
     pub(super) parameters: IdVec<ParameterId, Option<Value>>,
     pub(super) cells: IdVec<CellId, EvaluatedCell>,
     pub(super) columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
@@ -53,6 +56,7 @@ impl<'p> Worksheet<'p> {
         let left_out = |report: ReportId| (standings[report] == Standing::LeftOut).then_some(report);
         Self {
             plan,
+            last_day: Some(circumstances.period.last_day()),
             parameters: IdVec::filled(plan.parameters.len(), None),
             cells: plan.cells.iter().map(|cell| left_out_cell(plan.tables[cell.table].report)).collect(),
             columns: IdVec::filled(plan.columns.len(), Vec::new()),

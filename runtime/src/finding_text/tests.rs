@@ -3,9 +3,10 @@
 use super::*;
 use crate::submission::{Address, Origin as ReadAt};
 use positum_plan::amount::{Exact, Rounding};
+use positum_plan::period::Validity;
 use positum_plan::plan::{
-    Absence, Axis, AxisEntry, Cell, CellId, CellReference, Check, CheckId, Codelist, Column, ColumnId, Label, List, Node, NodeId, Origin, Package,
-    Parameter, ParameterId, Place, Report, ReportId, Scope, Shape, Table, TableId, TotalRow,
+    Absence, Axis, AxisEntry, Cell, CellId, CellReference, Check, CheckId, Code, Codelist, CodelistId, Column, ColumnId, Label, List, Node, NodeId,
+    Origin, Package, Parameter, ParameterId, Place, Report, ReportId, Scope, Shape, Table, TableId, TotalRow,
 };
 use positum_plan::value::{Quantity, RatioScale, Value, ValueType};
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 const BOTH: [Language; 2] = [Language::Latvian, Language::English];
 
 fn value_type(quantity: Quantity, decimals: u32) -> ValueType {
-    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
 }
 
 fn entry(code: &str) -> AxisEntry {
@@ -42,7 +43,7 @@ fn plan() -> Plan {
     let column = Column { table: TableId(2), code: "050".to_owned(), value_type: amount(), origin: Origin::Input(Absence::Required) };
     let total = TotalRow { label: Label::default(), cells: vec![(ColumnId(0), CellId(2))] };
     let list = List { columns: vec![ColumnId(0)], axis: axis(&["050"]), key: Vec::new(), total: Some(total), derivation: None };
-    let codes = BTreeMap::from([("01".to_owned(), Label::default()), ("02".to_owned(), Label::default())]);
+    let category = Codelist::flat("category", ["01", "02"].map(|code| (code.to_owned(), Label::default())));
     let parameter = Parameter {
         name: "max_single_loan".to_owned(),
         label: Label::default(),
@@ -52,7 +53,7 @@ fn plan() -> Plan {
     };
     Plan {
         package: Package { languages: vec!["lv".to_owned(), "en".to_owned()], ..Package::default() },
-        codelists: [Codelist { name: "category".to_owned(), label: Label::default(), codes, source: None }].into_iter().collect(),
+        codelists: [category].into_iter().collect(),
         parameters: [parameter].into_iter().collect(),
         calendars: Default::default(),
         reports: [report("capital_adequacy", vec![TableId(0)]), report("ladder", vec![TableId(1), TableId(2)])].into_iter().collect(),
@@ -104,6 +105,8 @@ fn all_kinds() -> Vec<FindingKind> {
         FindingKind::UnknownCode { given: given(), codelist: "category".to_owned() },
         FindingKind::UnknownCode { given: given(), codelist: "iso3166".to_owned() },
         FindingKind::UnknownCode { given: given(), codelist: "iso4217".to_owned() },
+        FindingKind::TextDoesNotFit { given: given(), limit: TextLimit::Longest(35) },
+        FindingKind::TextDoesNotFit { given: given(), limit: TextLimit::Pattern("LV[0-9]{11}".to_owned()) },
         FindingKind::UnknownName { name: given() },
         FindingKind::DuplicateKey { key: given(), first_line: 3 },
         FindingKind::ValueInXCell { given: given() },
@@ -216,6 +219,34 @@ fn a_short_codelist_is_named_and_a_standard_one_by_its_standard() {
     let unknown = |codelist: &str| FindingKind::UnknownCode { given: "XX".to_owned(), codelist: codelist.to_owned() };
     assert_eq!(said(unknown("category"), Language::English), "`XX` is not in the codelist `category`, which has `01`, `02`");
     assert_eq!(said(unknown("iso4217"), Language::Latvian), "`XX` nav valūtas kods (ISO 4217)");
+}
+
+#[test]
+fn a_code_that_no_cell_can_hold_says_why() {
+    let mut plan = plan();
+    let codelist = &mut plan.codelists[CodelistId(0)];
+    let until = Validity { from: None, until: Some("2013-12-31".parse().unwrap()) };
+    codelist.declare("LVL".to_owned(), Code { validity: until, ..Code::default() });
+    codelist.declare("S".to_owned(), Code { is_group: true, ..Code::default() });
+    let said = |given: &str, language| {
+        let kind = FindingKind::UnknownCode { given: given.to_owned(), codelist: "category".to_owned() };
+        finding_text(&plan, &Finding { kind, address: Address::default(), origin: None }, language)
+    };
+    assert_eq!(said("LVL", Language::Latvian), "kodu `LVL` lietoja līdz 2013-12-31");
+    assert_eq!(said("S", Language::English), "`S` only groups other codes, and is not reported");
+    assert_eq!(said("X", Language::English), "`X` is not in the codelist `category`, which has `01`, `02`, `LVL`");
+}
+
+#[test]
+fn a_text_that_does_not_fit_names_the_length_or_the_pattern() {
+    let kind = |limit: TextLimit| FindingKind::TextDoesNotFit { given: "LVX".to_owned(), limit };
+    let pattern = || kind(TextLimit::Pattern("LV[0-9]{11}".to_owned()));
+    assert_eq!(said(pattern(), Language::Latvian), "`LVX` neatbilst paraugam `LV[0-9]{11}`");
+    assert_eq!(said(pattern(), Language::English), "`LVX` does not fit the pattern `LV[0-9]{11}`");
+    for (most, latvian, english) in [(1, "1 zīmi", "1 character"), (11, "11 zīmēm", "11 characters"), (21, "21 zīmi", "21 characters")] {
+        assert_eq!(said(kind(TextLimit::Longest(most)), Language::Latvian), format!("`LVX` ir garāks par {latvian}"));
+        assert_eq!(said(kind(TextLimit::Longest(most)), Language::English), format!("`LVX` is longer than {english}"));
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn empty_plan() -> Plan {
 }
 
 fn value_type(quantity: Quantity, decimals: u32) -> ValueType {
-    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
 }
 
 fn whole() -> ValueType {

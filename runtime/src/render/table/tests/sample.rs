@@ -19,7 +19,7 @@ pub(super) fn label(latvian: &str, english: &str) -> Label {
 }
 
 fn typed(quantity: Quantity, decimals: u32) -> ValueType {
-    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero }
+    ValueType { quantity, decimals, rounding: Rounding::HalfAwayFromZero, limits: Default::default() }
 }
 
 pub(super) fn euro() -> ValueType {
@@ -63,8 +63,7 @@ pub(super) fn empty_plan() -> Plan {
         languages: vec!["lv".to_owned(), "en".to_owned()],
         ..Package::default()
     };
-    let codes = BTreeMap::from([("USD".to_owned(), Label::default()), ("GBP".to_owned(), Label::default())]);
-    let codelist = Codelist { name: "currencies".to_owned(), label: Label::default(), codes, source: None };
+    let codelist = Codelist::flat("currencies", ["USD", "GBP"].map(|code| (code.to_owned(), Label::default())));
     Plan {
         package,
         codelists: [codelist].into_iter().collect(),

@@ -1,0 +1,45 @@
+//! Reads the files that a definition names, from the package's folder and nowhere else.
+
+use positum_compiler::sources::{FileText, LARGEST_FILE, is_inside};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+/// Reads a file of a package, by its name within the folder.
+pub(crate) fn read_file_of_package(folder: Option<&Path>, name: &str) -> FileText {
+    let Some(folder) = folder else { return FileText::NoFolder };
+    // A file named without its folder lies in the folder at hand.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let path = folder.join(name);
+    // A link could lead out of the folder though its name does not.
+    let (real_folder, real_path) = match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => (folder, path),
+        (Err(error), _) | (Ok(_), Err(error)) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return FileText::Missing,
+        (Err(error), _) | (Ok(_), Err(error)) => return FileText::Unreadable(reason(&error)),
+    };
+    if !is_inside(name) || !real_path.starts_with(&real_folder) || !real_path.is_file() {
+        return FileText::Missing;
+    }
+    let mut bytes = Vec::new();
+    let most = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+    if let Err(error) = std::fs::File::open(&real_path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+        return FileText::Unreadable(reason(&error));
+    }
+    if bytes.len() > LARGEST_FILE {
+        return FileText::TooLarge;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => FileText::Text(text),
+        Err(error) => {
+            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or(&[]);
+            let line = valid.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            FileText::Unreadable(format!("its line {line} is not UTF-8"))
+        }
+    }
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "there is no permission".to_owned(),
+        _ => "the disk does not give it".to_owned(),
+    }
+}
