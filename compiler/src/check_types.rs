@@ -3,6 +3,7 @@
 //! In comes the settled model; out goes the typed model. What an accountant would object to is an error that
 //! names both units and where each was declared.
 
+mod codes_and_texts;
 mod combine;
 mod describe;
 mod intermediates;
