@@ -1,6 +1,7 @@
 //! All phases in a row: from texts to a plan.
 
 use crate::check_types::check_types;
+use crate::compile_tests::{CompiledTest, compile_tests};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::lint::lint;
@@ -20,6 +21,8 @@ use positum_plan::plan::Plan;
 pub struct Compiled {
     /// The plan; nothing where there is an error.
     pub plan: Option<Plan>,
+    /// Tests of the package, which are no part of the plan; none where there is an error.
+    pub tests: Vec<CompiledTest>,
     /// Errors and warnings, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,12 +47,13 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), "the package is empty");
         diagnostic.span = None;
         let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
-        return Compiled { plan: None, diagnostics: vec![diagnostic] };
+        return Compiled { plan: None, tests: Vec::new(), diagnostics: vec![diagnostic] };
     }
     let resolved = resolve_names(&tree, texts, &mut diagnostics);
     let accepted = resolved.accepted;
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);
+    let tests = compile_tests(&tree.tests, &settled, &resolved.broken, &mut diagnostics);
     let typed = check_types(settled, texts, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
     if !diagnostics.has_errors() {
@@ -60,7 +64,8 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
     let has_errors = diagnostics.has_errors();
     let is_told = |diagnostic: &Diagnostic| !(is_accepted(diagnostic, &accepted) || has_errors && diagnostic.code == DiagnosticCode::Unused);
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
-    Compiled { plan, diagnostics }
+    let tests = if plan.is_some() { tests } else { Vec::new() };
+    Compiled { plan, tests, diagnostics }
 }
 
 fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {

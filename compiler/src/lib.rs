@@ -7,6 +7,7 @@
 mod check_types;
 mod code_tables;
 pub mod compile;
+pub mod compile_tests;
 pub mod diagnostic;
 pub mod diagnostic_code;
 pub mod diagnostic_pages;

@@ -1,5 +1,7 @@
 //! What a definition says, as written: nothing looked up, every part with its span.
 
+pub mod test_block;
+
 use crate::source::Span;
 
 /// All declarations of one text.
@@ -13,6 +15,8 @@ pub struct SyntaxTree {
     pub codelists: Vec<Codelist>,
     /// Reports.
     pub reports: Vec<Report>,
+    /// Tests.
+    pub tests: Vec<test_block::Test>,
     /// Names of declarations that could not be read: what refers to them is not an error of its own.
     pub broken: Vec<Word>,
     /// Where operators stand, and which; for the formatter.
@@ -637,6 +641,8 @@ pub enum Operator {
     TypeColon,
     /// The keyword of a clause that follows others.
     Clause(&'static str),
+    /// The dot after a key in brackets.
+    KeyDot,
 }
 
 impl Labels {
@@ -654,6 +660,7 @@ impl SyntaxTree {
         self.parameters.extend(other.parameters);
         self.codelists.extend(other.codelists);
         self.reports.extend(other.reports);
+        self.tests.extend(other.tests);
         self.broken.extend(other.broken);
         self.operators.extend(other.operators);
     }

@@ -9,5 +9,6 @@ pub mod id;
 pub mod period;
 pub mod plan;
 pub mod plan_file;
+pub mod test_case;
 pub mod unit;
 pub mod value;

@@ -12,4 +12,5 @@ pub mod language;
 pub mod number_text;
 pub mod read;
 pub mod render;
+pub mod run_tests;
 pub mod submission;

@@ -70,7 +70,7 @@ const KEYWORDS: [&str; 33] = [
 ];
 
 /// Words of the language that this version does not have.
-const NOT_YET: [&str; 9] = ["calendar", "closing", "for", "layout", "like", "map", "matches", "previous", "test"];
+const NOT_YET: [&str; 8] = ["calendar", "closing", "for", "layout", "like", "map", "matches", "previous"];
 
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
@@ -246,7 +246,7 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::brace_open | Rule::form_block | Rule::list_block | Rule::grid_block | Rule::axis_block | Rule::check_block | Rule::report_block => {
             "`{`"
         }
-        Rule::package_block | Rule::codelist_block | Rule::total_block => "`{`",
+        Rule::package_block | Rule::codelist_block | Rule::total_block | Rule::test_block => "`{`",
         Rule::brace_close => "`}`",
         Rule::paren_open => PLACES,
         Rule::paren_close => "`)`",
@@ -289,6 +289,21 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => OPERATOR,
         Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => OPERATOR,
         Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when => OPERATOR,
+        Rule::test_report | Rule::kw_for => "`for`",
+        Rule::test_period => "`period`",
+        Rule::test_entity => "`entity`",
+        Rule::period_text => "a period as 2025-Q1",
+        Rule::test_target | Rule::assignment | Rule::line_cell => "a cell",
+        Rule::expectation => "a cell or check",
+        Rule::list_name => "a list",
+        Rule::test_value => "a value",
+        Rule::outcome => "`passes` or `fails`",
+        Rule::kw_is | Rule::given_unreadable => "`is`",
+        Rule::kw_at => "`at`",
+        Rule::kw_findings => "`findings`",
+        Rule::kw_apply => "`apply`",
+        Rule::kw_evaluated => "`evaluated`",
+        Rule::kw_unreadable => "`unreadable`",
         Rule::source => "`source`",
         Rule::require => "`require`",
         Rule::severity => "`severity`",

@@ -1,0 +1,414 @@
+//! Which cell, list, report or parameter a name in a test stands for.
+
+use super::TestCompiler;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{List, Shape};
+use positum_grammar::suggest;
+use positum_grammar::syntax_tree::test_block::{TestTarget, TestValue};
+use positum_grammar::syntax_tree::{Word, WordKind};
+use positum_plan::plan::{CellId, ParameterId, ReportId, TableId};
+use positum_plan::test_case::{GivenTarget, TestedCell, TestedLine, WhichLine};
+
+/// The row name of a list's total row.
+const TOTAL: &str = "total";
+
+/// What a code stands for in one table.
+enum InTable {
+    Cell(CellId),
+    /// A row or column of a grid.
+    Part,
+    /// A column of a list.
+    Column,
+    /// An intermediate.
+    Intermediate,
+}
+
+impl<'m> TestCompiler<'m, '_> {
+    pub(super) fn report_named(&mut self, word: &Word) -> Option<ReportId> {
+        let found = self.report_id(&word.text);
+        if found.is_none() {
+            let names: Vec<&str> = self.resolved.reports.iter().map(|report| report.name.as_str()).collect();
+            self.unknown(word, &format!("there is no report `{}`", word.text), &names, "the package's reports are");
+        }
+        found
+    }
+
+    pub(super) fn report_id(&self, name: &str) -> Option<ReportId> {
+        self.resolved.reports.entries().find(|(_, report)| report.name == name).map(|(id, _)| id)
+    }
+
+    pub(super) fn parameter_named(&mut self, word: &Word) -> Option<ParameterId> {
+        let found = self.parameter_id(&word.text);
+        if found.is_none() {
+            let names: Vec<&str> = self.resolved.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+            self.unknown(word, &format!("there is no parameter `{}`", word.text), &names, "the package's parameters are");
+        }
+        found
+    }
+
+    fn parameter_id(&self, name: &str) -> Option<ParameterId> {
+        self.resolved.parameters.entries().find(|(_, parameter)| parameter.name == name).map(|(id, _)| id)
+    }
+
+    /// Gives the tables that the names before a dot can mean: none, a table, a report, or both.
+    pub(super) fn tables_meant(&mut self, qualifiers: &[Word]) -> Option<Vec<TableId>> {
+        match qualifiers {
+            [] => Some(self.tables_of(self.report)),
+            [only] => {
+                let of_report = self.tables_of(self.report);
+                let named: Vec<TableId> = of_report.into_iter().filter(|table| self.resolved.tables[*table].name == only.text).collect();
+                if !named.is_empty() {
+                    return Some(named);
+                }
+                if let Some(report) = self.report_id(&only.text) {
+                    return Some(self.tables_of(Some(report)));
+                }
+                let elsewhere = self.resolved.tables.iter().find(|table| table.name == only.text);
+                if let Some(table) = elsewhere {
+                    let report = &self.resolved.reports[table.report].name;
+                    let (message, help) = (format!("there is no table or report `{}` here", only.text), format!("write `{report}.{}`", only.text));
+                    self.say(DiagnosticCode::UnknownInTest, only.span, message, help);
+                    return None;
+                }
+                let tables = self.tables_of(self.report).into_iter().map(|table| self.resolved.tables[table].name.as_str());
+                let names: Vec<&str> = tables.chain(self.resolved.reports.iter().map(|report| report.name.as_str())).collect();
+                self.unknown(only, &format!("there is no table or report `{}`", only.text), &names, "there are");
+                None
+            }
+            [report, name] => {
+                let id = self.report_named(report)?;
+                let table = self.tables_of(Some(id)).into_iter().find(|table| self.resolved.tables[*table].name == name.text);
+                if table.is_none() {
+                    let names: Vec<&str> = self.resolved.reports[id].tables.iter().map(|table| self.resolved.tables[*table].name.as_str()).collect();
+                    self.unknown(name, &format!("report `{}` has no table `{}`", report.text, name.text), &names, "its tables are");
+                }
+                table.map(|table| vec![table])
+            }
+            [_, _, third, ..] => {
+                let message = "a name has at most a report and a table before it";
+                self.say(DiagnosticCode::UnknownInTest, third.span, message, "write `report.table.row:column`, or `report.list[key].column`");
+                None
+            }
+        }
+    }
+
+    fn tables_of(&self, report: Option<ReportId>) -> Vec<TableId> {
+        match report {
+            Some(report) => self.resolved.reports[report].tables.clone(),
+            None => self.resolved.tables.ids().collect(),
+        }
+    }
+
+    /// Names a table so that it can be told from others of the package.
+    pub(super) fn table_text(&self, table: TableId) -> String {
+        let content = &self.resolved.tables[table];
+        if Some(content.report) == self.report {
+            content.name.clone()
+        } else {
+            format!("{}.{}", self.resolved.reports[content.report].name, content.name)
+        }
+    }
+
+    fn list(&self, table: TableId) -> Option<&'m List> {
+        match &self.resolved.tables[table].shape {
+            Shape::List(list) => Some(list),
+            Shape::Form(_) | Shape::Grid(..) => None,
+        }
+    }
+
+    /// Finds a list by its name, with its report where that is written.
+    pub(super) fn list_named(&mut self, names: &[Word]) -> Option<(TableId, &'m List)> {
+        let (name, before) = names.split_last()?;
+        let tables = match before {
+            [] => {
+                let named = |table: &TableId| self.resolved.tables[*table].name == name.text;
+                self.tables_of(self.report).into_iter().filter(named).collect()
+            }
+            _ => self.tables_meant(names)?,
+        };
+        let lists: Vec<(TableId, &List)> = tables.iter().filter_map(|table| self.list(*table).map(|list| (*table, list))).collect();
+        match lists.as_slice() {
+            [found] => Some(*found),
+            [] if !tables.is_empty() => {
+                let message = format!("`{}` is no list", name.text);
+                self.say(DiagnosticCode::UnknownInTest, name.span, message, "cells of forms and grids are given as `given code = value`");
+                None
+            }
+            [] => {
+                let all = self.resolved.tables.entries().filter(|(id, _)| self.list(*id).is_some());
+                let texts: Vec<String> = all.map(|(id, _)| self.table_text(id)).collect();
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                self.unknown(name, &format!("there is no list `{}` here", name.text), &texts, "lists are");
+                None
+            }
+            several => {
+                let spellings: Vec<String> = several.iter().map(|(table, _)| self.table_text(*table)).collect();
+                self.ambiguous(name, &spellings);
+                None
+            }
+        }
+    }
+
+    /// Finds what a value is given for.
+    pub(super) fn given_target(&mut self, target: &TestTarget) -> Option<GivenTarget> {
+        let is_bare = target.qualifiers.is_empty() && target.key.is_none() && target.column.is_none();
+        if is_bare
+            && let Some(parameter) = self.parameter_id(&target.word.text)
+            && !self.tables_of(self.report).into_iter().any(|table| matches!(self.in_table(table, &target.word.text), Some(InTable::Cell(_))))
+        {
+            return Some(GivenTarget::Parameter(parameter));
+        }
+        match self.cell(target)? {
+            TestedCell::Cell(cell) => Some(GivenTarget::Cell(cell)),
+            TestedCell::InLine(_, line) => {
+                let help = format!("write `line {} …` with all that the line has", self.table_text(line.list));
+                self.say(DiagnosticCode::TestCannotGive, target.span, "a list is given line by line", help);
+                None
+            }
+        }
+    }
+
+    /// Finds a cell.
+    pub(super) fn cell(&mut self, target: &TestTarget) -> Option<TestedCell> {
+        match (&target.key, &target.column) {
+            (Some(key), _) => self.cell_by_key(target, key),
+            (None, Some(column)) => self.cell_by_row(target, column),
+            (None, None) => self.cell_by_code(target),
+        }
+    }
+
+    fn in_table(&self, table: TableId, code: &str) -> Option<InTable> {
+        let content = &self.resolved.tables[table];
+        let in_axes = match &content.shape {
+            Shape::Form(axis) => axis.find(code).and_then(|index| self.model.places[table].cells.get(index).copied().flatten()).map(InTable::Cell),
+            Shape::Grid(rows, columns) => rows.find(code).or_else(|| columns.find(code)).map(|_| InTable::Part),
+            Shape::List(list) => list.axis.find(code).map(|_| InTable::Column),
+        };
+        in_axes.or_else(|| content.lets.iter().any(|item| item.name == code).then_some(InTable::Intermediate))
+    }
+
+    fn cell_by_code(&mut self, target: &TestTarget) -> Option<TestedCell> {
+        let word = &target.word;
+        let tables = self.tables_meant(&target.qualifiers)?;
+        let found: Vec<(TableId, InTable)> =
+            tables.iter().filter_map(|table| self.in_table(*table, &word.text).map(|found| (*table, found))).collect();
+        let cells: Vec<(TableId, CellId)> = found
+            .iter()
+            .filter_map(|(table, found)| match found {
+                InTable::Cell(cell) => Some((*table, *cell)),
+                InTable::Part | InTable::Column | InTable::Intermediate => None,
+            })
+            .collect();
+        match (cells.as_slice(), found.first()) {
+            ([(_, cell)], _) => Some(TestedCell::Cell(*cell)),
+            ([_, _, ..], _) => {
+                let spellings: Vec<String> = cells.iter().map(|(table, _)| format!("{}.{}", self.table_text(*table), word.text)).collect();
+                self.ambiguous(word, &spellings);
+                None
+            }
+            ([], Some((table, kind))) => {
+                self.no_cell(target, *table, kind);
+                None
+            }
+            ([], None) => {
+                self.unknown_cell(target, &tables);
+                None
+            }
+        }
+    }
+
+    /// Says why a name that is there names no cell.
+    fn no_cell(&mut self, target: &TestTarget, table: TableId, kind: &InTable) {
+        let (name, code) = (self.table_text(table), &target.word.text);
+        match (kind, &self.resolved.tables[table].shape) {
+            (InTable::Column, Shape::List(list)) => {
+                let message = format!("`{code}` has a value in each line of `{name}`, and here one value is needed");
+                let by_number = format!("`{name}.2:{code}` for the second line");
+                let help = match key_example(list) {
+                    Some(key) => format!("name the line: `{name}[{key}].{code}` by its key, or {by_number}"),
+                    None => format!("name the line: {by_number}"),
+                };
+                self.say(DiagnosticCode::ManyLines, target.span, message, help);
+            }
+            (InTable::Part, Shape::Grid(rows, columns)) => {
+                let row = rows.find(code).map_or_else(|| rows.entries.first().map_or("", |entry| &entry.code), |_| code.as_str());
+                let column = rows.find(code).map_or(code.as_str(), |_| columns.entries.first().map_or("", |entry| &entry.code));
+                let message = format!("`{code}` is a whole row or column of `{name}`, and here one cell is needed");
+                self.say(DiagnosticCode::CellNeeded, target.span, message, format!("name a cell as `row:column`, as `{name}.{row}:{column}`"));
+            }
+            (InTable::Cell(_) | InTable::Intermediate | InTable::Part | InTable::Column, _) => {
+                let message = format!("`{code}` is an intermediate value, which is never shown");
+                self.say(DiagnosticCode::TestCannotGive, target.span, message, "name a cell that is computed from it");
+            }
+        }
+    }
+
+    fn unknown_cell(&mut self, target: &TestTarget, tables: &[TableId]) {
+        let word = &target.word;
+        if self.parameter_id(&word.text).is_some() && target.qualifiers.is_empty() {
+            let message = format!("`{}` is a parameter, which a test gives and does not expect", word.text);
+            self.say(DiagnosticCode::TestCannotGive, word.span, message, format!("write `given {} = …`", word.text));
+            return;
+        }
+        if self.resolved.checks.iter().any(|check| check.name == word.text) {
+            let message = format!("`{}` is a check, and here a cell is needed", word.text);
+            self.say(DiagnosticCode::UnknownInTest, word.span, message, format!("of a check write `expect {} passes` or `fails`", word.text));
+            return;
+        }
+        let codes: Vec<&str> = tables
+            .iter()
+            .flat_map(|table| match &self.resolved.tables[*table].shape {
+                Shape::Form(axis) => axis.entries.iter(),
+                Shape::Grid(rows, _) => rows.entries.iter(),
+                Shape::List(list) => list.axis.entries.iter(),
+            })
+            .map(|entry| entry.code.as_str())
+            .collect();
+        let owner = match (target.qualifiers.as_slice(), self.report) {
+            ([], Some(report)) => format!("report `{}` has no", self.resolved.reports[report].name),
+            ([], None) => "the package has no".to_owned(),
+            (names, _) => format!("`{}` has no", names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")),
+        };
+        let what = if word.kind == WordKind::Name { "cell" } else { "position" };
+        self.unknown(word, &format!("{owner} {what} `{}`", word.text), &codes, "the codes are");
+    }
+
+    fn cell_by_row(&mut self, target: &TestTarget, column: &Word) -> Option<TestedCell> {
+        let tables = self.tables_meant(&target.qualifiers)?;
+        let found: Vec<(TableId, Option<TestedCell>)> =
+            tables.iter().filter_map(|table| self.in_row(*table, &target.word, &column.text).map(|cell| (*table, cell))).collect();
+        match found.as_slice() {
+            [(_, Some(cell))] => Some(cell.clone()),
+            [(table, None)] => {
+                let message = format!("`{}:{}` of `{}` is marked x: it does not exist", target.word.text, column.text, self.table_text(*table));
+                self.say(DiagnosticCode::XCell, target.span, message, "name a cell that applies, or take the mark away");
+                None
+            }
+            [] => {
+                self.unknown_row(target, column, &tables);
+                None
+            }
+            several => {
+                let cell = format!("{}:{}", target.word.text, column.text);
+                let spellings: Vec<String> = several.iter().map(|(table, _)| format!("{}.{cell}", self.table_text(*table))).collect();
+                self.ambiguous(&target.word, &spellings);
+                None
+            }
+        }
+    }
+
+    /// Finds a cell by its row and column: in a grid, in a line of a list by its number, in a list's total row. Nothing
+    /// inside where an x stands.
+    fn in_row(&self, table: TableId, row: &Word, column: &str) -> Option<Option<TestedCell>> {
+        let places = &self.model.places[table];
+        match &self.resolved.tables[table].shape {
+            Shape::Form(_) => None,
+            Shape::Grid(rows, columns) => {
+                let (row, column) = (rows.find(&row.text)?, columns.find(column)?);
+                Some(places.grid_cell(row, column).map(TestedCell::Cell))
+            }
+            Shape::List(list) => {
+                let index = list.axis.find(column)?;
+                if row.text == TOTAL {
+                    return list.total.as_ref().map(|_| places.cells.get(index).copied().flatten().map(TestedCell::Cell));
+                }
+                let which = WhichLine::Number(line_number(row)?);
+                Some(list.columns.get(index).map(|column| TestedCell::InLine(*column, TestedLine { list: table, which })))
+            }
+        }
+    }
+
+    fn unknown_row(&mut self, target: &TestTarget, column: &Word, tables: &[TableId]) {
+        let (mut rows, mut columns, mut has_list): (Vec<&str>, Vec<&str>, _) = (Vec::new(), Vec::new(), false);
+        for table in tables {
+            match &self.resolved.tables[*table].shape {
+                Shape::Form(_) => {}
+                Shape::Grid(row_axis, column_axis) => {
+                    rows.extend(row_axis.entries.iter().map(|entry| entry.code.as_str()));
+                    columns.extend(column_axis.entries.iter().map(|entry| entry.code.as_str()));
+                }
+                Shape::List(list) => {
+                    has_list = true;
+                    columns.extend(list.axis.entries.iter().map(|entry| entry.code.as_str()));
+                }
+            }
+        }
+        let is_row = rows.contains(&target.word.text.as_str()) || (has_list && (line_number(&target.word).is_some() || target.word.text == TOTAL));
+        if rows.is_empty() && !has_list {
+            let (message, help) = ("there is no grid or list with such a cell here", "a form's position is named without a column");
+            self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
+        } else if !is_row {
+            let help = if has_list { "a line is named by its number from 1; rows are" } else { "the rows are" };
+            self.unknown(&target.word, &format!("there is no row `{}` here", target.word.text), &rows, help);
+        } else {
+            self.unknown(column, &format!("there is no column `{}` here", column.text), &columns, "the columns are");
+        }
+    }
+
+    fn cell_by_key(&mut self, target: &TestTarget, key: &[TestValue]) -> Option<TestedCell> {
+        let (line, list) = self.line_by_key(target, key)?;
+        match list.axis.find(&target.word.text).and_then(|index| list.columns.get(index)) {
+            Some(column) => Some(TestedCell::InLine(*column, line)),
+            None => {
+                let codes: Vec<&str> = list.axis.entries.iter().map(|entry| entry.code.as_str()).collect();
+                let message = format!("list `{}` has no column `{}`", self.table_text(line.list), target.word.text);
+                self.unknown(&target.word, &message, &codes, "its columns are");
+                None
+            }
+        }
+    }
+
+    /// Finds the line that is named by its key: `list[key].…`.
+    pub(super) fn line_by_key(&mut self, target: &TestTarget, key: &[TestValue]) -> Option<(TestedLine, &'m List)> {
+        let (table, list) = self.list_named(&target.qualifiers)?;
+        let columns = key_columns(list);
+        let name = self.table_text(table);
+        if columns.is_empty() {
+            let message = format!("list `{name}` has no key");
+            let help = format!("name the line by its number, as `{name}.2:{}`", target.word.text);
+            self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
+            return None;
+        }
+        if columns.len() != key.len() {
+            let codes = key_example(list).unwrap_or_default();
+            let message = format!("the key of `{name}` has {} parts, and here are {}", columns.len(), key.len());
+            self.say(DiagnosticCode::UnknownInTest, target.span, message, format!("write `{name}[{codes}].{}`, with values", target.word.text));
+            return None;
+        }
+        let mut parts = Vec::new();
+        for (index, value) in columns.iter().zip(key) {
+            let column = *list.columns.get(*index)?;
+            parts.push((column, self.key_value(column, value)?));
+        }
+        Some((TestedLine { list: table, which: WhichLine::Key(parts) }, list))
+    }
+
+    pub(super) fn ambiguous(&mut self, word: &Word, spellings: &[String]) {
+        let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let message = format!("`{}` could be several things", word.text);
+        let diagnostic = Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message);
+        self.diagnostics.push(diagnostic.help(format!("write {}", suggest::choice(&offered))));
+    }
+}
+
+/// Writes how the key of a list is written; nothing where it has none.
+fn key_example(list: &List) -> Option<String> {
+    let columns = key_columns(list);
+    let codes: Vec<&str> = columns.iter().filter_map(|index| list.axis.entries.get(*index)).map(|entry| entry.code.as_str()).collect();
+    (!codes.is_empty()).then(|| codes.join(", "))
+}
+
+/// Gives the columns that make the key: those declared so, or those by which a derived list groups.
+fn key_columns(list: &List) -> Vec<usize> {
+    match &list.derivation {
+        Some(derivation) => (0..derivation.by.len()).collect(),
+        None => list.key.clone(),
+    }
+}
+
+/// Reads the number of a line, from 1.
+pub(super) fn line_number(word: &Word) -> Option<usize> {
+    let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
+    word.text.parse().ok().filter(|_| is_number)
+}
