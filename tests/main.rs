@@ -17,8 +17,9 @@ mod names;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
-mod plan_file;
+mod package_tests;
 #[cfg(test)]
+mod plan_file;
 mod ranges;
 #[cfg(test)]
 mod relations;

@@ -53,8 +53,8 @@ fn compile_on_this_stack(texts: &[&str]) -> Compiled {
     let accepted = resolved.accepted;
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);
-    let tests = compile_tests(&tree.tests, &settled, &resolved.broken, &mut diagnostics);
     let typed = check_types(settled, texts, &mut diagnostics);
+    let tests = compile_tests(&tree.tests, typed.settled(), &resolved.broken, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
     if !diagnostics.has_errors() {
         lint(&typed, &mut diagnostics);

@@ -211,7 +211,7 @@ impl TestCompiler<'_, '_> {
         let state = TestedState::ALL.iter().copied().find(|state| state.keyword() == word.text);
         if state.is_none() {
             let words: Vec<&str> = TestedState::ALL.iter().map(|state| state.keyword()).collect();
-            self.unknown(word, &format!("there is no state `{}`", word.text), &words, "a cell is");
+            self.unknown(word, &format!("there is no state `{}`", word.text), &words, "write");
         }
         let cell: TestedCell = self.cell(target)?;
         Some(Expectation::State(cell, state?))
@@ -228,6 +228,7 @@ impl TestCompiler<'_, '_> {
         let help = match (near.as_slice(), known) {
             ([], []) => "the package has none yet".to_owned(),
             ([], [first, .., last]) if known.len() > MOST_LISTED => format!("they run from `{first}` to `{last}`"),
+            ([], _) if listed == "write" => format!("write {}", suggest::choice(known)),
             ([], _) => format!("{listed} {}", suggest::list(known)),
             (near, _) => format!("did you mean {}?", suggest::choice(near)),
         };

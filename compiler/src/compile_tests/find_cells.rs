@@ -225,9 +225,9 @@ impl<'m> TestCompiler<'m, '_> {
             (InTable::Column, Shape::List(list)) => {
                 let message = format!("`{code}` has a value in each line of `{name}`, and here one value is needed");
                 let by_number = format!("`{name}.2:{code}` for the second line");
-                let help = match key_example(list) {
-                    Some(key) => format!("name the line: `{name}[{key}].{code}` by its key, or {by_number}"),
-                    None => format!("name the line: {by_number}"),
+                let help = match key_text(list) {
+                    Some(key) => format!("name the line by its key {key}, as `{name}[…].{code}`, or by its number, as {by_number}"),
+                    None => format!("name the line by its number, as {by_number}"),
                 };
                 self.say(DiagnosticCode::ManyLines, target.span, message, help);
             }
@@ -256,22 +256,19 @@ impl<'m> TestCompiler<'m, '_> {
             self.say(DiagnosticCode::UnknownInTest, word.span, message, format!("of a check write `expect {} passes` or `fails`", word.text));
             return;
         }
-        let codes: Vec<&str> = tables
-            .iter()
-            .flat_map(|table| match &self.resolved.tables[*table].shape {
-                Shape::Form(axis) => axis.entries.iter(),
-                Shape::Grid(rows, _) => rows.entries.iter(),
-                Shape::List(list) => list.axis.entries.iter(),
-            })
-            .map(|entry| entry.code.as_str())
-            .collect();
+        let positions = tables.iter().filter_map(|table| match &self.resolved.tables[*table].shape {
+            Shape::Form(axis) => Some(axis.entries.iter().map(|entry| entry.code.as_str())),
+            Shape::Grid(..) | Shape::List(_) => None,
+        });
+        let parameters = self.resolved.parameters.iter().filter(|_| target.qualifiers.is_empty()).map(|parameter| parameter.name.as_str());
+        let codes: Vec<&str> = positions.flatten().chain(parameters).collect();
         let owner = match (target.qualifiers.as_slice(), self.report) {
             ([], Some(report)) => format!("report `{}` has no", self.resolved.reports[report].name),
             ([], None) => "the package has no".to_owned(),
             (names, _) => format!("`{}` has no", names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")),
         };
         let what = if word.kind == WordKind::Name { "cell" } else { "position" };
-        self.unknown(word, &format!("{owner} {what} `{}`", word.text), &codes, "the codes are");
+        self.unknown(word, &format!("{owner} {what} `{}`", word.text), &codes, "there are");
     }
 
     fn cell_by_row(&mut self, target: &TestTarget, column: &Word) -> Option<TestedCell> {
@@ -371,9 +368,10 @@ impl<'m> TestCompiler<'m, '_> {
             return None;
         }
         if columns.len() != key.len() {
-            let codes = key_example(list).unwrap_or_default();
-            let message = format!("the key of `{name}` has {} parts, and here are {}", columns.len(), key.len());
-            self.say(DiagnosticCode::UnknownInTest, target.span, message, format!("write `{name}[{codes}].{}`, with values", target.word.text));
+            let key_of = key_text(list).unwrap_or_default();
+            let parts = if columns.len() == 1 { "part" } else { "parts" };
+            let message = format!("the key of `{name}` has {} {parts}, and here are {}", columns.len(), key.len());
+            self.say(DiagnosticCode::UnknownInTest, target.span, message, format!("write values of {key_of}, as `{name}[…].{}`", target.word.text));
             return None;
         }
         let mut parts = Vec::new();
@@ -392,11 +390,11 @@ impl<'m> TestCompiler<'m, '_> {
     }
 }
 
-/// Writes how the key of a list is written; nothing where it has none.
-fn key_example(list: &List) -> Option<String> {
+/// Names the columns that make the key of a list; nothing where it has none.
+fn key_text(list: &List) -> Option<String> {
     let columns = key_columns(list);
     let codes: Vec<&str> = columns.iter().filter_map(|index| list.axis.entries.get(*index)).map(|entry| entry.code.as_str()).collect();
-    (!codes.is_empty()).then(|| codes.join(", "))
+    (!codes.is_empty()).then(|| suggest::list(&codes))
 }
 
 /// Gives the columns that make the key: those declared so, or those by which a derived list groups.

@@ -100,8 +100,14 @@ impl TestCompiler<'_, '_> {
         }
         if let Some(elsewhere) = self.resolved.checks.iter().find(|check| check.name == name.text) {
             let report = &self.resolved.reports[elsewhere.report].name;
-            let (message, text) = (format!("check `{}` is of report `{report}`", name.text), self.check_text(elsewhere));
-            self.say(DiagnosticCode::UnknownInTest, target.span, message, format!("write `{text}`, or `for {report}` after the test's name"));
+            let text = self.check_text(elsewhere);
+            let is_bare = target.qualifiers.is_empty() && target.key.is_none() && target.column.is_none();
+            let (message, help) = if is_bare {
+                (format!("check `{}` is of report `{report}`", name.text), format!("write `{text}`, or `for {report}` after the test's name"))
+            } else {
+                (format!("there is no check `{}` here", name.text), format!("write `{text}`"))
+            };
+            self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
             return;
         }
         let is_cell = target.qualifiers.is_empty()

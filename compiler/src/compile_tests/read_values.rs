@@ -26,6 +26,8 @@ struct Wanted {
     value_type: ValueType,
     /// Where the type was declared.
     span: Span,
+    /// What it is: a cell or a parameter.
+    what: &'static str,
 }
 
 impl TestCompiler<'_, '_> {
@@ -36,7 +38,7 @@ impl TestCompiler<'_, '_> {
             GivenTarget::InLine(column, _) => self.wanted(CellReference::Column(column)),
             GivenTarget::Parameter(parameter) => {
                 let span = *self.resolved.parameter_spans.lookup(parameter)?;
-                Some(Wanted { value_type: self.resolved.parameters[parameter].value_type.clone(), span })
+                Some(Wanted { value_type: self.resolved.parameters[parameter].value_type.clone(), span, what: "parameter" })
             }
         }?;
         Some(match self.read(value, &wanted)? {
@@ -64,7 +66,7 @@ impl TestCompiler<'_, '_> {
     /// Gives the type of a cell; nothing where it has an error.
     fn wanted(&self, reference: CellReference) -> Option<Wanted> {
         let cell = self.model.slot(reference);
-        cell.value_type.clone().map(|value_type| Wanted { value_type, span: cell.span })
+        cell.value_type.clone().map(|value_type| Wanted { value_type, span: cell.span, what: "cell" })
     }
 
     fn shown_value(&mut self, value: &TestValue, wanted: &Wanted) -> Option<Value> {
@@ -92,7 +94,11 @@ impl TestCompiler<'_, '_> {
         }
     }
 
+    /// Says that a value does not fit. Where the type itself has an error, it may be the type that is wrong.
     fn misfit(&mut self, span: Span, message: String, wanted: &Wanted, help: String) {
+        if !self.is_clean && self.diagnostics.have_error_at(wanted.span) {
+            return;
+        }
         let diagnostic = Diagnostic::new(DiagnosticCode::TestValue, span, message);
         self.diagnostics.push(diagnostic.other(wanted.span, "the type was declared here").help(help));
     }
@@ -156,7 +162,7 @@ impl TestCompiler<'_, '_> {
             Quantity::Bool => ("true or false".to_owned(), "write `true` or `false`".to_owned()),
             Quantity::Code(_) => ("a code".to_owned(), "write one of the codelist's codes".to_owned()),
         };
-        self.misfit(value.span, format!("the cell takes {what}, and this is something else"), wanted, help);
+        self.misfit(value.span, format!("the {} takes {what}, and this is something else", wanted.what), wanted, help);
     }
 }
 

@@ -109,7 +109,7 @@ impl Builder<'_> {
         parts.find_map(|part| match part.as_rule() {
             Rule::test_value => self.test_value(part).map(|value| ExpectationKind::Value(target.clone(), value)),
             Rule::outcome => Some(ExpectationKind::Check(target.clone(), outcome(part))),
-            Rule::name => Some(ExpectationKind::State(target.clone(), self.word(&part))),
+            Rule::state => self.first(&part, Rule::name).map(|state| ExpectationKind::State(target.clone(), state)),
             _ => None,
         })
     }

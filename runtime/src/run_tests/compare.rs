@@ -77,10 +77,32 @@ impl Comparer<'_> {
                 None => cell.state.keyword().to_owned(),
             },
         };
-        let cause =
-            cell.and_then(|cell| cell.cause.as_ref()).filter(|cause| !is_itself(cause, at)).map(|cause| cause_text(self.plan, cause, self.language));
+        let cause = cell.and_then(|cell| cell.cause.as_ref()).filter(|cause| !is_itself(cause, at)).map(|cause| self.cause(cause));
         let subject = cell_text(self.plan, at);
         Other { subject, expected, actual, cause: cause.or_else(|| self.formula(at.reference)) }
+    }
+
+    /// Says why there is no value; a test gives its parameters itself.
+    fn cause(&self, cause: &Cause) -> String {
+        match cause {
+            Cause::Parameter(parameter) => {
+                let name = &self.plan.parameters[*parameter].name;
+                match self.language {
+                    Language::Latvian => format!("parametram `{name}` nav vērtības: testā raksta `given {name} = …`"),
+                    Language::English => format!("parameter `{name}` has no value: write `given {name} = …` in the test"),
+                }
+            }
+            Cause::Missing(_)
+            | Cause::Unreadable(_)
+            | Cause::NotApplicable(_)
+            | Cause::Blank(_)
+            | Cause::DivisionByZero(_)
+            | Cause::OutOfRange(_)
+            | Cause::OfNothing(_)
+            | Cause::DivisionByZeroInCheck
+            | Cause::NoResultInCheck
+            | Cause::ReportLeftOut(_) => cause_text(self.plan, cause, self.language),
+        }
     }
 
     /// Gives the formula of a cell that is computed.
@@ -194,7 +216,7 @@ impl Comparer<'_> {
             Outcome::Fail => (TestedOutcome::Fails.keyword().to_owned(), Some(message_text(self.plan, outcome, self.language))),
             Outcome::NotApplicable => (TestedOutcome::DoesNotApply.keyword().to_owned(), None),
             Outcome::NotEvaluated => {
-                let cause = outcome.cause.as_ref().map(|cause| cause_text(self.plan, cause, self.language));
+                let cause = outcome.cause.as_ref().map(|cause| self.cause(cause));
                 (TestedOutcome::IsNotEvaluated.keyword().to_owned(), cause)
             }
         }
@@ -329,10 +351,9 @@ fn shown(value: &Value, value_type: Option<&ValueType>) -> String {
 /// Tells whether a cause names the cell itself, which its state says already.
 fn is_itself(cause: &Cause, cell: CellAt) -> bool {
     match cause {
-        Cause::Missing(at) | Cause::Unreadable(at) | Cause::Blank(at) => *at == cell,
+        Cause::Missing(at) | Cause::Unreadable(at) | Cause::Blank(at) | Cause::NotApplicable(at) => *at == cell,
         // What follows the cell's name says more than its state.
-        Cause::NotApplicable(_)
-        | Cause::DivisionByZero(_)
+        Cause::DivisionByZero(_)
         | Cause::OutOfRange(_)
         | Cause::OfNothing(_)
         | Cause::Parameter(_)
