@@ -1,6 +1,6 @@
 //! Tests that stand in packages: what they give, what they expect, what is wrong with them, and what comes of running them.
 
-use crate::support::{HEADER, compiles, everything_said, formats_to_the_same, rejects, rejects_saying};
+use crate::support::{HEADER, compiles, definitions, everything_said, formats_to_the_same, rejects, rejects_saying};
 use positum_compiler::compile::{Compiled, compile};
 use positum_grammar::format_text::format_text;
 use positum_plan::test_case::FINDING_CODES;
@@ -74,6 +74,17 @@ fn run(text: &str) -> Vec<Difference> {
     let plan = compiled.plan.expect("a plan");
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
     compiled.tests.iter().flat_map(|test| run_test(&plan, &evaluator, &test.case, Language::English).differences).collect()
+}
+
+/// Runs the tests of a package in several texts; tells how many there are.
+fn count_passing(texts: &[&str]) -> usize {
+    let compiled = compile(texts);
+    let plan = compiled.plan.expect("a plan");
+    let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
+    for test in &compiled.tests {
+        assert_eq!(run_test(&plan, &evaluator, &test.case, Language::English).differences, [], "{}", test.case.name);
+    }
+    compiled.tests.len()
 }
 
 fn passes(items: &str) {
@@ -339,6 +350,47 @@ fn the_formatter_writes_tests_in_one_way() {
     for period in ["2025", "2025-Q3", "2025-03", "2025-03-31"] {
         let text = format!("test \"t\" period {period} {{\n  expect no findings\n}}\n");
         assert_eq!(format_text(&text).expect("it can be read"), text);
+    }
+}
+
+#[test]
+fn tests_of_the_packages_pass() {
+    assert_eq!(definitions("tests/accepted").iter().map(|(_, text)| count_passing(&[text])).sum::<usize>(), 3);
+    let texts = definitions("reports/lv_credit_unions");
+    let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(count_passing(&texts) >= 12);
+}
+
+/// Exchanges a text of a report and tells whether a test of the credit unions' returns notices.
+fn is_noticed(from: &str, to: &str) -> bool {
+    let texts: Vec<String> = definitions("reports/lv_credit_unions").into_iter().map(|(_, text)| text.replace(from, to)).collect();
+    assert!(definitions("reports/lv_credit_unions").iter().any(|(_, text)| text.contains(from)), "{from}");
+    let compiled = compile(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let plan = compiled.plan.expect("a plan");
+    let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
+    compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, Language::English).passes())
+}
+
+#[test]
+fn a_wrong_formula_in_the_credit_unions_returns_is_noticed() {
+    let slips = [
+        ("= 030 / (010 + 020)", "= 030 / (010 - 020)"),
+        ("require 100 >= min_capital_adequacy", "require 100 > min_capital_adequacy"),
+        ("rounding half away from zero", "rounding toward zero"),
+        ("overrides columns = assets.100 - 200", "overrides columns = assets.100 - 210"),
+        ("running sum of 300", "running sum of 200"),
+        ("tolerance 1 EUR", "tolerance 2 EUR"),
+        ("EUR = 060 - 100  source", "EUR = 060 - 090  source"),
+        ("= 060 + 070 + 080 - 090", "= 060 + 070 - 090"),
+        ("EUR = sum(110)", "EUR = sum(exposures.110)"),
+        ("max(060, 0)", "060"),
+        ("= 060 - 070 - 080", "= 060 - 080"),
+        ("when 030 < 0", "when 030 < 0 and 010 > 0"),
+        ("max(abs(positions.total:050), abs(positions.total:060))", "abs(positions.total:060)"),
+        ("require A <> \"EUR\"", "require A = A"),
+    ];
+    for (from, to) in slips {
+        assert!(is_noticed(from, to), "`{to}` for `{from}` passes all tests");
     }
 }
 

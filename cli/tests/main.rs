@@ -15,3 +15,4 @@ mod program;
 mod readme;
 mod rejected;
 mod samples;
+mod test_command;

@@ -126,7 +126,7 @@ impl SyntaxErrorKind {
             Self::UnknownDeclaration { nearest: Some(keyword), .. } => Some(format!("write `{keyword}`")),
             Self::UnknownDeclaration { word, nearest: None } => Some(match word.as_str() {
                 "form" | "grid" | "list" | "check" => format!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
-                _ => "a definition consists of `package`, `parameter`, `codelist` and `report`".to_owned(),
+                _ => "a definition consists of `package`, `parameter`, `codelist`, `report` and `test`".to_owned(),
             }),
             Self::UnclosedBrace => Some("write `}` where the part ends".to_owned()),
             Self::ExtraBrace => Some("delete it, or write the `{` that it closes".to_owned()),

@@ -48,3 +48,52 @@ pub fn run_test(plan: &Plan, evaluator: &Evaluator<'_>, case: &TestCase, languag
     let differences = case.expectations.iter().enumerate().filter_map(|(index, expected)| comparer.difference(index, expected));
     TestOutcome { differences: differences.collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{Expected, FindingKind};
+    use crate::submission::Origin;
+    use positum_plan::test_case::{FINDING_CODES, MISSING_REQUIRED};
+
+    /// Gives the place of a kind among the codes that tests can expect. A new kind is added here and there.
+    fn place(kind: &FindingKind) -> usize {
+        match kind {
+            FindingKind::MissingRequired => 0,
+            FindingKind::UnreadableValue { .. } => 1,
+            FindingKind::OutOfRange { .. } => 2,
+            FindingKind::TooManyDecimals { .. } => 3,
+            FindingKind::UnknownCode { .. } => 4,
+            FindingKind::UnknownName { .. } => 5,
+            FindingKind::DuplicateKey { .. } => 6,
+            FindingKind::ValueInXCell { .. } => 7,
+            FindingKind::GivenTwice { .. } => 8,
+            FindingKind::SubmittedTotalDiffers { .. } => 9,
+            FindingKind::DivisionByZero { .. } => 10,
+            FindingKind::PeriodNotCovered { .. } => 11,
+        }
+    }
+
+    #[test]
+    fn every_finding_has_a_code_that_tests_can_expect() {
+        let text = String::new;
+        let kinds = [
+            FindingKind::MissingRequired,
+            FindingKind::UnreadableValue { given: text(), expected: Expected::Number },
+            FindingKind::OutOfRange { given: None },
+            FindingKind::TooManyDecimals { given: text(), decimals: 0, shown: text() },
+            FindingKind::UnknownCode { given: text(), codelist: text() },
+            FindingKind::UnknownName { name: text() },
+            FindingKind::DuplicateKey { key: text(), first_line: 1 },
+            FindingKind::ValueInXCell { given: text() },
+            FindingKind::GivenTwice { first: Origin { file: "".into(), line: 1, column: 0 } },
+            FindingKind::SubmittedTotalDiffers { given: text(), computed: text() },
+            FindingKind::DivisionByZero { formula: text(), dividend: text() },
+            FindingKind::PeriodNotCovered { period: text(), example: None },
+        ];
+        assert_eq!(kinds.len(), FINDING_CODES.len());
+        for kind in &kinds {
+            assert_eq!(FINDING_CODES[place(kind)], kind.code());
+        }
+        assert_eq!(kinds[0].code(), MISSING_REQUIRED);
+    }
+}

@@ -401,7 +401,16 @@ fn key_text(list: &List) -> Option<String> {
 fn key_columns(list: &List) -> Vec<usize> {
     match &list.derivation {
         Some(derivation) => (0..derivation.by.len()).collect(),
-        None => list.key.clone(),
+        None => {
+            // A column may be declared to be the key by itself and among others.
+            let mut columns = Vec::new();
+            for index in &list.key {
+                if !columns.contains(index) {
+                    columns.push(*index);
+                }
+            }
+            columns
+        }
     }
 }
 
