@@ -20,6 +20,7 @@ mod order;
 mod package_tests;
 #[cfg(test)]
 mod plan_file;
+#[cfg(test)]
 mod ranges;
 #[cfg(test)]
 mod relations;

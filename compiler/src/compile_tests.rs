@@ -5,6 +5,8 @@
 
 mod find_cells;
 mod find_checks;
+mod find_lines;
+mod find_tables;
 mod pick_period;
 mod read_values;
 

@@ -43,6 +43,7 @@ pub enum LeftOut {
 }
 
 /// Gives the page of a diagnostic.
+#[expect(clippy::too_many_lines, reason = "a line for each code")]
 pub fn content(code: DiagnosticCode) -> Page {
     match code {
         DiagnosticCode::Unexpected => syntax::UNEXPECTED,

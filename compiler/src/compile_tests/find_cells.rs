@@ -1,13 +1,12 @@
-//! Which cell, list, report or parameter a name in a test stands for.
+//! Which cell a name in a test stands for, or which parameter.
 
 use super::TestCompiler;
-use crate::diagnostic::Diagnostic;
+use super::find_lines::{key_text, line_number};
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::{List, Shape};
-use positum_grammar::suggest;
+use crate::resolved_model::Shape;
 use positum_grammar::syntax_tree::test_block::{TestTarget, TestValue};
 use positum_grammar::syntax_tree::{Word, WordKind};
-use positum_plan::plan::{CellId, ParameterId, ReportId, TableId};
+use positum_plan::plan::{CellId, TableId};
 use positum_plan::test_case::{GivenTarget, TestedCell, TestedLine, WhichLine};
 
 /// The row name of a list's total row.
@@ -25,131 +24,6 @@ enum InTable {
 }
 
 impl<'m> TestCompiler<'m, '_> {
-    pub(super) fn report_named(&mut self, word: &Word) -> Option<ReportId> {
-        let found = self.report_id(&word.text);
-        if found.is_none() {
-            let names: Vec<&str> = self.resolved.reports.iter().map(|report| report.name.as_str()).collect();
-            self.unknown(word, &format!("there is no report `{}`", word.text), &names, "the package's reports are");
-        }
-        found
-    }
-
-    pub(super) fn report_id(&self, name: &str) -> Option<ReportId> {
-        self.resolved.reports.entries().find(|(_, report)| report.name == name).map(|(id, _)| id)
-    }
-
-    pub(super) fn parameter_named(&mut self, word: &Word) -> Option<ParameterId> {
-        let found = self.parameter_id(&word.text);
-        if found.is_none() {
-            let names: Vec<&str> = self.resolved.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-            self.unknown(word, &format!("there is no parameter `{}`", word.text), &names, "the package's parameters are");
-        }
-        found
-    }
-
-    fn parameter_id(&self, name: &str) -> Option<ParameterId> {
-        self.resolved.parameters.entries().find(|(_, parameter)| parameter.name == name).map(|(id, _)| id)
-    }
-
-    /// Gives the tables that the names before a dot can mean: none, a table, a report, or both.
-    pub(super) fn tables_meant(&mut self, qualifiers: &[Word]) -> Option<Vec<TableId>> {
-        match qualifiers {
-            [] => Some(self.tables_of(self.report)),
-            [only] => {
-                let of_report = self.tables_of(self.report);
-                let named: Vec<TableId> = of_report.into_iter().filter(|table| self.resolved.tables[*table].name == only.text).collect();
-                if !named.is_empty() {
-                    return Some(named);
-                }
-                if let Some(report) = self.report_id(&only.text) {
-                    return Some(self.tables_of(Some(report)));
-                }
-                let elsewhere = self.resolved.tables.iter().find(|table| table.name == only.text);
-                if let Some(table) = elsewhere {
-                    let report = &self.resolved.reports[table.report].name;
-                    let (message, help) = (format!("there is no table or report `{}` here", only.text), format!("write `{report}.{}`", only.text));
-                    self.say(DiagnosticCode::UnknownInTest, only.span, message, help);
-                    return None;
-                }
-                let tables = self.tables_of(self.report).into_iter().map(|table| self.resolved.tables[table].name.as_str());
-                let names: Vec<&str> = tables.chain(self.resolved.reports.iter().map(|report| report.name.as_str())).collect();
-                self.unknown(only, &format!("there is no table or report `{}`", only.text), &names, "there are");
-                None
-            }
-            [report, name] => {
-                let id = self.report_named(report)?;
-                let table = self.tables_of(Some(id)).into_iter().find(|table| self.resolved.tables[*table].name == name.text);
-                if table.is_none() {
-                    let names: Vec<&str> = self.resolved.reports[id].tables.iter().map(|table| self.resolved.tables[*table].name.as_str()).collect();
-                    self.unknown(name, &format!("report `{}` has no table `{}`", report.text, name.text), &names, "its tables are");
-                }
-                table.map(|table| vec![table])
-            }
-            [_, _, third, ..] => {
-                let message = "a name has at most a report and a table before it";
-                self.say(DiagnosticCode::UnknownInTest, third.span, message, "write `report.table.row:column`, or `report.list[key].column`");
-                None
-            }
-        }
-    }
-
-    fn tables_of(&self, report: Option<ReportId>) -> Vec<TableId> {
-        match report {
-            Some(report) => self.resolved.reports[report].tables.clone(),
-            None => self.resolved.tables.ids().collect(),
-        }
-    }
-
-    /// Names a table so that it can be told from others of the package.
-    pub(super) fn table_text(&self, table: TableId) -> String {
-        let content = &self.resolved.tables[table];
-        if Some(content.report) == self.report {
-            content.name.clone()
-        } else {
-            format!("{}.{}", self.resolved.reports[content.report].name, content.name)
-        }
-    }
-
-    fn list(&self, table: TableId) -> Option<&'m List> {
-        match &self.resolved.tables[table].shape {
-            Shape::List(list) => Some(list),
-            Shape::Form(_) | Shape::Grid(..) => None,
-        }
-    }
-
-    /// Finds a list by its name, with its report where that is written.
-    pub(super) fn list_named(&mut self, names: &[Word]) -> Option<(TableId, &'m List)> {
-        let (name, before) = names.split_last()?;
-        let tables = match before {
-            [] => {
-                let named = |table: &TableId| self.resolved.tables[*table].name == name.text;
-                self.tables_of(self.report).into_iter().filter(named).collect()
-            }
-            _ => self.tables_meant(names)?,
-        };
-        let lists: Vec<(TableId, &List)> = tables.iter().filter_map(|table| self.list(*table).map(|list| (*table, list))).collect();
-        match lists.as_slice() {
-            [found] => Some(*found),
-            [] if !tables.is_empty() => {
-                let message = format!("`{}` is no list", name.text);
-                self.say(DiagnosticCode::UnknownInTest, name.span, message, "cells of forms and grids are given as `given code = value`");
-                None
-            }
-            [] => {
-                let all = self.resolved.tables.entries().filter(|(id, _)| self.list(*id).is_some());
-                let texts: Vec<String> = all.map(|(id, _)| self.table_text(id)).collect();
-                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-                self.unknown(name, &format!("there is no list `{}` here", name.text), &texts, "lists are");
-                None
-            }
-            several => {
-                let spellings: Vec<String> = several.iter().map(|(table, _)| self.table_text(*table)).collect();
-                self.ambiguous(name, &spellings);
-                None
-            }
-        }
-    }
-
     /// Finds what a value is given for.
     pub(super) fn given_target(&mut self, target: &TestTarget) -> Option<GivenTarget> {
         let is_bare = target.qualifiers.is_empty() && target.key.is_none() && target.column.is_none();
@@ -355,67 +229,4 @@ impl<'m> TestCompiler<'m, '_> {
             }
         }
     }
-
-    /// Finds the line that is named by its key: `list[key].…`.
-    pub(super) fn line_by_key(&mut self, target: &TestTarget, key: &[TestValue]) -> Option<(TestedLine, &'m List)> {
-        let (table, list) = self.list_named(&target.qualifiers)?;
-        let columns = key_columns(list);
-        let name = self.table_text(table);
-        if columns.is_empty() {
-            let message = format!("list `{name}` has no key");
-            let help = format!("name the line by its number, as `{name}.2:{}`", target.word.text);
-            self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
-            return None;
-        }
-        if columns.len() != key.len() {
-            let key_of = key_text(list).unwrap_or_default();
-            let parts = if columns.len() == 1 { "part" } else { "parts" };
-            let message = format!("the key of `{name}` has {} {parts}, and here are {}", columns.len(), key.len());
-            self.say(DiagnosticCode::UnknownInTest, target.span, message, format!("write values of {key_of}, as `{name}[…].{}`", target.word.text));
-            return None;
-        }
-        let mut parts = Vec::new();
-        for (index, value) in columns.iter().zip(key) {
-            let column = *list.columns.get(*index)?;
-            parts.push((column, self.key_value(column, value)?));
-        }
-        Some((TestedLine { list: table, which: WhichLine::Key(parts) }, list))
-    }
-
-    pub(super) fn ambiguous(&mut self, word: &Word, spellings: &[String]) {
-        let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
-        let message = format!("`{}` could be several things", word.text);
-        let diagnostic = Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message);
-        self.diagnostics.push(diagnostic.help(format!("write {}", suggest::choice(&offered))));
-    }
-}
-
-/// Names the columns that make the key of a list; nothing where it has none.
-fn key_text(list: &List) -> Option<String> {
-    let columns = key_columns(list);
-    let codes: Vec<&str> = columns.iter().filter_map(|index| list.axis.entries.get(*index)).map(|entry| entry.code.as_str()).collect();
-    (!codes.is_empty()).then(|| suggest::list(&codes))
-}
-
-/// Gives the columns that make the key: those declared so, or those by which a derived list groups.
-fn key_columns(list: &List) -> Vec<usize> {
-    match &list.derivation {
-        Some(derivation) => (0..derivation.by.len()).collect(),
-        None => {
-            // A column may be declared to be the key by itself and among others.
-            let mut columns = Vec::new();
-            for index in &list.key {
-                if !columns.contains(index) {
-                    columns.push(*index);
-                }
-            }
-            columns
-        }
-    }
-}
-
-/// Reads the number of a line, from 1.
-pub(super) fn line_number(word: &Word) -> Option<usize> {
-    let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
-    word.text.parse().ok().filter(|_| is_number)
 }

@@ -1,7 +1,7 @@
 //! Which check a name in a test stands for.
 
 use super::TestCompiler;
-use super::find_cells::line_number;
+use super::find_lines::line_number;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Check, Shape};
 use positum_grammar::syntax_tree::Word;

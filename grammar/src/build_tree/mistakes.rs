@@ -303,6 +303,17 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => OPERATOR,
         Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => OPERATOR,
         Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when => OPERATOR,
+        Rule::source => "`source`",
+        Rule::require => "`require`",
+        Rule::severity => "`severity`",
+        Rule::tolerance => "`tolerance`",
+        Rule::EOI => "the end of the line",
+        _ => return expected_word_of_test(rule),
+    })
+}
+
+fn expected_word_of_test(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
         Rule::test_report | Rule::kw_for => "`for`",
         Rule::test_period => "`period`",
         Rule::test_entity => "`entity`",
@@ -319,11 +330,6 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::kw_apply => "`apply`",
         Rule::kw_evaluated => "`evaluated`",
         Rule::kw_unreadable => "`unreadable`",
-        Rule::source => "`source`",
-        Rule::require => "`require`",
-        Rule::severity => "`severity`",
-        Rule::tolerance => "`tolerance`",
-        Rule::EOI => "the end of the line",
         _ => return None,
     })
 }
