@@ -253,6 +253,10 @@ fn what_does_not_exist_is_named_with_what_does() {
     says("expect enogh passes", &["no check `enogh`", "did you mean `enough`?"]);
     says("expect balance passes", &["check `balance` is of report `other`", "write `other.balance`"]);
     says("expect enough = 5", &["`enough` is a check", "`expect enough passes`"]);
+    says("expect l.total:C = 5", &["the total row of `l` has no column `C`"]);
+    says("expect by_currency.total:count = 5", &["list `by_currency` has no total row"]);
+    says("expect l.0:C = 5", &["no line has the number `0`"]);
+    says("expect l.last:C = 5", &["no line has the number `last`"]);
     says("expect 010 is absent", &["no state `absent`", "`missing`"]);
     says("expect finding missing at 010", &["no finding `missing`", "`missing_required`"]);
     says("line lll A = USD\nexpect no findings", &["no list `lll` here"]);
@@ -323,6 +327,7 @@ fn a_mistake_in_a_line_leaves_the_others_readable() {
     rejects_saying(&test("expct 010 = 5\nexpect no findings"), "P0101", &["write `expect`"]);
     rejects_saying(&test("expect 010 = 12,5"), "P0106", &["[,]", "12.5"]);
     rejects_saying(&test("given 020 = 1, 010 = 12,50 %, 040 = \"a\"\nexpect no findings"), "P0106", &["[,]", "12.50"]);
+    rejects_saying(&test("line l\nexpect no findings"), "P0101", &["expected a cell", "write `line loans"]);
     rejects_saying(&test("expect enough pass"), "P0101", &["an outcome as `passes`"]);
     rejects_saying(&package("test t period 2025-Q1 { expect no findings }"), "P0101", &["a text in quotes"]);
 }

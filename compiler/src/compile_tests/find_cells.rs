@@ -152,8 +152,7 @@ impl<'m> TestCompiler<'m, '_> {
         match found.as_slice() {
             [(_, Some(cell))] => Some(cell.clone()),
             [(table, None)] => {
-                let message = format!("`{}:{}` of `{}` is marked x: it does not exist", target.word.text, column.text, self.table_text(*table));
-                self.say(DiagnosticCode::XCell, target.span, message, "name a cell that applies, or take the mark away");
+                self.no_cell_there(target, *table, column);
                 None
             }
             [] => {
@@ -182,10 +181,29 @@ impl<'m> TestCompiler<'m, '_> {
             Shape::List(list) => {
                 let index = list.axis.find(column)?;
                 if row.text == TOTAL {
-                    return list.total.as_ref().map(|_| places.cells.get(index).copied().flatten().map(TestedCell::Cell));
+                    return Some(places.cells.get(index).copied().flatten().map(TestedCell::Cell));
                 }
                 let which = WhichLine::Number(line_number(row)?);
                 Some(list.columns.get(index).map(|column| TestedCell::InLine(*column, TestedLine { list: table, which })))
+            }
+        }
+    }
+
+    /// Says that a row and column that are there have no cell.
+    fn no_cell_there(&mut self, target: &TestTarget, table: TableId, column: &Word) {
+        let name = self.table_text(table);
+        match &self.resolved.tables[table].shape {
+            Shape::List(list) => {
+                let column = &column.text;
+                let (message, help) = match list.total {
+                    None => (format!("list `{name}` has no total row"), format!("name a line by its number, as `{name}.2:{column}`")),
+                    Some(_) => (format!("the total row of `{name}` has no column `{column}`"), format!("add `{column} = sum` to it, or name a line")),
+                };
+                self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
+            }
+            Shape::Grid(..) | Shape::Form(_) => {
+                let message = format!("`{}:{}` of `{name}` is marked x: it does not exist", target.word.text, column.text);
+                self.say(DiagnosticCode::XCell, target.span, message, "name a cell that applies, or take the mark away");
             }
         }
     }
@@ -210,8 +228,12 @@ impl<'m> TestCompiler<'m, '_> {
             let (message, help) = ("there is no grid or list with such a cell here", "a form's position is named without a column");
             self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
         } else if !is_row {
-            let help = if has_list { "a line is named by its number from 1; rows are" } else { "the rows are" };
-            self.unknown(&target.word, &format!("there is no row `{}` here", target.word.text), &rows, help);
+            if has_list && rows.is_empty() {
+                let message = format!("no line has the number `{}`", target.word.text);
+                self.say(DiagnosticCode::UnknownInTest, target.word.span, message, "lines are numbered 1, 2, 3 in the order in which they are given");
+                return;
+            }
+            self.unknown(&target.word, &format!("there is no row `{}` here", target.word.text), &rows, "the rows are");
         } else {
             self.unknown(column, &format!("there is no column `{}` here", column.text), &columns, "the columns are");
         }
