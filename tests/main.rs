@@ -27,6 +27,8 @@ mod order;
 #[cfg(test)]
 mod other_cells;
 #[cfg(test)]
+mod package_tests;
+#[cfg(test)]
 mod plan_file;
 #[cfg(test)]
 mod ranges;

@@ -15,6 +15,7 @@ const EXIT_CODES: &str = "Exit codes:
 const EXAMPLES: &str = "Examples:
   positum new my_returns                        write a small package to start from
   positum check my_returns                      see what is wrong with it
+  positum test my_returns                       run its tests
   positum eval my_returns my_returns/samples/2025-Q1.json
                                                 evaluate a submission and see the report
   positum batch my_returns all.csv              evaluate many submissions and sum up their checks
@@ -42,6 +43,8 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
+    /// Run the tests of a package and show those that fail
+    Test(TestArguments),
     /// Explain a diagnostic, with an example and its mend
     Explain(ExplainArguments),
     /// Write a small package to start from
@@ -238,6 +241,40 @@ pub(crate) enum SummaryFormat {
     #[default]
     Table,
     /// {"submissions": N, "checks": […]}
+    Json,
+}
+
+const TEST_EXIT_CODES: &str = "Exit codes:
+  0   all tests passed
+  1   a test failed
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way, or --filter leaves no test";
+
+/// Runs the tests that stand in a package: `test "name" for report { given …; expect … }`. Of each test that fails it shows
+/// where the expectation stands, what was expected, what came out, and why.
+#[derive(Debug, Args)]
+#[command(after_help = TEST_EXIT_CODES)]
+pub(crate) struct TestArguments {
+    /// Folder, file or `-`
+    pub(crate) package: String,
+    /// Run only tests whose name holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// How outcomes are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TestFormat,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    /// Failing tests, and how many passed
+    #[default]
+    Human,
+    /// {"passed": N, "failed": N, "tests": […]}
     Json,
 }
 

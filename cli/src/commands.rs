@@ -9,3 +9,4 @@ pub(crate) mod fmt;
 pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod test;

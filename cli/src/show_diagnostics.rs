@@ -97,6 +97,11 @@ fn count_text(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
+/// Gives the file, line and column where a span begins.
+pub(crate) fn place_of(sources: &[Source], span: Span) -> (String, usize, usize) {
+    position(sources, &files(sources), span)
+}
+
 fn position(sources: &[Source], files: &SimpleFiles<&str, &str>, span: Span) -> (String, usize, usize) {
     let file = span.source.0 as usize;
     let name = sources.get(file).map(|source| source.name.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What the documents say is so: the examples of `docs/language.md` compile, paths and codes exist.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use crate::program::{positum, root};
+use crate::program::{positum, positum_with_input, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,7 @@ fn wanted(example: &Example) -> Result<Wanted, String> {
         None => body.clone(),
         Some("header") => format!("package sample \"Sample\" {{\n{body}}}\nreport sample \"Sample\" {{\n  form main {{ a \"A\" : count }}\n}}\n"),
         Some("top") => format!("{HEADER}{body}"),
+        Some("tests") => format!("{}{body}", first_package()),
         Some("report") => in_report(body.clone()),
         Some("form") => in_report(format!("form sample {{\n{body}}}\n")),
         Some("grid") => in_report(format!("grid sample : EUR, blank = 0 {{\n{body}}}\n")),
@@ -68,12 +69,20 @@ fn examples(page: &str) -> Vec<Example> {
 
 /// Writes the files that the page shows into a folder.
 fn write_files(folder: &Path) {
-    let page = std::fs::read_to_string(root().join("docs/language.md")).expect("the reference is there");
-    for file in examples(&page) {
+    for file in examples(&language_page()) {
         if let Some(name) = file.info.strip_prefix("csv ") {
             std::fs::write(folder.join(name), file.body).expect("the file can be written");
         }
     }
+}
+
+fn language_page() -> String {
+    std::fs::read_to_string(root().join("docs/language.md")).expect("the reference is there")
+}
+
+/// Gives the whole package that the reference begins with.
+fn first_package() -> String {
+    examples(&language_page()).into_iter().find(|example| example.info == "positum").expect("there is a whole package").body
 }
 
 /// Gives the codes of what the compiler says of a text, and all that it says.
@@ -185,12 +194,22 @@ fn codes_in(page: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_example_of_the_language_gives_what_it_says() {
-    let page = std::fs::read_to_string(root().join("docs/language.md")).expect("the reference is there");
+    let page = language_page();
     let examples: Vec<Example> = examples(&page).into_iter().filter(|example| example.info.starts_with("positum")).collect();
     assert!(examples.len() > 30, "only {} examples were found", examples.len());
     let mistakes: Vec<String> =
         examples.iter().filter_map(|example| mistake(example).map(|mistake| format!("docs/language.md:{}: {mistake}", example.line))).collect();
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn every_test_of_the_language_passes() {
+    let examples: Vec<Example> = examples(&language_page()).into_iter().filter(|example| example.info == "positum tests").collect();
+    assert!(examples.len() > 2, "only {} examples were found", examples.len());
+    for example in examples {
+        let run = positum_with_input(&["test", "-"], wanted(&example).expect("it is known how to read it").text.as_bytes());
+        assert_eq!(run.code, 0, "docs/language.md:{}: {}{}", example.line, run.stdout, run.stderr);
+    }
 }
 
 #[test]

@@ -16,3 +16,4 @@ mod program;
 mod readme;
 mod rejected;
 mod samples;
+mod test_command;

@@ -90,3 +90,11 @@ fn the_submissions_shown_are_read() {
         }
     }
 }
+
+#[test]
+fn the_test_passes() {
+    let test = blocks("text").into_iter().find(|block| block.starts_with("test ")).expect("the README shows a test");
+    let definition = std::fs::read_to_string(root().join("docs/examples/capital.positum")).expect("the example is there");
+    let run = crate::program::positum_with_input(&["test", "-"], format!("{definition}{test}").as_bytes());
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}

@@ -1,6 +1,7 @@
 //! All phases in a row: from texts to a plan.
 
 use crate::check_types::check_types;
+use crate::compile_tests::{CompiledTest, compile_tests};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::lint::lint;
@@ -26,6 +27,8 @@ pub struct Compiled {
     pub plan: Option<Plan>,
     /// The plans of earlier versions, by time: a package whose reports or positions have a validity has several.
     pub earlier_plans: Vec<Plan>,
+    /// Tests of the package, which are no part of the plan; none where there is an error.
+    pub tests: Vec<CompiledTest>,
     /// Errors and warnings, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -33,7 +36,12 @@ pub struct Compiled {
 impl Compiled {
     /// Gives the plans of all versions, by time; none where there is an error.
     pub fn plans(self) -> Vec<Plan> {
-        self.earlier_plans.into_iter().chain(self.plan).collect()
+        self.plans_and_tests().0
+    }
+
+    /// Gives the plans of all versions, by time, and the tests; none where there is an error.
+    pub fn plans_and_tests(self) -> (Vec<Plan>, Vec<CompiledTest>) {
+        (self.earlier_plans.into_iter().chain(self.plan).collect(), self.tests)
     }
 }
 
@@ -63,7 +71,7 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), "the package is empty");
         diagnostic.span = None;
         let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
-        return Compiled { plan: None, earlier_plans: Vec::new(), diagnostics: vec![diagnostic] };
+        return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: vec![diagnostic] };
     }
     compile_versions(&tree, sources, diagnostics)
 }
@@ -79,25 +87,28 @@ fn compile_versions(tree: &SyntaxTree, sources: &Sources<'_>, syntax: Diagnostic
         let span = tree.packages.first().map(|package| package.name.span).unwrap_or_default();
         let message = format!("reports and positions change more than {MOST_VERSIONS} times");
         diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("leave out versions that nobody reports for any more"));
-        return Compiled { plan: None, earlier_plans: Vec::new(), diagnostics: diagnostics.into_sorted() };
+        return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: diagnostics.into_sorted() };
     }
     let syntax = syntax.into_sorted();
     let compiled: Vec<(Validity, Compiled)> =
         versions.iter().map(|version| (version.validity, compile_tree(&version.tree, sources, Diagnostics::from(syntax.clone())))).collect();
     let names: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
-    let (mut plans, mut said) = (Vec::new(), Vec::new());
-    for (validity, compiled) in compiled {
-        plans.push(compiled.plan.map(|plan| in_its_time(plan, validity, &names)));
+    let (mut plans, mut said, mut tests) = (Vec::new(), Vec::new(), Vec::new());
+    for (version, (validity, compiled)) in compiled.into_iter().enumerate() {
+        tests.extend(compiled.tests.into_iter().map(|test| CompiledTest { version, ..test }));
+        plans.push(compiled.plan.map(|plan| without_others(plan, &names)));
         said.push((validity, compiled.diagnostics));
     }
     let mut plans: Vec<Plan> = plans.into_iter().collect::<Option<_>>().unwrap_or_default();
     let plan = plans.pop();
-    Compiled { plan, earlier_plans: plans, diagnostics: join_versions(tree, said) }
+    if plan.is_none() {
+        tests.clear();
+    }
+    Compiled { plan, earlier_plans: plans, tests, diagnostics: join_versions(tree, said) }
 }
 
-/// Gives the plan with the time in which it is in force, and the names of reports that it does not have.
-fn in_its_time(mut plan: Plan, time: Validity, reports: &BTreeSet<String>) -> Plan {
-    plan.package.validity = time;
+/// Gives the plan with the names of reports that only other versions have.
+fn without_others(mut plan: Plan, reports: &BTreeSet<String>) -> Plan {
     plan.other_reports = reports.iter().filter(|name| !plan.reports.iter().any(|report| report.name == **name)).cloned().collect();
     plan
 }
@@ -137,6 +148,7 @@ fn compile_tree(tree: &SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagn
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);
     let typed = check_types(settled, texts, &mut diagnostics);
+    let tests = compile_tests(&tree.tests, typed.settled(), &resolved.broken, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
     if !diagnostics.has_errors() {
         lint(&typed, &mut diagnostics);
@@ -146,7 +158,8 @@ fn compile_tree(tree: &SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagn
     let has_errors = diagnostics.has_errors();
     let is_told = |diagnostic: &Diagnostic| !(is_accepted(diagnostic, &accepted) || has_errors && diagnostic.code == DiagnosticCode::Unused);
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
-    Compiled { plan, earlier_plans: Vec::new(), diagnostics }
+    let tests = if plan.is_some() { tests } else { Vec::new() };
+    Compiled { plan, earlier_plans: Vec::new(), tests, diagnostics }
 }
 
 fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {

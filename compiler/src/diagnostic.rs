@@ -93,6 +93,12 @@ impl Diagnostics {
         self.all.len() >= MOST_EXPLAINED
     }
 
+    /// Tells whether an error points at a text, as its place or as another party.
+    pub(crate) fn have_error_at(&self, span: Span) -> bool {
+        let points = |diagnostic: &&Diagnostic| diagnostic.span == Some(span) || diagnostic.others.iter().any(|(other, _)| *other == span);
+        self.all.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).any(|diagnostic| points(&diagnostic))
+    }
+
     /// Tells whether there is an error among them.
     pub(crate) fn has_errors(&self) -> bool {
         self.all.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)

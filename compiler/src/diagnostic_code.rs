@@ -99,6 +99,12 @@ define_codes! {
     Cycle, "P0404", Error, "a cell depends on itself";
     OutsideRunningSum, "P0405", Error, "a running sum does not reach a cell";
     EqualCodeMissing, "P0406", Error, "the other table lacks the row or column";
+    UnknownInTest, "P0501", Error, "a test names what does not exist";
+    TestValue, "P0502", Error, "a value in a test does not fit its cell";
+    TestPeriod, "P0503", Error, "a test's period does not fit";
+    TestExpectsNothing, "P0504", Error, "a test expects nothing";
+    TestSaysTwice, "P0505", Error, "a test says something twice";
+    TestCannotGive, "P0506", Error, "a test gives or expects what it cannot";
     IdleOverride, "P0601", Warning, "an `overrides` settles nothing";
     Unused, "P0602", Warning, "something is declared and not used";
     TotalWithParts, "P0603", Warning, "a range holds a total and its parts";

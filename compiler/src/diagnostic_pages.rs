@@ -8,6 +8,7 @@ mod cells;
 mod codes_and_texts;
 mod names;
 mod syntax;
+mod tests_of_packages;
 mod types;
 mod warnings;
 
@@ -104,6 +105,12 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::Cycle => cells::CYCLE,
         DiagnosticCode::OutsideRunningSum => cells::OUTSIDE_RUNNING_SUM,
         DiagnosticCode::EqualCodeMissing => cells::EQUAL_CODE_MISSING,
+        DiagnosticCode::UnknownInTest => tests_of_packages::UNKNOWN_IN_TEST,
+        DiagnosticCode::TestValue => tests_of_packages::TEST_VALUE,
+        DiagnosticCode::TestPeriod => tests_of_packages::TEST_PERIOD,
+        DiagnosticCode::TestExpectsNothing => tests_of_packages::TEST_EXPECTS_NOTHING,
+        DiagnosticCode::TestSaysTwice => tests_of_packages::TEST_SAYS_TWICE,
+        DiagnosticCode::TestCannotGive => tests_of_packages::TEST_CANNOT_GIVE,
         DiagnosticCode::IdleOverride => warnings::IDLE_OVERRIDE,
         DiagnosticCode::Unused => warnings::UNUSED,
         DiagnosticCode::TotalWithParts => warnings::TOTAL_WITH_PARTS,
@@ -185,6 +192,7 @@ fn chapter(code: DiagnosticCode) -> &'static str {
         Some("02") => "Names and codes",
         Some("03") => "Units and types",
         Some("04") => "Cells and formulas",
+        Some("05") => "Tests",
         _ => "Warnings",
     }
 }

@@ -8,6 +8,7 @@ mod check_types;
 mod code_tables;
 mod codelist_values;
 pub mod compile;
+pub mod compile_tests;
 pub mod diagnostic;
 pub mod diagnostic_code;
 pub mod diagnostic_pages;

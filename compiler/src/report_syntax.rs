@@ -7,10 +7,7 @@ use positum_grammar::syntax_error::{SyntaxError, SyntaxErrorKind};
 /// Makes a diagnostic of a syntax error.
 pub(crate) fn diagnostic(error: &SyntaxError) -> Diagnostic {
     let code = match &error.kind {
-        SyntaxErrorKind::Unexpected { .. }
-        | SyntaxErrorKind::ReservedName(_)
-        | SyntaxErrorKind::Instead { .. }
-        | SyntaxErrorKind::NotInThisVersion(_) => DiagnosticCode::Unexpected,
+        SyntaxErrorKind::Unexpected { .. } | SyntaxErrorKind::ReservedName(_) | SyntaxErrorKind::Instead { .. } => DiagnosticCode::Unexpected,
         SyntaxErrorKind::UnknownDeclaration { .. } => DiagnosticCode::UnknownDeclaration,
         SyntaxErrorKind::UnclosedBrace | SyntaxErrorKind::UnclosedBracket(_) => DiagnosticCode::Unclosed,
         SyntaxErrorKind::ExtraBrace | SyntaxErrorKind::ExtraBracket(_) | SyntaxErrorKind::OtherBracket(_) => DiagnosticCode::ExtraBracket,

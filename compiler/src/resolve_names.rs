@@ -46,6 +46,8 @@ pub(crate) struct Resolved {
     pub(crate) model: ResolvedModel,
     /// Warnings that the author accepts.
     pub(crate) accepted: Vec<Accepted>,
+    /// Names of what could not be read.
+    pub(crate) broken: BTreeSet<String>,
     /// The package's rule of rounding.
     pub(crate) rounding: positum_plan::amount::Rounding,
 }
@@ -87,7 +89,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostic
     resolver.resolve_formulas();
     resolver.resolve_checks();
     resolver.warn_unused();
-    Resolved { model: resolver.model, accepted: resolver.accepted, rounding: resolver.defaults.rounding }
+    Resolved { model: resolver.model, accepted: resolver.accepted, broken: resolver.broken, rounding: resolver.defaults.rounding }
 }
 
 struct Resolver<'t, 'd> {

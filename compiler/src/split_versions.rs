@@ -3,9 +3,11 @@
 //!
 //! In comes the syntax tree of the whole package; out go trees without what is not in force, each with its time.
 
+use jiff::civil::Date;
 use positum_grammar::source::Span;
-use positum_grammar::syntax_tree::{Entry, GridItem, Layout, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};
-use positum_plan::period::{Validity, parse_date};
+use positum_grammar::syntax_tree::test_block::Test;
+use positum_grammar::syntax_tree::{Entry, GridItem, Layout, Package, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};
+use positum_plan::period::{Period, Validity, parse_date};
 use std::collections::BTreeSet;
 
 /// The most versions of a package.
@@ -36,7 +38,23 @@ pub(crate) fn split_versions(tree: &SyntaxTree) -> Vec<Version> {
     let ends = starts.iter().skip(1).map(|next| next.and_then(|next| next.yesterday().ok())).chain([None]);
     let times = starts.iter().zip(ends).map(|(from, until)| Validity { from: *from, until });
     let in_package = times.filter_map(|time| Some((time, time.within(of_package)?)));
-    in_package.map(|(time, validity)| Version { validity, tree: in_force(tree, time) }).collect()
+    let mut versions: Vec<Version> = in_package.map(|(time, validity)| Version { validity, tree: in_force(tree, time, validity) }).collect();
+    for test in &tree.tests {
+        let version = version_of(test, &versions);
+        if let Some(version) = versions.get_mut(version) {
+            version.tree.tests.push(test.clone());
+        }
+    }
+    versions
+}
+
+/// Gives the version that a test runs with: that of its period, else the newest that has its report.
+fn version_of(test: &Test, versions: &[Version]) -> usize {
+    let period = test.period.as_ref().and_then(|(text, _)| text.parse::<Period>().ok());
+    let by_period = period.and_then(|period| versions.iter().position(|version| version.validity.covers(period.last_day())));
+    let has_report =
+        |version: &Version| test.report.as_ref().is_none_or(|name| version.tree.reports.iter().any(|report| report.name.text == name.text));
+    by_period.or_else(|| versions.iter().rposition(has_report)).unwrap_or(versions.len().saturating_sub(1))
 }
 
 fn package_validity(tree: &SyntaxTree) -> Validity {
@@ -124,8 +142,12 @@ fn covers(valid: Option<&Valid>, time: Validity) -> bool {
     begins && ends
 }
 
-fn in_force(tree: &SyntaxTree, time: Validity) -> SyntaxTree {
-    let mut tree = tree.clone();
+/// Gives what is in force in a time in which nothing changes; the package is for the part of it in which it is valid.
+fn in_force(tree: &SyntaxTree, time: Validity, validity: Validity) -> SyntaxTree {
+    let mut tree = SyntaxTree { tests: Vec::new(), ..tree.clone() };
+    for package in &mut tree.packages {
+        narrow(package, validity);
+    }
     tree.reports.retain(|report| covers(report_validity(report), time));
     for report in &mut tree.reports {
         for item in &mut report.items {
@@ -141,6 +163,14 @@ fn in_force(tree: &SyntaxTree, time: Validity) -> SyntaxTree {
         keep_in_grid(items, time);
     }
     tree
+}
+
+fn narrow(package: &mut Package, validity: Validity) {
+    let said = package.items.iter().find_map(|item| if let PackageItem::Valid(_, span) = item { Some(*span) } else { None });
+    let span = said.unwrap_or(package.name.span);
+    package.items.retain(|item| !matches!(item, PackageItem::Valid(..)));
+    let day = |date: Option<Date>| date.map(|date| (date.to_string(), span));
+    package.items.push(PackageItem::Valid(Valid { from: day(validity.from), until: day(validity.until) }, span));
 }
 
 fn keep_in_grid(items: &mut [GridItem], time: Validity) {

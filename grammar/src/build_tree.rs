@@ -9,6 +9,7 @@ mod entries;
 mod mistakes;
 pub(crate) mod patterns;
 mod tables;
+mod test_blocks;
 
 use crate::build_expression;
 use crate::source::{SourceId, Span};
@@ -45,6 +46,7 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
         "codelist" => Rule::only_codelist,
         "layout" => Rule::only_layout,
         "calendar" => Rule::only_calendar,
+        "test" => Rule::only_test,
         _ => Rule::only_report,
     };
     let text = masked.get(range.clone()).unwrap_or("");
@@ -228,7 +230,11 @@ impl Builder<'_> {
         let text = self.text.get(range).unwrap_or("");
         let Some(open) = text.find('{') else { return };
         let has_error_inside = self.errors.iter().any(|(error, part)| error.span.start.saturating_sub(part.start) as usize > open);
-        let title = if rule == Rule::only_parameter { format!("{keyword} a:EUR") } else { format!("{keyword} a") };
+        let title = match rule {
+            Rule::only_parameter => format!("{keyword} a:EUR"),
+            Rule::only_test => format!("{keyword} \"\""),
+            _ => format!("{keyword} a"),
+        };
         let Some(gap) = open.checked_sub(title.len()).filter(|_| !has_error_inside) else { return };
         let readable = format!("{title}{}{}", " ".repeat(gap), text.get(open..).unwrap_or(""));
         let pairs = PositumParser::parse(rule, &readable);
@@ -276,6 +282,10 @@ impl Builder<'_> {
             Rule::report => {
                 let report = self.report(pair);
                 tree.reports.extend(report);
+            }
+            Rule::test => {
+                let test = self.test(pair);
+                tree.tests.extend(test);
             }
             _ => {}
         }

@@ -73,6 +73,7 @@ fn operator_token(operator: Operator) -> Token<'static> {
         Operator::Minus => Token { kind: Kind::Prefix, text: "-" },
         Operator::Dots => Token { kind: Kind::Word, text: "..." },
         Operator::Clause(text) => Token { kind: Kind::Clause, text },
+        Operator::KeyDot => Token { kind: Kind::Prefix, text: "." },
         Operator::TypeColon => Token { kind: Kind::Sign, text: " :" },
     }
 }
@@ -117,6 +118,9 @@ fn word_length(rest: &str) -> usize {
     if is_date {
         return 10;
     }
+    if let Some(length) = period_length(rest) {
+        return length;
+    }
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     let (mut quoted, mut before) = (false, None);
     let mut letters = rest.char_indices().peekable();
@@ -135,6 +139,15 @@ fn word_length(rest: &str) -> usize {
         before = Some(letter);
     }
     rest.len()
+}
+
+/// A quarter or a month: `2025-Q1`, `2025-03`. Where a code is subtracted from another, the minus is an operator and ends
+/// the text before it.
+fn period_length(rest: &str) -> Option<usize> {
+    let (year, part) = rest.split_once('-')?;
+    let length = part.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(part.len());
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    (is_year && length > 0).then(|| length.saturating_add(5))
 }
 
 #[derive(Default)]
@@ -182,9 +195,9 @@ impl<'t> Layout<'t> {
         }
         if self.line.code.is_empty() {
             let continues = self.brackets > 0
-                || self
-                    .carried
-                    .is_some_and(|carried| matches!(carried.kind, Kind::Between | Kind::Prefix) || WORDS_THAT_GO_ON.contains(&carried.text))
+                || self.carried.is_some_and(|carried| {
+                    matches!(carried.kind, Kind::Between | Kind::Prefix) || WORDS_THAT_GO_ON.contains(&carried.text) || carried.text == ","
+                })
                 || token.kind == Kind::Between
                 || ["=", "then", "else"].contains(&token.text);
             self.line.indent = if continues { self.braces.saturating_add(1) } else { self.braces };
@@ -217,6 +230,7 @@ fn needs_space(last: Token<'_>, token: Token<'_>) -> bool {
     }
     let is_bound = |sign: &str| sign == "/";
     match token.text {
+        "." if token.kind == Kind::Prefix => false,
         "(" => last.kind != Kind::Word || WORDS_BEFORE_BRACKET.contains(&last.text),
         "[" => last.kind == Kind::Between || last.kind == Kind::String,
         "/" if token.kind == Kind::Sign => false,

@@ -89,8 +89,7 @@ fn unknown_declaration(source: SourceId, start: usize, keyword: &str, text: &str
     let word: String = written.chars().map(visible).collect();
     let lower = word.to_lowercase();
     let nearest = DECLARATIONS.into_iter().find(|keyword| *keyword == lower).or_else(|| suggest::nearest(&lower, DECLARATIONS).into_iter().next());
-    let is_later = word == "test";
-    let kind = if is_later { SyntaxErrorKind::NotInThisVersion(word) } else { SyntaxErrorKind::UnknownDeclaration { word, nearest } };
+    let kind = SyntaxErrorKind::UnknownDeclaration { word, nearest };
     parsed.errors.push(SyntaxError { kind, span: Span::new(source, start, end), other: None });
 }
 

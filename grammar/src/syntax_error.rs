@@ -66,8 +66,6 @@ pub enum SyntaxErrorKind {
         /// What to write.
         write: String,
     },
-    /// A word of the language that this version does not have.
-    NotInThisVersion(String),
     /// A sign for a power, which this language does not have.
     Power(&'static str),
     /// Two comparisons in a row, and how they are written.
@@ -106,7 +104,6 @@ impl SyntaxErrorKind {
             Self::ForeignLetter(letter) => format!("names and keywords have no letter `{letter}`"),
             Self::OtherLanguageOperator(theirs, ours) => format!("`{theirs}` is written `{ours}` here"),
             Self::Instead { found, .. } => format!("`{found}` does not belong here"),
-            Self::NotInThisVersion(word) => format!("`{word}` is not in this version of the language"),
             Self::Power(sign) => format!("there is no power `{sign}`"),
             Self::ComparisonChain(_) => "comparisons cannot be chained".to_owned(),
             Self::MisplacedDots => "the dots of a range stand between two added codes".to_owned(),
@@ -126,7 +123,7 @@ impl SyntaxErrorKind {
             Self::UnknownDeclaration { nearest: Some(keyword), .. } => Some(format!("write `{keyword}`")),
             Self::UnknownDeclaration { word, nearest: None } => Some(match word.as_str() {
                 "form" | "grid" | "list" | "check" => format!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
-                _ => "a definition consists of `package`, `parameter`, `codelist` and `report`".to_owned(),
+                _ => "a definition consists of `package`, `parameter`, `codelist`, `report` and `test`".to_owned(),
             }),
             Self::UnclosedBrace => Some("write `}` where the part ends".to_owned()),
             Self::ExtraBrace => Some("delete it, or write the `{` that it closes".to_owned()),
@@ -140,7 +137,6 @@ impl SyntaxErrorKind {
             Self::ForeignLetter(_) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
             Self::OtherLanguageOperator(_, ours) => Some(format!("write `{ours}`")),
             Self::Instead { write, .. } => Some(format!("write `{write}`")),
-            Self::NotInThisVersion(_) => Some("the reference of the language lists what this version does not have".to_owned()),
             Self::Power(_) => Some("multiply as often as is needed: `a x a`".to_owned()),
             Self::ComparisonChain(split) => Some(format!("write `{split}`")),
             Self::MisplacedDots => Some("write `020+...+100`; other ranges are written `020..100`".to_owned()),
@@ -170,7 +166,6 @@ impl SyntaxErrorKind {
             | Self::ForeignLetter(_)
             | Self::OtherLanguageOperator(..)
             | Self::Instead { .. }
-            | Self::NotInThisVersion(_)
             | Self::Power(_)
             | Self::MisplacedDots
             | Self::MisplacedSet

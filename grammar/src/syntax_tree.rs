@@ -3,6 +3,7 @@
 mod calendar;
 
 pub use calendar::{Calendar, CalendarItem, DayOfMonth, DayOfYear, Deadline, Due, Holiday, HolidayRule, MovedDay, Retention};
+pub mod test_block;
 
 use crate::source::Span;
 
@@ -21,6 +22,8 @@ pub struct SyntaxTree {
     pub calendars: Vec<Calendar>,
     /// Reports.
     pub reports: Vec<Report>,
+    /// Tests.
+    pub tests: Vec<test_block::Test>,
     /// Names of declarations that could not be read: what refers to them is not an error of its own.
     pub broken: Vec<Word>,
     /// Where operators stand, and which; for the formatter.
@@ -735,6 +738,8 @@ pub enum Operator {
     TypeColon,
     /// The keyword of a clause that follows others.
     Clause(&'static str),
+    /// The dot after a key in brackets.
+    KeyDot,
 }
 
 impl Labels {
@@ -754,6 +759,7 @@ impl SyntaxTree {
         self.layouts.extend(other.layouts);
         self.calendars.extend(other.calendars);
         self.reports.extend(other.reports);
+        self.tests.extend(other.tests);
         self.broken.extend(other.broken);
         self.operators.extend(other.operators);
     }

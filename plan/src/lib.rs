@@ -12,6 +12,7 @@ pub mod period;
 pub mod plan;
 pub mod plan_file;
 pub mod reading_plan;
+pub mod test_case;
 pub mod text_limits;
 pub mod unit;
 pub mod value;

@@ -10,8 +10,8 @@ use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Messag
 use crate::finding::{Expected, Finding, FindingKind};
 use crate::language::Language;
 use crate::number_text::{shown_number, spoken_value};
-pub(crate) use address_text::column_text;
 pub use address_text::{address_text, cell_text, short_address};
+pub(crate) use address_text::{cell_address, column_text};
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::plan::{Code, Plan, Severity};
 use positum_plan::text_limits::TextLimit;

@@ -16,4 +16,5 @@ pub mod number_text;
 pub mod package_evaluator;
 pub mod read;
 pub mod render;
+pub mod run_tests;
 pub mod submission;

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<ExitCode, Failure> {
     write(&folder.join("package.positum"), &DEFINITION.replace("PACKAGE_NAME", name))?;
     write(&samples.join("2025-Q1.json"), SAMPLE)?;
     output::print(
-        format!("{shown}/package.positum and {shown}/samples/2025-Q1.json are written; try\n\n  positum check {shown}\n  positum eval {shown} {shown}/samples/2025-Q1.json\n").as_bytes(),
+        format!("{shown}/package.positum and {shown}/samples/2025-Q1.json are written; try\n\n  positum check {shown}\n  positum test {shown}\n  positum eval {shown} {shown}/samples/2025-Q1.json\n").as_bytes(),
     )?;
     Ok(ExitCode::Clean)
 }

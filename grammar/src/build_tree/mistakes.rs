@@ -14,6 +14,8 @@ const OPERAND: &str = "a code, name or number";
 const OPERATOR: &str = "an operator";
 /// What a reader expects after a colon.
 const TYPE: &str = "a type as EUR, percent or count";
+/// What a reader expects after the name of a cell, and only in a test.
+const IS: &str = "`is`";
 /// What a reader expects after a keyword.
 const NAME: &str = "a name";
 /// Alternatives that are rarely meant, and only lengthen a message.
@@ -76,9 +78,6 @@ const KEYWORDS: [&str; 38] = [
     "when",
 ];
 
-/// Words of the language that this version does not have.
-const NOT_YET: [&str; 1] = ["test"];
-
 /// A mistake: what is wrong, how far before the place where reading stopped it begins, and how long it is.
 pub(super) struct Mistake {
     pub(super) kind: SyntaxErrorKind,
@@ -98,6 +97,9 @@ impl Mistake {
 
 /// Says what is wrong between two texts, the second of which could not be read; `after` is what follows its part.
 pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Vec<&'static str>) -> Mistake {
+    if let Some(mistake) = decimal_comma_in_test(before, &expected) {
+        return mistake;
+    }
     let takes_places = expected.contains(&PLACES);
     leave_out_what_is_rarely_meant(&mut expected);
     let Some(letter) = rest.chars().next() else {
@@ -119,9 +121,6 @@ pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Ve
     }
     if expected.contains(&NAME) && RESERVED.contains(&word) {
         return Mistake::here(SyntaxErrorKind::ReservedName(word.to_owned()), length);
-    }
-    if NOT_YET.contains(&word) {
-        return Mistake::here(SyntaxErrorKind::NotInThisVersion(word.to_owned()), length);
     }
     if let Some(keyword) = nearest_keyword(word).filter(|_| !KEYWORDS.contains(&word)) {
         return Mistake::instead(word, keyword);
@@ -215,6 +214,15 @@ pub(super) fn decimal_comma_between(before: &str, rest: &str) -> Option<(SyntaxE
     (is_followed && before.ends_with(|last: char| last.is_ascii_digit())).then(|| (decimal_comma(before, rest), 1))
 }
 
+/// In a test a comma also stands between values: `010 = 12,5` goes on with the cell `5`, of which nothing is said.
+fn decimal_comma_in_test(before: &str, expected: &[&str]) -> Option<Mistake> {
+    let trimmed = before.trim_end_matches([' ', '\t']);
+    let (whole, fraction) = trimmed.rsplit_once(',')?;
+    let is_number = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit()) && whole.ends_with(|last: char| last.is_ascii_digit());
+    let back = before.len().saturating_sub(whole.len());
+    (is_number && expected.contains(&IS)).then(|| Mistake { kind: decimal_comma(whole, &format!(",{fraction}")), back, length: 1 })
+}
+
 fn decimal_comma(before: &str, rest: &str) -> SyntaxErrorKind {
     let whole_start = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
     let fraction = rest.trim_start_matches(',');
@@ -257,7 +265,7 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::brace_open | Rule::form_block | Rule::list_block | Rule::grid_block | Rule::axis_block | Rule::check_block | Rule::report_block => {
             "`{`"
         }
-        Rule::package_block | Rule::codelist_block | Rule::total_block => "`{`",
+        Rule::package_block | Rule::codelist_block | Rule::total_block | Rule::test_block => "`{`",
         Rule::brace_close => "`}`",
         Rule::paren_open => PLACES,
         Rule::paren_close => "`)`",
@@ -310,6 +318,28 @@ fn expected_word(rule: Rule) -> Option<&'static str> {
         Rule::severity => "`severity`",
         Rule::tolerance => "`tolerance`",
         Rule::EOI => LINE_END,
-        _ => return super::calendars::expected_word(rule),
+        _ => return super::calendars::expected_word(rule).or_else(|| expected_word_of_test(rule)),
+    })
+}
+
+fn expected_word_of_test(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::test_report | Rule::kw_for => "`for`",
+        Rule::test_period => "`period`",
+        Rule::test_entity => "`entity`",
+        Rule::period_text => "a period as 2025-Q1",
+        Rule::test_target | Rule::assignment | Rule::line_cell => "a cell",
+        Rule::expectation => "a cell or check",
+        Rule::list_name => "a list",
+        Rule::test_value => "a value",
+        Rule::outcome => "an outcome as `passes`",
+        Rule::kw_is | Rule::given_unreadable => IS,
+        Rule::state => "a state as `missing`",
+        Rule::kw_at => "`at`",
+        Rule::kw_findings => "`findings`",
+        Rule::kw_apply => "`apply`",
+        Rule::kw_evaluated => "`evaluated`",
+        Rule::kw_unreadable => "`unreadable`",
+        _ => return None,
     })
 }

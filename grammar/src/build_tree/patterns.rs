@@ -10,6 +10,7 @@ const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "so
 const CALENDAR: [&str; 3] = ["source", "valid", "weekend"];
 const HOLIDAYS: &str = "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
                         `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day";
+const TEST: [&str; 3] = ["given", "line", "expect"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
@@ -28,14 +29,20 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_grid_item => Some("a grid has `columns`, `rows`, `check`, `let` and `map`"),
         Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),
         Rule::only_check_item => Some("a check has `require`, `when`, `tolerance`, `severity` and `source`"),
+        Rule::only_test_item if TEST.contains(&word) => of_keyword(word),
+        Rule::only_test_item => Some("a test has `given`, `line` and `expect`"),
         Rule::only_total_entry => Some("a total row has formulas for its columns, as `total \"Total\" { 050 = sum; 060 = sum }`"),
         Rule::only_form_item if ["heading", "check", "let"].contains(&word) => of_keyword(word),
         Rule::only_list_item if ["heading", "check", "let", "total", "key"].contains(&word) => of_keyword(word),
         Rule::only_axis_item | Rule::only_heading_item if word == "heading" => of_keyword(word),
         Rule::only_form_item | Rule::only_list_item | Rule::only_axis_item | Rule::only_heading_item => Some(ENTRY),
-        Rule::only_package | Rule::only_parameter | Rule::only_codelist | Rule::only_calendar | Rule::only_layout | Rule::only_report => {
-            of_keyword(word)
-        }
+        Rule::only_package
+        | Rule::only_parameter
+        | Rule::only_codelist
+        | Rule::only_calendar
+        | Rule::only_layout
+        | Rule::only_report
+        | Rule::only_test => of_keyword(word),
         _ => None,
     }
 }
@@ -48,6 +55,7 @@ pub(super) fn nearest_keyword(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_calendar_item => &CALENDAR,
         Rule::only_grid_item => &GRID,
         Rule::only_check_item => &CHECK,
+        Rule::only_test_item => &TEST,
         _ => &[],
     };
     keywords.iter().copied().find(|keyword| *keyword != word && is_near(keyword, word))
@@ -69,6 +77,10 @@ fn of_keyword(word: &str) -> Option<&'static str> {
         "parameter" => "write `parameter min_ratio \"Title\" : percent { from 2025-01-01 = 10 % }`",
         "codelist" => "write `codelist category { 01 \"first\"; 02 \"second\" }`",
         "report" => "write `report capital \"Title\" { form main { … } }`",
+        "test" => "write `test \"what is so\" for capital period 2025-Q1 { given 010 = 5; expect 020 = 5 }`",
+        "given" => "write `given 010 = 1 900 000, 020 = 100 000`",
+        "line" => "write `line loans 020 = \"Baker\", 030 = 25 000`",
+        "expect" => "write `expect 100 = 12.50 %`, `expect 100 is missing`, `expect enough passes` or `expect no findings`",
         "publisher" => "write `publisher \"My authority\"`",
         "language" => "write `language lv, en`",
         "valid" => "write `valid from 2025-01-01`, or with a last day `valid from 2025-01-01 until 2025-12-31`",

@@ -44,7 +44,8 @@ pub(crate) fn column_text(plan: &Plan, reference: CellReference) -> String {
     address_text(plan, &address)
 }
 
-fn cell_address(plan: &Plan, cell: CellAt) -> Address {
+/// Gives the address of a cell.
+pub(crate) fn cell_address(plan: &Plan, cell: CellAt) -> Address {
     let (table, row, column) = match cell.reference {
         CellReference::Column(id) => {
             let column = &plan.columns[id];

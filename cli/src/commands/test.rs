@@ -1,0 +1,116 @@
+//! `positum test`
+
+use crate::arguments::{TestArguments, TestFormat};
+use crate::exit_code::{ExitCode, Failure};
+use crate::output;
+use crate::read_sources::{Source, compile_sources, read_sources};
+use crate::show_diagnostics::place_of;
+use positum_compiler::compile_tests::CompiledTest;
+use positum_grammar::source::Span;
+use positum_plan::plan::Plan;
+use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_runtime::language::Language;
+use positum_runtime::run_tests::{Difference, TestOutcome, run_test};
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// A test that was run.
+struct Run<'t> {
+    test: &'t CompiledTest,
+    plan: &'t Plan,
+    outcome: TestOutcome,
+}
+
+/// Runs the tests of a package.
+pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
+    let sources = read_sources(&arguments.package)?;
+    let compiled = compile_sources(&sources, arguments.message_format);
+    let (plans, tests) = compiled.plans_and_tests();
+    let Some(plan) = plans.last() else { return Err(Failure::Definition) };
+    let prepared = plans.iter().map(|plan| Evaluator::new(plan, &EvaluationOptions::default()));
+    let evaluators: Vec<Evaluator<'_>> = prepared.collect::<Result<_, _>>().map_err(|error| Failure::Usage(error.to_string()))?;
+    let is_wanted = |test: &&CompiledTest| arguments.filter.as_ref().is_none_or(|text| test.case.name.contains(text.as_str()));
+    // Messages about definitions are in English, and these are about definitions.
+    let run = |test: &'_ CompiledTest| {
+        let (plan, evaluator) = (plans.get(test.version)?, evaluators.get(test.version)?);
+        Some((plan, run_test(plan, evaluator, &test.case, Language::English)))
+    };
+    let runs: Vec<Run<'_>> = tests.iter().filter(is_wanted).filter_map(|test| run(test).map(|(plan, outcome)| Run { test, plan, outcome })).collect();
+    if let Some(text) = arguments.filter.as_ref().filter(|_| runs.is_empty()) {
+        return Err(Failure::Usage(format!("--filter {text}: no test of the package has this in its name")));
+    }
+    let shown = match arguments.format {
+        TestFormat::Human => human_text(&sources, plan, &runs),
+        TestFormat::Json => json_text(&sources, plan, &runs),
+    };
+    output::print(shown.as_bytes())?;
+    Ok(if runs.iter().all(|run| run.outcome.passes()) { ExitCode::Clean } else { ExitCode::Findings })
+}
+
+fn failed(runs: &[Run<'_>]) -> usize {
+    runs.iter().filter(|run| !run.outcome.passes()).count()
+}
+
+fn human_text(sources: &[Source], plan: &Plan, runs: &[Run<'_>]) -> String {
+    let mut text = String::new();
+    for Run { test, outcome, .. } in runs.iter().filter(|run| !run.outcome.passes()) {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "✗ {} ({})", test.case.name, test.case.period);
+        for difference in &outcome.differences {
+            let (file, line, column) = place_of(sources, expectation_span(test, difference));
+            let _ = writeln!(text, "  {file}:{line}:{column}: {}", difference.subject);
+            let _ = writeln!(text, "    expected  {}", difference.expected);
+            let _ = writeln!(text, "    actual    {}", difference.actual);
+            if let Some(cause) = &difference.cause {
+                let _ = writeln!(text, "    cause     {cause}");
+            }
+        }
+        text.push('\n');
+    }
+    let failed = failed(runs);
+    let passed = runs.len().saturating_sub(failed);
+    let summary = match runs.len() {
+        0 => "the package has no tests".to_owned(),
+        1 => format!("1 test, {passed} passed, {failed} failed"),
+        count => format!("{count} tests, {passed} passed, {failed} failed"),
+    };
+    let _ = writeln!(text, "{}: {summary}", plan.package.name);
+    text
+}
+
+fn json_text(sources: &[Source], plan: &Plan, runs: &[Run<'_>]) -> String {
+    let place = |span: Span| {
+        let (file, line, column) = place_of(sources, span);
+        json!({"file": file, "line": line, "column": column})
+    };
+    let difference_of = |test: &CompiledTest, difference: &Difference| {
+        json!({
+            "at": place(expectation_span(test, difference)),
+            "subject": difference.subject,
+            "expected": difference.expected,
+            "actual": difference.actual,
+            "cause": difference.cause,
+        })
+    };
+    let tests: Vec<_> = runs
+        .iter()
+        .map(|Run { test, plan, outcome }| {
+            json!({
+                "name": test.case.name,
+                "report": test.case.report.map(|report| plan.reports[report].name.as_str()),
+                "period": test.case.period.to_string(),
+                "at": place(test.span),
+                "passed": outcome.passes(),
+                "differences": outcome.differences.iter().map(|difference| difference_of(test, difference)).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let failed = failed(runs);
+    let whole = json!({"package": plan.package.name, "passed": runs.len().saturating_sub(failed), "failed": failed, "tests": tests});
+    format!("{whole:#}\n")
+}
+
+/// Gives the place of the expectation that is not met.
+fn expectation_span(test: &CompiledTest, difference: &Difference) -> Span {
+    test.expectations.get(difference.expectation).copied().unwrap_or(test.span)
+}

@@ -1,0 +1,253 @@
+//! Tests of the package: from what they say to cells, checks and values of the plan.
+//!
+//! In come the tests as written and the settled model; out go cases that a runtime runs with the plan. They look names
+//! up for themselves, because they name cells of submissions, lines of lists among them, and formulas do not.
+
+mod find_cells;
+mod find_checks;
+mod find_lines;
+mod find_tables;
+mod pick_period;
+mod read_values;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic_code::DiagnosticCode;
+use crate::resolved_model::{ResolvedModel, Shape};
+use crate::settled_model::SettledModel;
+use positum_grammar::source::Span;
+use positum_grammar::suggest;
+use positum_grammar::syntax_tree::Word;
+use positum_grammar::syntax_tree::test_block::{self as syntax, ExpectationKind, ExpectedOutcome, TestItem, TestTarget};
+use positum_plan::id::IdVec;
+use positum_plan::plan::{ReportId, TableId};
+use positum_plan::test_case::{Expectation, FINDING_CODES, GivenTarget, GivenValue, TestCase, TestedCell, TestedOutcome, TestedState};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who reports where a test does not say it.
+const USUAL_ENTITY: &str = "test";
+
+/// A test, with the places of its parts.
+#[derive(Clone, Debug)]
+pub struct CompiledTest {
+    /// What is run.
+    pub case: TestCase,
+    /// The index of the version of the package that it runs with.
+    pub version: usize,
+    /// Where its name stands.
+    pub span: Span,
+    /// Where each expectation stands, in the order of the case.
+    pub expectations: Vec<Span>,
+}
+
+/// Compiles the tests of a package. `broken` are the names of what could not be read: that nothing is found under them
+/// is no news.
+pub(crate) fn compile_tests(
+    tests: &[syntax::Test],
+    model: &SettledModel,
+    broken: &BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<CompiledTest> {
+    let mut names: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut compiled = Vec::new();
+    let is_clean = !diagnostics.has_errors();
+    for test in tests {
+        if let Some(first) = names.insert(&test.name.text, test.name.span) {
+            let message = format!("test `{}` is there twice", test.name.text);
+            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, test.name.span, message).other(first, "the first test of this name");
+            diagnostics.push(diagnostic.help("give one of the two another name, or delete it"));
+        }
+        let lines = IdVec::filled(model.resolved.tables.len(), 0);
+        let mut compiler =
+            TestCompiler { model, resolved: &model.resolved, broken, is_clean, diagnostics, report: None, lines, given: BTreeMap::new() };
+        compiled.extend(compiler.test(test));
+    }
+    compiled
+}
+
+/// Compiles one test.
+struct TestCompiler<'m, 'd> {
+    model: &'m SettledModel,
+    resolved: &'m ResolvedModel,
+    broken: &'m BTreeSet<String>,
+    /// Whether no phase before has found an error.
+    is_clean: bool,
+    diagnostics: &'d mut Diagnostics,
+    /// The report in which bare names are looked up.
+    report: Option<ReportId>,
+    /// How many lines each list has been given.
+    lines: IdVec<TableId, usize>,
+    /// Where each value is given.
+    given: BTreeMap<GivenTarget, Span>,
+}
+
+impl TestCompiler<'_, '_> {
+    fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    fn test(&mut self, test: &syntax::Test) -> Option<CompiledTest> {
+        if let Some(word) = &test.report {
+            self.report = Some(self.report_named(word)?);
+        }
+        let (mut given, mut expectations, mut spans) = (Vec::new(), Vec::new(), Vec::new());
+        for item in &test.items {
+            match item {
+                TestItem::Given(assignments) => given.extend(assignments.iter().filter_map(|assignment| self.given(assignment))),
+                TestItem::Line(line) => given.extend(self.line(line)),
+                TestItem::Expect(all) => {
+                    for expectation in all {
+                        let Some(expected) = self.expectation(expectation) else { continue };
+                        self.refuse_second_value(&expectations, &spans, &expected, expectation.span);
+                        expectations.push(expected);
+                        spans.push(expectation.span);
+                    }
+                }
+            }
+        }
+        let expects = test.items.iter().any(|item| matches!(item, TestItem::Expect(_)));
+        if !expects && !test.is_broken {
+            let message = format!("test `{}` expects nothing", test.name.text);
+            self.say(
+                DiagnosticCode::TestExpectsNothing,
+                test.name.span,
+                message,
+                "add what must come out, as `expect 100 = 5` or `expect no findings`",
+            );
+        }
+        let period = self.period(test, &expectations)?;
+        let entity = test.entity.as_ref().map_or(USUAL_ENTITY, |entity| &entity.text).to_owned();
+        let case = TestCase { name: test.name.text.clone(), report: self.report, period, entity, given, expectations };
+        Some(CompiledTest { case, version: 0, span: test.name.span, expectations: spans })
+    }
+
+    fn refuse_second_value(&mut self, earlier: &[Expectation], spans: &[Span], expected: &Expectation, span: Span) {
+        let Expectation::Value(cell, _) = expected else { return };
+        let same = earlier.iter().zip(spans).find(|(other, _)| matches!(other, Expectation::Value(other, _) if other == cell));
+        if let Some((_, first)) = same {
+            let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, "this cell's value is expected twice");
+            self.diagnostics.push(diagnostic.other(*first, "the first value").help("keep one of the two"));
+        }
+    }
+
+    fn given(&mut self, assignment: &syntax::Assignment) -> Option<GivenValue> {
+        let target = match &assignment.target {
+            syntax::GivenTarget::Parameter(word) => GivenTarget::Parameter(self.parameter_named(word)?),
+            syntax::GivenTarget::Named(target) => self.given_target(target)?,
+        };
+        let span = match &assignment.target {
+            syntax::GivenTarget::Parameter(word) => word.span,
+            syntax::GivenTarget::Named(target) => target.span,
+        };
+        self.give(target, span, &assignment.value)
+    }
+
+    fn give(&mut self, target: GivenTarget, span: Span, value: &syntax::GivenValue) -> Option<GivenValue> {
+        if let Some(first) = self.given.insert(target, span) {
+            let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, "this is given twice");
+            self.diagnostics.push(diagnostic.other(first, "given first").help("keep one of the two"));
+        }
+        let text = match value {
+            syntax::GivenValue::Unreadable(_) => None,
+            syntax::GivenValue::Value(value) => Some(self.given_text(target, value)?),
+        };
+        Some(GivenValue { target, text })
+    }
+
+    /// Adds a line to a list.
+    fn line(&mut self, line: &syntax::TestLine) -> Vec<GivenValue> {
+        let Some((table, list)) = self.list_named(&line.list) else { return Vec::new() };
+        if let Some(derivation) = &list.derivation {
+            let message = format!("the lines of `{}` are computed", self.resolved.tables[table].name);
+            let help = format!("give lines of the list that it groups, as `line {} …`", self.table_text(derivation.source));
+            self.say(DiagnosticCode::TestCannotGive, line.list.last().map_or(line.span, |name| name.span), message, help);
+            return Vec::new();
+        }
+        let number = self.lines[table];
+        self.lines[table] = number.saturating_add(1);
+        let mut given = Vec::new();
+        for (word, value) in &line.cells {
+            match list.axis.find(&word.text).and_then(|index| list.columns.get(index)) {
+                Some(column) => given.extend(self.give(GivenTarget::InLine(*column, number), word.span, value)),
+                None => {
+                    let codes: Vec<&str> = list.axis.entries.iter().map(|entry| entry.code.as_str()).collect();
+                    let message = format!("list `{}` has no column `{}`", self.resolved.tables[table].name, word.text);
+                    self.unknown(word, &message, &codes, "its columns are");
+                }
+            }
+        }
+        given
+    }
+
+    fn expectation(&mut self, expectation: &syntax::Expectation) -> Option<Expectation> {
+        match &expectation.kind {
+            ExpectationKind::NoFindings => Some(Expectation::NoFindings),
+            ExpectationKind::Finding(code, place) => {
+                let is_known = FINDING_CODES.contains(&code.text.as_str());
+                if !is_known {
+                    self.unknown(code, &format!("there is no finding `{}`", code.text), &FINDING_CODES, "findings are");
+                }
+                let cell = match place {
+                    Some(place) => Some(self.cell(place)?),
+                    None => None,
+                };
+                is_known.then(|| Expectation::Finding(code.text.clone(), cell))
+            }
+            ExpectationKind::Value(target, value) => {
+                let cell = self.cell(target)?;
+                let value = self.expected_value(&cell, value)?;
+                Some(Expectation::Value(cell, value))
+            }
+            ExpectationKind::State(target, word) => self.state(target, word),
+            ExpectationKind::Check(target, outcome) => {
+                let (check, line) = self.check(target)?;
+                let outcome = match outcome {
+                    ExpectedOutcome::Passes => TestedOutcome::Passes,
+                    ExpectedOutcome::Fails => TestedOutcome::Fails,
+                    ExpectedOutcome::DoesNotApply => TestedOutcome::DoesNotApply,
+                    ExpectedOutcome::IsNotEvaluated => TestedOutcome::IsNotEvaluated,
+                };
+                Some(Expectation::Check(check, line, outcome))
+            }
+        }
+    }
+
+    fn state(&mut self, target: &TestTarget, word: &Word) -> Option<Expectation> {
+        let state = TestedState::ALL.iter().copied().find(|state| state.keyword() == word.text);
+        if state.is_none() {
+            let words: Vec<&str> = TestedState::ALL.iter().map(|state| state.keyword()).collect();
+            self.unknown(word, &format!("there is no state `{}`", word.text), &words, "write");
+        }
+        let cell: TestedCell = self.cell(target)?;
+        Some(Expectation::State(cell, state?))
+    }
+
+    /// Says that a name stands for nothing, and what may have been meant; nothing where it belongs to what could not be
+    /// read.
+    fn unknown(&mut self, word: &Word, message: &str, known: &[&str], listed: &str) {
+        if self.is_broken(&word.text) {
+            return;
+        }
+        const MOST_LISTED: usize = 12;
+        let near = suggest::nearest(&word.text, known.iter().copied());
+        let help = match (near.as_slice(), known) {
+            ([], []) => "the package has none yet".to_owned(),
+            ([], [first, .., last]) if known.len() > MOST_LISTED => format!("they run from `{first}` to `{last}`"),
+            ([], _) if listed == "write" => format!("write {}", suggest::choice(known)),
+            ([], _) => format!("{listed} {}", suggest::list(known)),
+            (near, _) => format!("did you mean {}?", suggest::choice(near)),
+        };
+        self.say(DiagnosticCode::UnknownInTest, word.span, message, help);
+    }
+
+    /// Tells whether a name may belong to something that could not be read.
+    fn is_broken(&self, name: &str) -> bool {
+        let in_axes = || {
+            self.resolved.tables.iter().any(|table| match &table.shape {
+                Shape::Form(axis) => axis.broken.iter().any(|broken| broken == name),
+                Shape::Grid(rows, columns) => rows.broken.iter().chain(&columns.broken).any(|broken| broken == name),
+                Shape::List(list) => list.axis.broken.iter().any(|broken| broken == name),
+            })
+        };
+        self.broken.contains(name) || (!self.is_clean && in_axes())
+    }
+}

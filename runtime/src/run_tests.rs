@@ -1,0 +1,104 @@
+//! Runs tests of a package: evaluates what each gives, and compares what comes out with what it expects.
+//!
+//! In come a prepared plan and test cases; out go outcomes, with a difference for each expectation that is not met.
+//! Nothing here knows where a test was written.
+
+mod compare;
+mod submit;
+
+use crate::evaluate::Evaluator;
+use crate::language::Language;
+use compare::Comparer;
+use positum_plan::plan::Plan;
+use positum_plan::test_case::TestCase;
+
+/// What came of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestOutcome {
+    /// What is not as expected, in the order of the expectations; nothing where the test passes.
+    pub differences: Vec<Difference>,
+}
+
+impl TestOutcome {
+    /// Tells whether everything is as expected.
+    pub fn passes(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
+
+/// An expectation that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which of the test's expectations.
+    pub expectation: usize,
+    /// The cell, check or finding that it is about, by its full name.
+    pub subject: String,
+    /// What was expected.
+    pub expected: String,
+    /// What came out.
+    pub actual: String,
+    /// Why it came out so, where that is known: a formula, a cause, the message of a check.
+    pub cause: Option<String>,
+}
+
+/// Runs a test with the plan that was made of the same definition; texts are in `language`.
+pub fn run_test(plan: &Plan, evaluator: &Evaluator<'_>, case: &TestCase, language: Language) -> TestOutcome {
+    let evaluated = evaluator.evaluate(&submit::submission(plan, case));
+    let comparer = Comparer { plan, case, evaluated: &evaluated, language };
+    let differences = case.expectations.iter().enumerate().filter_map(|(index, expected)| comparer.difference(index, expected));
+    TestOutcome { differences: differences.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{Expected, FindingKind};
+    use crate::submission::Origin;
+    use positum_plan::test_case::{FINDING_CODES, MISSING_REQUIRED};
+    use positum_plan::text_limits::TextLimit;
+
+    /// Gives the place of a kind among the codes that tests can expect. A new kind is added here and there.
+    fn place(kind: &FindingKind) -> usize {
+        match kind {
+            FindingKind::MissingRequired => 0,
+            FindingKind::UnreadableValue { .. } => 1,
+            FindingKind::OutOfRange { .. } => 2,
+            FindingKind::TooManyDecimals { .. } => 3,
+            FindingKind::UnknownCode { .. } => 4,
+            FindingKind::UnknownName { .. } => 5,
+            FindingKind::DuplicateKey { .. } => 6,
+            FindingKind::ValueInXCell { .. } => 7,
+            FindingKind::GivenTwice { .. } => 8,
+            FindingKind::SubmittedTotalDiffers { .. } => 9,
+            FindingKind::DivisionByZero { .. } => 10,
+            FindingKind::PeriodNotCovered { .. } => 11,
+            FindingKind::NoSuchLine { .. } => 12,
+            FindingKind::TextDoesNotFit { .. } => 13,
+        }
+    }
+
+    #[test]
+    fn every_finding_has_a_code_that_tests_can_expect() {
+        let text = String::new;
+        let kinds = [
+            FindingKind::MissingRequired,
+            FindingKind::UnreadableValue { given: text(), expected: Expected::Number },
+            FindingKind::OutOfRange { given: None },
+            FindingKind::TooManyDecimals { given: text(), decimals: 0, shown: text() },
+            FindingKind::UnknownCode { given: text(), codelist: text() },
+            FindingKind::UnknownName { name: text() },
+            FindingKind::DuplicateKey { key: text(), first_line: 1 },
+            FindingKind::ValueInXCell { given: text() },
+            FindingKind::GivenTwice { first: Origin { file: "".into(), line: 1, column: 0 } },
+            FindingKind::SubmittedTotalDiffers { given: text(), computed: text() },
+            FindingKind::DivisionByZero { formula: text(), dividend: text() },
+            FindingKind::PeriodNotCovered { period: text(), example: None },
+            FindingKind::NoSuchLine { list: text(), key: text() },
+            FindingKind::TextDoesNotFit { given: text(), limit: TextLimit::Longest(1) },
+        ];
+        assert_eq!(kinds.len(), FINDING_CODES.len());
+        for kind in &kinds {
+            assert_eq!(FINDING_CODES[place(kind)], kind.code());
+        }
+        assert_eq!(kinds[0].code(), MISSING_REQUIRED);
+    }
+}

@@ -1,0 +1,32 @@
+//! Makes a submission of what a test gives.
+
+use crate::evaluated_submission::CellAt;
+use crate::finding_text::cell_address;
+use crate::submission::{Address, Given, Origin, PARAMETERS, Submission, SubmittedCell};
+use positum_plan::plan::{CellReference, Plan};
+use positum_plan::test_case::{GivenTarget, TestCase};
+use std::sync::Arc;
+
+/// What stands for something that no cell can read.
+const UNREADABLE: &str = "unreadable";
+
+/// Makes the submission; its cells come from a file that has the test's name.
+pub(super) fn submission(plan: &Plan, case: &TestCase) -> Submission {
+    let file: Arc<str> = case.name.as_str().into();
+    let cells = (1_u64..).zip(&case.given).map(|(line, given)| {
+        let address = match given.target {
+            GivenTarget::Cell(cell) => cell_address(plan, CellAt { reference: CellReference::Cell(cell), line: 0 }),
+            GivenTarget::InLine(column, line) => cell_address(plan, CellAt { reference: CellReference::Column(column), line }),
+            GivenTarget::Parameter(parameter) => {
+                Address { report: PARAMETERS.to_owned(), row: plan.parameters[parameter].name.clone(), ..Address::default() }
+            }
+        };
+        let given = match given.text.as_deref() {
+            None => Given::NoValue(UNREADABLE.to_owned()),
+            Some("") => Given::Nothing,
+            Some(text) => Given::Text(text.to_owned()),
+        };
+        SubmittedCell { address, given, origin: Origin { file: Arc::clone(&file), line, column: 0 } }
+    });
+    Submission { entity: case.entity.clone(), period: case.period, cells: cells.collect() }
+}
