@@ -13,7 +13,7 @@ use crate::settle_cells::settle_cells;
 use crate::sources::{FileText, Sources};
 use crate::split_versions::{MOST_VERSIONS, TimesOf, split_versions};
 use positum_grammar::known_stack::with_known_stack;
-use positum_grammar::parse_text::parse_text;
+use positum_grammar::parse_text::{parse_on_this_stack, parse_text};
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
 use positum_plan::period::Validity;
@@ -60,7 +60,7 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
     let mut diagnostics = Diagnostics::default();
     let mut tree = SyntaxTree::default();
     for (index, text) in texts.iter().enumerate() {
-        let parsed = parse_text(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
+        let parsed = parse_on_this_stack(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
         for error in &parsed.errors {
             diagnostics.push(report_syntax::diagnostic(error));
         }

@@ -28,6 +28,7 @@ use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
 use positum_plan::plan::{CalendarId, CodelistId, Label, ParameterId, ReportId, TableId};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use tables::TableSyntax;
 
@@ -72,6 +73,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostic
         syntax: Vec::new(),
         broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
         broken_reports: BTreeSet::new(),
+        broken_tables: Vec::new(),
         used_parameters: BTreeSet::new(),
         used_lets: BTreeSet::new(),
         accepted: Vec::new(),
@@ -84,6 +86,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostic
     resolver.declare_reports();
     resolver.deadlines();
     resolver.link_derived_lists();
+    resolver.note_broken_tables();
     resolver.number_columns();
     resolver.resolve_types();
     resolver.resolve_formulas();
@@ -112,6 +115,8 @@ struct Resolver<'t, 'd> {
     broken: BTreeSet<String>,
     /// Reports of which a part could not be read.
     broken_reports: BTreeSet<ReportId>,
+    /// Tables with a code that could not be read.
+    broken_tables: Vec<TableId>,
     used_parameters: BTreeSet<ParameterId>,
     used_lets: BTreeSet<(TableId, usize)>,
     accepted: Vec<Accepted>,
@@ -138,7 +143,9 @@ impl<'t> Resolver<'t, '_> {
     /// Gives the text of a span on one line.
     fn text_at(&self, span: Span) -> String {
         let text = self.texts.get(span.source.0 as usize).map_or("", |text| span.text(text));
-        without_comments(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        // Few formulas hold a comment, and looking for one takes as long as reading them.
+        let without = if text.contains('#') { Cow::Owned(without_comments(text)) } else { Cow::Borrowed(text) };
+        without.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn main_language(&self) -> String {

@@ -174,10 +174,11 @@ impl Settler<'_, '_> {
         let Some(cell) = self.model.places[table].grid_cell(row, column) else { return };
         let Some((row_entry, column_entry)) = entries(&self.model.resolved, table, row, column) else { return };
         let (row_span, column_span) = (row_entry.overrides, column_entry.overrides);
-        let (row_formula, column_formula) = (row_entry.formula.clone(), column_entry.formula.clone());
+        let by_column = row_entry.formula.is_none() || (row_span.is_none() && column_span.is_some());
         let at = At { table, row: Some(row), column: Some(column) };
-        let of_row = row_formula.as_ref().map(|formula| (self.put(&formula.expression, at), formula.text.clone()));
-        let of_column = column_formula.as_ref().map(|formula| (self.put(&formula.expression, at), formula.text.clone()));
+        let mut put = PutInCells::new(self.model, self.diagnostics);
+        let of_row = row_entry.formula.as_ref().map(|formula| (put.formula(&formula.expression, at), formula.text.clone()));
+        let of_column = column_entry.formula.as_ref().map(|formula| (put.formula(&formula.expression, at), formula.text.clone()));
         let is_outside = matches!(&of_row, Some((Put::Outside, _))) || matches!(&of_column, Some((Put::Outside, _)));
         let of_row = of_row.filter(|(put, _)| !matches!(put, Put::Outside));
         let of_column = of_column.filter(|(put, _)| !matches!(put, Put::Outside));
@@ -193,7 +194,7 @@ impl Settler<'_, '_> {
                 Some(self.meeting(Place { table, row, column }, of_row, of_column, row_span.or(column_span), by_column))
             }
         };
-        let speaker = if row_formula.is_none() || (row_span.is_none() && column_span.is_some()) { Speaker::Column } else { Speaker::Row };
+        let speaker = if by_column { Speaker::Column } else { Speaker::Row };
         let origin = self.with_table_formula(Place { table, row, column }, origin, speaker);
         if let Some(origin) = origin {
             self.model.cells[cell].origin = origin;

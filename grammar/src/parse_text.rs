@@ -29,7 +29,8 @@ pub fn without_comments(text: &str) -> String {
     scan_text::scan_text(SourceId(0), text).masked
 }
 
-fn parse_on_this_stack(source: SourceId, text: &str) -> Parsed {
+/// Reads a definition on a stack that the caller has made by [`with_known_stack`]: a package of a hundred files needs one.
+pub fn parse_on_this_stack(source: SourceId, text: &str) -> Parsed {
     let scan = scan_text::scan_text(source, text);
     let mut parsed = Parsed { tree: SyntaxTree::default(), errors: scan.errors.clone() };
     for chunk in &scan.chunks {

@@ -174,9 +174,8 @@ impl Scanner<'_> {
 
     /// Finds the next line too long; what one line holds, a pass over it may look at more than once.
     fn bound_line(&mut self) -> Option<()> {
-        let length =
-            self.text.as_bytes().get(self.line_start..).unwrap_or(&[]).iter().take(LONGEST_LINE.saturating_add(1)).position(|byte| *byte == b'\n');
-        let is_bounded = length.is_some() || self.text.len().saturating_sub(self.line_start) <= LONGEST_LINE;
+        let rest = self.text.as_bytes().get(self.line_start..).unwrap_or(&[]);
+        let is_bounded = rest.get(..=LONGEST_LINE).is_none_or(|start| start.contains(&b'\n'));
         if !is_bounded {
             self.error(SyntaxErrorKind::LineTooLong(LONGEST_LINE), self.line_start, self.line_start.saturating_add(1));
             return None;

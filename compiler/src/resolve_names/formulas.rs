@@ -96,10 +96,10 @@ impl Resolver<'_, '_> {
         if indexes.is_empty() {
             return unknown;
         }
-        let codes = self.model.tables[table].shape.axis(side).map(super::types::codes_of).unwrap_or_default();
+        let axis = self.model.tables[table].shape.axis(side);
         for (place, word) in leading.iter().enumerate() {
-            let wanted = indexes.get(place).and_then(|index| codes.get(*index));
-            if wanted != Some(&word.text) {
+            let wanted = indexes.get(place).and_then(|index| axis?.entries.get(*index)).map(|entry| entry.code.as_str());
+            if wanted != Some(word.text.as_str()) {
                 let goes_on = wanted.map_or_else(|| "ends there".to_owned(), |wanted| format!("goes on with `{wanted}`"));
                 let message = format!("the range from `{}` to `{}` {goes_on}, not with `{}`", first.text, last.text, word.text);
                 let help = format!("write `{}+...+{}`, or put `{}` after the range", first.text, last.text, word.text);

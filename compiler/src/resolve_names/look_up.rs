@@ -135,11 +135,16 @@ impl Resolver<'_, '_> {
             }
         };
         let words: Vec<&Word> = std::iter::once(&reference.word).chain(&reference.column).collect();
-        self.model
-            .tables
-            .ids()
+        self.broken_tables
+            .iter()
+            .copied()
             .filter(named)
             .any(|table| self.axes_of(table).any(|axis| words.iter().any(|word| axis.broken.contains(&word.text) && axis.find(&word.text).is_none())))
+    }
+
+    /// Notes the tables with a code that could not be read: a package has thousands of tables, and mostly none of these.
+    pub(super) fn note_broken_tables(&mut self) {
+        self.broken_tables = self.model.tables.ids().filter(|table| self.axes_of(*table).any(|axis| !axis.broken.is_empty())).collect();
     }
 
     /// Tells whether a list comes from one that was not found, so that its columns are not known.

@@ -76,13 +76,21 @@ impl<'m> NormalForms<'m> {
         &self.model.slot(reference).origin
     }
 
+    /// Gives what is known of a computed cell; most cells are filled in, and not looked for.
+    fn opened_before(&self, reference: CellReference) -> Option<&Opened> {
+        match self.origin(reference) {
+            Origin::Formula(..) => self.opened.get(&reference),
+            Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown => None,
+        }
+    }
+
     fn has_error(&self, expression: &Expression) -> bool {
         let mut found = false;
         expression.visit(&mut |part| {
             found |= match &part.kind {
                 ExpressionKind::Unknown => true,
                 ExpressionKind::Slot(reference) => {
-                    matches!(self.origin(*reference), Origin::Unknown) || self.opened.get(reference).is_some_and(|opened| opened.has_error)
+                    matches!(self.origin(*reference), Origin::Unknown) || self.opened_before(*reference).is_some_and(|opened| opened.has_error)
                 }
                 _ => false,
             };
@@ -119,7 +127,7 @@ impl<'m> NormalForms<'m> {
                 (None, Some(number)) => self.add(left, factor.wrapping_mul(number.cast_unsigned()), false, sum),
                 (None, None) => sum.add(number_of(&structure(expression), false), factor, None),
             },
-            ExpressionKind::Slot(reference) => match self.opened.get(reference).and_then(|opened| opened.sum) {
+            ExpressionKind::Slot(reference) => match self.opened_before(*reference).and_then(|opened| opened.sum) {
                 Some(opened) => sum.add(opened.number, factor, opened.decimals),
                 None => {
                     let decimals = self.model.slot(*reference).value_type.as_ref().map(positum_plan::value::ValueType::plain_decimals);
