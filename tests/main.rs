@@ -19,6 +19,8 @@ mod order;
 #[cfg(test)]
 mod plan_file;
 #[cfg(test)]
+mod printed_formulas;
+#[cfg(test)]
 mod ranges;
 #[cfg(test)]
 mod relations;
@@ -32,6 +34,8 @@ mod support;
 mod two_formulas;
 #[cfg(test)]
 mod units;
+#[cfg(test)]
+mod warnings;
 #[cfg(test)]
 mod writing;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::exit_code::Failure;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
 use positum_compiler::compile::{Compiled, compile};
+use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_plan::plan::Plan;
 use positum_plan::plan_file;
 use std::io::Read;
@@ -72,8 +73,14 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
 
 /// Compiles the texts of a package and shows what there is to say.
 pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Compiled {
+    compile_allowing(sources, &[], format)
+}
+
+/// Compiles the texts of a package and shows what there is to say, but for warnings of the kinds that are allowed.
+pub(crate) fn compile_allowing(sources: &[Source], allowed: &[DiagnosticCode], format: MessageFormat) -> Compiled {
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
-    let compiled = compile(&texts);
+    let mut compiled = compile(&texts);
+    compiled.diagnostics.retain(|diagnostic| !allowed.contains(&diagnostic.code));
     show_diagnostics(sources, &compiled.diagnostics, format);
     compiled
 }

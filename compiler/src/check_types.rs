@@ -6,6 +6,7 @@
 mod combine;
 mod describe;
 mod intermediates;
+mod unit_reader;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -18,6 +19,8 @@ use positum_plan::plan::{Aggregate, CellReference};
 use positum_plan::unit::Unit;
 use positum_plan::value::{Currency, RatioScale};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use unit_reader::UnitReader;
 
 /// Gives the unit of a written number.
 pub(crate) fn literal_unit(literal: &Literal) -> Unit {
@@ -256,15 +259,7 @@ impl<'m> Checker<'m, '_> {
             self.several_currencies(function, value, span, &unit);
             return None;
         }
-        if function == Aggregate::Sum && matches!(unit, Unit::Ratio(Some(RatioScale::Percent | RatioScale::Permille | RatioScale::BasisPoints))) {
-            self.warn_sum_of_percents(span);
-        }
         Some(unit)
-    }
-
-    fn warn_sum_of_percents(&mut self, span: Span) {
-        let diagnostic = Diagnostic::new(DiagnosticCode::SumOfPercents, span, "this adds percents, which are parts of different wholes");
-        self.report(diagnostic.help("divide the sum of the parts by the sum of the wholes"));
     }
 
     fn is_of_several_currencies(&self, unit: &Unit) -> bool {

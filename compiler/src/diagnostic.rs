@@ -85,6 +85,16 @@ impl Diagnostics {
         self.all.len() >= MOST_EXPLAINED
     }
 
+    /// Gives all, in the order in which they were found.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter()
+    }
+
+    /// Tells whether nothing was said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Tells whether there is an error among them.
     pub(crate) fn has_errors(&self) -> bool {
         self.all.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)

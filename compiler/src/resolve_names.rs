@@ -9,6 +9,7 @@ mod formulas;
 mod functions;
 mod header;
 mod look_up;
+pub(crate) mod printed_formulas;
 mod tables;
 mod types;
 
@@ -20,16 +21,26 @@ use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
 use positum_plan::plan::{CodelistId, Label, ParameterId, ReportId, TableId};
+use printed_formulas::PrintedFormula;
 use std::collections::{BTreeMap, BTreeSet};
 use tables::TableSyntax;
 
 /// A warning that the author accepts within a declaration.
 #[derive(Clone, Debug)]
 pub(crate) struct Accepted {
-    /// The declaration.
-    pub(crate) within: Span,
+    /// The declaration; nothing for the whole package.
+    pub(crate) within: Option<Span>,
     /// The code of the warning.
     pub(crate) code: Word,
+}
+
+/// Something that is declared and that nothing names.
+#[derive(Clone, Debug)]
+pub(crate) struct Unused {
+    /// What it is, with its name.
+    pub(crate) what: String,
+    /// Where its name stands.
+    pub(crate) span: Span,
 }
 
 /// What looking names up gives.
@@ -40,6 +51,10 @@ pub(crate) struct Resolved {
     pub(crate) accepted: Vec<Accepted>,
     /// The package's rule of rounding.
     pub(crate) rounding: positum_plan::amount::Rounding,
+    /// What is declared and not used.
+    pub(crate) unused: Vec<Unused>,
+    /// Formulas that labels print.
+    pub(crate) printed: Vec<PrintedFormula>,
 }
 
 /// Looks up the names of a package.
@@ -70,8 +85,8 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
     resolver.resolve_types();
     resolver.resolve_formulas();
     resolver.resolve_checks();
-    resolver.warn_unused();
-    Resolved { model: resolver.model, accepted: resolver.accepted, rounding: resolver.defaults.rounding }
+    let (unused, printed) = (resolver.unused(), resolver.printed_formulas());
+    Resolved { model: resolver.model, accepted: resolver.accepted, rounding: resolver.defaults.rounding, unused, printed }
 }
 
 struct Resolver<'t, 'd> {
@@ -98,7 +113,7 @@ impl<'t> Resolver<'t, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn accept(&mut self, within: Span, accepts: &[Accept]) {
+    fn accept(&mut self, within: impl Into<Option<Span>> + Copy, accepts: &[Accept]) {
         for accept in accepts {
             let number = accept.code.text.as_str();
             if DiagnosticCode::by_number(number).is_none_or(|code| code.severity() == crate::diagnostic::Severity::Error) {
@@ -107,7 +122,7 @@ impl<'t> Resolver<'t, '_> {
                     Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message).help("only warnings can be accepted; errors are mended"),
                 );
             }
-            self.accepted.push(Accepted { within, code: accept.code.clone() });
+            self.accepted.push(Accepted { within: within.into(), code: accept.code.clone() });
         }
     }
 

@@ -4,8 +4,8 @@
 //! formulas speak of cells. x cells are left out of sums and are errors elsewhere.
 
 mod make_cells;
-mod normal_form;
-mod put_in_cells;
+pub(crate) mod normal_form;
+pub(crate) mod put_in_cells;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -44,7 +44,7 @@ pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostic
     }
     let (meetings, mut settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
     compare_meetings(&model, &meetings, &mut settled, diagnostics);
-    warn_idle_overrides(&model.resolved, &settled, diagnostics);
+    model.settled_overrides = settled;
     settle_checks(&mut model, diagnostics);
     model
 }
@@ -281,18 +281,6 @@ fn compare_meetings(model: &SettledModel, meetings: &[Meeting], settled: &mut BT
                 .help(row_help)
                 .help(column_help),
         );
-    }
-}
-
-fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
-    for table in model.tables.iter() {
-        let Shape::Grid(rows, columns) = &table.shape else { continue };
-        for entry in rows.entries.iter().chain(&columns.entries) {
-            let Some(span) = entry.overrides.filter(|span| !settled.contains(span)) else { continue };
-            let diagnostic =
-                Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas, or two types, that differ");
-            diagnostics.push(diagnostic.help("delete it"));
-        }
     }
 }
 

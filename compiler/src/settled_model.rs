@@ -6,7 +6,7 @@ use positum_grammar::syntax_tree::{Comparison, Rounding};
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, ColumnId, ParameterId, Place, TableId};
 use positum_plan::value::ValueType;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every cell with at most one formula.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct SettledModel {
     pub places: IdVec<TableId, TableCells>,
     /// Checks over cells, in the order of the resolved ones.
     pub checks: Vec<Check>,
+    /// Places of the `overrides` that decide between two formulas, or two types.
+    pub settled_overrides: BTreeSet<Span>,
 }
 
 impl SettledModel {

@@ -124,6 +124,8 @@ pub enum PackageItem {
     Rounding(Rounding),
     /// `source "…"`
     Source(Text),
+    /// `accept P0604 "…"`, for the whole package
+    Accept(Accept),
 }
 
 /// A parameter.
@@ -235,6 +237,8 @@ pub struct Table {
     pub type_clause: Option<TypeClause>,
     /// What it rests on.
     pub source: Option<Text>,
+    /// Warnings that are accepted in it.
+    pub accepts: Vec<Accept>,
     /// Its shape.
     pub shape: Shape,
     /// Where.

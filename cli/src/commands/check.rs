@@ -1,21 +1,26 @@
 //! `positum check`
 
-use crate::arguments::CheckArguments;
+use crate::arguments::{CheckArguments, Denied};
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
-use crate::read_sources::{compile_sources, read_sources};
+use crate::read_sources::{compile_allowing, read_sources};
 use crate::show_diagnostics::MessageFormat;
 use positum_plan::plan::{Plan, Shape};
 
 /// Checks a package.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let sources = read_sources(&arguments.package)?;
-    let compiled = compile_sources(&sources, arguments.message_format);
+    let compiled = compile_allowing(&sources, &arguments.allow, arguments.message_format);
     let Some(plan) = compiled.plan else { return Ok(ExitCode::Definition) };
     if arguments.message_format == MessageFormat::Human {
         output::print(summary(&plan, compiled.diagnostics.is_empty()).as_bytes())?;
     }
-    let is_denied = arguments.deny.is_some() && !compiled.diagnostics.is_empty();
+    let is_denied = compiled.diagnostics.iter().any(|diagnostic| {
+        arguments.deny.iter().any(|denied| match denied {
+            Denied::Warnings => true,
+            Denied::Kind(code) => diagnostic.code == *code,
+        })
+    });
     Ok(if is_denied { ExitCode::Findings } else { ExitCode::Clean })
 }
 

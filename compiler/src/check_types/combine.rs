@@ -4,7 +4,7 @@ use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::LiteralUnit;
-use crate::settled_model::{Expression, ExpressionKind, Origin};
+use crate::settled_model::{Expression, ExpressionKind};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
@@ -124,11 +124,7 @@ impl<'m> Checker<'m, '_> {
                 },
             });
         }
-        let (unit, first) = result?;
-        if parts.len() > 1 && matches!(unit, Unit::Ratio(Some(RatioScale::Percent | RatioScale::Permille | RatioScale::BasisPoints))) {
-            self.warn_sum_of_percents(first.span);
-        }
-        Some(unit)
+        result.map(|(unit, _)| unit)
     }
 
     /// Gives the unit of a product.
@@ -149,12 +145,6 @@ impl<'m> Checker<'m, '_> {
             self.cannot_combine(message, left, right, span, help);
             return None;
         };
-        self.warn_times_hundred(left, &left_unit, right, &right_unit, span);
-        for (amount, ratio) in [(&left_unit, right), (&right_unit, left)] {
-            if matches!(amount, Unit::Amount(_)) && self.is_rounded_ratio(ratio) {
-                self.warn_rounded_factor(ratio, span);
-            }
-        }
         Some(unit)
     }
 
@@ -173,35 +163,6 @@ impl<'m> Checker<'m, '_> {
             names.0,
             names.1
         ))
-    }
-
-    fn warn_rounded_factor(&mut self, ratio: &Expression, span: Span) {
-        let message = format!("{} is rounded before an amount is multiplied by it", self.name_of(ratio));
-        let diagnostic = Diagnostic::new(DiagnosticCode::RoundedFactor, span, message);
-        let ExpressionKind::Slot(reference) = &ratio.kind else { return };
-        let cell = self.model.slot(*reference);
-        let Origin::Formula(_, text) = &cell.origin else { return };
-        let diagnostic = diagnostic.other(cell.span, "rounded to the precision of this type");
-        self.report(diagnostic.help(format!("multiply by what it is computed from: `({text})`")));
-    }
-
-    fn warn_times_hundred(&mut self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit, span: Span) {
-        let is_ratio = |unit: &Unit| matches!(unit, Unit::Ratio(_));
-        if (is_scale(left) && is_ratio(right_unit)) || (is_scale(right) && is_ratio(left_unit)) {
-            self.warn_scaled_ratio(span);
-        }
-    }
-
-    fn warn_scaled_ratio(&mut self, span: Span) {
-        let diagnostic = Diagnostic::new(DiagnosticCode::TimesHundred, span, "a ratio is multiplied only to show it as a percent");
-        self.report(diagnostic.help("declare the cell as `: percent` and leave the factor out: the type shows the ratio times 100"));
-    }
-
-    fn is_rounded_ratio(&self, expression: &Expression) -> bool {
-        let ExpressionKind::Slot(reference) = &expression.kind else { return false };
-        let cell = self.model.slot(*reference);
-        matches!(cell.origin, Origin::Formula(..))
-            && cell.value_type.as_ref().is_some_and(|value_type| positum_plan::plan::Plan::ratio_scale(value_type).is_some())
     }
 
     /// Gives the unit of a quotient.
@@ -230,11 +191,6 @@ impl<'m> Checker<'m, '_> {
                 (_, _) => "only numbers can be divided".to_owned(),
             };
             self.cannot_combine(message, left, right, span, help);
-        }
-        if let (Some(Unit::Ratio(_)), ExpressionKind::Product(first, second)) = (&unit, &left.kind)
-            && (is_scale(first) || is_scale(second))
-        {
-            self.warn_scaled_ratio(span);
         }
         unit
     }
@@ -341,16 +297,6 @@ impl<'m> Checker<'m, '_> {
             });
         }
         result.map(|(unit, _)| unit)
-    }
-}
-
-/// Tells whether a number only moves the decimal point.
-fn is_scale(expression: &Expression) -> bool {
-    match &expression.kind {
-        ExpressionKind::Number(literal) => {
-            literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
-        }
-        _ => false,
     }
 }
 

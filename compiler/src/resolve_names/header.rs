@@ -1,6 +1,6 @@
 //! The package's header, parameters and codelists.
 
-use super::Resolver;
+use super::{Resolver, Unused};
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
@@ -45,9 +45,12 @@ impl<'t> Resolver<'t, '_> {
     fn languages(&mut self, items: &[PackageItem]) {
         let named = items.iter().find_map(|item| match item {
             PackageItem::Languages(languages) => Some(languages),
-            PackageItem::Publisher(_) | PackageItem::Valid(..) | PackageItem::Precision(_) | PackageItem::Rounding(_) | PackageItem::Source(_) => {
-                None
-            }
+            PackageItem::Publisher(_)
+            | PackageItem::Valid(..)
+            | PackageItem::Precision(_)
+            | PackageItem::Rounding(_)
+            | PackageItem::Source(_)
+            | PackageItem::Accept(_) => None,
         });
         for word in named.into_iter().flatten() {
             if !matches!(word.text.len(), 2 | 3) || !word.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -72,6 +75,7 @@ impl<'t> Resolver<'t, '_> {
             }
             PackageItem::Rounding(rounding) => self.defaults.rounding = super::types::rounding_rule(*rounding),
             PackageItem::Source(text) => self.model.package.source = Some(text.text.clone()),
+            PackageItem::Accept(accept) => self.accept(None, std::slice::from_ref(accept)),
         }
     }
 
@@ -302,34 +306,17 @@ impl<'t> Resolver<'t, '_> {
         None
     }
 
-    /// Warns of what nothing uses; where there are errors, what uses it may not have been understood.
-    pub(super) fn warn_unused(&mut self) {
-        if self.diagnostics.has_errors() {
-            return;
-        }
-        let unused: Vec<(String, Span)> = self
-            .parameter_names
-            .iter()
-            .filter(|(_, (id, _))| !self.used_parameters.contains(id))
-            .map(|(name, (_, span))| (format!("parameter `{name}` is not used"), *span))
-            .chain(
-                self.codelist_syntax
-                    .iter()
-                    .filter(|(name, _)| !self.codelist_names.contains_key(**name))
-                    .map(|(name, codelist)| (format!("codelist `{name}` is not used"), codelist.name.span)),
-            )
-            .chain(self.model.tables.entries().flat_map(|(table, content)| {
-                let used = &self.used_lets;
-                content
-                    .lets
-                    .iter()
-                    .enumerate()
-                    .filter(move |(index, _)| !used.contains(&(table, *index)))
-                    .map(|(_, unused)| (format!("`let {}` is not used", unused.name), unused.span))
-            }))
-            .collect();
-        for (message, span) in unused {
-            self.report(Diagnostic::new(DiagnosticCode::Unused, span, message).help("delete it, or use it"));
-        }
+    /// Finds what nothing uses.
+    pub(super) fn unused(&self) -> Vec<Unused> {
+        let parameters = self.parameter_names.iter().filter(|(_, (id, _))| !self.used_parameters.contains(id));
+        let parameters = parameters.map(|(name, (_, span))| Unused { what: format!("parameter `{name}`"), span: *span });
+        let codelists = self.codelist_syntax.iter().filter(|(name, _)| !self.codelist_names.contains_key(**name));
+        let codelists = codelists.map(|(name, codelist)| Unused { what: format!("codelist `{name}`"), span: codelist.name.span });
+        let lets = self.model.tables.entries().flat_map(|(table, content)| {
+            let is_unused = move |index: &usize| !self.used_lets.contains(&(table, *index));
+            content.lets.iter().enumerate().filter(move |(index, _)| is_unused(index)).map(|(_, item)| item)
+        });
+        let lets = lets.map(|item| Unused { what: format!("`let {}`", item.name), span: item.span });
+        parameters.chain(codelists).chain(lets).collect()
     }
 }

@@ -254,7 +254,7 @@ impl Resolver<'_, '_> {
         self.report(Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message).help(format!("write {}", suggest::choice(&offered))));
     }
 
-    fn in_own_table(&self, table: TableId, own: Own, code: &str) -> Option<ExpressionKind> {
+    pub(super) fn in_own_table(&self, table: TableId, own: Own, code: &str) -> Option<ExpressionKind> {
         let content = &self.model.tables[table];
         let on = |side: Side| content.shape.axis(side).and_then(|axis| axis.find(code));
         let found = match own {
@@ -286,7 +286,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Finds a code in another table, as far as it could be meant from here.
-    fn in_other_table(&self, table: TableId, scope: &Scope, code: &str) -> Option<ExpressionKind> {
+    pub(super) fn in_other_table(&self, table: TableId, scope: &Scope, code: &str) -> Option<ExpressionKind> {
         let shape = &self.model.tables[table].shape;
         let on = |side: Side| shape.axis(side).and_then(|axis| axis.find(code)).map(|index| ExpressionKind::Entry(table, side, index));
         let in_axes = match (shape, scope.own.map(|(_, own)| own)) {

@@ -120,6 +120,7 @@ impl<'t> Resolver<'t, '_> {
             self.duplicate(&table.name, span, "table");
             return;
         }
+        self.accept(table.span, &table.accepts);
         let mut content = TableSyntax { table: Some(table), ..TableSyntax::default() };
         let shape = match &table.shape {
             syntax::Shape::Form(items) => {

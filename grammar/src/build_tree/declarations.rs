@@ -41,6 +41,7 @@ impl Builder<'_> {
         match pair.as_rule() {
             Rule::publisher => Some(PackageItem::Publisher(self.string_of(&pair)?)),
             Rule::source => Some(PackageItem::Source(self.string_of(&pair)?)),
+            Rule::accept => Some(PackageItem::Accept(self.accept(&pair)?)),
             Rule::languages => {
                 let names = pair.into_inner().filter(|inner| inner.as_rule() == Rule::name);
                 Some(PackageItem::Languages(names.map(|name| self.word(&name)).collect()))

@@ -3,9 +3,9 @@
 use super::Rule;
 
 const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `source`";
-const HEADER: [&str; 6] = ["publisher", "source", "language", "valid", "precision", "rounding"];
+const HEADER: [&str; 7] = ["publisher", "source", "language", "valid", "precision", "rounding", "accept"];
 const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
-const GRID: [&str; 4] = ["columns", "rows", "check", "let"];
+const GRID: [&str; 6] = ["columns", "rows", "check", "let", "source", "accept"];
 const CHECK: [&str; 6] = ["require", "when", "tolerance", "severity", "source", "accept"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
