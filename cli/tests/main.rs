@@ -11,6 +11,7 @@
 mod commands;
 mod docs;
 mod help;
+mod mistakes;
 mod program;
 mod readme;
 mod rejected;

@@ -34,6 +34,10 @@ pub(crate) fn built_in(name: &str) -> Option<Codelist> {
     }
 }
 
+/// Currencies that the euro has replaced.
+pub(crate) const REPLACED_BY_EURO: [&str; 20] =
+    ["LVL", "LTL", "EEK", "DEM", "FRF", "ITL", "ESP", "FIM", "ATS", "BEF", "NLG", "IEP", "PTE", "GRD", "LUF", "SIT", "SKK", "MTL", "CYP", "HRK"];
+
 fn currencies() -> impl Iterator<Item = Currency> {
     Currency::iter().filter(|currency| !NO_CURRENCIES.contains(&currency.code()))
 }

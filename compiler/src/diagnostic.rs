@@ -90,6 +90,11 @@ impl Diagnostics {
         self.all.iter()
     }
 
+    /// Gives the last.
+    pub(crate) fn last(&self) -> Option<&Diagnostic> {
+        self.all.last()
+    }
+
     /// Tells whether nothing was said.
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -75,6 +75,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, texts: &[&str], diagnostics: &mut
         used_parameters: BTreeSet::new(),
         used_lets: BTreeSet::new(),
         accepted: Vec::new(),
+        formula_span: Span::default(),
     };
     resolver.package_header();
     resolver.name_codelists();
@@ -106,6 +107,8 @@ struct Resolver<'t, 'd> {
     used_parameters: BTreeSet<ParameterId>,
     used_lets: BTreeSet<(TableId, usize)>,
     accepted: Vec<Accepted>,
+    /// The formula at hand.
+    formula_span: Span,
 }
 
 impl<'t> Resolver<'t, '_> {
@@ -118,9 +121,13 @@ impl<'t> Resolver<'t, '_> {
             let number = accept.code.text.as_str();
             if DiagnosticCode::by_number(number).is_none_or(|code| code.severity() == crate::diagnostic::Severity::Error) {
                 let message = format!("`{number}` is no code of a warning");
-                self.report(
-                    Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message).help("only warnings can be accepted; errors are mended"),
-                );
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message);
+                let warnings = DiagnosticCode::ALL.iter().filter(|code| code.severity() == crate::diagnostic::Severity::Warning);
+                let near = positum_grammar::suggest::nearest(number, warnings.map(|code| code.number()));
+                self.report(match positum_grammar::suggest::nearest_text(&near) {
+                    Some(near) if DiagnosticCode::by_number(number).is_none() => diagnostic.help(near),
+                    Some(_) | None => diagnostic.help("only warnings can be accepted; errors are mended"),
+                });
             }
             self.accepted.push(Accepted { within: within.into(), code: accept.code.clone() });
         }
@@ -148,6 +155,14 @@ impl<'t> Resolver<'t, '_> {
     }
 
     fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
+        if language.span.end == text.span.start {
+            // `"of which "bad" loans"`: no language, but a quotation mark that ends the label.
+            let message = "this quotation mark ends the text, and another text follows it at once";
+            let mark = Span { end: text.span.start.saturating_add(1), ..text.span };
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnclosedString, mark, message);
+            self.report(diagnostic.help("a label that holds `\"` itself stands in `«…»`"));
+            return;
+        }
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
             let are = if known.len() == 1 { "language is" } else { "languages are" };

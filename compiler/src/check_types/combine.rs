@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::LiteralUnit;
+use crate::resolved_model::{LiteralUnit, Side};
 use crate::settled_model::{Expression, ExpressionKind};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
@@ -72,6 +72,9 @@ impl<'m> Checker<'m, '_> {
 
     /// Offers the unit that a bare number lacks.
     fn help_for_pair(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<String> {
+        if let Some(help) = self.code_of_label(left).or_else(|| self.code_of_label(right)) {
+            return Some(help);
+        }
         self.number_with_unit(right, left_unit).or_else(|| self.number_with_unit(left, right_unit)).or_else(|| match (left_unit, right_unit) {
             (Unit::Amount(left), Unit::Amount(right)) if left != right => Some("convert one of them with a rate first".to_owned()),
             (Unit::Bool, _) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(left.span))),
@@ -105,7 +108,27 @@ impl<'m> Checker<'m, '_> {
             }
             _ => None,
         };
-        Some(scaled.unwrap_or_else(|| format!("write `{digits} {sign}`")))
+        let meant = self.code_like(&written).map_or(String::new(), |code| format!(", or `{code}` if that code is meant"));
+        Some(scaled.unwrap_or_else(|| format!("write `{digits} {sign}`{meant}")))
+    }
+
+    /// Finds the code that a number is, but for zeros before it.
+    fn code_like(&self, written: &str) -> Option<String> {
+        let is_whole = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
+        let axes =
+            self.model.resolved.tables.iter().flat_map(|table| [Side::Row, Side::Column].into_iter().filter_map(|side| table.shape.axis(side)));
+        let mut codes = axes.flat_map(|axis| &axis.entries).map(|entry| entry.code.as_str());
+        codes.find(|code| is_whole && code.starts_with('0') && code.trim_start_matches('0') == written).map(str::to_owned)
+    }
+
+    /// Where a text is some position's label: says which code to write.
+    fn code_of_label(&self, expression: &Expression) -> Option<String> {
+        let ExpressionKind::Text(text) = &expression.kind else { return None };
+        let axes =
+            self.model.resolved.tables.iter().flat_map(|table| [Side::Row, Side::Column].into_iter().filter_map(|side| table.shape.axis(side)));
+        let mut entries = axes.flat_map(|axis| &axis.entries);
+        let entry = entries.find(|entry| entry.label.0.values().any(|label| label == text))?;
+        Some(format!("`\"{text}\"` is the label of `{0}`: write `{0}`", entry.code))
     }
 
     /// Gives the unit of a range's sum.

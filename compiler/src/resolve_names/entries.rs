@@ -361,6 +361,7 @@ impl<'t> Resolver<'t, '_> {
 
     /// Resolves a formula with its text.
     pub(super) fn formula(&mut self, scope: &Scope, expression: &syntax::Expression) -> Formula {
+        self.formula_span = expression.span;
         Formula { expression: self.expression(scope, expression), text: self.text_at(expression.span) }
     }
 

@@ -67,7 +67,9 @@ impl Resolver<'_, '_> {
                     return Resolved::Unknown;
                 }
                 let near = suggest::nearest(&function.text, FUNCTIONS);
-                let help = if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
+                let help = if ["average", "avg"].contains(&function.text.as_str()) && arguments.len() > 1 {
+                    format!("write `({}) / {}.0`", self.joined(arguments), arguments.len())
+                } else if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
                     format!("write {ours}")
                 } else if near.is_empty() {
                     format!("the functions are {}", suggest::list(&FUNCTIONS))
@@ -79,6 +81,12 @@ impl Resolver<'_, '_> {
                 Resolved::Unknown
             }
         }
+    }
+
+    /// Writes arguments as a sum.
+    fn joined(&self, arguments: &[Argument]) -> String {
+        let texts: Vec<String> = arguments.iter().map(|argument| self.text_at(argument.value.span)).collect();
+        texts.join("+")
     }
 
     fn wrong_arguments(&mut self, function: &Word, wanted: &str, example: &str) -> Resolved {

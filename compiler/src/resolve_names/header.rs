@@ -299,6 +299,10 @@ impl<'t> Resolver<'t, '_> {
         let near = suggest::nearest(&word.text, code_tables::currency_codes());
         let message = format!("there is no currency `{}`", word.text);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
+        if code_tables::REPLACED_BY_EURO.contains(&word.text.as_str()) {
+            self.report(diagnostic.help("the euro has replaced it: write `EUR`"));
+            return None;
+        }
         if !near.is_empty() {
             diagnostic = diagnostic.help(format!("did you mean {}?", suggest::choice(&near)));
         }

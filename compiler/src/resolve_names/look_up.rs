@@ -70,7 +70,11 @@ const MOST_LISTED: usize = 8;
 /// Says that a code does not exist, and which do.
 fn no_such_code(word: &Word, codes: &[String], what: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, format!("{what} `{}`", word.text));
-    let near = suggest::nearest(&word.text, codes.iter().map(String::as_str));
+    // `0010` and `10` are other spellings of 010.
+    let number = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.trim_start_matches('0').to_owned());
+    let wanted = number(&word.text);
+    let same: Vec<&str> = codes.iter().map(String::as_str).filter(|code| wanted.is_some() && number(code) == wanted).collect();
+    let near = if same.is_empty() { suggest::nearest(&word.text, codes.iter().map(String::as_str)) } else { same };
     let listed: Vec<&str> = codes.iter().map(String::as_str).collect();
     let help = suggest::nearest_text(&near).or_else(|| match listed.as_slice() {
         [] => None,
@@ -390,7 +394,7 @@ impl Resolver<'_, '_> {
             Some((table, own)) => self.unknown_in_table(table, own, word),
             None => {
                 let codes = self.codes_in_view(scope);
-                self.unknown_value(word, &codes, "this report has no position, row or column");
+                self.unknown_value(scope, word, &codes, "this report has no position, row or column");
             }
         }
     }
@@ -417,14 +421,24 @@ impl Resolver<'_, '_> {
         let other = if side == Side::Row { Side::Column } else { Side::Row };
         let name = content.name.clone();
         let codes = content.shape.axis(side).filter(|_| !self.diagnostics.are_many()).map(super::types::codes_of).unwrap_or_default();
-        let is_on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text)).is_some();
+        let on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text).and_then(|index| axis.entries.get(index)));
+        let (is_on_other_side, declared) = (on_other_side.is_some(), on_other_side.map(|entry| entry.span));
         if is_on_other_side {
             let other = if side == Side::Row { "column" } else { "row" };
-            let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
-            self.report(
-                Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message)
-                    .help(format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`")),
-            );
+            let is_told = self
+                .diagnostics
+                .last()
+                .is_some_and(|last| last.code == DiagnosticCode::CellNeeded && last.span.is_some_and(|span| self.formula_span.contains(span)));
+            // One formula on the wrong side is one mistake.
+            if !is_told {
+                let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
+                let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message);
+                let help = format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`, or give the formula to a {other}");
+                self.report(match declared {
+                    Some(span) => diagnostic.other(span, format!("the {other}")).help(help),
+                    None => diagnostic.help(help),
+                });
+            }
             return;
         }
         if own == Own::Total && codes.contains(&word.text) {
@@ -435,7 +449,8 @@ impl Resolver<'_, '_> {
             );
             return;
         }
-        self.unknown_value(word, &codes, &format!("`{name}` has no {what}"));
+        let scope = Scope { report: content.report, own: Some((table, own)), lines: Vec::new() };
+        self.unknown_value(&scope, word, &codes, &format!("`{name}` has no {what}"));
     }
 
     /// Reports a code that does not exist, with the nearest that do.
@@ -448,17 +463,18 @@ impl Resolver<'_, '_> {
     }
 
     /// Reports a code that does not exist where a number or a text could have been meant.
-    fn unknown_value(&mut self, word: &Word, codes: &[String], what: &str) {
+    fn unknown_value(&mut self, scope: &Scope, word: &Word, codes: &[String], what: &str) {
         if self.broken.contains(&word.text) || self.is_dotted_date(word) {
             return;
         }
         let codes = if self.diagnostics.are_many() { &[] } else { codes };
-        let mut diagnostic = no_such_code(word, codes, what);
-        if self.is_codelist_value(&word.text) {
+        let is_value = self.is_codelist_value(&word.text);
+        let mut diagnostic = no_such_code(word, if is_value && word.kind != WordKind::Digits { &[] } else { codes }, what);
+        if is_value {
             diagnostic = diagnostic.help(format!("a value of a codelist stands in quotes: `\"{}\"`", word.text));
         }
         let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
-        let elsewhere: Vec<String> = self.spellings_elsewhere(word);
+        let elsewhere: Vec<String> = self.spellings_elsewhere(scope, word);
         if !elsewhere.is_empty() {
             let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
             diagnostic = diagnostic.help(format!("another table has it: {}", suggest::choice(&offered)));
@@ -470,10 +486,14 @@ impl Resolver<'_, '_> {
     }
 
     /// Names the first cells of other tables that have a code.
-    fn spellings_elsewhere(&self, word: &Word) -> Vec<String> {
+    fn spellings_elsewhere(&self, scope: &Scope, word: &Word) -> Vec<String> {
         let has_code = |table: &TableId| self.axes_of(*table).any(|axis| axis.find(&word.text).is_some());
         let found = self.model.tables.ids().filter(has_code).take(MOST_ELSEWHERE).map(|table| &self.model.tables[table]);
-        found.map(|table| format!("{}.{}.{}", self.model.reports[table.report].name, table.name, word.text)).collect()
+        let spelled = |table: &crate::resolved_model::Table| {
+            let report = if table.report == scope.report { String::new() } else { format!("{}.", self.model.reports[table.report].name) };
+            format!("{report}{}.{}", table.name, word.text)
+        };
+        found.map(spelled).collect()
     }
 
     fn is_codelist_value(&self, text: &str) -> bool {

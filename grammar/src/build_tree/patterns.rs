@@ -31,6 +31,21 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
     }
 }
 
+/// Says how the clause is written that an entry breaks off in; nothing where it breaks off between clauses.
+pub(super) fn clause_pattern(before: &str) -> Option<&'static str> {
+    let mut words = before.trim_end().rsplit([' ', '\t']);
+    let (last, last_but_one) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    match (last_but_one, last) {
+        ("accept", _) | (_, "accept") => of_keyword("accept"),
+        (_, "x") => Some("write the codes where nothing applies, as `x 030..080, 100`"),
+        (_, "overrides") => Some("write `overrides columns` in a row, `overrides rows` in a column"),
+        (_, "source") => of_keyword("source"),
+        (_, "tolerance") => of_keyword("tolerance"),
+        (_, "valid") => of_keyword("valid"),
+        _ => None,
+    }
+}
+
 /// Finds the keyword that a word in this place may have been meant for.
 pub(super) fn nearest_keyword(rule: Rule, word: &str) -> Option<&'static str> {
     let keywords: &[&'static str] = match rule {
