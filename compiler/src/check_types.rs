@@ -96,8 +96,8 @@ impl<'m> Checker<'m, '_> {
         } else if let Some(wanted) = self.type_for(&unit) {
             diagnostic = diagnostic.help(format!("declare the cell as `: {wanted}`, or change the formula"));
         }
-        if let ExpressionKind::Comparison(_, sign, ..) = &formula.kind {
-            diagnostic = diagnostic.other(*sign, "this compares").help("a position has one formula: keep what stands on one side of it");
+        if let ExpressionKind::Comparison(Comparison::Equal, sign, ..) = &formula.kind {
+            diagnostic = diagnostic.other(*sign, "a second `=` compares").help("a position has one formula: keep what stands on one side of it");
         }
         if matches!((&unit, &target), (Unit::Amount(_), Unit::Amount(_))) {
             diagnostic = diagnostic.help("or convert the amount with a rate");

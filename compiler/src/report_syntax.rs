@@ -15,7 +15,10 @@ pub(crate) fn diagnostic(error: &SyntaxError) -> Diagnostic {
         SyntaxErrorKind::UnknownDeclaration { .. } | SyntaxErrorKind::OtherFormat(_) => DiagnosticCode::UnknownDeclaration,
         SyntaxErrorKind::UnclosedBrace | SyntaxErrorKind::UnclosedBracket(_) => DiagnosticCode::Unclosed,
         SyntaxErrorKind::ExtraBrace | SyntaxErrorKind::ExtraBracket(_) | SyntaxErrorKind::OtherBracket(_) => DiagnosticCode::ExtraBracket,
-        SyntaxErrorKind::UnclosedString | SyntaxErrorKind::UnopenedString | SyntaxErrorKind::UnclosedLongString => DiagnosticCode::UnclosedString,
+        SyntaxErrorKind::UnclosedString
+        | SyntaxErrorKind::UnopenedString
+        | SyntaxErrorKind::OtherClosingMark(..)
+        | SyntaxErrorKind::UnclosedLongString => DiagnosticCode::UnclosedString,
         SyntaxErrorKind::DecimalComma { .. } => DiagnosticCode::DecimalComma,
         SyntaxErrorKind::CyrillicX | SyntaxErrorKind::ForeignLetter(..) => DiagnosticCode::ForeignLetter,
         SyntaxErrorKind::OtherLanguageOperator(..) | SyntaxErrorKind::OtherWord { .. } | SyntaxErrorKind::Power(_) => DiagnosticCode::UnknownOperator,

@@ -192,10 +192,12 @@ impl<'t> Resolver<'t, '_> {
         let (text, span) = date?;
         let parsed = parse_date(text).ok();
         if parsed.is_none() {
-            self.report(
-                Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`"))
-                    .help("dates are written year-month-day, as 2025-03-31"),
+            let month = text.get(..7).and_then(|month| parse_date(&format!("{month}-01")).ok());
+            let help = month.map_or_else(
+                || "dates are written year-month-day, as 2025-03-31".to_owned(),
+                |month| format!("the last day of that month is {}", month.last_of_month()),
             );
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`")).help(help));
         }
         parsed
     }

@@ -41,6 +41,14 @@ fn leave_out_what_follows(errors: &mut Vec<SyntaxError>) {
     errors.retain(|error| error.span < first || !follows(error));
 }
 
+/// A text over two lines has a mark that is not closed and, on the next line, one that closes nothing: one mistake.
+fn join_quotation_marks(errors: &mut Vec<SyntaxError>, text: &str) {
+    let is_next_line =
+        |left: Span, right: Span| text.get(left.range().end..right.range().start).is_some_and(|between| between.matches('\n').count() == 1);
+    let opens: Vec<Span> = errors.iter().filter(|error| error.kind == SyntaxErrorKind::UnclosedString).map(|error| error.span).collect();
+    errors.retain(|error| error.kind != SyntaxErrorKind::UnopenedString || !opens.iter().any(|open| is_next_line(*open, error.span)));
+}
+
 /// How much of a text tells its format.
 const HEAD: usize = 4096;
 
@@ -56,6 +64,7 @@ fn parse_on_this_stack(source: SourceId, text: &str) -> Parsed {
     parsed.errors.sort_by_key(|error| error.span);
     parsed.errors.dedup();
     leave_out_what_follows(&mut parsed.errors);
+    join_quotation_marks(&mut parsed.errors, text);
     parsed
 }
 

@@ -233,7 +233,14 @@ impl Scanner<'_> {
         }
         let closes = |letter: char| letter.is_alphanumeric() || matches!(letter, ')' | '.' | '%');
         let is_closing = self.text.get(self.line_start..offset).is_some_and(|before| before.ends_with(closes));
-        self.error(if is_closing { SyntaxErrorKind::UnopenedString } else { SyntaxErrorKind::UnclosedString }, offset, inner);
+        let line = self.rest(inner).lines().next().unwrap_or("");
+        let kind = match quote {
+            '„' if line.contains('"') => SyntaxErrorKind::OtherClosingMark('„', '”'),
+            '«' if line.contains('"') => SyntaxErrorKind::OtherClosingMark('«', '»'),
+            _ if is_closing => SyntaxErrorKind::UnopenedString,
+            _ => SyntaxErrorKind::UnclosedString,
+        };
+        self.error(kind, offset, inner);
         let line = self.rest(inner).lines().next().unwrap_or("");
         inner.saturating_add(unquoted_brace(line).unwrap_or(line.len()))
     }

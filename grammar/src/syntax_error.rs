@@ -84,6 +84,8 @@ pub enum SyntaxErrorKind {
     },
     /// A quotation mark that closes a text which none opens.
     UnopenedString,
+    /// A text that begins with one mark and ends with another than its own.
+    OtherClosingMark(char, char),
     /// The text is no definition but something else.
     OtherFormat(&'static str),
     /// A word of the language that this version does not have.
@@ -133,6 +135,7 @@ impl SyntaxErrorKind {
             Self::OtherWord { theirs, ours } => format!("`{theirs}` is written `{ours}` here"),
             Self::Slip { message, .. } => message.clone(),
             Self::UnopenedString => "this quotation mark closes a text that none opens".to_owned(),
+            Self::OtherClosingMark(open, close) => format!("a text that begins with `{open}` ends with `{close}`"),
             Self::OtherFormat(format) => format!("this is {format}, and no definition"),
             Self::OtherLanguageOperator(theirs, ours) => format!("`{theirs}` is written `{ours}` here"),
             Self::Instead { found, .. } => format!("`{found}` does not belong here"),
@@ -163,7 +166,9 @@ impl SyntaxErrorKind {
             Self::UnclosedBracket(bracket) => Some(format!("write `{}` where it ends", if *bracket == '[' { ']' } else { ')' })),
             Self::ExtraBracket(bracket) => Some(format!("delete it, or write the `{}` that it closes", if *bracket == ']' { '[' } else { '(' })),
             Self::OtherBracket(bracket) => Some(format!("write `{}`", if *bracket == ']' { ')' } else { ']' })),
-            Self::UnclosedString => Some("write the closing mark; a label that holds `\"` itself stands in `«…»`".to_owned()),
+            Self::UnclosedString => {
+                Some("write the closing mark; a text that holds `\"` stands in `«…»`, one of several lines in `\"\"\"…\"\"\"`".to_owned())
+            }
             Self::UnclosedLongString => Some("write `\"\"\"` where the text ends".to_owned()),
             Self::DecimalComma { with_point, with_spaces: None } => Some(format!("write `{with_point}`")),
             Self::DecimalComma { with_point, with_spaces: Some(spaces) } => {
@@ -174,6 +179,7 @@ impl SyntaxErrorKind {
             Self::OtherWord { ours, .. } => Some(format!("write `{ours}`")),
             Self::Slip { help, .. } => Some(help.clone()),
             Self::UnopenedString => Some("write `\"` where the text begins, too".to_owned()),
+            Self::OtherClosingMark(_, close) => Some(format!("write `{close}` where it ends, or `\"` on both sides")),
             Self::OtherFormat(_) => {
                 Some("a definition begins with `package my_package \"Title\" { language en }`; submissions are given to `positum eval`".to_owned())
             }
@@ -211,6 +217,7 @@ impl SyntaxErrorKind {
             | Self::OtherWord { .. }
             | Self::Slip { .. }
             | Self::UnopenedString
+            | Self::OtherClosingMark(..)
             | Self::OtherFormat(_)
             | Self::OtherLanguageOperator(..)
             | Self::Instead { .. }

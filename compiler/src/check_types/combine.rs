@@ -108,7 +108,8 @@ impl<'m> Checker<'m, '_> {
             }
             _ => None,
         };
-        let meant = self.code_like(&written).map_or(String::new(), |code| format!(", or `{code}` if that code is meant"));
+        let code = self.code_like(&written).filter(|_| matches!(unit, Unit::Amount(_)));
+        let meant = code.map_or(String::new(), |code| format!(", or `{code}` if that code is meant"));
         Some(scaled.unwrap_or_else(|| format!("write `{digits} {sign}`{meant}")))
     }
 

@@ -95,6 +95,10 @@ impl<'t> Resolver<'t, '_> {
         let code = &entry.code.text;
         let message = format!("`{code}` has no type");
         let diagnostic = Diagnostic::new(DiagnosticCode::TypeMissing, entry.code.span, message);
+        if code == "total" && entry.formula.is_some() {
+            self.report(diagnostic.help("a total row has its cells in braces, as `total \"Total\" { 040 = sum }`"));
+            return;
+        }
         self.report(diagnostic.help("write what it measures after its label, as `: EUR`, `: percent`, `: count` or `: text`"));
     }
 

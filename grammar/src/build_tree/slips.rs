@@ -1,6 +1,7 @@
 //! Slips that those make who know the printed form and not the language: each is told in words, with what to write.
 
 use super::other_words::{as_name, currency_of, is_type, keyword_for, type_for};
+use super::patterns::nearest_keyword;
 use super::{Rule, slips_in_formulas};
 use crate::syntax_error::SyntaxErrorKind;
 
@@ -116,6 +117,7 @@ fn condition_alone(place: &Place<'_>) -> Option<Slip> {
     let is_condition = place.rule == Rule::only_check_item && place.at == 0 && place.text.contains(['=', '<', '>', '≤', '≥', '≠']);
     let first = place.text.lines().next().unwrap_or("").trim_end();
     let length = first.find(' ').unwrap_or(first.len());
+    let is_condition = is_condition && nearest_keyword(place.rule, word_at(first)).is_none() && keyword_for(word_at(first)).is_none();
     is_condition.then(|| Slip::new(0, length, "what a check asks for stands after `require`", format!("write `require {first}`")))
 }
 
@@ -199,6 +201,11 @@ fn type_name(place: &Place<'_>) -> Option<Slip> {
 fn currency_sign(place: &Place<'_>) -> Option<Slip> {
     let sign = place.rest().chars().next()?;
     let ours = currency_of(sign)?;
+    let number = place.rest().get(sign.len_utf8()..).map_or("", word_at);
+    if number.starts_with(|letter: char| letter.is_ascii_digit()) {
+        let help = if number.starts_with('0') { format!("write `{number}`") } else { format!("write `{number} {ours}`") };
+        return Some(Slip::new(place.at, sign.len_utf8(), format!("no `{sign}` stands before a code or a number"), help));
+    }
     Some(Slip::new(place.at, sign.len_utf8(), format!("`{sign}` is written `{ours}` here"), format!("write `{ours}`")))
 }
 

@@ -8,7 +8,8 @@ const CAPITALS: [&str; 7] = ["AND", "OR", "NOT", "IF", "THEN", "ELSE", "X"];
 
 /// Recognizes a slip in a formula.
 pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
-    let slips: [fn(&Place<'_>) -> Option<Slip>; 12] = [
+    let slips: [fn(&Place<'_>) -> Option<Slip>; 13] = [
+        in_braces,
         other_word,
         grouped_otherwise,
         currency_first,
@@ -51,6 +52,19 @@ fn is_digits(word: &str) -> bool {
 
 fn is_code(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+}
+
+/// `{010-020}`, `[010]`
+fn in_braces(place: &Place<'_>) -> Option<Slip> {
+    let rest = place.rest();
+    let (open, close) = if rest.starts_with('{') { ('{', '}') } else { ('[', ']') };
+    let inner = rest.strip_prefix(open)?.split(close).next()?.trim();
+    let is_formula = inner.starts_with(|letter: char| letter.is_ascii_digit()) && !inner.contains(['"', '\n']);
+    if !place.expects("a code, name or number") || !is_formula {
+        return None;
+    }
+    let help = if is_code(inner) { format!("write `{inner}`") } else { format!("write `({inner})`") };
+    Some(Slip::new(place.at, 1, format!("a formula has no `{open}`"), help))
 }
 
 fn other_word(place: &Place<'_>) -> Option<Slip> {
@@ -224,6 +238,8 @@ fn operators_in_a_row(place: &Place<'_>) -> Option<Slip> {
             format!("nothing stands after `{sign}`"),
             format!("write what follows it, or delete `{sign}`"),
         )),
+        // `**` is a sign of its own elsewhere.
+        Some(next) if next == sign && before.len() == place.before().len() => None,
         Some(next) if is_operator(next) && !"<>=".contains(sign) => {
             Some(Slip::new(place.at, next.len_utf8(), format!("`{next}` stands right after `{sign}`"), "delete one of the two"))
         }
