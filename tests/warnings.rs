@@ -103,6 +103,14 @@ fn what_a_when_says_counts() {
 }
 
 #[test]
+fn sums_that_double_from_cell_to_cell_are_looked_at_in_no_time() {
+    let lets: String = (1..200).map(|index| format!("let l{index} = l{} + l{}\n", index - 1, index - 1)).collect();
+    compiles(&form(&format!("010 : EUR\nlet l0 = abs(010)\n{lets}check c {{ require l199 > 5 EUR }}")));
+    let lets: String = (1..200).map(|index| format!("l{index} : EUR = l{0} x 0.5 + l{0} x 0.25\n", index - 1)).collect();
+    compiles(&form(&format!("l0 : EUR\n{lets}q : percent = l0/l199 when l199 > 0\ncheck c {{ require l199 > 5 EUR when l198 > 0 }}")));
+}
+
+#[test]
 fn a_tolerance_leaves_room() {
     compiles(&form(&format!("{AMOUNTS}check c {{ require max(010, 5 EUR) = 4 EUR tolerance 1 EUR }}")));
     warns(&form(&format!("{AMOUNTS}check c {{ require max(010, 5 EUR) = 4 EUR }}")), &["P0610"]);

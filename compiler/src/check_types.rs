@@ -133,12 +133,15 @@ impl<'m> Checker<'m, '_> {
                 tolerance.span,
                 "a tolerance says how far two sides may be apart, and cannot be negative",
             );
-            self.report(diagnostic.help(format!("write `{}`", tolerance.value.abs().normalize())));
+            let written = self.text_at(tolerance.span);
+            let positive = written.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+            self.report(diagnostic.help(format!("write `tolerance {positive}`")));
         }
         let Some(unit) = self.unit(left).zip(self.unit(right)).and_then(|(left, right)| left.shared(&right)) else { return };
         if literal_unit(tolerance).shared(&unit).is_none() {
             let message = format!("the tolerance is {}, and what is compared is {}", self.unit_text(&literal_unit(tolerance)), self.unit_text(&unit));
             let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message);
+            let diagnostic = self.declared_at(diagnostic, left);
             let digits = self.text_at(tolerance.span);
             let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
             let help = match &unit {

@@ -18,7 +18,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::ResolvedModel;
 use positum_grammar::parse_text::without_comments;
 use positum_grammar::source::Span;
-use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
+use positum_grammar::syntax_tree::{Accept, Labels, PackageItem, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
 use positum_plan::plan::{CodelistId, Label, ParameterId, ReportId, TableId};
 use printed_formulas::PrintedFormula;
@@ -149,12 +149,12 @@ impl<'t> Resolver<'t, '_> {
             all.insert(self.main_language(), main.text.clone());
         }
         for (language, text) in &labels.others {
-            self.translation(language, text, &mut all);
+            self.translation(labels, language, text, &mut all);
         }
         Label(all)
     }
 
-    fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
+    fn translation(&mut self, labels: &Labels, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
         if language.span.end == text.span.start {
             // `"of which "bad" loans"`: no language, but a quotation mark that ends the label.
             let message = "this quotation mark ends the text, and another text follows it at once";
@@ -165,15 +165,24 @@ impl<'t> Resolver<'t, '_> {
         }
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
-            let are = if known.len() == 1 { "language is" } else { "languages are" };
-            let help = format!("the package's {are} {}; add it to `language` in the package's header", positum_grammar::suggest::list(&known));
+            let help = format!("to add it, write `language {}, {}` in the package's header", known.join(", "), language.text);
             let message = format!("`{}` is no language of this package", language.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));
+            let items = self.tree.packages.iter().flat_map(|package| &package.items);
+            let mut declared = items.filter_map(|item| if let PackageItem::Languages(words) = item { Some(words) } else { None });
+            let declared = declared.next().and_then(|words| Some(words.first()?.span.to(words.last()?.span)));
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message);
+            let diagnostic = declared.map_or(diagnostic.clone(), |span| diagnostic.other(span, "the package's languages"));
+            self.report(diagnostic.help(help));
             return;
         }
         if all.insert(language.text.clone(), text.text.clone()).is_some() {
             let message = format!("there is already a text in `{}`", language.text);
-            self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, language.span, message).help("delete one of the two"));
+            let earlier =
+                labels.others.iter().find(|(other, _)| other.text == language.text && other.span != language.span).map(|(other, _)| other.span);
+            let first = if language.text == self.main_language() { labels.main.as_ref().map(|main| main.span) } else { earlier };
+            let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, language.span, message);
+            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, "the first"));
+            self.report(diagnostic.help("delete one of the two"));
         }
     }
 
@@ -202,12 +211,12 @@ impl<'t> Resolver<'t, '_> {
         parsed
     }
 
-    fn said_twice(&mut self, span: Span, what: &str) {
+    fn said_twice(&mut self, span: Span, first: Span, what: &str) {
         let text = self.text_at(span);
         let clause = text.split_whitespace().next().unwrap_or("");
         let help = if ["require", "when"].contains(&clause) { "join the two conditions with `and`, or delete one" } else { "keep one of the two" };
         let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, format!("the {what} has `{clause}` twice"));
-        self.report(diagnostic.help(help));
+        self.report(diagnostic.other(first, "the first").help(help));
     }
 
     fn duplicate(&mut self, word: &Word, first: Span, what: &str) {

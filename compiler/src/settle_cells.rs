@@ -237,12 +237,20 @@ impl Settler<'_, '_> {
                 Unsettled::OnlyX => {
                     let message = format!("row `{}` is computed only from x cells in {plural} {named}", row.code);
                     let help = format!("there it does not apply either: add `x {mark}` to row `{}`", row.code);
-                    Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message).help(help)
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message);
+                    match &row.formula {
+                        Some(formula) => diagnostic.other(formula.expression.span, "its formula").help(help),
+                        None => diagnostic.help(help),
+                    }
                 }
                 Unsettled::OutsideRunningSum => {
                     let message = format!("the running sum of row `{}` does not run over {plural} {named}", row.code);
                     let help = format!("add `x {mark}` to row `{}`, or give the {plural} a formula", row.code);
-                    Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message).help(help)
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
+                    match &row.formula {
+                        Some(formula) => diagnostic.other(formula.expression.span, "the running sum").help(help),
+                        None => diagnostic.help(help),
+                    }
                 }
             };
             self.diagnostics.push(diagnostic);

@@ -142,6 +142,10 @@ fn unknown_declaration(source: SourceId, start: usize, keyword: &str, text: &str
         .or_else(|| DECLARATIONS.into_iter().find(|keyword| *keyword == lower).or_else(|| suggest::nearest(&lower, DECLARATIONS).into_iter().next()));
     let is_later = ["layout", "calendar", "test"].contains(&word.as_str());
     let kind = if is_later { SyntaxErrorKind::NotInThisVersion(word) } else { SyntaxErrorKind::UnknownDeclaration { word, nearest } };
+    if matches!(kind, SyntaxErrorKind::UnknownDeclaration { nearest: Some(_), .. }) {
+        // What it declares is known by name, so that nobody misses it.
+        parsed.tree.broken.extend(declared_name(source, start, text));
+    }
     parsed.errors.push(SyntaxError { kind, span: Span::new(source, start, end), other: None });
 }
 

@@ -103,8 +103,8 @@ pub struct Package {
     pub labels: Labels,
     /// What it says of itself, in order.
     pub items: Vec<PackageItem>,
-    /// Clauses that repeat an earlier one.
-    pub repeated: Vec<Span>,
+    /// Clauses that repeat an earlier one, with that one.
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }
@@ -195,8 +195,8 @@ pub struct Report {
     pub labels: Labels,
     /// What it says and holds, in order.
     pub items: Vec<ReportItem>,
-    /// Clauses that repeat an earlier one.
-    pub repeated: Vec<Span>,
+    /// Clauses that repeat an earlier one, with that one.
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }
@@ -402,8 +402,8 @@ pub struct Check {
     pub accepts: Vec<Accept>,
     /// Whether a part of it could not be read.
     pub is_broken: bool,
-    /// Clauses that stand twice.
-    pub repeated: Vec<Span>,
+    /// Clauses that stand twice: the second, and the first.
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }

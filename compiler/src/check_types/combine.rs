@@ -80,7 +80,10 @@ impl<'m> Checker<'m, '_> {
             (Unit::Bool, _) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(left.span))),
             (_, Unit::Bool) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(right.span))),
             (Unit::Date, Unit::Date) => Some("the days between two dates are their difference: `a - b`".to_owned()),
-            (Unit::Date, Unit::Text) => Some("write the date without quotes, as 2025-03-31".to_owned()),
+            (Unit::Date, Unit::Text) => Some(match &right.kind {
+                ExpressionKind::Text(date) if positum_plan::period::parse_date(date).is_ok() => format!("write `{date}`, without quotes"),
+                _ => "write the date without quotes, as 2025-03-31".to_owned(),
+            }),
             (_, _) => None,
         })
     }
@@ -258,7 +261,9 @@ impl<'m> Checker<'m, '_> {
         };
         if is_order && !(left_unit.is_number() || left_unit == Unit::Date) {
             let message = format!("{} has no order: it is equal or not", self.unit_text(&left_unit));
-            self.report(Diagnostic::new(DiagnosticCode::NotComparable, span, message).help("compare with `=` or `<>`"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::NotComparable, span, message);
+            let diagnostic = self.declared_at(diagnostic, left);
+            self.report(diagnostic.help("compare with `=` or `<>`"));
         }
         self.check_code(&left_unit, right);
         self.check_code(&right_unit, left);

@@ -10,7 +10,7 @@ use positum_grammar::syntax_tree::Comparison;
 pub(super) fn warn(looker: &mut Looker<'_, '_>) {
     let model = looker.model;
     for (check, resolved) in model.checks.iter().zip(&model.resolved.checks) {
-        let mut insight = Insight { model, forms: &mut looker.forms };
+        let mut insight = Insight::new(model, &mut looker.forms);
         let mut facts = Facts::default();
         if let Some(condition) = &check.condition {
             if insight.truth(condition, &facts) == Truth::Never {

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// How far computed cells are looked into.
 const DEEPEST_LOOK: usize = 40;
+/// How many parts are looked at for one value: cells that add up each other twice would be looked at ever more often.
+const MOST_LOOKS: usize = 2_000;
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,8 +147,16 @@ pub(super) struct Facts {
 
 /// Looks at formulas in the light of facts.
 pub(super) struct Insight<'l, 'm> {
-    pub(super) model: &'m SettledModel,
-    pub(super) forms: &'l mut NormalForms<'m>,
+    model: &'m SettledModel,
+    forms: &'l mut NormalForms<'m>,
+    /// How many parts may still be looked at.
+    looks: usize,
+}
+
+impl<'l, 'm> Insight<'l, 'm> {
+    pub(super) fn new(model: &'m SettledModel, forms: &'l mut NormalForms<'m>) -> Self {
+        Self { model, forms, looks: 0 }
+    }
 }
 
 impl Insight<'_, '_> {
@@ -287,6 +297,7 @@ impl Insight<'_, '_> {
 
     /// Tells between what a formula's values lie.
     pub(super) fn bounds(&mut self, expression: &Expression, facts: &Facts) -> Bounds {
+        self.looks = MOST_LOOKS;
         self.bounds_within(expression, facts, DEEPEST_LOOK)
     }
 
@@ -295,7 +306,8 @@ impl Insight<'_, '_> {
             return Bounds::exactly(number);
         }
         let known = facts.bounds.get(&self.forms.number(expression)).cloned().unwrap_or_default();
-        let Some(depth) = depth.checked_sub(1) else { return known };
+        let (Some(depth), Some(looks)) = (depth.checked_sub(1), self.looks.checked_sub(1)) else { return known };
+        self.looks = looks;
         let own = match &expression.kind {
             ExpressionKind::Slot(reference) => self.bounds_of_cell(*reference, facts, depth),
             ExpressionKind::Chain(terms) => self.bounds_of_sum(terms.iter().map(|(negative, term)| (*negative, term)), facts, depth, false),

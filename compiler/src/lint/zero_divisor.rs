@@ -54,7 +54,7 @@ fn look(looker: &mut Looker<'_, '_>, part: &Expression, around: &Around) {
 
 fn with(looker: &mut Looker<'_, '_>, around: &Around, condition: &Expression, holds: bool) -> Around {
     let mut inner = around.clone();
-    Insight { model: looker.model, forms: &mut looker.forms }.assume(&mut inner.facts, condition, holds);
+    Insight::new(looker.model, &mut looker.forms).assume(&mut inner.facts, condition, holds);
     inner
 }
 
@@ -62,7 +62,7 @@ fn check_divisor(looker: &mut Looker<'_, '_>, divisor: &Expression, around: &Aro
     let Some(when) = around.when else { return };
     let mut names_cell = false;
     divisor.visit(&mut |part| names_cell |= matches!(part.kind, ExpressionKind::Slot(_) | ExpressionKind::Aggregate { .. }));
-    let bounds = Insight { model: looker.model, forms: &mut looker.forms }.bounds(divisor, &around.facts);
+    let bounds = Insight::new(looker.model, &mut looker.forms).bounds(divisor, &around.facts);
     if !names_cell || bounds.exclude_zero() {
         return;
     }

@@ -63,7 +63,8 @@ impl Resolver<'_, '_> {
             _ => {
                 if NOT_YET.contains(&function.text.as_str()) {
                     let message = format!("`{}` is not in this version of the language", function.text);
-                    self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message));
+                    let diagnostic = Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message);
+                    self.report(diagnostic.help("the reference of the language lists what this version does not have"));
                     return Resolved::Unknown;
                 }
                 let near = suggest::nearest(&function.text, FUNCTIONS);

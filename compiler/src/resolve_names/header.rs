@@ -31,8 +31,8 @@ impl<'t> Resolver<'t, '_> {
             let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.name.span, "the package has two headers");
             self.report(diagnostic.other(package.name.span, "the first header").help("keep one; each package has its own folder"));
         }
-        for span in &package.repeated {
-            self.said_twice(*span, "header");
+        for (span, first) in &package.repeated {
+            self.said_twice(*span, *first, "header");
         }
         self.languages(&package.items);
         self.model.package.name.clone_from(&package.name.text);
@@ -100,7 +100,12 @@ impl<'t> Resolver<'t, '_> {
         let Some(decimals) = self.decimals(places) else { return };
         if self.defaults.precision.insert(of.text.clone(), decimals).is_some() {
             let message = format!("the precision of `{}` is said twice", of.text);
-            self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message).help("keep one of the two"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message);
+            let items = self.tree.packages.iter().flat_map(|package| &package.items);
+            let named = items.filter_map(|item| if let PackageItem::Precision(all) = item { Some(all) } else { None }).flatten();
+            let first = named.map(|(of, _)| of).find(|other| other.text == of.text).map(|other| other.span);
+            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, "the first"));
+            self.report(diagnostic.help("keep one of the two"));
         }
     }
 

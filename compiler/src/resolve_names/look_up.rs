@@ -64,6 +64,9 @@ impl Scope {
     }
 }
 
+/// The most meanings that a message points at.
+const MOST_MEANINGS: usize = 3;
+
 /// The most codes that a message lists.
 const MOST_LISTED: usize = 8;
 
@@ -246,16 +249,37 @@ impl Resolver<'_, '_> {
                 // A whole row or column of a grid is no value.
                 let (grids, values): (Vec<_>, Vec<_>) = spellings.partition(|(table, _)| is_grid(*table));
                 let offered = if values.is_empty() { grids } else { values };
-                self.ambiguous(word, &offered.into_iter().map(|(_, spelling)| spelling).collect::<Vec<_>>());
+                let (spans, offered) = (self.all_declared_at(several), offered.into_iter().map(|(_, spelling)| spelling).collect::<Vec<_>>());
+                self.ambiguous(word, &offered, &spans);
                 None
             }
         }
     }
 
-    fn ambiguous(&mut self, word: &Word, spellings: &[String]) {
+    fn ambiguous(&mut self, word: &Word, spellings: &[String], meanings: &[Span]) {
         let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let message = format!("`{}` could be several things", word.text);
-        self.report(Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message).help(format!("write {}", suggest::choice(&offered))));
+        let diagnostic = Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message);
+        let diagnostic = meanings.iter().take(MOST_MEANINGS).fold(diagnostic, |diagnostic, span| diagnostic.other(*span, "this, perhaps"));
+        self.report(diagnostic.help(format!("write {}", suggest::choice(&offered))));
+    }
+
+    /// Gives where something that a reference may mean was declared.
+    fn declared_at(&self, kind: &ExpressionKind) -> Option<Span> {
+        let entry = |table: TableId, side: Side, index: usize| {
+            self.model.tables[table].shape.axis(side).and_then(|axis| axis.entries.get(index)).map(|entry| entry.span)
+        };
+        match kind {
+            ExpressionKind::Entry(table, side, index) => entry(*table, *side, *index),
+            ExpressionKind::Cell(table, row, _) => entry(*table, Side::Row, *row),
+            ExpressionKind::Total(table, column) => entry(*table, Side::Column, *column),
+            ExpressionKind::Let(table, index) => self.syntax_of(*table).and_then(|syntax| syntax.lets.get(*index)).map(|item| item.name.span),
+            _ => None,
+        }
+    }
+
+    fn all_declared_at(&self, found: &[(TableId, ExpressionKind)]) -> Vec<Span> {
+        found.iter().filter_map(|(_, kind)| self.declared_at(kind)).collect()
     }
 
     pub(super) fn in_own_table(&self, table: TableId, own: Own, code: &str) -> Option<ExpressionKind> {
@@ -311,8 +335,11 @@ impl Resolver<'_, '_> {
         match (&content.shape, &kind) {
             (Shape::List(_), ExpressionKind::Entry(..) | ExpressionKind::Let(..)) if !scope.lines.contains(&table) => {
                 let message = format!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
-                let mut diagnostic = Diagnostic::new(DiagnosticCode::ManyLines, span, message)
-                    .help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
+                let mut diagnostic = Diagnostic::new(DiagnosticCode::ManyLines, span, message);
+                if let Some(declared) = self.declared_at(&kind) {
+                    diagnostic = diagnostic.other(declared, "the column, with a value in each line");
+                }
+                diagnostic = diagnostic.help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
                 if scope.own.is_none() {
                     diagnostic = diagnostic.help(format!("or put the check into `{table_name}`, where it holds for each line"));
                 }
@@ -334,7 +361,10 @@ impl Resolver<'_, '_> {
                     || "name a cell as `row:column`".to_owned(),
                     |example| format!("name a cell as `row:column`, for example `{example}`"),
                 );
-                self.report(Diagnostic::new(DiagnosticCode::CellNeeded, span, message).help(help));
+                let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, span, message);
+                let declared = self.declared_at(&kind);
+                let diagnostic = declared.map_or(diagnostic.clone(), |declared| diagnostic.other(declared, format!("the {what}")));
+                self.report(diagnostic.help(help));
                 None
             }
             _ => Some(kind),
@@ -375,7 +405,13 @@ impl Resolver<'_, '_> {
         } else {
             "a value of another table is named `table.code`, of another report `report.code`".to_owned()
         };
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
+        let is_new = near.is_empty() && !message.contains("is a table") && !help.contains("table of another") && !help.contains("true or false");
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help);
+        self.report(if is_new {
+            diagnostic.help(format!("a limit that changes is declared beside the reports, as `parameter {} \"Title\" : percent`", word.text))
+        } else {
+            diagnostic
+        });
     }
 
     /// Names some value of a table.
@@ -408,6 +444,19 @@ impl Resolver<'_, '_> {
         }
         let message = format!("`{}` is no date here", word.text);
         self.report(Diagnostic::new(DiagnosticCode::BadDate, word.span, message).help(format!("write `{year}-{month:0>2}-{day:0>2}`")));
+        true
+    }
+
+    /// Reports a number whose thousands are set apart by points.
+    fn is_grouped_number(&mut self, word: &Word) -> bool {
+        let parts: Vec<&str> = word.text.split('.').collect();
+        let [first, groups @ ..] = parts.as_slice() else { return false };
+        let are_groups = groups.len() > 1 && groups.iter().all(|group| group.len() == 3) && matches!(first.len(), 1..=3) && !first.starts_with('0');
+        if !are_groups || word.kind != WordKind::Dotted {
+            return false;
+        }
+        let message = format!("`{}` is no number here: thousands are set apart by spaces", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("write `{}`", parts.join(" "))));
         true
     }
 
@@ -464,7 +513,7 @@ impl Resolver<'_, '_> {
 
     /// Reports a code that does not exist where a number or a text could have been meant.
     fn unknown_value(&mut self, scope: &Scope, word: &Word, codes: &[String], what: &str) {
-        if self.broken.contains(&word.text) || self.is_dotted_date(word) {
+        if self.broken.contains(&word.text) || self.is_dotted_date(word) || self.is_grouped_number(word) {
             return;
         }
         let codes = if self.diagnostics.are_many() { &[] } else { codes };
@@ -478,6 +527,11 @@ impl Resolver<'_, '_> {
         if !elsewhere.is_empty() {
             let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
             diagnostic = diagnostic.help(format!("another table has it: {}", suggest::choice(&offered)));
+        }
+        if ["100", "1000", "10000"].contains(&word.text.as_str()) {
+            // The nearest codes would only mislead.
+            diagnostic.help.clear();
+            diagnostic = diagnostic.help("to show a ratio as a percent no factor is needed: the type `percent` multiplies by itself");
         }
         if is_number {
             diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
@@ -519,7 +573,7 @@ impl Resolver<'_, '_> {
                 let report = reference.qualifiers.first().map(|word| word.text.clone()).unwrap_or_default();
                 let spellings: Vec<String> =
                     several.iter().map(|(table, _)| format!("{report}.{}.{}", self.model.tables[*table].name, word.text)).collect();
-                self.ambiguous(word, &spellings);
+                self.ambiguous(word, &spellings, &self.all_declared_at(several));
                 None
             }
         }
@@ -570,7 +624,13 @@ impl Resolver<'_, '_> {
             let offered =
                 if near.is_empty() { suggest::choice(&self.report_names.keys().copied().collect::<Vec<_>>()) } else { suggest::choice(&near) };
             let message = format!("there is no report `{}`", word.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("write {offered}")));
+            let all: Vec<&str> = self.report_names.keys().copied().collect();
+            let help = match all.as_slice() {
+                _ if !near.is_empty() => format!("did you mean {offered}?"),
+                [only] => format!("the only report is `{only}`"),
+                several => format!("the reports are {}", suggest::list(several)),
+            };
+            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
         }
         None
     }
@@ -582,7 +642,10 @@ impl Resolver<'_, '_> {
         let names: Vec<String> = self.model.reports[report].tables.iter().map(|table| self.model.tables[*table].name.clone()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let message = format!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("its tables are {}", suggest::list(&names))));
+        let near = suggest::nearest(&word.text, names.iter().copied());
+        let help =
+            if near.is_empty() { format!("its tables are {}", suggest::list(&names)) } else { format!("did you mean {}?", suggest::choice(&near)) };
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
     }
 
     fn unknown_qualifier(&mut self, scope: &Scope, word: &Word) {
@@ -621,7 +684,7 @@ impl Resolver<'_, '_> {
             several => {
                 let cell = format!("{}:{}", reference.word.text, column.text);
                 let spellings: Vec<String> = several.iter().map(|(table, _)| format!("{}.{cell}", self.model.tables[*table].name)).collect();
-                self.ambiguous(&reference.word, &spellings);
+                self.ambiguous(&reference.word, &spellings, &self.all_declared_at(several));
                 None
             }
         }

@@ -55,8 +55,8 @@ impl<'t> Resolver<'t, '_> {
                     Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
                 self.report(diagnostic.help("give the report another name"));
             }
-            for span in &report.repeated {
-                self.said_twice(*span, "report");
+            for (span, first) in &report.repeated {
+                self.said_twice(*span, *first, "report");
             }
             let label = self.label(&report.labels);
             let id = self.model.reports.push(Report {
@@ -377,11 +377,11 @@ impl<'t> Resolver<'t, '_> {
         let found = self.model.reports[report].tables.iter().copied().find(|table| self.model.tables[*table].name == name.text);
         match found {
             Some(table) if matches!(self.model.tables[table].shape, Shape::List(_)) => Some(table),
-            Some(_) => {
+            Some(table) => {
                 let message = format!("`{}` is no list", name.text);
-                self.report(
-                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).help("name a list: forms and grids have no lines to group"),
-                );
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).other(self.model.tables[table].span, "declared here");
+                self.report(diagnostic.help("name a list: forms and grids have no lines to group"));
                 None
             }
             None => {

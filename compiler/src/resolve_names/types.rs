@@ -116,6 +116,7 @@ impl Resolver<'_, '_> {
             let unit = positum_plan::unit::Unit::from(quantity);
             if new == Absence::Zero && !unit.is_number() {
                 let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, *span, "only a number can be zero when blank");
+                let diagnostic = diagnostic.other(clause.span, "the type");
                 self.report(diagnostic.help("write `optional` for a cell that may be blank"));
             }
             if let Some((_, first)) = absence {

@@ -22,16 +22,16 @@ impl Builder<'_> {
     }
 
     /// Finds the clauses of a block that may stand there once, and stand there again.
-    fn repeated(&self, block: &Node<'_>) -> Vec<Span> {
+    fn repeated(&self, block: &Node<'_>) -> Vec<(Span, Span)> {
         const ONCE: [Rule; 9] =
             [Rule::publisher, Rule::languages, Rule::valid, Rule::rounding_rule, Rule::source, Rule::module, Rule::period, Rule::due, Rule::retain];
-        let mut seen = Vec::new();
+        let mut seen: Vec<(Rule, Span)> = Vec::new();
         let mut repeated = Vec::new();
         for item in block.clone().into_inner().filter(|item| ONCE.contains(&item.as_rule())) {
-            if seen.contains(&item.as_rule()) {
-                repeated.push(self.span(&item));
+            match seen.iter().find(|(rule, _)| *rule == item.as_rule()) {
+                Some((_, first)) => repeated.push((self.span(&item), *first)),
+                None => seen.push((item.as_rule(), self.span(&item))),
             }
-            seen.push(item.as_rule());
         }
         repeated
     }

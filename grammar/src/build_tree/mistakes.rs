@@ -23,7 +23,7 @@ const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
 const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
 
 /// Signs of other languages, and ours.
-const SIGNS: [(&str, &str); 13] = [
+const SIGNS: [(&str, &str); 16] = [
     ("!=", "<>"),
     ("/=", "<>"),
     ("==", "="),
@@ -33,6 +33,9 @@ const SIGNS: [(&str, &str); 13] = [
     ("=<", "<="),
     ("=>", ">="),
     ("÷", "/"),
+    ("⋅", "x"),
+    ("∙", "x"),
+    ("∗", "x"),
     ("//", "#"),
     ("/*", "#"),
     ("&", "and"),

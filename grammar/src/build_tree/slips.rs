@@ -303,6 +303,12 @@ fn second_entry(place: &Place<'_>) -> Option<Slip> {
     let rest = place.rest();
     let code = word_at(rest);
     let label = quoted(rest.get(code.len()..)?.trim_start()).filter(|_| is_code(code) && place.before().contains(':'))?;
+    let count = |bracket: char| place.before().matches(bracket).count();
+    if count('(') > count(')') {
+        // The line before goes on here because its bracket is open.
+        let message = "this line belongs to the formula before it, whose bracket is not closed";
+        return Some(Slip::new(place.at, code.len(), message, "write `)` at the end of the line before"));
+    }
     Some(Slip::new(place.at, code.len(), "a position begins on a line of its own, or after `;`", format!("write `; {code} {label}`")))
 }
 
