@@ -11,9 +11,9 @@ use positum_plan::value::Quantity;
 use std::collections::BTreeMap;
 
 /// How far computed cells are looked into.
-const DEEPEST_LOOK: usize = 40;
+const DEEPEST_LOOK: usize = 12;
 /// How many parts are looked at for one value: cells that add up each other twice would be looked at ever more often.
-const MOST_LOOKS: usize = 2_000;
+const MOST_LOOKS: usize = 60;
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
