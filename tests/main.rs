@@ -31,6 +31,8 @@ mod package_tests;
 #[cfg(test)]
 mod plan_file;
 #[cfg(test)]
+mod printed_formulas;
+#[cfg(test)]
 mod ranges;
 #[cfg(test)]
 mod relations;
@@ -48,6 +50,8 @@ mod two_formulas;
 mod units;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod warnings;
 #[cfg(test)]
 mod writing;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::check_types::check_types;
 use crate::compile_tests::{CompiledTest, compile_tests};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostic_code::DiagnosticCode;
-use crate::lint::lint;
+use crate::lint::{lint, warn_idle_accepts};
 use crate::lower_to_plan::lower_to_plan;
 use crate::order_cells::order_cells;
 use crate::report_syntax;
@@ -151,22 +151,25 @@ fn compile_tree(tree: &SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagn
     let tests = compile_tests(&tree.tests, typed.settled(), &resolved.broken, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
     if !diagnostics.has_errors() {
-        lint(&typed, &mut diagnostics);
+        lint(&typed, texts, &resolved.unused, &resolved.printed, &mut diagnostics);
     }
     let plan = (!diagnostics.has_errors()).then(|| lower_to_plan(&typed, steps, rounding));
-    // What an unreadable part would use is not unused.
-    let has_errors = diagnostics.has_errors();
-    let is_told = |diagnostic: &Diagnostic| !(is_accepted(diagnostic, &accepted) || has_errors && diagnostic.code == DiagnosticCode::Unused);
+    if plan.is_some() {
+        warn_idle_accepts(&accepted, &mut diagnostics);
+    }
+    let is_told = |diagnostic: &Diagnostic| !accepted.iter().any(|accepted| accepts(accepted, diagnostic));
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
     let tests = if plan.is_some() { tests } else { Vec::new() };
     Compiled { plan, earlier_plans: Vec::new(), tests, diagnostics }
 }
 
-fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {
+/// Tells whether an `accept` silences a diagnostic.
+pub(crate) fn accepts(accepted: &Accepted, diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() == Severity::Warning
-        && accepted
-            .iter()
-            .any(|accepted| accepted.code.text == diagnostic.code.number() && diagnostic.span.is_some_and(|span| accepted.within.contains(span)))
+        && accepted.code.text == diagnostic.code.number()
+        // That it is idle itself is not for it to accept.
+        && diagnostic.span != Some(accepted.code.span)
+        && diagnostic.span.is_some_and(|span| accepted.within.is_none_or(|within| within.contains(span)))
 }
 
 /// Gives the syntax errors of one text.

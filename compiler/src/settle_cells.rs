@@ -4,8 +4,8 @@
 //! formulas speak of cells. x cells are left out of sums and are errors elsewhere.
 
 mod make_cells;
-mod normal_form;
-mod put_in_cells;
+pub(crate) mod normal_form;
+pub(crate) mod put_in_cells;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -53,7 +53,7 @@ pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostic
     }
     let (meetings, mut settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
     compare_meetings(&model, &meetings, &mut settled, diagnostics);
-    warn_idle_overrides(&model.resolved, &settled, diagnostics);
+    model.settled_overrides = settled;
     settle_filters(&mut model, diagnostics);
     settle_checks(&mut model, diagnostics);
     model
@@ -275,12 +275,20 @@ impl Settler<'_, '_> {
                 Unsettled::OnlyX => {
                     let message = format!("row `{}` is computed only from x cells in {plural} {named}", row.code);
                     let help = format!("there it does not apply either: add `x {mark}` to row `{}`", row.code);
-                    Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message).help(help)
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message);
+                    match &row.formula {
+                        Some(formula) => diagnostic.other(formula.expression.span, "its formula").help(help),
+                        None => diagnostic.help(help),
+                    }
                 }
                 Unsettled::OutsideRunningSum => {
                     let message = format!("the running sum of row `{}` does not run over {plural} {named}", row.code);
                     let help = format!("add `x {mark}` to row `{}`, or give the {plural} a formula", row.code);
-                    Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message).help(help)
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
+                    match &row.formula {
+                        Some(formula) => diagnostic.other(formula.expression.span, "the running sum").help(help),
+                        None => diagnostic.help(help),
+                    }
                 }
             };
             self.diagnostics.push(diagnostic);
@@ -381,19 +389,6 @@ fn plural_of(speaker: Speaker) -> &'static str {
         Speaker::Row => "rows",
         Speaker::Column => "columns",
         Speaker::Table => "table",
-    }
-}
-
-fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
-    for table in model.tables.iter() {
-        let Shape::Grid(rows, columns) = &table.shape else { continue };
-        let of_entries = rows.entries.iter().chain(&columns.entries).flat_map(|entry| [entry.overrides, entry.overrides_table]);
-        let of_table = table.formula.iter().flat_map(|formula| [formula.overrides_rows, formula.overrides_columns]);
-        for span in of_entries.chain(of_table).flatten().filter(|span| !settled.contains(span)) {
-            let diagnostic =
-                Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas, or two types, that differ");
-            diagnostics.push(diagnostic.help("delete it"));
-        }
     }
 }
 

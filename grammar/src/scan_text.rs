@@ -230,7 +230,16 @@ impl Scanner<'_> {
         {
             return inner.saturating_add(length).saturating_add(letter.len_utf8());
         }
-        self.error(SyntaxErrorKind::UnclosedString, offset, inner);
+        let closes = |letter: char| letter.is_alphanumeric() || matches!(letter, ')' | '.' | '%');
+        let is_closing = self.text.get(self.line_start..offset).is_some_and(|before| before.ends_with(closes));
+        let line = self.rest(inner).lines().next().unwrap_or("");
+        let kind = match quote {
+            '„' if line.contains('"') => SyntaxErrorKind::OtherClosingMark('„', '”'),
+            '«' if line.contains('"') => SyntaxErrorKind::OtherClosingMark('«', '»'),
+            _ if is_closing => SyntaxErrorKind::UnopenedString,
+            _ => SyntaxErrorKind::UnclosedString,
+        };
+        self.error(kind, offset, inner);
         let line = self.rest(inner).lines().next().unwrap_or("");
         inner.saturating_add(unquoted_brace(line).unwrap_or(line.len()))
     }
@@ -354,14 +363,34 @@ impl Scanner<'_> {
 
     /// Within the bracket pair that opens at `open`, semicolons stand where commas belong.
     fn semicolons_for_commas(&mut self, open: usize) {
+        let function = self.spreadsheet_function(open);
+        if let Some((start, message, help)) = function.clone().filter(|_| self.semicolons.last().is_some_and(|offset| *offset > open)) {
+            self.error(SyntaxErrorKind::Slip { message, help }, start, open);
+        }
         while let Some(offset) = self.semicolons.pop_if(|offset| *offset > open) {
-            let hint = Some("between brackets values are separated by commas".to_owned());
-            let kind = SyntaxErrorKind::Unexpected { found: "`;`".to_owned(), expected: vec!["`,`"], hint };
-            self.error(kind, offset, offset.saturating_add(1));
+            if function.is_none() {
+                let hint = Some("between brackets values are separated by commas".to_owned());
+                let kind = SyntaxErrorKind::Unexpected { found: "`;`".to_owned(), expected: vec!["`,`"], hint };
+                self.error(kind, offset, offset.saturating_add(1));
+            }
             if let Some(byte) = self.masked.get_mut(offset) {
                 *byte = b',';
             }
         }
+    }
+
+    /// Recognizes a function in capitals before a bracket: where it stands, and what to say of it.
+    fn spreadsheet_function(&self, open: usize) -> Option<(usize, String, String)> {
+        let before = self.text.get(..open)?;
+        let start = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
+        let function = before.get(start..).filter(|function| function.len() > 1)?;
+        let help = match function {
+            "IF" => "write `if 010 > 020 then 010 else 020`".to_owned(),
+            "IFERROR" => "write `a else b`".to_owned(),
+            "AND" | "OR" => format!("write `a {} b`", function.to_ascii_lowercase()),
+            _ => format!("write `{}(010, 020)`, with commas", function.to_ascii_lowercase()),
+        };
+        Some((start, format!("`{function}(…; …)` is how spreadsheets write it"), help))
     }
 
     /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.

@@ -97,6 +97,10 @@ impl<'t> Resolver<'t, '_> {
         let code = &entry.code.text;
         let message = format!("`{code}` has no type");
         let diagnostic = Diagnostic::new(DiagnosticCode::TypeMissing, entry.code.span, message);
+        if code == "total" && entry.formula.is_some() {
+            self.report(diagnostic.help("a total row has its cells in braces, as `total \"Total\" { 040 = sum }`"));
+            return;
+        }
         self.report(diagnostic.help("write what it measures after its label, as `: EUR`, `: percent`, `: count` or `: text`"));
     }
 
@@ -354,6 +358,11 @@ impl<'t> Resolver<'t, '_> {
         if end < first {
             let dots = if self.text_at(whole).contains('+') { "+...+" } else { ".." };
             let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, "the range ends before it begins");
+            let declared = |index: usize| self.model.tables[id].shape.axis(side).and_then(|axis| axis.entries.get(index)).map(|entry| entry.span);
+            let diagnostic = match (declared(end), declared(first)) {
+                (Some(before), Some(after)) => diagnostic.other(before, "declared first").other(after, "declared after it"),
+                (None | Some(_), _) => diagnostic,
+            };
             self.report(diagnostic.help(format!("write `{}{dots}{}`", last.text, range.first.text)));
             return Vec::new();
         }
@@ -382,6 +391,7 @@ impl<'t> Resolver<'t, '_> {
 
     /// Resolves a formula with its text.
     pub(super) fn formula(&mut self, scope: &Scope, expression: &syntax::Expression) -> Formula {
+        self.formula_span = expression.span;
         Formula { expression: self.expression(scope, expression), text: self.text_at(expression.span) }
     }
 
@@ -430,8 +440,11 @@ impl<'t> Resolver<'t, '_> {
         self.set_total(id, TotalRow { label: label.clone(), formulas: empty });
         for (index, word, expression) in named {
             if formulas.get(index).is_some_and(Option::is_some) {
-                let diagnostic =
+                let mut diagnostic =
                     Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("the total row has column `{}` twice", word.text));
+                if let Some((first, _)) = total.entries.iter().find(|(other, _)| other.text == word.text) {
+                    diagnostic = diagnostic.other(first.span, "the first");
+                }
                 self.report(diagnostic.help("delete one of the two"));
             }
             let formula = self.total_formula(id, index, expression);

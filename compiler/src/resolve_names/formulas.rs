@@ -61,11 +61,17 @@ impl Resolver<'_, '_> {
         }
         let whole = quantity.digits.split('.').next().unwrap_or("");
         if whole.len() > 1 && whole.starts_with('0') {
-            let message = format!("`{written}` begins with a zero, and numbers do not");
-            self.report(
-                Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message)
-                    .help("write the number without it; a code stands without a unit"),
-            );
+            let is_code = self.is_code_in_view(scope, &quantity.digits) && quantity.unit.is_some();
+            let (message, help) = if is_code {
+                (
+                    format!("`{}` is a code, and takes no unit", quantity.digits),
+                    format!("write `{}`: its type says what it measures", quantity.digits),
+                )
+            } else {
+                let help = "write the number without it; a code stands without a unit".to_owned();
+                (format!("`{written}` begins with a zero, and numbers do not"), help)
+            };
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message).help(help));
             return Resolved::Unknown;
         }
         self.literal(quantity).map_or(Resolved::Unknown, Resolved::Number)

@@ -113,30 +113,26 @@ impl Builder<'_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::labels => check.labels = self.labels(inner),
-                Rule::check_block => inner.into_inner().for_each(|item| self.check_item(item, &mut check)),
+                Rule::check_block => {
+                    let mut seen = Vec::new();
+                    inner.into_inner().for_each(|item| self.check_item(item, &mut check, &mut seen));
+                }
                 _ => {}
             }
         }
         Some(check)
     }
 
-    fn check_item(&mut self, pair: Node<'_>, check: &mut Check) {
+    fn check_item(&mut self, pair: Node<'_>, check: &mut Check, seen: &mut Vec<(Rule, Span)>) {
         let span = self.span(&pair);
         self.clause(&pair);
         let rule = pair.as_rule();
-        let is_repeated = match rule {
-            Rule::each => check.each.is_some(),
-            Rule::require => check.require.is_some(),
-            Rule::applies => check.applies.is_some(),
-            Rule::tolerance => check.tolerance.is_some(),
-            Rule::severity => check.severity.is_some(),
-            Rule::source => check.source.is_some(),
-            _ => false,
-        };
-        if is_repeated {
-            check.repeated.push(span);
+        let is_once = matches!(rule, Rule::each | Rule::require | Rule::applies | Rule::tolerance | Rule::severity | Rule::source);
+        if let Some((_, first)) = seen.iter().find(|(other, _)| is_once && *other == rule) {
+            check.repeated.push((span, *first));
             return;
         }
+        seen.push((rule, span));
         match rule {
             Rule::require | Rule::applies => {
                 let condition = pair.into_inner().find(|inner| inner.as_rule() == Rule::condition);
