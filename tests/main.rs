@@ -37,6 +37,8 @@ mod ranges;
 #[cfg(test)]
 mod relations;
 #[cfg(test)]
+mod replay_corpus;
+#[cfg(test)]
 mod rounding;
 #[cfg(test)]
 mod samples;

@@ -244,7 +244,7 @@ impl<'t> Resolver<'t, '_> {
 
     fn said_twice(&mut self, span: Span, first: Span, what: &str) {
         let text = self.text_at(span);
-        let clause = text.split_whitespace().next().unwrap_or("");
+        let clause = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
         let help = if ["require", "when"].contains(&clause) { "join the two conditions with `and`, or delete one" } else { "keep one of the two" };
         let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, format!("the {what} has `{clause}` twice"));
         self.report(diagnostic.other(first, "the first").help(help));

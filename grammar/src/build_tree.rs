@@ -226,8 +226,9 @@ impl Builder<'_> {
         match PositumParser::parse(rule, &text) {
             // Nothing is wrong with the part but what follows it.
             Ok(_) => {
-                let start = part.range().end.saturating_add(blank_length(after));
-                let found = after.split_whitespace().next().unwrap_or("");
+                let following = after.trim_start();
+                let start = part.range().end.saturating_add(after.len().saturating_sub(following.len()));
+                let found = following.split_whitespace().next().unwrap_or("");
                 let kind = SyntaxErrorKind::Unexpected {
                     found: format!("`{found}`"),
                     expected: vec!["the end of the line"],

@@ -84,6 +84,10 @@ pub(crate) fn scan_text(source: SourceId, text: &str) -> Scan {
     };
     if text.len() > LARGEST_TEXT {
         scanner.error(SyntaxErrorKind::TooLarge(LARGEST_TEXT), 0, 0);
+    } else if let Some(offset) = lone_carriage_return(text) {
+        let hint = Some("end lines with a line feed, or with a carriage return and a line feed".to_owned());
+        let kind = SyntaxErrorKind::Unexpected { found: "a carriage return alone".to_owned(), expected: Vec::new(), hint };
+        scanner.error(kind, offset, offset.saturating_add(1));
     } else if scanner.run().is_none() {
         // What could be read of it would only mislead.
         scanner.chunks.clear();
@@ -441,6 +445,11 @@ impl Scanner<'_> {
         }
         self.chunk_start = (end < self.text.len()).then_some(end);
     }
+}
+
+/// Finds a line end of one sign that editors disagree about: a comment would hide what some of them show below it.
+fn lone_carriage_return(text: &str) -> Option<usize> {
+    text.match_indices('\r').map(|(offset, _)| offset).find(|offset| text.as_bytes().get(offset.saturating_add(1)) != Some(&b'\n'))
 }
 
 /// Finds the brace at the end of a line that a label without its closing mark has swallowed.
