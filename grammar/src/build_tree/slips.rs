@@ -118,6 +118,10 @@ fn condition_alone(place: &Place<'_>) -> Option<Slip> {
     let first = place.text.lines().next().unwrap_or("").trim_end();
     let length = first.find(' ').unwrap_or(first.len());
     let is_condition = is_condition && nearest_keyword(place.rule, word_at(first)).is_none() && keyword_for(word_at(first)).is_none();
+    if let Some((condition, required)) = first.strip_prefix("if ").and_then(|rest| rest.split_once(" then ")) {
+        let help = format!("write `require {} when {}`", required.trim(), condition.trim());
+        return Some(Slip::new(0, "if".len(), "a check requires something, where a condition holds", help));
+    }
     is_condition.then(|| Slip::new(0, length, "what a check asks for stands after `require`", format!("write `require {first}`")))
 }
 
