@@ -360,7 +360,12 @@ fn clause_of_type(place: &Place<'_>) -> Option<Slip> {
         return Some(Slip::new(place.at, word.len(), format!("a comma stands before `{word}`"), format!("write `, {ours}`")));
     }
     if place.expects("`=`") && before.trim_end().ends_with("blank") {
-        return Some(Slip::new(place.at, word.len().max(1), "what is blank is 0 by `blank = 0`", "write `blank = 0`"));
+        return Some(Slip::new(
+            place.at,
+            word.len().max(rest.chars().next().map_or(0, char::len_utf8)),
+            "what is blank is 0 by `blank = 0`",
+            "write `blank = 0`",
+        ));
     }
     if rest.starts_with(':') && before.contains(':') && place.expects("`=`") {
         let formula = rest.trim_start_matches([':', '=', ' ']).lines().next().unwrap_or("").trim_end();
