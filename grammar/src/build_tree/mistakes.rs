@@ -133,6 +133,11 @@ pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Ve
     }
     let length = word_length(rest);
     let word = rest.get(..length).unwrap_or("");
+    let function = before.trim_end().rsplit(|letter: char| !letter.is_ascii_lowercase()).next().unwrap_or("");
+    if letter.is_ascii_digit() && FUNCTIONS.iter().any(|(_, ours)| *ours == function) {
+        let argument = rest.split([' ', '\n', ',', ';', '}']).next().unwrap_or(word);
+        return Mistake::here(SyntaxErrorKind::Instead { found: argument.to_owned(), write: format!("{function}({argument})") }, argument.len());
+    }
     if letter.is_ascii_digit() && takes_places {
         return Mistake::here(SyntaxErrorKind::Instead { found: word.to_owned(), write: format!("({word})") }, length);
     }

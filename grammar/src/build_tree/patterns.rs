@@ -51,6 +51,9 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
 pub(super) fn clause_pattern(before: &str) -> Option<&'static str> {
     let mut words = before.trim_end().rsplit([' ', '\t']);
     let (last, last_but_one) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    if before.contains("running sum of ") && !before.contains(" over ") {
+        return Some("write `running sum of 300 over 020..080`");
+    }
     match (last_but_one, last) {
         ("accept", _) | (_, "accept") => of_keyword("accept"),
         (_, "x") => Some("write the codes where nothing applies, as `x 030..080, 100`"),

@@ -118,6 +118,10 @@ fn condition_alone(place: &Place<'_>) -> Option<Slip> {
     let first = place.text.lines().next().unwrap_or("").trim_end();
     let length = first.find(' ').unwrap_or(first.len());
     let is_condition = is_condition && nearest_keyword(place.rule, word_at(first)).is_none() && keyword_for(word_at(first)).is_none();
+    if let Some((condition, required)) = first.strip_prefix("if ").and_then(|rest| rest.split_once(" then ")) {
+        let help = format!("write `require {} when {}`", required.trim(), condition.trim());
+        return Some(Slip::new(0, "if".len(), "a check requires something, where a condition holds", help));
+    }
     is_condition.then(|| Slip::new(0, length, "what a check asks for stands after `require`", format!("write `require {first}`")))
 }
 
@@ -356,7 +360,12 @@ fn clause_of_type(place: &Place<'_>) -> Option<Slip> {
         return Some(Slip::new(place.at, word.len(), format!("a comma stands before `{word}`"), format!("write `, {ours}`")));
     }
     if place.expects("`=`") && before.trim_end().ends_with("blank") {
-        return Some(Slip::new(place.at, word.len().max(1), "what is blank is 0 by `blank = 0`", "write `blank = 0`"));
+        return Some(Slip::new(
+            place.at,
+            word.len().max(rest.chars().next().map_or(0, char::len_utf8)),
+            "what is blank is 0 by `blank = 0`",
+            "write `blank = 0`",
+        ));
     }
     if rest.starts_with(':') && before.contains(':') && place.expects("`=`") {
         let formula = rest.trim_start_matches([':', '=', ' ']).lines().next().unwrap_or("").trim_end();

@@ -2,13 +2,19 @@
 
 use super::mistakes::is_in_formula;
 use super::other_words::{is_type, word_of_formulas_for};
+use super::patterns::is_near;
 use super::slips::{Place, Slip, word_at};
 
 const CAPITALS: [&str; 7] = ["AND", "OR", "NOT", "IF", "THEN", "ELSE", "X"];
 
 /// Recognizes a slip in a formula.
 pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
-    let slips: [fn(&Place<'_>) -> Option<Slip>; 13] = [
+    let slips: [fn(&Place<'_>) -> Option<Slip>; 18] = [
+        nothing_after_word,
+        question_mark,
+        words_of_queries,
+        comma_between,
+        then_without_if,
         in_braces,
         other_word,
         grouped_otherwise,
@@ -52,6 +58,76 @@ fn is_digits(word: &str) -> bool {
 
 fn is_code(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+}
+
+/// `010 when`, `010 > 0 and`
+fn nothing_after_word(place: &Place<'_>) -> Option<Slip> {
+    let (word, back) = word_before(place);
+    let is_at_end = matches!(place.rest().chars().next(), None | Some('\n' | '\r' | '}' | ';' | ')'));
+    let goes_on = ["when", "and", "or", "not", "else", "then", "if", "in", "x"].contains(&word);
+    (is_at_end && goes_on && place.expects("a code, name or number")).then(|| {
+        let help = format!("write what follows it, or delete `{word}`");
+        Slip::new(place.at.saturating_sub(back), word.len(), format!("nothing stands after `{word}`"), help)
+    })
+}
+
+/// `a ? b : c`
+fn question_mark(place: &Place<'_>) -> Option<Slip> {
+    let rest = place.rest().strip_prefix('?')?;
+    let line = place.before().lines().next_back().unwrap_or("").trim_start();
+    let condition = line.split_once(" = ").map_or(line, |(_, formula)| formula).trim_start_matches("require ").trim();
+    let condition = if condition.contains('"') || condition.is_empty() { "…" } else { condition };
+    let (then, otherwise) = rest.lines().next().unwrap_or("").split_once(':')?;
+    let help = format!("write `if {condition} then {} else {}`", then.trim(), otherwise.trim());
+    Some(Slip::new(place.at, 1, "a choice is written with `if`, `then` and `else`", help))
+}
+
+/// `is`, `between`, as databases write them.
+fn words_of_queries(place: &Place<'_>) -> Option<Slip> {
+    let word = word_at(place.rest());
+    let (left, _) = word_before(place);
+    let (message, help) = match word.to_ascii_lowercase().as_str() {
+        "is" | "equals" => (format!("`{word}` is written `=` here"), "write `=`, or `<>` for what is not equal".to_owned()),
+        "between" => {
+            let ends = place.rest().get(word.len()..).unwrap_or("").split_once(" and ");
+            let end = |text: &str| text.trim_matches([' ', '}', '\n', '\r']).to_owned();
+            let (least, most) = ends.map_or(("0".to_owned(), "5".to_owned()), |(least, most)| (end(least), end(most.lines().next().unwrap_or(""))));
+            let help = format!("write `{left} >= {least} and {left} <= {most}`");
+            ("between two values is said with two comparisons".to_owned(), help)
+        }
+        "like" => ("texts are equal or not: there are no patterns in this version of the language".to_owned(), "write `=` and the text".to_owned()),
+        _ => return None,
+    };
+    Some(Slip::new(place.at, word.len(), message, help))
+}
+
+/// `a in b, c`, and conditions with a comma between them.
+fn comma_between(place: &Place<'_>) -> Option<Slip> {
+    if !place.rest().starts_with(',') {
+        return None;
+    }
+    let line = place.before().lines().next_back().unwrap_or("");
+    if let Some((_, first)) = line.rsplit_once(" in ") {
+        let help = format!("write `in ({}{})`", first.trim(), place.rest().lines().next().unwrap_or("").trim_end_matches(['}', ' ']));
+        return Some(Slip::new(place.at, 1, "several values after `in` stand in brackets", help));
+    }
+    // Without a blank it is a decimal comma.
+    let is_condition = place.rule == super::Rule::only_check_item && place.rest().starts_with(", ");
+    is_condition.then(|| Slip::new(place.at, 1, "two conditions are joined by a word", "write `and` or `or`"))
+}
+
+/// `then` where no `if` stands; in a check, where `require` belongs.
+fn then_without_if(place: &Place<'_>) -> Option<Slip> {
+    let rest = place.rest();
+    if word_at(rest) != "then" || place.expects("`then`") {
+        return None;
+    }
+    if place.text.starts_with("when ") {
+        let required = rest.get("then".len()..)?.lines().next().unwrap_or("").trim();
+        let message = "`when` says where a check applies, and what must hold then follows `require`";
+        return Some(Slip::new(place.at, "then".len(), message, format!("write `require {required}`")));
+    }
+    Some(Slip::new(place.at, "then".len(), "`then` belongs to an `if`", "write `if condition then a else b`"))
 }
 
 /// `{010-020}`, `[010]`
@@ -209,6 +285,10 @@ fn branch_missing(place: &Place<'_>) -> Option<Slip> {
     if place.expects("`then`") {
         let length = word_at(place.rest()).len();
         return Some(Slip::new(place.at, length, "after the condition of `if` stands `then`", format!("write `if {condition} then …`")));
+    }
+    let word = word_at(place.rest());
+    if place.expects("`else`") && is_near("else", word) {
+        return Some(Slip::written(place.at, word, "else"));
     }
     if place.expects("`else`") && !place.expects("the end of the line") {
         let help = match condition.split_once(" then ") {
