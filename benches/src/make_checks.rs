@@ -1,7 +1,7 @@
 //! Makes the checks of tables and reports.
 
 use crate::generate_package::PackageSize;
-use crate::make_tables::{amount_in, some_amount, some_source, some_sum};
+use crate::make_tables::{amount_in, input_in, some_amount, some_input, some_source, some_sum};
 use crate::package_model::{Check, PackageModel, Shape, Table, Unit};
 use crate::random::Random;
 use crate::share_out::share_out;
@@ -40,12 +40,19 @@ impl CheckMaker<'_> {
             let amount = self.amount(table);
             return self.check(format!("not ({code} in (\"01\", \"02\")) or {amount} > 0"), None, false, amount);
         }
+        let (counts, amounts) = (table.codes(Unit::Count), table.codes(Unit::Amount));
+        if let ([count, ..], []) = (counts.as_slice(), amounts.as_slice()) {
+            return self.check(format!("{count} <= 1 000 000"), None, false, count.clone());
+        }
         let amounts = [self.amount(table), self.amount(table), self.amount(table)];
         self.relation(amounts, parameters)
     }
 
     fn in_report(&mut self, report: usize, model: &PackageModel, parameters: &mut std::collections::BTreeSet<usize>) -> Check {
-        let mut amount = || some_amount(report, model, self.random).unwrap_or_else(|| "0".to_owned());
+        let mut amount = || {
+            let cell = some_input(report, model, self.random).or_else(|| some_amount(report, model, self.random));
+            cell.or_else(|| some_sum(report, model, self.random)).unwrap_or_else(|| "0".to_owned())
+        };
         let amounts = [amount(), amount(), amount()];
         match some_sum(report, model, self.random).filter(|_| self.random.happens(30)) {
             Some(sum) => {
@@ -57,21 +64,22 @@ impl CheckMaker<'_> {
     }
 
     fn amount(&mut self, table: &Table) -> String {
-        let columns = table.codes(Unit::Amount);
-        let found = match &table.shape {
-            Shape::List { .. } => self.random.pick(&columns).cloned(),
-            Shape::Form { .. } | Shape::Grid { .. } => (0..50).find_map(|_| amount_in(table, self.random)),
-        };
-        found.unwrap_or_else(|| "0".to_owned())
+        let input = (0..50).find_map(|_| input_in(table, self.random));
+        // A table that is all computed has no two values that could be apart from each other.
+        let amount = input.or_else(|| (0..50).find_map(|_| amount_in(table, self.random)));
+        amount.or_else(|| self.random.pick(&table.codes(Unit::Amount)).cloned()).unwrap_or_else(|| "0".to_owned())
     }
 
     /// Makes a check of three amounts, as regulators relate them.
     fn relation(&mut self, amounts: [String; 3], parameters: &mut std::collections::BTreeSet<usize>) -> Check {
         let [one, other, third] = amounts;
-        match self.random.below(8) {
+        // Nobody compares a value with itself.
+        let are_different = one != other && one != third && other != third;
+        let kind = self.random.below(8);
+        match if are_different { kind } else { 3 } {
             0 | 1 => self.check(format!("{one} <= {other}"), None, false, one),
             2 => self.check(format!("{one} = {other} + {third}"), None, true, one),
-            3 => self.check(format!("{one} >= 0"), None, false, one),
+            3 => self.check(format!("{one} <= 1 000 000 000 EUR"), None, false, one),
             4 => {
                 let parameter = self.random.below(self.parameter_count);
                 parameters.insert(parameter);

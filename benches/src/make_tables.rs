@@ -6,7 +6,7 @@ mod make_list;
 
 use crate::generate_package::PackageSize;
 use crate::labels::make_labels;
-use crate::package_model::{PackageModel, Shape, Table, Unit, report_name};
+use crate::package_model::{Entry, PackageModel, Shape, Table, Unit, report_name};
 use crate::random::Random;
 use crate::share_out::share_out;
 
@@ -58,11 +58,20 @@ pub(crate) fn table_path(table: &Table, report: usize) -> String {
 
 /// Finds an amount in a form or grid, half of the time in the report itself, and writes it as it is named there.
 pub(crate) fn some_amount(report: usize, model: &PackageModel, random: &mut Random) -> Option<String> {
+    some_cell(report, model, random, amount_in)
+}
+
+/// Finds an amount that is filled in, in a form or grid of any report: relations of others may hold by their formulas.
+pub(crate) fn some_input(report: usize, model: &PackageModel, random: &mut Random) -> Option<String> {
+    some_cell(report, model, random, |table, random| if table.is_list() { None } else { input_in(table, random) })
+}
+
+fn some_cell(report: usize, model: &PackageModel, random: &mut Random, pick: fn(&Table, &mut Random) -> Option<String>) -> Option<String> {
     let own = model.tables.iter().position(|table| table.report == report).unwrap_or(0);
     for attempt in 0..20 {
         let first = if random.happens(50) && attempt < 10 { own } else { 0 };
         let table = model.tables.get(random.between(first, model.tables.len().saturating_sub(1)))?;
-        if let Some(cell) = amount_in(table, random) {
+        if let Some(cell) = pick(table, random) {
             return Some(format!("{}.{cell}", table_path(table, report)));
         }
     }
@@ -80,6 +89,23 @@ pub(crate) fn amount_in(table: &Table, random: &mut Random) -> Option<String> {
             Some(format!("{}:{}", row.code, column.code))
         }
         Shape::List { .. } => None,
+    }
+}
+
+/// Finds an amount that is filled in, in a table; of a list a column.
+pub(crate) fn input_in(table: &Table, random: &mut Random) -> Option<String> {
+    let is_input = |entry: &&Entry| entry.unit == Unit::Amount && entry.formula.is_none();
+    match &table.shape {
+        Shape::Form { positions: entries, .. } | Shape::List { columns: entries, .. } => {
+            let inputs: Vec<&Entry> = entries.iter().filter(is_input).collect();
+            random.pick(&inputs).map(|entry| entry.code.clone())
+        }
+        Shape::Grid { columns, rows } => {
+            let index = random.below(columns.len());
+            let column = columns.get(index).filter(is_input)?;
+            let row = random.pick(rows).filter(|row| row.formula.is_none() && !row.marks.contains(&index))?;
+            Some(format!("{}:{}", row.code, column.code))
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 use positum_compiler::diagnostic::{Diagnostic, Severity};
 use positum_grammar::source::Span;
 use serde_json::json;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// The most diagnostics that are shown with their text.
@@ -61,12 +62,29 @@ pub(crate) fn config() -> term::Config {
     term::Config { start_context_lines: 1, end_context_lines: 1, ..term::Config::default() }
 }
 
-fn files(sources: &[Source]) -> SimpleFiles<&str, &str> {
+/// The texts that diagnostics speak of, in the order of their numbers.
+type Texts<'t> = SimpleFiles<&'t str, Cow<'t, str>>;
+
+fn files(sources: &[Source]) -> Texts<'_> {
     let mut files = SimpleFiles::new();
     for source in sources {
-        files.add(source.name.as_str(), source.text.as_str());
+        files.add(source.name.as_str(), without_controls(&source.text));
     }
     files
+}
+
+/// Replaces control characters, which would move the cursor of who reads the lines, by signs of the same length: spans stay true.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_shown = |sign: char| !sign.is_control() || matches!(sign, '\n' | '\r' | '\t');
+    if text.chars().all(is_shown) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |sign: char| match sign {
+        sign if is_shown(sign) => sign,
+        sign if sign.is_ascii() => '?',
+        _ => '¿',
+    };
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 fn shown(diagnostic: &Diagnostic) -> Shown<usize> {
@@ -102,7 +120,7 @@ pub(crate) fn place_of(sources: &[Source], span: Span) -> (String, usize, usize)
     position(sources, &files(sources), span)
 }
 
-fn position(sources: &[Source], files: &SimpleFiles<&str, &str>, span: Span) -> (String, usize, usize) {
+fn position(sources: &[Source], files: &Texts<'_>, span: Span) -> (String, usize, usize) {
     let file = span.source.0 as usize;
     let name = sources.get(file).map(|source| source.name.clone()).unwrap_or_default();
     match files.location(file, span.range().start) {
@@ -111,7 +129,7 @@ fn position(sources: &[Source], files: &SimpleFiles<&str, &str>, span: Span) -> 
     }
 }
 
-fn short_line(sources: &[Source], files: &SimpleFiles<&str, &str>, diagnostic: &Diagnostic) -> String {
+fn short_line(sources: &[Source], files: &Texts<'_>, diagnostic: &Diagnostic) -> String {
     let level = level_word(diagnostic.severity());
     let (code, message) = (diagnostic.code.number(), &diagnostic.message);
     match diagnostic.span {
@@ -130,7 +148,7 @@ fn level_word(severity: Severity) -> &'static str {
     }
 }
 
-fn json_line(sources: &[Source], files: &SimpleFiles<&str, &str>, diagnostic: &Diagnostic) -> serde_json::Value {
+fn json_line(sources: &[Source], files: &Texts<'_>, diagnostic: &Diagnostic) -> serde_json::Value {
     let place = |span: Span| {
         let (file, line, column) = position(sources, files, span);
         json!({"file": file, "line": line, "column": column, "start": span.start, "end": span.end})

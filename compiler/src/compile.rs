@@ -73,12 +73,12 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
         let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
         return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: vec![diagnostic] };
     }
-    compile_versions(&tree, sources, diagnostics)
+    compile_versions(tree, sources, diagnostics)
 }
 
 /// Compiles what is in force between each two changes, and joins what there is to say.
-fn compile_versions(tree: &SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics) -> Compiled {
-    let versions = split_versions(tree);
+fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics) -> Compiled {
+    let versions = split_versions(&tree);
     if versions.is_empty() {
         return compile_tree(tree, sources, syntax);
     }
@@ -91,7 +91,7 @@ fn compile_versions(tree: &SyntaxTree, sources: &Sources<'_>, syntax: Diagnostic
     }
     let syntax = syntax.into_sorted();
     let compiled: Vec<(Validity, Compiled)> =
-        versions.iter().map(|version| (version.validity, compile_tree(&version.tree, sources, Diagnostics::from(syntax.clone())))).collect();
+        versions.into_iter().map(|version| (version.validity, compile_tree(version.tree, sources, Diagnostics::from(syntax.clone())))).collect();
     let names: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
     let (mut plans, mut said, mut tests) = (Vec::new(), Vec::new(), Vec::new());
     for (version, (validity, compiled)) in compiled.into_iter().enumerate() {
@@ -104,7 +104,7 @@ fn compile_versions(tree: &SyntaxTree, sources: &Sources<'_>, syntax: Diagnostic
     if plan.is_none() {
         tests.clear();
     }
-    Compiled { plan, earlier_plans: plans, tests, diagnostics: join_versions(tree, said) }
+    Compiled { plan, earlier_plans: plans, tests, diagnostics: join_versions(&tree, said) }
 }
 
 /// Gives the plan with the names of reports that only other versions have.
@@ -141,14 +141,17 @@ fn join_versions(tree: &SyntaxTree, said: Vec<(Validity, Vec<Diagnostic>)>) -> V
     joined.into_iter().map(about_some).collect()
 }
 
-fn compile_tree(tree: &SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {
+fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {
     let texts = sources.texts;
-    let resolved = resolve_names(tree, sources, &mut diagnostics);
+    let resolved = resolve_names(&tree, sources, &mut diagnostics);
+    // The rest of the tree goes: what follows grows into its memory.
+    let tests = tree.tests;
+    drop((tree.packages, tree.parameters, tree.codelists, tree.reports));
     let accepted = resolved.accepted;
     let rounding = resolved.rounding;
     let settled = settle_cells(resolved.model, &mut diagnostics);
     let typed = check_types(settled, texts, &mut diagnostics);
-    let tests = compile_tests(&tree.tests, typed.settled(), &resolved.broken, &mut diagnostics);
+    let tests = compile_tests(&tests, typed.settled(), &resolved.broken, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
     if !diagnostics.has_errors() {
         lint(&typed, texts, &resolved.unused, &resolved.printed, &mut diagnostics);

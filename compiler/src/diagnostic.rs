@@ -59,6 +59,16 @@ impl Diagnostic {
         self
     }
 
+    /// Replaces the control characters of user text, which would move the cursor of who reads it.
+    fn show_controls(&mut self) {
+        let labels = self.others.iter_mut().map(|(_, label)| label);
+        for words in [&mut self.message, &mut self.label].into_iter().chain(labels).chain(&mut self.help) {
+            if words.contains(char::is_control) {
+                *words = words.replace(char::is_control, "\u{fffd}");
+            }
+        }
+    }
+
     /// Gives how bad it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -82,8 +92,9 @@ impl From<Vec<Diagnostic>> for Diagnostics {
 
 impl Diagnostics {
     /// Adds a diagnostic, unless the same was said of the same text.
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
         if self.said.insert((diagnostic.code, diagnostic.span)) {
+            diagnostic.show_controls();
             self.all.push(diagnostic);
         }
     }
