@@ -17,3 +17,4 @@ mod readme;
 mod rejected;
 mod samples;
 mod test_command;
+mod tutorial;
