@@ -154,3 +154,17 @@ fn a_new_package_is_that_of_the_tutorial() {
         assert_eq!(cells(&sample), cells(typed), "{page}");
     }
 }
+
+#[test]
+fn a_page_that_shows_something_else_is_noticed() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let page = |printed: &str| {
+        format!("Type:\n\n```positum a.positum line 2\n  language en\n```\n\n```sh\npositum check a.positum\n```\n\n```text\n{printed}```\n")
+    };
+    let right = page("p: 0 reports, 0 tables, 0 cells, 0 checks; nothing is wrong\n");
+    for wrong in ["", "p: nothing is wrong\n"] {
+        std::fs::write(folder.path().join("a.positum"), "package p {\n  language de\n}\n").expect("the file can be written");
+        assert_eq!(follow(&page(wrong), folder.path()), right);
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.positum")).expect("it is there"), "package p {\n  language en\n}\n");
+}

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<ExitCode, Failure> {
         LanguageArgument::En => ENGLISH,
         LanguageArgument::Lv => LATVIAN,
     };
-    let mut text = format!("{shown} holds now\n\n");
+    let mut text = format!("{shown} now holds\n\n");
     for (file, content) in files {
         write(&folder.join(file), &content.replace("PACKAGE_NAME", name))?;
         let _ = writeln!(text, "  {file}");
