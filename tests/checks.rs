@@ -18,8 +18,8 @@ fn a_check_passes_or_fails() {
 
 #[test]
 fn a_check_whose_when_is_false_does_not_apply() {
-    assert_eq!(outcome("require a < 0 when a > 10 EUR", &[("f.a", "5")]), "c not_applicable");
-    assert_eq!(outcome("require a < 0 when a > 1 EUR", &[("f.a", "5")]), "c fail");
+    assert_eq!(outcome("require a < 20 EUR when a > 10 EUR", &[("f.a", "5")]), "c not_applicable");
+    assert_eq!(outcome("require a < 4 EUR when a > 1 EUR", &[("f.a", "5")]), "c fail");
     assert_eq!(outcome("require b > 0 when a > 10 EUR", &[("f.a", "5")]), "c not_applicable");
 }
 

@@ -31,9 +31,13 @@ mod package_tests;
 #[cfg(test)]
 mod plan_file;
 #[cfg(test)]
+mod printed_formulas;
+#[cfg(test)]
 mod ranges;
 #[cfg(test)]
 mod relations;
+#[cfg(test)]
+mod replay_corpus;
 #[cfg(test)]
 mod rounding;
 #[cfg(test)]
@@ -48,6 +52,8 @@ mod two_formulas;
 mod units;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod warnings;
 #[cfg(test)]
 mod writing;
 #[cfg(test)]

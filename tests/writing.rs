@@ -364,7 +364,7 @@ fn rejects_anything(text: &str) -> Vec<String> {
 #[test]
 fn the_clauses_of_an_entry_have_an_order() {
     compiles(&report(
-        "grid g {\ncolumns {\n010 : EUR = 020+030\n020 : EUR\n030 : EUR\n}\nrows {\n1 \"a\" lv \"b\" : EUR, blank = 0 x 020 overrides columns = 2 source \"s\" accept P0601 \"why\"\n2 \"c\"\n}\n}",
+        "grid g {\ncolumns {\n010 : EUR = 020+030\n020 : EUR\n030 : EUR\n}\nrows {\n1 \"a\" lv \"b\" : EUR, blank = 0 x 020 overrides columns = 2 source \"s\" accept P0605 \"why\" accept P0612 \"for later\"\n2 \"c\"\n}\n}",
     ));
     for wrong in ["1 : EUR \"a\"", "1 = 2 : EUR", "1 x 020 : EUR", "1 source \"s\" = 2", "1 \"a\" = 2 overrides columns"] {
         let text = report(&format!("grid g : EUR {{\ncolumns {{\n010\n020\n}}\nrows {{\n{wrong}\n2\n}}\n}}"));

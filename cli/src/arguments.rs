@@ -2,6 +2,9 @@
 
 use crate::show_diagnostics::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use positum_compiler::diagnostic::Severity;
+use positum_compiler::diagnostic_code::DiagnosticCode;
+use positum_grammar::suggest;
 use positum_runtime::language::Language;
 use std::path::PathBuf;
 
@@ -59,18 +62,43 @@ pub(crate) enum Command {
 pub(crate) struct CheckArguments {
     /// Folder, file or `-`
     pub(crate) package: String,
-    /// End with code 1 when there are warnings, too
-    #[arg(long, value_name = "SEVERITY")]
-    pub(crate) deny: Option<DenyDiagnostics>,
+    /// End with code 1 when there are warnings, too: `warning` for all of them, or the code of a kind, as P0607; may be
+    /// repeated
+    #[arg(long, value_name = "WARNING", value_parser = denied)]
+    pub(crate) deny: Vec<Denied>,
+    /// Leave out warnings of this kind, as P0607; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = warning_code)]
+    pub(crate) allow: Vec<DiagnosticCode>,
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DenyDiagnostics {
-    /// Warnings too
-    Warning,
+/// Warnings that end with code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Denied {
+    /// All.
+    Warnings,
+    /// Those of a kind.
+    Kind(DiagnosticCode),
+}
+
+fn denied(text: &str) -> Result<Denied, String> {
+    if text == "warning" { Ok(Denied::Warnings) } else { warning_code(text).map(Denied::Kind) }
+}
+
+fn warning_code(text: &str) -> Result<DiagnosticCode, String> {
+    let code = DiagnosticCode::by_number(text);
+    match code.map(DiagnosticCode::severity) {
+        Some(Severity::Warning) => code.ok_or_else(String::new),
+        Some(Severity::Error) => Err("this is an error, with which a package never compiles; name a warning".to_owned()),
+        None => {
+            let warnings = DiagnosticCode::ALL.iter().filter(|code| code.severity() == Severity::Warning).map(|code| code.number());
+            let near = suggest::nearest(&text.to_ascii_uppercase(), warnings);
+            let near = if near.is_empty() { "P0601".to_owned() } else { near.join(", ") };
+            Err(format!("there is no such warning; `positum explain` lists all, as {near}"))
+        }
+    }
 }
 
 /// Formats files in place. Line breaks, comments, strings and the order of clauses stay the author's; a text with

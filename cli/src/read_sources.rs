@@ -4,6 +4,7 @@ use crate::exit_code::Failure;
 use crate::package_files::read_file_of_package;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
 use positum_compiler::compile::{Compiled, compile_package};
+use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_compiler::sources::Sources;
 use positum_plan::plan::Plan;
 use positum_plan::plan_file;
@@ -74,9 +75,15 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
 
 /// Compiles the texts of a package and shows what there is to say.
 pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Compiled {
+    compile_allowing(sources, &[], format)
+}
+
+/// Compiles the texts of a package and shows what there is to say, but for warnings of the kinds that are allowed.
+pub(crate) fn compile_allowing(sources: &[Source], allowed: &[DiagnosticCode], format: MessageFormat) -> Compiled {
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
     let folder = sources.first().and_then(|source| source.path.as_deref()).and_then(Path::parent);
-    let compiled = compile_package(&Sources { texts: &texts, files: &|name| read_file_of_package(folder, name) });
+    let mut compiled = compile_package(&Sources { texts: &texts, files: &|name| read_file_of_package(folder, name) });
+    compiled.diagnostics.retain(|diagnostic| !allowed.contains(&diagnostic.code));
     show_diagnostics(sources, &compiled.diagnostics, format);
     compiled
 }

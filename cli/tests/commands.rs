@@ -105,6 +105,35 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
+fn single_kinds_of_warnings_are_denied_and_allowed() {
+    let two = "package p \"P\" {\n  language en\n}\nparameter unused \"U\" : EUR\nreport r \"R\" {\n  form f {\n    010 \"A\" : EUR\n    020 \"B\" : EUR\n    030 \"Sum (010+020)\" : EUR\n  }\n}\n";
+    let check = |arguments: &[&str]| {
+        let all: Vec<&str> = ["check", "-", "--message-format", "short"].iter().chain(arguments).copied().collect();
+        let run = positum_with_input(&all, two.as_bytes());
+        (run.code, run.stderr.matches("P0602").count(), run.stderr.matches("P0609").count())
+    };
+    assert_eq!(check(&[]), (0, 1, 1));
+    assert_eq!(check(&["--deny", "warning"]), (1, 1, 1));
+    assert_eq!(check(&["--deny", "P0609"]), (1, 1, 1));
+    assert_eq!(check(&["--deny", "P0601", "--deny", "p0602"]), (1, 1, 1));
+    assert_eq!(check(&["--deny", "P0601"]), (0, 1, 1));
+    assert_eq!(check(&["--allow", "P0609"]), (0, 1, 0));
+    assert_eq!(check(&["--deny", "warning", "--allow", "P0609", "--allow", "P0602"]), (0, 0, 0));
+    assert_eq!(check(&["--deny", "P0609", "--allow", "P0609"]), (0, 1, 0));
+}
+
+#[test]
+fn only_warnings_are_denied_and_allowed() {
+    for (code, said) in [("P0699", "P0609"), ("P0301", "never compiles"), ("warnings", "no such warning")] {
+        for option in ["--deny", "--allow"] {
+            let run = positum(&["check", PACKAGE, option, code]);
+            assert_eq!(run.code, 64, "{option} {code}");
+            assert!(run.stderr.contains(said), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn wrong_usage_has_its_own_code() {
     for arguments in [
         vec!["nonsense"],

@@ -11,6 +11,8 @@
 mod commands;
 mod docs;
 mod help;
+mod mistakes;
+#[cfg(test)]
 mod package_files;
 mod program;
 mod readme;

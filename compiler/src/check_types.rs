@@ -8,6 +8,7 @@ mod combine;
 mod describe;
 mod intermediates;
 mod other_cells;
+mod unit_reader;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -18,8 +19,10 @@ use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
 use positum_plan::unit::Unit;
-use positum_plan::value::{Currency, RatioScale};
+use positum_plan::value::Currency;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use unit_reader::UnitReader;
 
 /// Gives the unit of a written number.
 pub(crate) fn literal_unit(literal: &Literal) -> Unit {
@@ -100,6 +103,9 @@ impl<'m> Checker<'m, '_> {
             diagnostic = diagnostic.help(help);
         } else if let Some(wanted) = self.type_for(&unit) {
             diagnostic = diagnostic.help(format!("declare the cell as `: {wanted}`, or change the formula"));
+        }
+        if let ExpressionKind::Comparison(Comparison::Equal, sign, ..) = &formula.kind {
+            diagnostic = diagnostic.other(*sign, "a second `=` compares").help("a position has one formula: keep what stands on one side of it");
         }
         if matches!((&unit, &target), (Unit::Amount(_), Unit::Amount(_))) {
             diagnostic = diagnostic.help("or convert the amount with a rate");
@@ -259,15 +265,7 @@ impl<'m> Checker<'m, '_> {
             self.several_currencies(function, value, span, &unit);
             return None;
         }
-        if function == Aggregate::Sum && matches!(unit, Unit::Ratio(Some(RatioScale::Percent | RatioScale::Permille | RatioScale::BasisPoints))) {
-            self.warn_sum_of_percents(span);
-        }
         Some(unit)
-    }
-
-    fn warn_sum_of_percents(&mut self, span: Span) {
-        let diagnostic = Diagnostic::new(DiagnosticCode::SumOfPercents, span, "this adds percents, which are parts of different wholes");
-        self.report(diagnostic.help("divide the sum of the parts by the sum of the wholes"));
     }
 
     fn is_of_several_currencies(&self, unit: &Unit) -> bool {

@@ -46,6 +46,9 @@ fn standard(name: &str, title: &str, source: &str, mut codes: Vec<(&str, String,
     }
     list
 }
+/// Currencies that the euro has replaced.
+pub(crate) const REPLACED_BY_EURO: [&str; 20] =
+    ["LVL", "LTL", "EEK", "DEM", "FRF", "ITL", "ESP", "FIM", "ATS", "BEF", "NLG", "IEP", "PTE", "GRD", "LUF", "SIT", "SKK", "MTL", "CYP", "HRK"];
 
 fn currencies() -> impl Iterator<Item = Currency> {
     Currency::iter().filter(|currency| !NO_CURRENCIES.contains(&currency.code()))

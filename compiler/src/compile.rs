@@ -4,7 +4,7 @@ use crate::check_types::check_types;
 use crate::compile_tests::{CompiledTest, compile_tests};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostic_code::DiagnosticCode;
-use crate::lint::lint;
+use crate::lint::{lint, warn_idle_accepts};
 use crate::lower_to_plan::lower_to_plan;
 use crate::order_cells::order_cells;
 use crate::report_syntax;
@@ -13,7 +13,7 @@ use crate::settle_cells::settle_cells;
 use crate::sources::{FileText, Sources};
 use crate::split_versions::{MOST_VERSIONS, TimesOf, split_versions};
 use positum_grammar::known_stack::with_known_stack;
-use positum_grammar::parse_text::parse_text;
+use positum_grammar::parse_text::{parse_on_this_stack, parse_text};
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
 use positum_plan::period::Validity;
@@ -60,7 +60,7 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
     let mut diagnostics = Diagnostics::default();
     let mut tree = SyntaxTree::default();
     for (index, text) in texts.iter().enumerate() {
-        let parsed = parse_text(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
+        let parsed = parse_on_this_stack(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
         for error in &parsed.errors {
             diagnostics.push(report_syntax::diagnostic(error));
         }
@@ -151,22 +151,25 @@ fn compile_tree(tree: &SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagn
     let tests = compile_tests(&tree.tests, typed.settled(), &resolved.broken, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
     if !diagnostics.has_errors() {
-        lint(&typed, &mut diagnostics);
+        lint(&typed, texts, &resolved.unused, &resolved.printed, &mut diagnostics);
     }
     let plan = (!diagnostics.has_errors()).then(|| lower_to_plan(&typed, steps, rounding));
-    // What an unreadable part would use is not unused.
-    let has_errors = diagnostics.has_errors();
-    let is_told = |diagnostic: &Diagnostic| !(is_accepted(diagnostic, &accepted) || has_errors && diagnostic.code == DiagnosticCode::Unused);
+    if plan.is_some() {
+        warn_idle_accepts(&accepted, &mut diagnostics);
+    }
+    let is_told = |diagnostic: &Diagnostic| !accepted.iter().any(|accepted| accepts(accepted, diagnostic));
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
     let tests = if plan.is_some() { tests } else { Vec::new() };
     Compiled { plan, earlier_plans: Vec::new(), tests, diagnostics }
 }
 
-fn is_accepted(diagnostic: &Diagnostic, accepted: &[Accepted]) -> bool {
+/// Tells whether an `accept` silences a diagnostic.
+pub(crate) fn accepts(accepted: &Accepted, diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() == Severity::Warning
-        && accepted
-            .iter()
-            .any(|accepted| accepted.code.text == diagnostic.code.number() && diagnostic.span.is_some_and(|span| accepted.within.contains(span)))
+        && accepted.code.text == diagnostic.code.number()
+        // That it is idle itself is not for it to accept.
+        && diagnostic.span != Some(accepted.code.span)
+        && diagnostic.span.is_some_and(|span| accepted.within.is_none_or(|within| within.contains(span)))
 }
 
 /// Gives the syntax errors of one text.

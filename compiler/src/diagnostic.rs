@@ -99,6 +99,21 @@ impl Diagnostics {
         self.all.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).any(|diagnostic| points(&diagnostic))
     }
 
+    /// Gives all, in the order in which they were found.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.all.iter()
+    }
+
+    /// Gives the last.
+    pub(crate) fn last(&self) -> Option<&Diagnostic> {
+        self.all.last()
+    }
+
+    /// Tells whether nothing was said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Tells whether there is an error among them.
     pub(crate) fn has_errors(&self) -> bool {
         self.all.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)

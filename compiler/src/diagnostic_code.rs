@@ -111,7 +111,12 @@ define_codes! {
     SumOfPercents, "P0604", Warning, "percents are added";
     TimesHundred, "P0605", Warning, "a ratio is multiplied to show it as a percent";
     RoundedFactor, "P0606", Warning, "an amount is multiplied with a rounded percent";
-    OtherLabel, "P0607", Warning, "columns of equal code have different labels";
+    OtherLabel, "P0607", Warning, "rows or columns of equal code have different labels";
+    OtherFormulaPrinted, "P0608", Warning, "a label prints another formula than the one defined";
+    PrintedNotComputed, "P0609", Warning, "a label prints a formula, and the value is filled in";
+    ConstantCheck, "P0610", Warning, "a check can never fail, or never pass";
+    ZeroDivisor, "P0611", Warning, "a divisor can be zero where the condition lets it be used";
+    IdleAccept, "P0612", Warning, "an `accept` accepts nothing";
     LostRows, "P0620", Warning, "rows of an added grid get lost";
 }
 

@@ -6,6 +6,7 @@
 mod calendars;
 mod cells;
 mod codes_and_texts;
+mod more_warnings;
 mod names;
 mod syntax;
 mod tests_of_packages;
@@ -119,6 +120,11 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::RoundedFactor => warnings::ROUNDED_FACTOR,
         DiagnosticCode::LostRows => warnings::LOST_ROWS,
         DiagnosticCode::OtherLabel => warnings::OTHER_LABEL,
+        DiagnosticCode::OtherFormulaPrinted => more_warnings::OTHER_FORMULA_PRINTED,
+        DiagnosticCode::PrintedNotComputed => more_warnings::PRINTED_NOT_COMPUTED,
+        DiagnosticCode::ConstantCheck => more_warnings::CONSTANT_CHECK,
+        DiagnosticCode::ZeroDivisor => more_warnings::ZERO_DIVISOR,
+        DiagnosticCode::IdleAccept => more_warnings::IDLE_ACCEPT,
     }
 }
 
@@ -173,7 +179,8 @@ const INTRODUCTION: &str = "
 
 What `positum check` says about a definition, code by code. Each code keeps its meaning from version to version.
 `positum explain P0301` shows a page in the terminal. With an error a package does not compile; a warning is about
-what compiles and may not mean what was meant, and `accept P0602 \"the reason\"` on a declaration silences one there.
+what compiles and may not mean what was meant, and `accept P0602 \"the reason\"` on a declaration silences one there;
+`positum check --deny P0602` makes one of a kind end with code 1, `--allow P0602` leaves a kind out.
 
 The examples show the lines that matter. Where they begin with a position, they stand in a form; where they begin
 with a form, grid, list or check, in a report; and where there is no `package` line, the package begins:

@@ -1,129 +1,116 @@
 //! Warnings about definitions that compile and may not mean what was meant.
+//!
+//! Each warning has a file in `lint/`. In comes the typed model of a package without errors; out go diagnostics.
 
+mod constant_check;
+mod facts;
+mod idle_accept;
+mod idle_override;
+mod other_formula;
+mod other_label;
+mod rounded_factor;
+mod sum_of_percents;
+mod times_hundred;
+mod total_with_parts;
+mod unused;
+mod zero_divisor;
+
+use crate::check_types::UnitReader;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::{Entry, Expression, ExpressionKind, Shape, Side};
-use crate::settled_model::{self, Origin, SettledModel};
+use crate::resolve_names::Unused;
+use crate::resolve_names::printed_formulas::PrintedFormula;
+use crate::resolved_model::Shape;
+use crate::settle_cells::normal_form::NormalForms;
+use crate::settled_model::{Cell, Expression, MessagePart, Origin, SettledModel};
 use crate::typed_model::TypedModel;
-use positum_plan::plan::{CellReference, TableId};
-use std::collections::BTreeSet;
+use positum_grammar::source::Span;
+use positum_plan::plan::{CellReference, Place};
+
+pub(crate) use idle_accept::warn_idle_accepts;
 
 /// Looks over a typed model.
-pub(crate) fn lint(model: &TypedModel, diagnostics: &mut Diagnostics) {
-    let model = model.settled();
+pub(crate) fn lint(typed: &TypedModel, texts: &[&str], unused: &[Unused], printed: &[PrintedFormula], diagnostics: &mut Diagnostics) {
+    let model = typed.settled();
+    let mut looker = Looker { model, texts, forms: NormalForms::new(model), units: UnitReader::new(model), diagnostics };
+    unused::warn(unused, looker.diagnostics);
+    idle_override::warn(model, looker.diagnostics);
     for cell in model.cells.iter().chain(model.columns.iter()) {
         if let Origin::Formula(formula, _) = &cell.origin {
-            total_with_parts(model, formula, diagnostics);
+            looker.formula(formula, Some(cell));
+            zero_divisor::warn(&mut looker, formula);
         }
     }
-    for (id, table) in model.resolved.tables.entries() {
-        if let Shape::Grid(rows, columns) = &table.shape {
-            for row in &rows.entries {
-                if let Some(formula) = &row.formula {
-                    equal_code_other_label(model, id, row, &columns.entries, &formula.expression, diagnostics);
-                }
+    for check in &model.checks {
+        looker.formula(&check.requirement, None);
+        check.condition.iter().for_each(|condition| looker.formula(condition, None));
+        for part in check.messages.values().flatten() {
+            if let MessagePart::Value(value) = part {
+                looker.formula(value, None);
             }
         }
     }
+    other_label::warn(&mut looker);
+    other_formula::warn(&mut looker, printed);
+    constant_check::warn(&mut looker);
 }
 
-/// A range that holds a total and its parts counts the parts twice.
-fn total_with_parts(model: &SettledModel, formula: &settled_model::Expression, diagnostics: &mut Diagnostics) {
-    formula.visit(&mut |part| {
-        let settled_model::ExpressionKind::Range(parts) = &part.kind else { return };
-        let slots: BTreeSet<CellReference> = parts.iter().filter_map(slot).collect();
-        for total in &slots {
-            let cell = match total {
-                CellReference::Cell(cell) => &model.cells[*cell],
-                CellReference::Column(column) => &model.columns[*column],
-            };
-            let Origin::Formula(own, text) = &cell.origin else { continue };
-            if !matches!(own.kind, settled_model::ExpressionKind::Chain(_) | settled_model::ExpressionKind::Range(_)) {
-                continue;
-            }
-            let holds_part = own.parts().into_iter().filter_map(slot).any(|part| slots.contains(&part));
-            if holds_part {
-                let message = format!("this range holds a total and its parts: one of its cells is the sum `{text}`");
-                let diagnostic =
-                    Diagnostic::new(DiagnosticCode::TotalWithParts, part.span, message).other(own.span, "the total: it and its parts are both added");
-                diagnostics.push(diagnostic.help("name the parts that are meant, or end the range before the total"));
-                return;
-            }
-        }
-    });
+/// What every look at a model needs.
+struct Looker<'m, 'd> {
+    model: &'m SettledModel,
+    texts: &'m [&'m str],
+    forms: NormalForms<'m>,
+    units: UnitReader<'m>,
+    diagnostics: &'d mut Diagnostics,
 }
 
-fn slot(expression: &settled_model::Expression) -> Option<CellReference> {
-    match &expression.kind {
-        settled_model::ExpressionKind::Slot(reference) => Some(*reference),
-        _ => None,
+impl Looker<'_, '_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
-}
 
-/// A row's formula that takes a column of another table by its code should mean the same column.
-fn equal_code_other_label(model: &SettledModel, id: TableId, row: &Entry, columns: &[Entry], formula: &Expression, diagnostics: &mut Diagnostics) {
-    let mut others = Vec::new();
-    other_tables(formula, id, &mut others);
-    for (other, span) in others {
-        let Shape::Grid(_, other_columns) = &model.resolved.tables[other].shape else { continue };
-        for (index, column) in columns.iter().enumerate() {
-            let is_x = row.marks.iter().any(|(marked, _)| *marked == index);
-            let Some(twin) = other_columns.find(&column.code).and_then(|index| other_columns.entries.get(index)) else { continue };
-            let is_input = column.formula.is_none() && twin.formula.is_none();
-            if !is_x && is_input && column.label != twin.label {
-                let name = &model.resolved.tables[other].name;
-                let message = format!("column `{}` of `{name}` has another label than column `{}` here", twin.code, column.code);
-                let diagnostic = Diagnostic::new(DiagnosticCode::OtherLabel, span, message)
-                    .other(column.span, format!("here `{}`", first_text(column)))
-                    .other(twin.span, format!("there `{}`", first_text(twin)));
-                diagnostics
-                    .push(diagnostic.help(format!("where the two columns do not belong together, add `x {}` to row `{}`", column.code, row.code)));
-            }
-        }
+    /// Looks at a formula of a cell, or at a part of a check.
+    fn formula(&mut self, formula: &Expression, cell: Option<&Cell>) {
+        total_with_parts::warn(self, formula);
+        sum_of_percents::warn(self, formula);
+        times_hundred::warn(self, formula, cell);
+        rounded_factor::warn(self, formula);
     }
-}
 
-fn first_text(entry: &Entry) -> &str {
-    entry.label.0.values().next().map_or("", String::as_str)
-}
+    /// Gives the text of a span on one line.
+    fn text_at(&self, span: Span) -> String {
+        let text = self.texts.get(span.source.0 as usize).map_or("", |text| span.text(text));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 
-fn other_tables(formula: &Expression, own: TableId, found: &mut Vec<(TableId, positum_grammar::source::Span)>) {
-    match &formula.kind {
-        ExpressionKind::Entry(table, Side::Row, _) if *table != own => found.push((*table, formula.span)),
-        ExpressionKind::Chain(terms) => terms.iter().for_each(|(_, term)| other_tables(term, own, found)),
-        ExpressionKind::Product(left, right) | ExpressionKind::Quotient(left, right) | ExpressionKind::Else(left, right) => {
-            other_tables(left, own, found);
-            other_tables(right, own, found);
-        }
-        ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::Round(inner, ..) | ExpressionKind::When(inner, _) => {
-            other_tables(inner, own, found);
-        }
-        ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
-            parts.iter().for_each(|part| other_tables(part, own, found));
-        }
-        ExpressionKind::Number(_)
-        | ExpressionKind::Text(_)
-        | ExpressionKind::Date(_)
-        | ExpressionKind::Entry(..)
-        | ExpressionKind::Cell(..)
-        | ExpressionKind::Total(..)
-        | ExpressionKind::Let(..)
-        | ExpressionKind::Table(_)
-        | ExpressionKind::Parameter(_)
-        | ExpressionKind::Not(_)
-        | ExpressionKind::Comparison(..)
-        | ExpressionKind::In(..)
-        | ExpressionKind::Matches(..)
-        | ExpressionKind::And(_)
-        | ExpressionKind::Or(_)
-        | ExpressionKind::If(..)
-        | ExpressionKind::DaysBetween(..)
-        | ExpressionKind::Exact(_)
-        | ExpressionKind::Earlier(..)
-        | ExpressionKind::PeriodPart(_)
-        | ExpressionKind::Lookup { .. }
-        | ExpressionKind::Aggregate { .. }
-        | ExpressionKind::RunningSum { .. }
-        | ExpressionKind::Unknown => {}
+    /// Gives the code of a cell as its table's formulas name it; of a grid's cell both codes.
+    fn name_of(&self, reference: CellReference) -> String {
+        let cell = self.model.slot(reference);
+        let table = &self.model.resolved.tables[cell.table];
+        let name = match (&cell.place, &table.shape) {
+            (Some(Place::Position(index)), Shape::Form(axis)) => axis.entries.get(*index).map(|entry| entry.code.clone()),
+            (Some(Place::Grid(row, column)), Shape::Grid(rows, columns)) => {
+                rows.entries.get(*row).zip(columns.entries.get(*column)).map(|(row, column)| format!("{}:{}", row.code, column.code))
+            }
+            (Some(Place::Total(column)), Shape::List(_)) => Some(format!("total:{}", self.column_code(*column))),
+            (Some(Place::Let(name)), _) => Some(name.clone()),
+            (Some(Place::Position(_) | Place::Grid(..) | Place::Total(_)), _) => None,
+            (None, _) => match reference {
+                CellReference::Column(column) => Some(self.column_code(column)),
+                CellReference::Cell(_) => None,
+            },
+        };
+        name.unwrap_or_default()
+    }
+
+    fn column_code(&self, column: positum_plan::plan::ColumnId) -> String {
+        use crate::resolved_model::ColumnPlace;
+        let code = match self.model.resolved.columns[column] {
+            ColumnPlace::Entry(table, index) => match &self.model.resolved.tables[table].shape {
+                Shape::List(list) => list.axis.entries.get(index).map(|entry| entry.code.clone()),
+                Shape::Form(_) | Shape::Grid(..) => None,
+            },
+            ColumnPlace::Let(table, index) => self.model.resolved.tables[table].lets.get(index).map(|item| item.name.clone()),
+        };
+        code.unwrap_or_default()
     }
 }

@@ -6,7 +6,8 @@ use crate::resolved_model::{ColumnPlace, Shape};
 use crate::settled_model::{Expression, ExpressionKind, Origin, SettledModel};
 use crate::typed_model::TypedModel;
 use positum_grammar::source::Span;
-use positum_plan::plan::{CellReference, Place, Step, TableId};
+use positum_plan::id::IdVec;
+use positum_plan::plan::{CellId, CellReference, ColumnId, Place, Step, TableId};
 use std::collections::BTreeMap;
 
 /// The most cells of a cycle that are named.
@@ -27,7 +28,7 @@ enum Mark {
 /// Orders the cells of a package; a cycle is an error that shows its path.
 pub(crate) fn order_cells(model: &TypedModel, diagnostics: &mut Diagnostics) -> Vec<Step> {
     let model = model.settled();
-    let mut order = Order { model, marks: BTreeMap::new(), steps: Vec::new(), diagnostics };
+    let mut order = Order { model, marks: Marks::new(model), steps: Vec::new(), diagnostics };
     for (id, table) in model.resolved.tables.entries() {
         if matches!(&table.shape, Shape::List(list) if list.derivation.is_some()) {
             order.visit(Item::Group(id));
@@ -42,9 +43,41 @@ pub(crate) fn order_cells(model: &TypedModel, diagnostics: &mut Diagnostics) -> 
     order.steps
 }
 
+/// How far each item is.
+struct Marks {
+    cells: IdVec<CellId, Option<Mark>>,
+    columns: IdVec<ColumnId, Option<Mark>>,
+    groups: BTreeMap<TableId, Mark>,
+}
+
+impl Marks {
+    fn new(model: &SettledModel) -> Self {
+        let (cells, columns) = (IdVec::filled(model.cells.len(), None), IdVec::filled(model.columns.len(), None));
+        Self { cells, columns, groups: BTreeMap::new() }
+    }
+
+    fn of(&self, item: Item) -> Option<Mark> {
+        match item {
+            Item::Slot(CellReference::Cell(cell)) => self.cells[cell],
+            Item::Slot(CellReference::Column(column)) => self.columns[column],
+            Item::Group(table) => self.groups.get(&table).copied(),
+        }
+    }
+
+    fn set(&mut self, item: Item, mark: Mark) {
+        match item {
+            Item::Slot(CellReference::Cell(cell)) => self.cells[cell] = Some(mark),
+            Item::Slot(CellReference::Column(column)) => self.columns[column] = Some(mark),
+            Item::Group(table) => {
+                self.groups.insert(table, mark);
+            }
+        }
+    }
+}
+
 struct Order<'m, 'd> {
     model: &'m SettledModel,
-    marks: BTreeMap<Item, Mark>,
+    marks: Marks,
     steps: Vec<Step>,
     diagnostics: &'d mut Diagnostics,
 }
@@ -59,7 +92,7 @@ struct Frame {
 impl Order<'_, '_> {
     /// Walks down without recursion: chains of cells may be as long as a report.
     fn visit(&mut self, start: Item) {
-        if self.marks.contains_key(&start) {
+        if self.marks.of(start).is_some() {
             return;
         }
         let mut path = vec![self.enter(start)];
@@ -71,7 +104,7 @@ impl Order<'_, '_> {
                 continue;
             };
             frame.next = frame.next.saturating_add(1);
-            match self.marks.get(&need) {
+            match self.marks.of(need) {
                 None => {
                     let frame = self.enter(need);
                     path.push(frame);
@@ -83,12 +116,12 @@ impl Order<'_, '_> {
     }
 
     fn enter(&mut self, item: Item) -> Frame {
-        self.marks.insert(item, Mark::Open);
+        self.marks.set(item, Mark::Open);
         Frame { item, needs: self.needs(item), next: 0 }
     }
 
     fn leave(&mut self, item: Item) {
-        self.marks.insert(item, Mark::Done);
+        self.marks.set(item, Mark::Done);
         match item {
             Item::Slot(reference) => {
                 if matches!(self.origin(reference), Origin::Formula(..)) {

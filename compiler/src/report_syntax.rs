@@ -7,14 +7,19 @@ use positum_grammar::syntax_error::{SyntaxError, SyntaxErrorKind};
 /// Makes a diagnostic of a syntax error.
 pub(crate) fn diagnostic(error: &SyntaxError) -> Diagnostic {
     let code = match &error.kind {
-        SyntaxErrorKind::Unexpected { .. } | SyntaxErrorKind::ReservedName(_) | SyntaxErrorKind::Instead { .. } => DiagnosticCode::Unexpected,
-        SyntaxErrorKind::UnknownDeclaration { .. } => DiagnosticCode::UnknownDeclaration,
+        SyntaxErrorKind::Unexpected { .. } | SyntaxErrorKind::ReservedName(_) | SyntaxErrorKind::Instead { .. } | SyntaxErrorKind::Slip { .. } => {
+            DiagnosticCode::Unexpected
+        }
+        SyntaxErrorKind::UnknownDeclaration { .. } | SyntaxErrorKind::OtherFormat(_) => DiagnosticCode::UnknownDeclaration,
         SyntaxErrorKind::UnclosedBrace | SyntaxErrorKind::UnclosedBracket(_) => DiagnosticCode::Unclosed,
         SyntaxErrorKind::ExtraBrace | SyntaxErrorKind::ExtraBracket(_) | SyntaxErrorKind::OtherBracket(_) => DiagnosticCode::ExtraBracket,
-        SyntaxErrorKind::UnclosedString | SyntaxErrorKind::UnclosedLongString => DiagnosticCode::UnclosedString,
+        SyntaxErrorKind::UnclosedString
+        | SyntaxErrorKind::UnopenedString
+        | SyntaxErrorKind::OtherClosingMark(..)
+        | SyntaxErrorKind::UnclosedLongString => DiagnosticCode::UnclosedString,
         SyntaxErrorKind::DecimalComma { .. } => DiagnosticCode::DecimalComma,
-        SyntaxErrorKind::CyrillicX | SyntaxErrorKind::ForeignLetter(_) => DiagnosticCode::ForeignLetter,
-        SyntaxErrorKind::OtherLanguageOperator(..) | SyntaxErrorKind::Power(_) => DiagnosticCode::UnknownOperator,
+        SyntaxErrorKind::CyrillicX | SyntaxErrorKind::ForeignLetter(..) => DiagnosticCode::ForeignLetter,
+        SyntaxErrorKind::OtherLanguageOperator(..) | SyntaxErrorKind::OtherWord { .. } | SyntaxErrorKind::Power(_) => DiagnosticCode::UnknownOperator,
         SyntaxErrorKind::ComparisonChain(_) => DiagnosticCode::ComparisonChain,
         SyntaxErrorKind::MisplacedDots => DiagnosticCode::BadRange,
         SyntaxErrorKind::MisplacedSet => DiagnosticCode::MisplacedSet,

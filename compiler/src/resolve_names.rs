@@ -15,6 +15,7 @@ mod header;
 pub(crate) mod layouts;
 mod look_up;
 mod other_cells;
+pub(crate) mod printed_formulas;
 mod tables;
 mod text_types;
 mod types;
@@ -25,19 +26,30 @@ use crate::resolved_model::ResolvedModel;
 use crate::sources::{FileText, Sources};
 use positum_grammar::parse_text::without_comments;
 use positum_grammar::source::Span;
-use positum_grammar::syntax_tree::{Accept, Labels, SyntaxTree, Text, Valid, Word};
+use positum_grammar::syntax_tree::{Accept, Labels, PackageItem, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
 use positum_plan::plan::{CalendarId, CodelistId, Label, ParameterId, ReportId, TableId};
+use printed_formulas::PrintedFormula;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use tables::TableSyntax;
 
 /// A warning that the author accepts within a declaration.
 #[derive(Clone, Debug)]
 pub(crate) struct Accepted {
-    /// The declaration.
-    pub(crate) within: Span,
+    /// The declaration; nothing for the whole package.
+    pub(crate) within: Option<Span>,
     /// The code of the warning.
     pub(crate) code: Word,
+}
+
+/// Something that is declared and that nothing names.
+#[derive(Clone, Debug)]
+pub(crate) struct Unused {
+    /// What it is, with its name.
+    pub(crate) what: String,
+    /// Where its name stands.
+    pub(crate) span: Span,
 }
 
 /// What looking names up gives.
@@ -50,6 +62,10 @@ pub(crate) struct Resolved {
     pub(crate) broken: BTreeSet<String>,
     /// The package's rule of rounding.
     pub(crate) rounding: positum_plan::amount::Rounding,
+    /// What is declared and not used.
+    pub(crate) unused: Vec<Unused>,
+    /// Formulas that labels print.
+    pub(crate) printed: Vec<PrintedFormula>,
 }
 
 /// Looks up the names of a package.
@@ -72,9 +88,11 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostic
         syntax: Vec::new(),
         broken: tree.broken.iter().map(|word| word.text.clone()).collect(),
         broken_reports: BTreeSet::new(),
+        broken_tables: Vec::new(),
         used_parameters: BTreeSet::new(),
         used_lets: BTreeSet::new(),
         accepted: Vec::new(),
+        formula_span: Span::default(),
     };
     resolver.package_header();
     resolver.name_codelists();
@@ -84,12 +102,13 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostic
     resolver.declare_reports();
     resolver.deadlines();
     resolver.link_derived_lists();
+    resolver.note_broken_tables();
     resolver.number_columns();
     resolver.resolve_types();
     resolver.resolve_formulas();
     resolver.resolve_checks();
-    resolver.warn_unused();
-    Resolved { model: resolver.model, accepted: resolver.accepted, broken: resolver.broken, rounding: resolver.defaults.rounding }
+    let (unused, printed) = (resolver.unused(), resolver.printed_formulas());
+    Resolved { model: resolver.model, accepted: resolver.accepted, broken: resolver.broken, rounding: resolver.defaults.rounding, unused, printed }
 }
 
 struct Resolver<'t, 'd> {
@@ -112,9 +131,13 @@ struct Resolver<'t, 'd> {
     broken: BTreeSet<String>,
     /// Reports of which a part could not be read.
     broken_reports: BTreeSet<ReportId>,
+    /// Tables with a code that could not be read.
+    broken_tables: Vec<TableId>,
     used_parameters: BTreeSet<ParameterId>,
     used_lets: BTreeSet<(TableId, usize)>,
     accepted: Vec<Accepted>,
+    /// The formula at hand.
+    formula_span: Span,
 }
 
 impl<'t> Resolver<'t, '_> {
@@ -122,23 +145,29 @@ impl<'t> Resolver<'t, '_> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn accept(&mut self, within: Span, accepts: &[Accept]) {
+    fn accept(&mut self, within: impl Into<Option<Span>> + Copy, accepts: &[Accept]) {
         for accept in accepts {
             let number = accept.code.text.as_str();
             if DiagnosticCode::by_number(number).is_none_or(|code| code.severity() == crate::diagnostic::Severity::Error) {
                 let message = format!("`{number}` is no code of a warning");
-                self.report(
-                    Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message).help("only warnings can be accepted; errors are mended"),
-                );
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message);
+                let warnings = DiagnosticCode::ALL.iter().filter(|code| code.severity() == crate::diagnostic::Severity::Warning);
+                let near = positum_grammar::suggest::nearest(number, warnings.map(|code| code.number()));
+                self.report(match positum_grammar::suggest::nearest_text(&near) {
+                    Some(near) if DiagnosticCode::by_number(number).is_none() => diagnostic.help(near),
+                    Some(_) | None => diagnostic.help("only warnings can be accepted; errors are mended"),
+                });
             }
-            self.accepted.push(Accepted { within, code: accept.code.clone() });
+            self.accepted.push(Accepted { within: within.into(), code: accept.code.clone() });
         }
     }
 
     /// Gives the text of a span on one line.
     fn text_at(&self, span: Span) -> String {
         let text = self.texts.get(span.source.0 as usize).map_or("", |text| span.text(text));
-        without_comments(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        // Few formulas hold a comment, and looking for one takes as long as reading them.
+        let without = if text.contains('#') { Cow::Owned(without_comments(text)) } else { Cow::Borrowed(text) };
+        without.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn main_language(&self) -> String {
@@ -151,23 +180,40 @@ impl<'t> Resolver<'t, '_> {
             all.insert(self.main_language(), main.text.clone());
         }
         for (language, text) in &labels.others {
-            self.translation(language, text, &mut all);
+            self.translation(labels, language, text, &mut all);
         }
         Label(all)
     }
 
-    fn translation(&mut self, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
+    fn translation(&mut self, labels: &Labels, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
+        if language.span.end == text.span.start {
+            // `"of which "bad" loans"`: no language, but a quotation mark that ends the label.
+            let message = "this quotation mark ends the text, and another text follows it at once";
+            let mark = Span { end: text.span.start.saturating_add(1), ..text.span };
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnclosedString, mark, message);
+            self.report(diagnostic.help("a label that holds `\"` itself stands in `«…»`"));
+            return;
+        }
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
-            let are = if known.len() == 1 { "language is" } else { "languages are" };
-            let help = format!("the package's {are} {}; add it to `language` in the package's header", positum_grammar::suggest::list(&known));
+            let help = format!("to add it, write `language {}, {}` in the package's header", known.join(", "), language.text);
             let message = format!("`{}` is no language of this package", language.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message).help(help));
+            let items = self.tree.packages.iter().flat_map(|package| &package.items);
+            let mut declared = items.filter_map(|item| if let PackageItem::Languages(words) = item { Some(words) } else { None });
+            let declared = declared.next().and_then(|words| Some(words.first()?.span.to(words.last()?.span)));
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message);
+            let diagnostic = declared.map_or(diagnostic.clone(), |span| diagnostic.other(span, "the package's languages"));
+            self.report(diagnostic.help(help));
             return;
         }
         if all.insert(language.text.clone(), text.text.clone()).is_some() {
             let message = format!("there is already a text in `{}`", language.text);
-            self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, language.span, message).help("delete one of the two"));
+            let earlier =
+                labels.others.iter().find(|(other, _)| other.text == language.text && other.span != language.span).map(|(other, _)| other.span);
+            let first = if language.text == self.main_language() { labels.main.as_ref().map(|main| main.span) } else { earlier };
+            let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, language.span, message);
+            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, "the first"));
+            self.report(diagnostic.help("delete one of the two"));
         }
     }
 
@@ -186,20 +232,22 @@ impl<'t> Resolver<'t, '_> {
         let (text, span) = date?;
         let parsed = parse_date(text).ok();
         if parsed.is_none() {
-            self.report(
-                Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`"))
-                    .help("dates are written year-month-day, as 2025-03-31"),
+            let month = text.get(..7).and_then(|month| parse_date(&format!("{month}-01")).ok());
+            let help = month.map_or_else(
+                || "dates are written year-month-day, as 2025-03-31".to_owned(),
+                |month| format!("the last day of that month is {}", month.last_of_month()),
             );
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`")).help(help));
         }
         parsed
     }
 
-    fn said_twice(&mut self, span: Span, what: &str) {
+    fn said_twice(&mut self, span: Span, first: Span, what: &str) {
         let text = self.text_at(span);
-        let clause = text.split_whitespace().next().unwrap_or("");
+        let clause = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
         let help = if ["require", "when"].contains(&clause) { "join the two conditions with `and`, or delete one" } else { "keep one of the two" };
         let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, format!("the {what} has `{clause}` twice"));
-        self.report(diagnostic.help(help));
+        self.report(diagnostic.other(first, "the first").help(help));
     }
 
     fn duplicate(&mut self, word: &Word, first: Span, what: &str) {

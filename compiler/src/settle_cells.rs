@@ -4,8 +4,8 @@
 //! formulas speak of cells. x cells are left out of sums and are errors elsewhere.
 
 mod make_cells;
-mod normal_form;
-mod put_in_cells;
+pub(crate) mod normal_form;
+pub(crate) mod put_in_cells;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -53,7 +53,7 @@ pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostic
     }
     let (meetings, mut settled) = (std::mem::take(&mut settler.meetings), std::mem::take(&mut settler.settled_overrides));
     compare_meetings(&model, &meetings, &mut settled, diagnostics);
-    warn_idle_overrides(&model.resolved, &settled, diagnostics);
+    model.settled_overrides = settled;
     settle_filters(&mut model, diagnostics);
     settle_checks(&mut model, diagnostics);
     model
@@ -174,10 +174,11 @@ impl Settler<'_, '_> {
         let Some(cell) = self.model.places[table].grid_cell(row, column) else { return };
         let Some((row_entry, column_entry)) = entries(&self.model.resolved, table, row, column) else { return };
         let (row_span, column_span) = (row_entry.overrides, column_entry.overrides);
-        let (row_formula, column_formula) = (row_entry.formula.clone(), column_entry.formula.clone());
+        let by_column = row_entry.formula.is_none() || (row_span.is_none() && column_span.is_some());
         let at = At { table, row: Some(row), column: Some(column) };
-        let of_row = row_formula.as_ref().map(|formula| (self.put(&formula.expression, at), formula.text.clone()));
-        let of_column = column_formula.as_ref().map(|formula| (self.put(&formula.expression, at), formula.text.clone()));
+        let mut put = PutInCells::new(self.model, self.diagnostics);
+        let of_row = row_entry.formula.as_ref().map(|formula| (put.formula(&formula.expression, at), formula.text.clone()));
+        let of_column = column_entry.formula.as_ref().map(|formula| (put.formula(&formula.expression, at), formula.text.clone()));
         let is_outside = matches!(&of_row, Some((Put::Outside, _))) || matches!(&of_column, Some((Put::Outside, _)));
         let of_row = of_row.filter(|(put, _)| !matches!(put, Put::Outside));
         let of_column = of_column.filter(|(put, _)| !matches!(put, Put::Outside));
@@ -193,7 +194,7 @@ impl Settler<'_, '_> {
                 Some(self.meeting(Place { table, row, column }, of_row, of_column, row_span.or(column_span), by_column))
             }
         };
-        let speaker = if row_formula.is_none() || (row_span.is_none() && column_span.is_some()) { Speaker::Column } else { Speaker::Row };
+        let speaker = if by_column { Speaker::Column } else { Speaker::Row };
         let origin = self.with_table_formula(Place { table, row, column }, origin, speaker);
         if let Some(origin) = origin {
             self.model.cells[cell].origin = origin;
@@ -274,12 +275,20 @@ impl Settler<'_, '_> {
                 Unsettled::OnlyX => {
                     let message = format!("row `{}` is computed only from x cells in {plural} {named}", row.code);
                     let help = format!("there it does not apply either: add `x {mark}` to row `{}`", row.code);
-                    Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message).help(help)
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message);
+                    match &row.formula {
+                        Some(formula) => diagnostic.other(formula.expression.span, "its formula").help(help),
+                        None => diagnostic.help(help),
+                    }
                 }
                 Unsettled::OutsideRunningSum => {
                     let message = format!("the running sum of row `{}` does not run over {plural} {named}", row.code);
                     let help = format!("add `x {mark}` to row `{}`, or give the {plural} a formula", row.code);
-                    Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message).help(help)
+                    let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
+                    match &row.formula {
+                        Some(formula) => diagnostic.other(formula.expression.span, "the running sum").help(help),
+                        None => diagnostic.help(help),
+                    }
                 }
             };
             self.diagnostics.push(diagnostic);
@@ -380,19 +389,6 @@ fn plural_of(speaker: Speaker) -> &'static str {
         Speaker::Row => "rows",
         Speaker::Column => "columns",
         Speaker::Table => "table",
-    }
-}
-
-fn warn_idle_overrides(model: &ResolvedModel, settled: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
-    for table in model.tables.iter() {
-        let Shape::Grid(rows, columns) = &table.shape else { continue };
-        let of_entries = rows.entries.iter().chain(&columns.entries).flat_map(|entry| [entry.overrides, entry.overrides_table]);
-        let of_table = table.formula.iter().flat_map(|formula| [formula.overrides_rows, formula.overrides_columns]);
-        for span in of_entries.chain(of_table).flatten().filter(|span| !settled.contains(span)) {
-            let diagnostic =
-                Diagnostic::new(DiagnosticCode::IdleOverride, span, "this settles nothing: no cell has two formulas, or two types, that differ");
-            diagnostics.push(diagnostic.help("delete it"));
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, ColumnId, Ea
 use positum_plan::text_limits::Pattern;
 use positum_plan::value::ValueType;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every cell with at most one formula.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct SettledModel {
     pub filters: BTreeMap<TableId, Expression>,
     /// Checks over cells, in the order of the resolved ones, then of rows or columns.
     pub checks: Vec<Check>,
+    /// Places of the `overrides` that decide between two formulas, or two types.
+    pub settled_overrides: BTreeSet<Span>,
 }
 
 impl SettledModel {

@@ -355,7 +355,8 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
             match inner.as_rule() {
                 Rule::op_not if takes_nots => {}
                 Rule::op_not => {
-                    let kind = SyntaxErrorKind::Unexpected { found: "`not`".to_owned(), expected: vec!["a code, name or number"], hint: None };
+                    let hint = Some("put it into brackets, as `a = (not b)`".to_owned());
+                    let kind = SyntaxErrorKind::Unexpected { found: "`not`".to_owned(), expected: vec!["a code, name or number"], hint };
                     self.builder.error(kind, span, None, self.span);
                     return None;
                 }

@@ -7,7 +7,10 @@ mod calendars;
 mod declarations;
 mod entries;
 mod mistakes;
+pub(crate) mod other_words;
 pub(crate) mod patterns;
+mod slips;
+mod slips_in_formulas;
 mod tables;
 mod test_blocks;
 
@@ -175,13 +178,21 @@ impl Builder<'_> {
         let first = text.trim_start().split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next().unwrap_or("");
         let is_first = text.get(..at).is_some_and(|before| before.trim().is_empty());
         let meant = patterns::nearest_keyword(rule, first).filter(|_| is_first);
-        let pattern = patterns::pattern(rule, first).filter(|_| !is_in_formula(&expected));
+        let clause = text.get(..at).and_then(patterns::clause_pattern);
+        let pattern = clause.or_else(|| patterns::pattern(rule, first)).filter(|_| !is_in_formula(&expected));
         if is_first && pattern.is_some() {
             expected.clear();
         }
         // In a part that is read alone, what stands before it counts too: `12,5` may break at its comma.
         let before_part = part.range().start.saturating_sub(self.text_start);
         let before = if at == 0 { self.text.get(..before_part).unwrap_or("") } else { text.get(..at).unwrap_or("") };
+        let place = slips::Place { rule, text: text.get(..limit).unwrap_or(text), at, expected: &expected };
+        if let Some(slip) = slips::slip(&place) {
+            let start = part.range().start.saturating_add(slip.start);
+            let span = Span::new(self.source, start, start.saturating_add(slip.length));
+            self.errors.push((SyntaxError { kind: slip.kind, span, other: None }, part));
+            return;
+        }
         let mut mistake = mistake_at(before, text.get(at..limit).unwrap_or(""), after.trim_start_matches([' ', '\t']), expected);
         if let Some(keyword) = meant {
             mistake = Mistake::instead(first, keyword);
@@ -200,6 +211,11 @@ impl Builder<'_> {
     fn broken(&mut self, pair: &Node<'_>, rule: Rule) -> Option<Word> {
         let part = self.span(pair);
         let text = part.text(self.text).to_owned();
+        // What should stand in a block that was never opened.
+        let is_inside = rule == Rule::only_report_item && !text.starts_with(|letter: char| letter.is_ascii_lowercase());
+        if is_inside && self.errors.last().is_some_and(|(error, _)| error.kind.is_missing_brace()) {
+            return self.first_word(&text, part);
+        }
         let before = self.text.get(..part.range().start).unwrap_or("");
         if let Some((kind, length)) = mistakes::decimal_comma_between(before, &text) {
             let start = part.range().start;
@@ -210,8 +226,9 @@ impl Builder<'_> {
         match PositumParser::parse(rule, &text) {
             // Nothing is wrong with the part but what follows it.
             Ok(_) => {
-                let start = part.range().end.saturating_add(blank_length(after));
-                let found = after.split_whitespace().next().unwrap_or("");
+                let following = after.trim_start();
+                let start = part.range().end.saturating_add(after.len().saturating_sub(following.len()));
+                let found = following.split_whitespace().next().unwrap_or("");
                 let kind = SyntaxErrorKind::Unexpected {
                     found: format!("`{found}`"),
                     expected: vec!["the end of the line"],

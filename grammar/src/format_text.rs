@@ -88,8 +88,7 @@ fn plain_token(rest: &str, letter: char) -> (Option<Token<'_>>, usize) {
             (rest.get(..length).map(|text| Token { kind: Kind::Comment, text: text.trim_end() }), length)
         }
         '"' | '«' | '„' => token(Kind::String, string_length(rest, letter)),
-        '\'' => token(Kind::Word, rest.get(1..).and_then(|inner| inner.find('\'')).map_or(rest.len(), |length| length.saturating_add(2))),
-        _ if letter.is_ascii_alphanumeric() || letter == '_' => token(Kind::Word, word_length(rest)),
+        _ if letter.is_ascii_alphanumeric() || matches!(letter, '_' | '\'') => token(Kind::Word, word_length(rest)),
         '.' if rest.starts_with("..") => token(Kind::Sign, 2),
         _ => token(Kind::Sign, letter.len_utf8()),
     }
@@ -128,12 +127,13 @@ fn word_length(rest: &str) -> usize {
         let next = letters.peek().map(|(_, next)| *next);
         let joins = matches!(letter, '.' | ':') && next.is_some_and(|next| is_part(next) || next == '\'');
         let is_final_dot = letter == '.' && next != Some('.') && !joins;
-        let begins_quote = letter == '\'' && matches!(before, Some('.' | ':'));
+        let begins_quote = letter == '\'' && matches!(before, None | Some('.' | ':'));
+        let follows_quote = before == Some('\'');
         if quoted {
             quoted = letter != '\'';
         } else if begins_quote {
             quoted = true;
-        } else if !(is_part(letter) || joins || is_final_dot) {
+        } else if !(is_part(letter) && !follows_quote || joins || is_final_dot) {
             return offset;
         }
         before = Some(letter);

@@ -1,5 +1,6 @@
 //! From text to a syntax tree and all its syntax errors.
 
+use crate::build_tree::other_words::keyword_for;
 use crate::build_tree::{self, Read};
 use crate::known_stack::with_known_stack;
 use crate::scan_text::{self, Chunk, DECLARATIONS};
@@ -29,15 +30,64 @@ pub fn without_comments(text: &str) -> String {
     scan_text::scan_text(SourceId(0), text).masked
 }
 
-fn parse_on_this_stack(source: SourceId, text: &str) -> Parsed {
+/// A block without its `{` ends what is around it: that is no mistake of its own.
+fn leave_out_what_follows(errors: &mut Vec<SyntaxError>) {
+    let Some(first) = errors.iter().find(|error| error.kind.is_missing_brace()).map(|error| error.span) else { return };
+    let follows = |error: &SyntaxError| match &error.kind {
+        SyntaxErrorKind::ExtraBrace => true,
+        SyntaxErrorKind::UnknownDeclaration { word, .. } => ["form", "grid", "list", "check"].contains(&word.as_str()),
+        _ => false,
+    };
+    errors.retain(|error| error.span < first || !follows(error));
+}
+
+/// A text over two lines has a mark that is not closed and, on the next line, one that closes nothing: one mistake.
+fn join_quotation_marks(errors: &mut Vec<SyntaxError>, text: &str) {
+    let is_next_line =
+        |left: Span, right: Span| text.get(left.range().end..right.range().start).is_some_and(|between| between.matches('\n').count() == 1);
+    let opens: Vec<Span> = errors.iter().filter(|error| error.kind == SyntaxErrorKind::UnclosedString).map(|error| error.span).collect();
+    errors.retain(|error| error.kind != SyntaxErrorKind::UnopenedString || !opens.iter().any(|open| is_next_line(*open, error.span)));
+}
+
+/// How much of a text tells its format.
+const HEAD: usize = 4096;
+
+/// Reads a definition on a stack that the caller has made by [`with_known_stack`]: a package of a hundred files needs one.
+pub fn parse_on_this_stack(source: SourceId, text: &str) -> Parsed {
     let scan = scan_text::scan_text(source, text);
+    if let Some(error) = other_format(source, text) {
+        return Parsed { tree: SyntaxTree::default(), errors: vec![error] };
+    }
     let mut parsed = Parsed { tree: SyntaxTree::default(), errors: scan.errors.clone() };
     for chunk in &scan.chunks {
         read_chunk(source, &scan.masked, chunk, &scan.errors, &mut parsed);
     }
     parsed.errors.sort_by_key(|error| error.span);
     parsed.errors.dedup();
+    leave_out_what_follows(&mut parsed.errors);
+    join_quotation_marks(&mut parsed.errors, text);
     parsed
+}
+
+/// Recognizes what is given for a definition by mistake, mostly a submission.
+fn other_format(source: SourceId, text: &str) -> Option<SyntaxError> {
+    let masked = scan_text::scan_text(source, text.get(..text.floor_char_boundary(HEAD)).unwrap_or("")).masked;
+    let head = masked.trim_start_matches('\u{feff}').trim_start();
+    let first_line = head.lines().next().unwrap_or("").trim_end();
+    let is_csv = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == ',' || letter == ';';
+    let inner = head.trim_start_matches(['{', '[']).trim_start();
+    let format = if inner.len() < head.len() && inner.starts_with(['"', '{', ']', '}']) {
+        "JSON"
+    } else if head.starts_with("<?xml") || (head.starts_with('<') && first_line.contains('>')) {
+        "XML"
+    } else if first_line.matches([',', ';']).count() >= 2 && first_line.chars().all(is_csv) {
+        "CSV"
+    } else {
+        return None;
+    };
+    let start = masked.len().saturating_sub(head.len());
+    let span = Span::new(source, start, start.saturating_add(first_line.len()));
+    Some(SyntaxError { kind: SyntaxErrorKind::OtherFormat(format), span, other: None })
 }
 
 /// Reads a formula that stands in a text, in a message say; `offset` is where it begins.
@@ -88,8 +138,14 @@ fn unknown_declaration(source: SourceId, start: usize, keyword: &str, text: &str
     let end = start.saturating_add(written.len());
     let word: String = written.chars().map(visible).collect();
     let lower = word.to_lowercase();
-    let nearest = DECLARATIONS.into_iter().find(|keyword| *keyword == lower).or_else(|| suggest::nearest(&lower, DECLARATIONS).into_iter().next());
+    let nearest = keyword_for(&lower).filter(|keyword| DECLARATIONS.contains(keyword));
+    let nearest = nearest
+        .or_else(|| DECLARATIONS.into_iter().find(|keyword| *keyword == lower).or_else(|| suggest::nearest(&lower, DECLARATIONS).into_iter().next()));
     let kind = SyntaxErrorKind::UnknownDeclaration { word, nearest };
+    if nearest.is_some() {
+        // What it declares is known by name, so that nobody misses it.
+        parsed.tree.broken.extend(declared_name(source, start, text));
+    }
     parsed.errors.push(SyntaxError { kind, span: Span::new(source, start, end), other: None });
 }
 

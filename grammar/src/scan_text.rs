@@ -84,6 +84,10 @@ pub(crate) fn scan_text(source: SourceId, text: &str) -> Scan {
     };
     if text.len() > LARGEST_TEXT {
         scanner.error(SyntaxErrorKind::TooLarge(LARGEST_TEXT), 0, 0);
+    } else if let Some(offset) = lone_carriage_return(text) {
+        let hint = Some("end lines with a line feed, or with a carriage return and a line feed".to_owned());
+        let kind = SyntaxErrorKind::Unexpected { found: "a carriage return alone".to_owned(), expected: Vec::new(), hint };
+        scanner.error(kind, offset, offset.saturating_add(1));
     } else if scanner.run().is_none() {
         // What could be read of it would only mislead.
         scanner.chunks.clear();
@@ -174,9 +178,8 @@ impl Scanner<'_> {
 
     /// Finds the next line too long; what one line holds, a pass over it may look at more than once.
     fn bound_line(&mut self) -> Option<()> {
-        let length =
-            self.text.as_bytes().get(self.line_start..).unwrap_or(&[]).iter().take(LONGEST_LINE.saturating_add(1)).position(|byte| *byte == b'\n');
-        let is_bounded = length.is_some() || self.text.len().saturating_sub(self.line_start) <= LONGEST_LINE;
+        let rest = self.text.as_bytes().get(self.line_start..).unwrap_or(&[]);
+        let is_bounded = rest.get(..=LONGEST_LINE).is_none_or(|start| start.contains(&b'\n'));
         if !is_bounded {
             self.error(SyntaxErrorKind::LineTooLong(LONGEST_LINE), self.line_start, self.line_start.saturating_add(1));
             return None;
@@ -231,7 +234,16 @@ impl Scanner<'_> {
         {
             return inner.saturating_add(length).saturating_add(letter.len_utf8());
         }
-        self.error(SyntaxErrorKind::UnclosedString, offset, inner);
+        let closes = |letter: char| letter.is_alphanumeric() || matches!(letter, ')' | '.' | '%');
+        let is_closing = self.text.get(self.line_start..offset).is_some_and(|before| before.ends_with(closes));
+        let line = self.rest(inner).lines().next().unwrap_or("");
+        let kind = match quote {
+            '„' if line.contains('"') => SyntaxErrorKind::OtherClosingMark('„', '”'),
+            '«' if line.contains('"') => SyntaxErrorKind::OtherClosingMark('«', '»'),
+            _ if is_closing => SyntaxErrorKind::UnopenedString,
+            _ => SyntaxErrorKind::UnclosedString,
+        };
+        self.error(kind, offset, inner);
         let line = self.rest(inner).lines().next().unwrap_or("");
         inner.saturating_add(unquoted_brace(line).unwrap_or(line.len()))
     }
@@ -355,14 +367,34 @@ impl Scanner<'_> {
 
     /// Within the bracket pair that opens at `open`, semicolons stand where commas belong.
     fn semicolons_for_commas(&mut self, open: usize) {
+        let function = self.spreadsheet_function(open);
+        if let Some((start, message, help)) = function.clone().filter(|_| self.semicolons.last().is_some_and(|offset| *offset > open)) {
+            self.error(SyntaxErrorKind::Slip { message, help }, start, open);
+        }
         while let Some(offset) = self.semicolons.pop_if(|offset| *offset > open) {
-            let hint = Some("between brackets values are separated by commas".to_owned());
-            let kind = SyntaxErrorKind::Unexpected { found: "`;`".to_owned(), expected: vec!["`,`"], hint };
-            self.error(kind, offset, offset.saturating_add(1));
+            if function.is_none() {
+                let hint = Some("between brackets values are separated by commas".to_owned());
+                let kind = SyntaxErrorKind::Unexpected { found: "`;`".to_owned(), expected: vec!["`,`"], hint };
+                self.error(kind, offset, offset.saturating_add(1));
+            }
             if let Some(byte) = self.masked.get_mut(offset) {
                 *byte = b',';
             }
         }
+    }
+
+    /// Recognizes a function in capitals before a bracket: where it stands, and what to say of it.
+    fn spreadsheet_function(&self, open: usize) -> Option<(usize, String, String)> {
+        let before = self.text.get(..open)?;
+        let start = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
+        let function = before.get(start..).filter(|function| function.len() > 1)?;
+        let help = match function {
+            "IF" => "write `if 010 > 020 then 010 else 020`".to_owned(),
+            "IFERROR" => "write `a else b`".to_owned(),
+            "AND" | "OR" => format!("write `a {} b`", function.to_ascii_lowercase()),
+            _ => format!("write `{}(010, 020)`, with commas", function.to_ascii_lowercase()),
+        };
+        Some((start, format!("`{function}(…; …)` is how spreadsheets write it"), help))
     }
 
     /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.
@@ -413,6 +445,11 @@ impl Scanner<'_> {
         }
         self.chunk_start = (end < self.text.len()).then_some(end);
     }
+}
+
+/// Finds a line end of one sign that editors disagree about: a comment would hide what some of them show below it.
+fn lone_carriage_return(text: &str) -> Option<usize> {
+    text.match_indices('\r').map(|(offset, _)| offset).find(|offset| text.as_bytes().get(offset.saturating_add(1)) != Some(&b'\n'))
 }
 
 /// Finds the brace at the end of a line that a label without its closing mark has swallowed.

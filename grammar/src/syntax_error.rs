@@ -52,11 +52,13 @@ pub enum SyntaxErrorKind {
     DecimalComma {
         /// The number with a point.
         with_point: String,
+        /// The number with spaces, where the comma may stand before thousands.
+        with_spaces: Option<String>,
     },
     /// A Cyrillic letter that looks like `x`.
     CyrillicX,
-    /// A letter that names and keywords do not have.
-    ForeignLetter(char),
+    /// A letter that names and keywords do not have, and the name without it.
+    ForeignLetter(char, Option<String>),
     /// A sign or word of other languages, and ours.
     OtherLanguageOperator(&'static str, &'static str),
     /// Something that is written in another way.
@@ -66,6 +68,26 @@ pub enum SyntaxErrorKind {
         /// What to write.
         write: String,
     },
+    /// A word of another language, and ours.
+    OtherWord {
+        /// What stands there.
+        theirs: String,
+        /// What to write.
+        ours: String,
+    },
+    /// A slip that is told in words of its own.
+    Slip {
+        /// What is wrong.
+        message: String,
+        /// What to write.
+        help: String,
+    },
+    /// A quotation mark that closes a text which none opens.
+    UnopenedString,
+    /// A text that begins with one mark and ends with another than its own.
+    OtherClosingMark(char, char),
+    /// The text is no definition but something else.
+    OtherFormat(&'static str),
     /// A sign for a power, which this language does not have.
     Power(&'static str),
     /// Two comparisons in a row, and how they are written.
@@ -85,6 +107,11 @@ pub enum SyntaxErrorKind {
 }
 
 impl SyntaxErrorKind {
+    /// Tells whether the block of a part does not begin.
+    pub(crate) fn is_missing_brace(&self) -> bool {
+        matches!(self, Self::Unexpected { found, expected, .. } if expected.contains(&"`{`") && found == "the end of the line")
+    }
+
     /// Says what is wrong, in one line.
     pub fn message(&self) -> String {
         match self {
@@ -101,7 +128,13 @@ impl SyntaxErrorKind {
             Self::UnclosedLongString => "the three quotation marks are never closed".to_owned(),
             Self::DecimalComma { .. } => "a number has a decimal point, not a comma".to_owned(),
             Self::CyrillicX => "this `х` is a Cyrillic letter".to_owned(),
-            Self::ForeignLetter(letter) => format!("names and keywords have no letter `{letter}`"),
+            Self::ForeignLetter(letter, _) if letter.is_alphabetic() => format!("names and keywords have no letter `{letter}`"),
+            Self::ForeignLetter(sign, _) => format!("names have no `{sign}`"),
+            Self::OtherWord { theirs, ours } => format!("`{theirs}` is written `{ours}` here"),
+            Self::Slip { message, .. } => message.clone(),
+            Self::UnopenedString => "this quotation mark closes a text that none opens".to_owned(),
+            Self::OtherClosingMark(open, close) => format!("a text that begins with `{open}` ends with `{close}`"),
+            Self::OtherFormat(format) => format!("this is {format}, and no definition"),
             Self::OtherLanguageOperator(theirs, ours) => format!("`{theirs}` is written `{ours}` here"),
             Self::Instead { found, .. } => format!("`{found}` does not belong here"),
             Self::Power(sign) => format!("there is no power `{sign}`"),
@@ -131,11 +164,24 @@ impl SyntaxErrorKind {
             Self::UnclosedBracket(bracket) => Some(format!("write `{}` where it ends", if *bracket == '[' { ']' } else { ')' })),
             Self::ExtraBracket(bracket) => Some(format!("delete it, or write the `{}` that it closes", if *bracket == ']' { '[' } else { '(' })),
             Self::OtherBracket(bracket) => Some(format!("write `{}`", if *bracket == ']' { ')' } else { ']' })),
-            Self::UnclosedString => Some("write the closing mark; a label that holds `\"` itself stands in `«…»`".to_owned()),
+            Self::UnclosedString => {
+                Some("write the closing mark; a text that holds `\"` stands in `«…»`, one of several lines in `\"\"\"…\"\"\"`".to_owned())
+            }
             Self::UnclosedLongString => Some("write `\"\"\"` where the text ends".to_owned()),
-            Self::DecimalComma { with_point } => Some(format!("write `{with_point}`")),
+            Self::DecimalComma { with_point, with_spaces: None } => Some(format!("write `{with_point}`")),
+            Self::DecimalComma { with_point, with_spaces: Some(spaces) } => {
+                Some(format!("write `{spaces}` for thousands, or `{with_point}` for decimals"))
+            }
             Self::CyrillicX => Some("write the Latin `x`, or `*`".to_owned()),
-            Self::ForeignLetter(_) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
+            Self::ForeignLetter(_, Some(name)) => Some(format!("write `{name}`; labels in quotes may have any letter")),
+            Self::OtherWord { ours, .. } => Some(format!("write `{ours}`")),
+            Self::Slip { help, .. } => Some(help.clone()),
+            Self::UnopenedString => Some("write `\"` where the text begins, too".to_owned()),
+            Self::OtherClosingMark(_, close) => Some(format!("write `{close}` where it ends, or `\"` on both sides")),
+            Self::OtherFormat(_) => {
+                Some("a definition begins with `package my_package \"Title\" { language en }`; submissions are given to `positum eval`".to_owned())
+            }
+            Self::ForeignLetter(_, None) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
             Self::OtherLanguageOperator(_, ours) => Some(format!("write `{ours}`")),
             Self::Instead { write, .. } => Some(format!("write `{write}`")),
             Self::Power(_) => Some("multiply as often as is needed: `a x a`".to_owned()),
@@ -164,7 +210,12 @@ impl SyntaxErrorKind {
             | Self::UnclosedLongString
             | Self::DecimalComma { .. }
             | Self::CyrillicX
-            | Self::ForeignLetter(_)
+            | Self::ForeignLetter(..)
+            | Self::OtherWord { .. }
+            | Self::Slip { .. }
+            | Self::UnopenedString
+            | Self::OtherClosingMark(..)
+            | Self::OtherFormat(_)
             | Self::OtherLanguageOperator(..)
             | Self::Instead { .. }
             | Self::Power(_)

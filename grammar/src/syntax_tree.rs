@@ -114,8 +114,8 @@ pub struct Package {
     pub labels: Labels,
     /// What it says of itself, in order.
     pub items: Vec<PackageItem>,
-    /// Clauses that repeat an earlier one.
-    pub repeated: Vec<Span>,
+    /// Clauses that repeat an earlier one, with that one.
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }
@@ -135,6 +135,8 @@ pub enum PackageItem {
     Rounding(Rounding),
     /// `source "…"`
     Source(Text),
+    /// `accept P0604 "…"`, for the whole package
+    Accept(Accept),
 }
 
 /// A parameter.
@@ -212,8 +214,8 @@ pub struct Report {
     pub labels: Labels,
     /// What it says and holds, in order.
     pub items: Vec<ReportItem>,
-    /// Clauses that repeat an earlier one.
-    pub repeated: Vec<Span>,
+    /// Clauses that repeat an earlier one, with that one.
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }
@@ -254,6 +256,8 @@ pub struct Table {
     pub type_clause: Option<TypeClause>,
     /// What it rests on.
     pub source: Option<Text>,
+    /// Warnings that are accepted in it.
+    pub accepts: Vec<Accept>,
     /// Its shape.
     pub shape: Shape,
     /// Where.
@@ -471,8 +475,8 @@ pub struct Check {
     pub accepts: Vec<Accept>,
     /// Whether a part of it could not be read.
     pub is_broken: bool,
-    /// Clauses that stand twice.
-    pub repeated: Vec<Span>,
+    /// Clauses that stand twice: the second, and the first.
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }

@@ -211,6 +211,11 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// Tells whether a text has characters that are no text: controls, and the two others that XML cannot have.
+pub(crate) fn has_controls(text: &str) -> bool {
+    text.contains(|character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}'))
+}
+
 fn quoted(text: &str) -> String {
     format!("`{}`", shortened(&printable(text)))
 }

@@ -16,7 +16,7 @@ mod xml;
 
 pub use read_error::{DocumentProblem, HeaderProblem, IdentityProblem, ReadError, ReadErrorKind, SyntaxProblem};
 
-use crate::finding_text::printable;
+use crate::finding_text::{has_controls, printable};
 use crate::submission::{Address, Origin, Submission};
 use places::Places;
 use positum_plan::period::Period;
@@ -170,7 +170,7 @@ impl<'a> Input<'a> {
         if given.trim().is_empty() {
             return Err(self.error(place, IdentityProblem::NoEntity.into()));
         }
-        if given.contains(char::is_control) {
+        if has_controls(given) {
             return Err(self.error(place, IdentityProblem::BadEntity { given: given.to_owned() }.into()));
         }
         Ok(given.to_owned())

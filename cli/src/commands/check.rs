@@ -1,23 +1,29 @@
 //! `positum check`
 
-use crate::arguments::CheckArguments;
+use crate::arguments::{CheckArguments, Denied};
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
-use crate::read_sources::{compile_sources, read_sources};
+use crate::read_sources::{compile_allowing, read_sources};
 use crate::show_diagnostics::MessageFormat;
+use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_plan::plan::{Plan, Shape};
 
 /// Checks a package.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let sources = read_sources(&arguments.package)?;
-    let compiled = compile_sources(&sources, arguments.message_format);
-    let is_clean = compiled.diagnostics.is_empty();
+    let compiled = compile_allowing(&sources, &arguments.allow, arguments.message_format);
+    let said: Vec<DiagnosticCode> = compiled.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     let plans = compiled.plans();
     let Some(plan) = plans.last() else { return Ok(ExitCode::Definition) };
     if arguments.message_format == MessageFormat::Human {
-        output::print(summary(plan, plans.len(), is_clean).as_bytes())?;
+        output::print(summary(plan, plans.len(), said.is_empty()).as_bytes())?;
     }
-    let is_denied = arguments.deny.is_some() && !is_clean;
+    let is_denied = said.iter().any(|code| {
+        arguments.deny.iter().any(|denied| match denied {
+            Denied::Warnings => true,
+            Denied::Kind(kind) => code == kind,
+        })
+    });
     Ok(if is_denied { ExitCode::Findings } else { ExitCode::Clean })
 }
 

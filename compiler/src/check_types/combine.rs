@@ -3,8 +3,8 @@
 use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::LiteralUnit;
-use crate::settled_model::{Expression, ExpressionKind, Origin};
+use crate::resolved_model::{LiteralUnit, Side};
+use crate::settled_model::{Expression, ExpressionKind};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
@@ -69,12 +69,18 @@ impl<'m> Checker<'m, '_> {
 
     /// Offers the unit that a bare number lacks.
     fn help_for_pair(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<String> {
+        if let Some(help) = self.code_of_label(left).or_else(|| self.code_of_label(right)) {
+            return Some(help);
+        }
         self.number_with_unit(right, left_unit).or_else(|| self.number_with_unit(left, right_unit)).or_else(|| match (left_unit, right_unit) {
             (Unit::Amount(left), Unit::Amount(right)) if left != right => Some("convert one of them with a rate first".to_owned()),
             (Unit::Bool, _) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(left.span))),
             (_, Unit::Bool) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(right.span))),
             (Unit::Date, Unit::Date) => Some("the days between two dates are their difference: `a - b`".to_owned()),
-            (Unit::Date, Unit::Text) => Some("write the date without quotes, as 2025-03-31".to_owned()),
+            (Unit::Date, Unit::Text) => Some(match &right.kind {
+                ExpressionKind::Text(date) if positum_plan::period::parse_date(date).is_ok() => format!("write `{date}`, without quotes"),
+                _ => "write the date without quotes, as 2025-03-31".to_owned(),
+            }),
             (_, _) => None,
         })
     }
@@ -102,7 +108,28 @@ impl<'m> Checker<'m, '_> {
             }
             _ => None,
         };
-        Some(scaled.unwrap_or_else(|| format!("write `{digits} {sign}`")))
+        let code = self.code_like(&written).filter(|_| matches!(unit, Unit::Amount(_)));
+        let meant = code.map_or(String::new(), |code| format!(", or `{code}` if that code is meant"));
+        Some(scaled.unwrap_or_else(|| format!("write `{digits} {sign}`{meant}")))
+    }
+
+    /// Finds the code that a number is, but for zeros before it.
+    fn code_like(&self, written: &str) -> Option<String> {
+        let is_whole = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
+        let axes =
+            self.model.resolved.tables.iter().flat_map(|table| [Side::Row, Side::Column].into_iter().filter_map(|side| table.shape.axis(side)));
+        let mut codes = axes.flat_map(|axis| &axis.entries).map(|entry| entry.code.as_str());
+        codes.find(|code| is_whole && code.starts_with('0') && code.trim_start_matches('0') == written).map(str::to_owned)
+    }
+
+    /// Where a text is some position's label: says which code to write.
+    fn code_of_label(&self, expression: &Expression) -> Option<String> {
+        let ExpressionKind::Text(text) = &expression.kind else { return None };
+        let axes =
+            self.model.resolved.tables.iter().flat_map(|table| [Side::Row, Side::Column].into_iter().filter_map(|side| table.shape.axis(side)));
+        let mut entries = axes.flat_map(|axis| &axis.entries);
+        let entry = entries.find(|entry| entry.label.0.values().any(|label| label == text))?;
+        Some(format!("`\"{text}\"` is the label of `{0}`: write `{0}`", entry.code))
     }
 
     /// Gives the unit of a range's sum.
@@ -121,11 +148,7 @@ impl<'m> Checker<'m, '_> {
                 },
             });
         }
-        let (unit, first) = result?;
-        if parts.len() > 1 && matches!(unit, Unit::Ratio(Some(RatioScale::Percent | RatioScale::Permille | RatioScale::BasisPoints))) {
-            self.warn_sum_of_percents(first.span);
-        }
-        Some(unit)
+        result.map(|(unit, _)| unit)
     }
 
     /// Gives the unit of a product.
@@ -146,12 +169,6 @@ impl<'m> Checker<'m, '_> {
             self.cannot_combine(message, left, right, span, help);
             return None;
         };
-        self.warn_times_hundred(left, &left_unit, right, &right_unit, span);
-        for (amount, ratio) in [(&left_unit, right), (&right_unit, left)] {
-            if matches!(amount, Unit::Amount(_)) && self.is_rounded_ratio(ratio) {
-                self.warn_rounded_factor(ratio, span);
-            }
-        }
         Some(unit)
     }
 
@@ -170,35 +187,6 @@ impl<'m> Checker<'m, '_> {
             names.0,
             names.1
         ))
-    }
-
-    fn warn_rounded_factor(&mut self, ratio: &Expression, span: Span) {
-        let message = format!("{} is rounded before an amount is multiplied by it", self.name_of(ratio));
-        let diagnostic = Diagnostic::new(DiagnosticCode::RoundedFactor, span, message);
-        let ExpressionKind::Slot(reference) = &ratio.kind else { return };
-        let cell = self.model.slot(*reference);
-        let Origin::Formula(_, text) = &cell.origin else { return };
-        let diagnostic = diagnostic.other(cell.span, "rounded to the precision of this type");
-        self.report(diagnostic.help(format!("multiply by what it is computed from: `({text})`")));
-    }
-
-    fn warn_times_hundred(&mut self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit, span: Span) {
-        let is_ratio = |unit: &Unit| matches!(unit, Unit::Ratio(_));
-        if (is_scale(left) && is_ratio(right_unit)) || (is_scale(right) && is_ratio(left_unit)) {
-            self.warn_scaled_ratio(span);
-        }
-    }
-
-    fn warn_scaled_ratio(&mut self, span: Span) {
-        let diagnostic = Diagnostic::new(DiagnosticCode::TimesHundred, span, "a ratio is multiplied only to show it as a percent");
-        self.report(diagnostic.help("declare the cell as `: percent` and leave the factor out: the type shows the ratio times 100"));
-    }
-
-    fn is_rounded_ratio(&self, expression: &Expression) -> bool {
-        let ExpressionKind::Slot(reference) = &expression.kind else { return false };
-        let cell = self.model.slot(*reference);
-        matches!(cell.origin, Origin::Formula(..))
-            && cell.value_type.as_ref().is_some_and(|value_type| positum_plan::plan::Plan::ratio_scale(value_type).is_some())
     }
 
     /// Gives the unit of a quotient.
@@ -227,11 +215,6 @@ impl<'m> Checker<'m, '_> {
                 (_, _) => "only numbers can be divided".to_owned(),
             };
             self.cannot_combine(message, left, right, span, help);
-        }
-        if let (Some(Unit::Ratio(_)), ExpressionKind::Product(first, second)) = (&unit, &left.kind)
-            && (is_scale(first) || is_scale(second))
-        {
-            self.warn_scaled_ratio(span);
         }
         unit
     }
@@ -270,7 +253,9 @@ impl<'m> Checker<'m, '_> {
         };
         if is_order && !(left_unit.is_number() || left_unit == Unit::Date) {
             let message = format!("{} has no order: it is equal or not", self.unit_text(&left_unit));
-            self.report(Diagnostic::new(DiagnosticCode::NotComparable, span, message).help("compare with `=` or `<>`"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::NotComparable, span, message);
+            let diagnostic = self.declared_at(diagnostic, left);
+            self.report(diagnostic.help("compare with `=` or `<>`"));
         }
         self.check_code(&left_unit, right);
         self.check_code(&right_unit, left);
@@ -334,15 +319,5 @@ impl<'m> Checker<'m, '_> {
             });
         }
         result.map(|(unit, _)| unit)
-    }
-}
-
-/// Tells whether a number only moves the decimal point.
-fn is_scale(expression: &Expression) -> bool {
-    match &expression.kind {
-        ExpressionKind::Number(literal) => {
-            literal.unit == LiteralUnit::None && ["100", "1000", "10000"].contains(&literal.value.normalize().to_string().as_str())
-        }
-        _ => false,
     }
 }

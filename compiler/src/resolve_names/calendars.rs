@@ -145,8 +145,8 @@ impl<'t> Resolver<'t, '_> {
     }
 
     fn calendar(&mut self, syntax: &'t syntax::Calendar, base: Option<Known>) -> Known {
-        for span in &syntax.repeated {
-            self.said_twice(*span, "calendar");
+        for (span, first) in &syntax.repeated {
+            self.said_twice(*span, *first, "calendar");
         }
         let base = base.unwrap_or_else(|| Known { calendar: empty(""), moves: Vec::new(), is_broken: false });
         let label = self.label(&syntax.labels);

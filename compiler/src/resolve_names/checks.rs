@@ -58,8 +58,8 @@ impl<'t> Resolver<'t, '_> {
             // What could be read of it would only mislead.
             return;
         }
-        for span in &check.repeated {
-            self.said_twice(*span, "check");
+        for (span, first) in &check.repeated {
+            self.said_twice(*span, *first, "check");
         }
         let each = self.each(table, check);
         let scope = match table {
@@ -152,7 +152,7 @@ impl<'t> Resolver<'t, '_> {
         }
         for (language, text) in &labels.others {
             let mut known = BTreeMap::new();
-            self.translation(language, text, &mut known);
+            self.translation(labels, language, text, &mut known);
             if !known.is_empty() {
                 messages.push((language.text.clone(), self.message(scope, text)));
             }

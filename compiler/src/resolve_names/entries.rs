@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType, Entry, Expression, ExpressionKind, Formula, Let, Shape, Side, TotalRow};
 use positum_grammar::source::Span;
-use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, Overridden, TypeClause};
+use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, Overridden, TypeClause, Word};
 use positum_plan::plan::{Absence, Aggregate, ColumnId, TableId};
 use positum_plan::value::{Currency, Quantity};
 use std::collections::BTreeMap;
@@ -97,6 +97,10 @@ impl<'t> Resolver<'t, '_> {
         let code = &entry.code.text;
         let message = format!("`{code}` has no type");
         let diagnostic = Diagnostic::new(DiagnosticCode::TypeMissing, entry.code.span, message);
+        if code == "total" && entry.formula.is_some() {
+            self.report(diagnostic.help("a total row has its cells in braces, as `total \"Total\" { 040 = sum }`"));
+            return;
+        }
         self.report(diagnostic.help("write what it measures after its label, as `: EUR`, `: percent`, `: count` or `: text`"));
     }
 
@@ -337,23 +341,14 @@ impl<'t> Resolver<'t, '_> {
     /// Gives the indexes of the entries from one code to another, both included.
     pub(super) fn code_range(&mut self, id: TableId, side: Side, range: &CodeRange) -> Vec<usize> {
         let Some(axis) = self.model.tables[id].shape.axis(side) else { return Vec::new() };
-        let codes = super::types::codes_of(axis);
-        let broken = axis.broken.clone();
-        let is_form = matches!(self.model.tables[id].shape, Shape::Form(_));
-        let what = match side {
-            Side::Row if is_form => "position",
-            Side::Row => "row",
-            Side::Column => "column",
-        };
-        let what = format!("`{}` has no {what}", self.model.tables[id].name);
         let last = range.last.as_ref().unwrap_or(&range.first);
         let mut ends = Vec::new();
         for word in [&range.first, last] {
-            match codes.iter().position(|code| *code == word.text) {
+            match axis.find(&word.text) {
                 Some(index) => ends.push(index),
-                None if broken.contains(&word.text) => return Vec::new(),
+                None if axis.broken.contains(&word.text) => return Vec::new(),
                 None => {
-                    self.unknown_code(word, &codes, &what);
+                    self.unknown_end(id, side, word);
                     return Vec::new();
                 }
             }
@@ -363,6 +358,11 @@ impl<'t> Resolver<'t, '_> {
         if end < first {
             let dots = if self.text_at(whole).contains('+') { "+...+" } else { ".." };
             let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, "the range ends before it begins");
+            let declared = |index: usize| self.model.tables[id].shape.axis(side).and_then(|axis| axis.entries.get(index)).map(|entry| entry.span);
+            let diagnostic = match (declared(end), declared(first)) {
+                (Some(before), Some(after)) => diagnostic.other(before, "declared first").other(after, "declared after it"),
+                (None | Some(_), _) => diagnostic,
+            };
             self.report(diagnostic.help(format!("write `{}{dots}{}`", last.text, range.first.text)));
             return Vec::new();
         }
@@ -372,11 +372,26 @@ impl<'t> Resolver<'t, '_> {
             self.report(diagnostic.help("a range runs between two codes with dots, or between two without"));
             return Vec::new();
         }
-        (first..=end).filter(|index| codes.get(*index).is_some_and(|code| is_in_range(code, &range.first.text, &last.text))).collect()
+        let is_inside = |index: &usize| axis.entries.get(*index).is_some_and(|entry| is_in_range(&entry.code, &range.first.text, &last.text));
+        (first..=end).filter(is_inside).collect()
+    }
+
+    /// Reports an end of a range that does not exist.
+    fn unknown_end(&mut self, id: TableId, side: Side, word: &Word) {
+        let table = &self.model.tables[id];
+        let what = match side {
+            Side::Row if matches!(table.shape, Shape::Form(_)) => "position",
+            Side::Row => "row",
+            Side::Column => "column",
+        };
+        let what = format!("`{}` has no {what}", table.name);
+        let codes = table.shape.axis(side).map(super::types::codes_of).unwrap_or_default();
+        self.unknown_code(word, &codes, &what);
     }
 
     /// Resolves a formula with its text.
     pub(super) fn formula(&mut self, scope: &Scope, expression: &syntax::Expression) -> Formula {
+        self.formula_span = expression.span;
         Formula { expression: self.expression(scope, expression), text: self.text_at(expression.span) }
     }
 
@@ -425,8 +440,11 @@ impl<'t> Resolver<'t, '_> {
         self.set_total(id, TotalRow { label: label.clone(), formulas: empty });
         for (index, word, expression) in named {
             if formulas.get(index).is_some_and(Option::is_some) {
-                let diagnostic =
+                let mut diagnostic =
                     Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("the total row has column `{}` twice", word.text));
+                if let Some((first, _)) = total.entries.iter().find(|(other, _)| other.text == word.text) {
+                    diagnostic = diagnostic.other(first.span, "the first");
+                }
                 self.report(diagnostic.help("delete one of the two"));
             }
             let formula = self.total_formula(id, index, expression);

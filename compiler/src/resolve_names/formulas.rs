@@ -61,11 +61,17 @@ impl Resolver<'_, '_> {
         }
         let whole = quantity.digits.split('.').next().unwrap_or("");
         if whole.len() > 1 && whole.starts_with('0') {
-            let message = format!("`{written}` begins with a zero, and numbers do not");
-            self.report(
-                Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message)
-                    .help("write the number without it; a code stands without a unit"),
-            );
+            let is_code = self.is_code_in_view(scope, &quantity.digits) && quantity.unit.is_some();
+            let (message, help) = if is_code {
+                (
+                    format!("`{}` is a code, and takes no unit", quantity.digits),
+                    format!("write `{}`: its type says what it measures", quantity.digits),
+                )
+            } else {
+                let help = "write the number without it; a code stands without a unit".to_owned();
+                (format!("`{written}` begins with a zero, and numbers do not"), help)
+            };
+            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message).help(help));
             return Resolved::Unknown;
         }
         self.literal(quantity).map_or(Resolved::Unknown, Resolved::Number)
@@ -96,10 +102,10 @@ impl Resolver<'_, '_> {
         if indexes.is_empty() {
             return unknown;
         }
-        let codes = self.model.tables[table].shape.axis(side).map(super::types::codes_of).unwrap_or_default();
+        let axis = self.model.tables[table].shape.axis(side);
         for (place, word) in leading.iter().enumerate() {
-            let wanted = indexes.get(place).and_then(|index| codes.get(*index));
-            if wanted != Some(&word.text) {
+            let wanted = indexes.get(place).and_then(|index| axis?.entries.get(*index)).map(|entry| entry.code.as_str());
+            if wanted != Some(word.text.as_str()) {
                 let goes_on = wanted.map_or_else(|| "ends there".to_owned(), |wanted| format!("goes on with `{wanted}`"));
                 let message = format!("the range from `{}` to `{}` {goes_on}, not with `{}`", first.text, last.text, word.text);
                 let help = format!("write `{}+...+{}`, or put `{}` after the range", first.text, last.text, word.text);

@@ -96,7 +96,9 @@ impl Resolver<'_, '_> {
             ("round", _) => self.wrong_arguments(function, "a value and a number of decimals", "round(a, 2)"),
             _ => {
                 let near = suggest::nearest(&function.text, FUNCTIONS);
-                let help = if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
+                let help = if ["average", "avg"].contains(&function.text.as_str()) && arguments.len() > 1 {
+                    format!("write `({}) / {}.0`", self.joined(arguments), arguments.len())
+                } else if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
                     format!("write {ours}")
                 } else if near.is_empty() {
                     format!("the functions are {}", suggest::list(&FUNCTIONS))
@@ -108,6 +110,12 @@ impl Resolver<'_, '_> {
                 Resolved::Unknown
             }
         }
+    }
+
+    /// Writes arguments as a sum.
+    fn joined(&self, arguments: &[Argument]) -> String {
+        let texts: Vec<String> = arguments.iter().map(|argument| self.text_at(argument.value.span)).collect();
+        texts.join("+")
     }
 
     fn wrong_arguments(&mut self, function: &Word, wanted: &str, example: &str) -> Resolved {

@@ -1,6 +1,6 @@
 //! The package's header and parameters.
 
-use super::Resolver;
+use super::{Resolver, Unused};
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
@@ -31,8 +31,8 @@ impl<'t> Resolver<'t, '_> {
             let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.name.span, "the package has two headers");
             self.report(diagnostic.other(package.name.span, "the first header").help("keep one; each package has its own folder"));
         }
-        for span in &package.repeated {
-            self.said_twice(*span, "header");
+        for (span, first) in &package.repeated {
+            self.said_twice(*span, *first, "header");
         }
         self.languages(&package.items);
         self.model.package.name.clone_from(&package.name.text);
@@ -45,9 +45,12 @@ impl<'t> Resolver<'t, '_> {
     fn languages(&mut self, items: &[PackageItem]) {
         let named = items.iter().find_map(|item| match item {
             PackageItem::Languages(languages) => Some(languages),
-            PackageItem::Publisher(_) | PackageItem::Valid(..) | PackageItem::Precision(_) | PackageItem::Rounding(_) | PackageItem::Source(_) => {
-                None
-            }
+            PackageItem::Publisher(_)
+            | PackageItem::Valid(..)
+            | PackageItem::Precision(_)
+            | PackageItem::Rounding(_)
+            | PackageItem::Source(_)
+            | PackageItem::Accept(_) => None,
         });
         for word in named.into_iter().flatten() {
             if !matches!(word.text.len(), 2 | 3) || !word.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -72,6 +75,7 @@ impl<'t> Resolver<'t, '_> {
             }
             PackageItem::Rounding(rounding) => self.defaults.rounding = super::types::rounding_rule(*rounding),
             PackageItem::Source(text) => self.model.package.source = Some(text.text.clone()),
+            PackageItem::Accept(accept) => self.accept(None, std::slice::from_ref(accept)),
         }
     }
 
@@ -96,7 +100,12 @@ impl<'t> Resolver<'t, '_> {
         let Some(decimals) = self.decimals(places) else { return };
         if self.defaults.precision.insert(of.text.clone(), decimals).is_some() {
             let message = format!("the precision of `{}` is said twice", of.text);
-            self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message).help("keep one of the two"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message);
+            let items = self.tree.packages.iter().flat_map(|package| &package.items);
+            let named = items.filter_map(|item| if let PackageItem::Precision(all) = item { Some(all) } else { None }).flatten();
+            let first = named.map(|(of, _)| of).find(|other| other.text == of.text).map(|other| other.span);
+            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, "the first"));
+            self.report(diagnostic.help("keep one of the two"));
         }
     }
 
@@ -239,6 +248,10 @@ impl<'t> Resolver<'t, '_> {
         let near = suggest::nearest(&word.text, code_tables::currency_codes());
         let message = format!("there is no currency `{}`", word.text);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
+        if code_tables::REPLACED_BY_EURO.contains(&word.text.as_str()) {
+            self.report(diagnostic.help("the euro has replaced it: write `EUR`"));
+            return None;
+        }
         if !near.is_empty() {
             diagnostic = diagnostic.help(format!("did you mean {}?", suggest::choice(&near)));
         }
@@ -246,40 +259,19 @@ impl<'t> Resolver<'t, '_> {
         None
     }
 
-    /// Warns of what nothing uses; where there are errors, what uses it may not have been understood.
-    pub(super) fn warn_unused(&mut self) {
-        if self.diagnostics.has_errors() {
-            return;
-        }
-        let unused: Vec<(String, Span)> = self
-            .parameter_names
-            .iter()
-            .filter(|(_, (id, _))| !self.used_parameters.contains(id))
-            .map(|(name, (_, span))| (format!("parameter `{name}` is not used"), *span))
-            .chain(
-                self.codelist_syntax
-                    .iter()
-                    .filter(|(name, _)| !self.codelist_names.contains_key(**name))
-                    .map(|(name, codelist)| (format!("codelist `{name}` is not used"), codelist.name.span)),
-            )
-            .chain(
-                self.layout_names
-                    .iter()
-                    .filter(|(name, _)| !self.used_layouts.contains(**name))
-                    .map(|(name, layout)| (format!("layout `{name}` is not used"), layout.name.span)),
-            )
-            .chain(self.model.tables.entries().flat_map(|(table, content)| {
-                let used = &self.used_lets;
-                content
-                    .lets
-                    .iter()
-                    .enumerate()
-                    .filter(move |(index, _)| !used.contains(&(table, *index)))
-                    .map(|(_, unused)| (format!("`let {}` is not used", unused.name), unused.span))
-            }))
-            .collect();
-        for (message, span) in unused {
-            self.report(Diagnostic::new(DiagnosticCode::Unused, span, message).help("delete it, or use it"));
-        }
+    /// Finds what nothing uses.
+    pub(super) fn unused(&self) -> Vec<Unused> {
+        let parameters = self.parameter_names.iter().filter(|(_, (id, _))| !self.used_parameters.contains(id));
+        let parameters = parameters.map(|(name, (_, span))| Unused { what: format!("parameter `{name}`"), span: *span });
+        let codelists = self.codelist_syntax.iter().filter(|(name, _)| !self.codelist_names.contains_key(**name));
+        let codelists = codelists.map(|(name, codelist)| Unused { what: format!("codelist `{name}`"), span: codelist.name.span });
+        let lets = self.model.tables.entries().flat_map(|(table, content)| {
+            let is_unused = move |index: &usize| !self.used_lets.contains(&(table, *index));
+            content.lets.iter().enumerate().filter(move |(index, _)| is_unused(index)).map(|(_, item)| item)
+        });
+        let lets = lets.map(|item| Unused { what: format!("`let {}`", item.name), span: item.span });
+        let layouts = self.layout_names.iter().filter(|(name, _)| !self.used_layouts.contains(**name));
+        let layouts = layouts.map(|(name, layout)| Unused { what: format!("layout `{name}`"), span: layout.name.span });
+        parameters.chain(codelists).chain(layouts).chain(lets).collect()
     }
 }

@@ -66,13 +66,20 @@ impl Scope {
     }
 }
 
+/// The most meanings that a message points at.
+const MOST_MEANINGS: usize = 3;
+
 /// The most codes that a message lists.
 const MOST_LISTED: usize = 8;
 
 /// Says that a code does not exist, and which do.
 fn no_such_code(word: &Word, codes: &[String], what: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, format!("{what} `{}`", word.text));
-    let near = suggest::nearest(&word.text, codes.iter().map(String::as_str));
+    // `0010` and `10` are other spellings of 010.
+    let number = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.trim_start_matches('0').to_owned());
+    let wanted = number(&word.text);
+    let same: Vec<&str> = codes.iter().map(String::as_str).filter(|code| wanted.is_some() && number(code) == wanted).collect();
+    let near = if same.is_empty() { suggest::nearest(&word.text, codes.iter().map(String::as_str)) } else { same };
     let listed: Vec<&str> = codes.iter().map(String::as_str).collect();
     let help = suggest::nearest_text(&near).or_else(|| match listed.as_slice() {
         [] => None,
@@ -135,11 +142,16 @@ impl Resolver<'_, '_> {
             }
         };
         let words: Vec<&Word> = std::iter::once(&reference.word).chain(&reference.column).collect();
-        self.model
-            .tables
-            .ids()
+        self.broken_tables
+            .iter()
+            .copied()
             .filter(named)
             .any(|table| self.axes_of(table).any(|axis| words.iter().any(|word| axis.broken.contains(&word.text) && axis.find(&word.text).is_none())))
+    }
+
+    /// Notes the tables with a code that could not be read: a package has thousands of tables, and mostly none of these.
+    pub(super) fn note_broken_tables(&mut self) {
+        self.broken_tables = self.model.tables.ids().filter(|table| self.axes_of(*table).any(|axis| !axis.broken.is_empty())).collect();
     }
 
     /// Tells whether a list comes from one that was not found, so that its columns are not known.
@@ -247,19 +259,40 @@ impl Resolver<'_, '_> {
                 // A whole row or column of a grid is no value.
                 let (grids, values): (Vec<_>, Vec<_>) = spellings.partition(|(table, _)| is_grid(*table));
                 let offered = if values.is_empty() { grids } else { values };
-                self.ambiguous(word, &offered.into_iter().map(|(_, spelling)| spelling).collect::<Vec<_>>());
+                let (spans, offered) = (self.all_declared_at(several), offered.into_iter().map(|(_, spelling)| spelling).collect::<Vec<_>>());
+                self.ambiguous(word, &offered, &spans);
                 None
             }
         }
     }
 
-    fn ambiguous(&mut self, word: &Word, spellings: &[String]) {
+    fn ambiguous(&mut self, word: &Word, spellings: &[String], meanings: &[Span]) {
         let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let message = format!("`{}` could be several things", word.text);
-        self.report(Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message).help(format!("write {}", suggest::choice(&offered))));
+        let diagnostic = Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message);
+        let diagnostic = meanings.iter().take(MOST_MEANINGS).fold(diagnostic, |diagnostic, span| diagnostic.other(*span, "this, perhaps"));
+        self.report(diagnostic.help(format!("write {}", suggest::choice(&offered))));
     }
 
-    fn in_own_table(&self, table: TableId, own: Own, code: &str) -> Option<ExpressionKind> {
+    /// Gives where something that a reference may mean was declared.
+    fn declared_at(&self, kind: &ExpressionKind) -> Option<Span> {
+        let entry = |table: TableId, side: Side, index: usize| {
+            self.model.tables[table].shape.axis(side).and_then(|axis| axis.entries.get(index)).map(|entry| entry.span)
+        };
+        match kind {
+            ExpressionKind::Entry(table, side, index) => entry(*table, *side, *index),
+            ExpressionKind::Cell(table, row, _) => entry(*table, Side::Row, *row),
+            ExpressionKind::Total(table, column) => entry(*table, Side::Column, *column),
+            ExpressionKind::Let(table, index) => self.syntax_of(*table).and_then(|syntax| syntax.lets.get(*index)).map(|item| item.name.span),
+            _ => None,
+        }
+    }
+
+    fn all_declared_at(&self, found: &[(TableId, ExpressionKind)]) -> Vec<Span> {
+        found.iter().filter_map(|(_, kind)| self.declared_at(kind)).collect()
+    }
+
+    pub(super) fn in_own_table(&self, table: TableId, own: Own, code: &str) -> Option<ExpressionKind> {
         let content = &self.model.tables[table];
         let on = |side: Side| content.shape.axis(side).and_then(|axis| axis.find(code));
         let found = match own {
@@ -291,7 +324,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Finds a code in another table, as far as it could be meant from here.
-    fn in_other_table(&self, table: TableId, scope: &Scope, code: &str) -> Option<ExpressionKind> {
+    pub(super) fn in_other_table(&self, table: TableId, scope: &Scope, code: &str) -> Option<ExpressionKind> {
         let shape = &self.model.tables[table].shape;
         let on = |side: Side| shape.axis(side).and_then(|axis| axis.find(code)).map(|index| ExpressionKind::Entry(table, side, index));
         let in_axes = match (shape, scope.own.map(|(_, own)| own)) {
@@ -312,8 +345,11 @@ impl Resolver<'_, '_> {
         match (&content.shape, &kind) {
             (Shape::List(_), ExpressionKind::Entry(..) | ExpressionKind::Let(..)) if !scope.lines.contains(&table) => {
                 let message = format!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
-                let mut diagnostic = Diagnostic::new(DiagnosticCode::ManyLines, span, message)
-                    .help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
+                let mut diagnostic = Diagnostic::new(DiagnosticCode::ManyLines, span, message);
+                if let Some(declared) = self.declared_at(&kind) {
+                    diagnostic = diagnostic.other(declared, "the column, with a value in each line");
+                }
+                diagnostic = diagnostic.help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
                 if scope.own.is_none() {
                     diagnostic = diagnostic.help(format!("or put the check into `{table_name}`, where it holds for each line"));
                 }
@@ -335,7 +371,10 @@ impl Resolver<'_, '_> {
                     || "name a cell as `row:column`".to_owned(),
                     |example| format!("name a cell as `row:column`, for example `{example}`"),
                 );
-                self.report(Diagnostic::new(DiagnosticCode::CellNeeded, span, message).help(help));
+                let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, span, message);
+                let declared = self.declared_at(&kind);
+                let diagnostic = declared.map_or(diagnostic.clone(), |declared| diagnostic.other(declared, format!("the {what}")));
+                self.report(diagnostic.help(help));
                 None
             }
             _ => Some(kind),
@@ -379,7 +418,13 @@ impl Resolver<'_, '_> {
         } else {
             "a value of another table is named `table.code`, of another report `report.code`".to_owned()
         };
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
+        let is_new = near.is_empty() && !message.contains("is a table") && !help.contains("table of another") && !help.contains("true or false");
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help);
+        self.report(if is_new {
+            diagnostic.help(format!("a limit that changes is declared beside the reports, as `parameter {} \"Title\" : percent`", word.text))
+        } else {
+            diagnostic
+        });
     }
 
     /// Names some value of a table.
@@ -398,7 +443,7 @@ impl Resolver<'_, '_> {
             Some((table, own)) => self.unknown_in_table(table, own, word),
             None => {
                 let codes = self.codes_in_view(scope);
-                self.unknown_value(word, &codes, "this report has no position, row or column");
+                self.unknown_value(scope, word, &codes, "this report has no position, row or column");
             }
         }
     }
@@ -415,6 +460,19 @@ impl Resolver<'_, '_> {
         true
     }
 
+    /// Reports a number whose thousands are set apart by points.
+    fn is_grouped_number(&mut self, word: &Word) -> bool {
+        let parts: Vec<&str> = word.text.split('.').collect();
+        let [first, groups @ ..] = parts.as_slice() else { return false };
+        let are_groups = groups.len() > 1 && groups.iter().all(|group| group.len() == 3) && matches!(first.len(), 1..=3) && !first.starts_with('0');
+        if !are_groups || word.kind != WordKind::Dotted {
+            return false;
+        }
+        let message = format!("`{}` is no number here: thousands are set apart by spaces", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("write `{}`", parts.join(" "))));
+        true
+    }
+
     fn unknown_in_table(&mut self, table: TableId, own: Own, word: &Word) {
         let content = &self.model.tables[table];
         let (side, what) = match own {
@@ -425,14 +483,24 @@ impl Resolver<'_, '_> {
         let other = if side == Side::Row { Side::Column } else { Side::Row };
         let name = content.name.clone();
         let codes = content.shape.axis(side).filter(|_| !self.diagnostics.are_many()).map(super::types::codes_of).unwrap_or_default();
-        let is_on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text)).is_some();
+        let on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text).and_then(|index| axis.entries.get(index)));
+        let (is_on_other_side, declared) = (on_other_side.is_some(), on_other_side.map(|entry| entry.span));
         if is_on_other_side {
             let other = if side == Side::Row { "column" } else { "row" };
-            let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
-            self.report(
-                Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message)
-                    .help(format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`")),
-            );
+            let is_told = self
+                .diagnostics
+                .last()
+                .is_some_and(|last| last.code == DiagnosticCode::CellNeeded && last.span.is_some_and(|span| self.formula_span.contains(span)));
+            // One formula on the wrong side is one mistake.
+            if !is_told {
+                let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
+                let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message);
+                let help = format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`, or give the formula to a {other}");
+                self.report(match declared {
+                    Some(span) => diagnostic.other(span, format!("the {other}")).help(help),
+                    None => diagnostic.help(help),
+                });
+            }
             return;
         }
         if own == Own::Total && codes.contains(&word.text) {
@@ -443,7 +511,8 @@ impl Resolver<'_, '_> {
             );
             return;
         }
-        self.unknown_value(word, &codes, &format!("`{name}` has no {what}"));
+        let scope = Scope { report: content.report, own: Some((table, own)), lines: Vec::new() };
+        self.unknown_value(&scope, word, &codes, &format!("`{name}` has no {what}"));
     }
 
     /// Reports a code that does not exist, with the nearest that do.
@@ -456,20 +525,26 @@ impl Resolver<'_, '_> {
     }
 
     /// Reports a code that does not exist where a number or a text could have been meant.
-    fn unknown_value(&mut self, word: &Word, codes: &[String], what: &str) {
-        if self.broken.contains(&word.text) || self.is_dotted_date(word) {
+    fn unknown_value(&mut self, scope: &Scope, word: &Word, codes: &[String], what: &str) {
+        if self.broken.contains(&word.text) || self.is_dotted_date(word) || self.is_grouped_number(word) {
             return;
         }
         let codes = if self.diagnostics.are_many() { &[] } else { codes };
-        let mut diagnostic = no_such_code(word, codes, what);
-        if self.is_codelist_value(&word.text) {
+        let is_value = self.is_codelist_value(&word.text);
+        let mut diagnostic = no_such_code(word, if is_value && word.kind != WordKind::Digits { &[] } else { codes }, what);
+        if is_value {
             diagnostic = diagnostic.help(format!("a value of a codelist stands in quotes: `\"{}\"`", word.text));
         }
         let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
-        let elsewhere: Vec<String> = self.spellings_elsewhere(word);
+        let elsewhere: Vec<String> = self.spellings_elsewhere(scope, word);
         if !elsewhere.is_empty() {
             let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
             diagnostic = diagnostic.help(format!("another table has it: {}", suggest::choice(&offered)));
+        }
+        if ["100", "1000", "10000"].contains(&word.text.as_str()) {
+            // The nearest codes would only mislead.
+            diagnostic.help.clear();
+            diagnostic = diagnostic.help("to show a ratio as a percent no factor is needed: the type `percent` multiplies by itself");
         }
         if is_number {
             diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
@@ -478,10 +553,14 @@ impl Resolver<'_, '_> {
     }
 
     /// Names the first cells of other tables that have a code.
-    fn spellings_elsewhere(&self, word: &Word) -> Vec<String> {
+    fn spellings_elsewhere(&self, scope: &Scope, word: &Word) -> Vec<String> {
         let has_code = |table: &TableId| self.axes_of(*table).any(|axis| axis.find(&word.text).is_some());
         let found = self.model.tables.ids().filter(has_code).take(MOST_ELSEWHERE).map(|table| &self.model.tables[table]);
-        found.map(|table| format!("{}.{}.{}", self.model.reports[table.report].name, table.name, word.text)).collect()
+        let spelled = |table: &crate::resolved_model::Table| {
+            let report = if table.report == scope.report { String::new() } else { format!("{}.", self.model.reports[table.report].name) };
+            format!("{report}{}.{}", table.name, word.text)
+        };
+        found.map(spelled).collect()
     }
 
     fn is_codelist_value(&self, text: &str) -> bool {
@@ -508,7 +587,7 @@ impl Resolver<'_, '_> {
                 let report = reference.qualifiers.first().map(|word| word.text.clone()).unwrap_or_default();
                 let spellings: Vec<String> =
                     several.iter().map(|(table, _)| format!("{report}.{}.{}", self.model.tables[*table].name, word.text)).collect();
-                self.ambiguous(word, &spellings);
+                self.ambiguous(word, &spellings, &self.all_declared_at(several));
                 None
             }
         }
@@ -559,7 +638,13 @@ impl Resolver<'_, '_> {
             let offered =
                 if near.is_empty() { suggest::choice(&self.report_names.keys().copied().collect::<Vec<_>>()) } else { suggest::choice(&near) };
             let message = format!("there is no report `{}`", word.text);
-            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("write {offered}")));
+            let all: Vec<&str> = self.report_names.keys().copied().collect();
+            let help = match all.as_slice() {
+                _ if !near.is_empty() => format!("did you mean {offered}?"),
+                [only] => format!("the only report is `{only}`"),
+                several => format!("the reports are {}", suggest::list(several)),
+            };
+            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
         }
         None
     }
@@ -571,7 +656,10 @@ impl Resolver<'_, '_> {
         let names: Vec<String> = self.model.reports[report].tables.iter().map(|table| self.model.tables[*table].name.clone()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let message = format!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("its tables are {}", suggest::list(&names))));
+        let near = suggest::nearest(&word.text, names.iter().copied());
+        let help =
+            if near.is_empty() { format!("its tables are {}", suggest::list(&names)) } else { format!("did you mean {}?", suggest::choice(&near)) };
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
     }
 
     fn unknown_qualifier(&mut self, scope: &Scope, word: &Word) {
@@ -610,7 +698,7 @@ impl Resolver<'_, '_> {
             several => {
                 let cell = format!("{}:{}", reference.word.text, column.text);
                 let spellings: Vec<String> = several.iter().map(|(table, _)| format!("{}.{cell}", self.model.tables[*table].name)).collect();
-                self.ambiguous(&reference.word, &spellings);
+                self.ambiguous(&reference.word, &spellings, &self.all_declared_at(several));
                 None
             }
         }

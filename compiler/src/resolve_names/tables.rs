@@ -78,8 +78,8 @@ impl<'t> Resolver<'t, '_> {
             if report_validity(report).is_some() {
                 self.versioned_reports.insert(report.name.text.clone());
             }
-            for span in &report.repeated {
-                self.said_twice(*span, "report");
+            for (span, first) in &report.repeated {
+                self.said_twice(*span, *first, "report");
             }
             let label = self.label(&report.labels);
             let id = self.model.reports.push(Report {
@@ -140,6 +140,7 @@ impl<'t> Resolver<'t, '_> {
             self.duplicate(&table.name, span, "table");
             return;
         }
+        self.accept(table.span, &table.accepts);
         let mut content = TableSyntax { table: Some(table), ..TableSyntax::default() };
         let shape = match &table.shape {
             syntax::Shape::Form(items) => {
@@ -427,11 +428,11 @@ impl<'t> Resolver<'t, '_> {
         let found = self.model.reports[report].tables.iter().copied().find(|table| self.model.tables[*table].name == name.text);
         match found {
             Some(table) if matches!(self.model.tables[table].shape, Shape::List(_)) => Some(table),
-            Some(_) => {
+            Some(table) => {
                 let message = format!("`{}` is no list", name.text);
-                self.report(
-                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).help("name a list: forms and grids have no lines to group"),
-                );
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).other(self.model.tables[table].span, "declared here");
+                self.report(diagnostic.help("name a list: forms and grids have no lines to group"));
                 None
             }
             None => {

@@ -38,7 +38,14 @@ const SIMPLE_TYPES: [&str; 12] =
     ["percent", "permille", "basis_points", "ratio", "count", "integer", "decimal", "days", "date", "text", "bool", "sequence"];
 
 /// Types of other languages, and ours.
-const OTHER_NAMES: [(&str, &str); 13] = [
+const OTHER_NAMES: [(&str, &str); 20] = [
+    ("euro", "`EUR`"),
+    ("euros", "`EUR`"),
+    ("eiro", "`EUR`"),
+    ("procenti", "`percent`"),
+    ("skaits", "`count`"),
+    ("datums", "`date`"),
+    ("teksts", "`text`"),
     ("amount", "its currency, as `EUR`"),
     ("money", "its currency, as `EUR`, or `money[A]` where column A names it"),
     ("currency", "its currency, as `EUR`, or `code iso4217` for the code of one"),
@@ -111,6 +118,7 @@ impl Resolver<'_, '_> {
             let unit = positum_plan::unit::Unit::from(quantity);
             if new == Absence::Zero && !unit.is_number() {
                 let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, *span, "only a number can be zero when blank");
+                let diagnostic = diagnostic.other(clause.span, "the type");
                 self.report(diagnostic.help("write `optional` for a cell that may be blank"));
             }
             if let Some((_, first)) = absence {

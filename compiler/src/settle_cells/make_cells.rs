@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
-use crate::resolved_model::Literal;
-use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, ResolvedModel, Shape};
+use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, Literal, ResolvedModel, Shape, Side};
 use crate::settled_model::{Cell, Origin, SettledModel, TableCells};
 use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
@@ -16,7 +15,8 @@ pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics)
     let places = resolved.tables.entries().map(|(id, _)| maker.table(&resolved, id)).collect();
     let (cells, settled_overrides) = (maker.cells, maker.settled_overrides);
     let columns = resolved.columns.iter().map(|place| column(&resolved, *place)).collect();
-    (SettledModel { resolved, cells, columns, places, filters: std::collections::BTreeMap::new(), checks: Vec::new() }, settled_overrides)
+    let filters = std::collections::BTreeMap::new();
+    (SettledModel { resolved, cells, columns, places, filters, checks: Vec::new(), settled_overrides: BTreeSet::new() }, settled_overrides)
 }
 
 /// The most cells of a package.
@@ -156,5 +156,13 @@ impl TableCells {
     pub(crate) fn grid_cell(&self, row: usize, column: usize) -> Option<CellId> {
         let index = row.checked_mul(self.width)?.checked_add(column)?;
         self.cells.get(index).copied().flatten()
+    }
+
+    /// Gives the cell of an entry of one side and one of the other; nothing where an x stands.
+    pub(crate) fn grid_cell_on(&self, side: Side, entry: usize, across: usize) -> Option<CellId> {
+        match side {
+            Side::Row => self.grid_cell(entry, across),
+            Side::Column => self.grid_cell(across, entry),
+        }
     }
 }

@@ -16,7 +16,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What comes of comparing two formulas for one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Agreement {
+pub(crate) enum Agreement {
     /// Both give the same value for every submission.
     Same,
     /// They may give different values.
@@ -51,19 +51,19 @@ struct Frame<'m> {
     needs: Vec<CellReference>,
 }
 
-pub(super) struct NormalForms<'m> {
+pub(crate) struct NormalForms<'m> {
     model: &'m SettledModel,
     opened: BTreeMap<CellReference, Opened>,
     seen: BTreeSet<CellReference>,
 }
 
 impl<'m> NormalForms<'m> {
-    pub(super) fn new(model: &'m SettledModel) -> Self {
+    pub(crate) fn new(model: &'m SettledModel) -> Self {
         Self { model, opened: BTreeMap::new(), seen: BTreeSet::new() }
     }
 
     /// Tells whether both formulas give a cell the same value for every submission.
-    pub(super) fn compare(&mut self, left: &Expression, right: &Expression) -> Agreement {
+    pub(crate) fn compare(&mut self, left: &Expression, right: &Expression) -> Agreement {
         self.open_all(left);
         self.open_all(right);
         if self.has_error(left) || self.has_error(right) {
@@ -72,8 +72,28 @@ impl<'m> NormalForms<'m> {
         if self.sum(left).number == self.sum(right).number { Agreement::Same } else { Agreement::Different }
     }
 
+    /// Gives the number that stands for a formula: equal ones mean the same, and a difference has the difference.
+    pub(crate) fn number(&mut self, expression: &Expression) -> u128 {
+        self.open_all(expression);
+        self.sum(expression).number
+    }
+
+    /// Tells whether a cell is computed by adding up inputs, so that nothing is lost by rounding it.
+    pub(crate) fn is_never_rounded(&mut self, reference: CellReference) -> bool {
+        self.open(reference);
+        self.opened.get(&reference).is_some_and(|opened| opened.sum.is_some())
+    }
+
     fn origin(&self, reference: CellReference) -> &'m Origin {
         &self.model.slot(reference).origin
+    }
+
+    /// Gives what is known of a computed cell; most cells are filled in, and not looked for.
+    fn opened_before(&self, reference: CellReference) -> Option<&Opened> {
+        match self.origin(reference) {
+            Origin::Formula(..) => self.opened.get(&reference),
+            Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown => None,
+        }
     }
 
     fn has_error(&self, expression: &Expression) -> bool {
@@ -82,7 +102,7 @@ impl<'m> NormalForms<'m> {
             found |= match &part.kind {
                 ExpressionKind::Unknown => true,
                 ExpressionKind::Slot(reference) => {
-                    matches!(self.origin(*reference), Origin::Unknown) || self.opened.get(reference).is_some_and(|opened| opened.has_error)
+                    matches!(self.origin(*reference), Origin::Unknown) || self.opened_before(*reference).is_some_and(|opened| opened.has_error)
                 }
                 _ => false,
             };
@@ -119,7 +139,7 @@ impl<'m> NormalForms<'m> {
                 (None, Some(number)) => self.add(left, factor.wrapping_mul(number.cast_unsigned()), false, sum),
                 (None, None) => sum.add(number_of(&structure(expression), false), factor, None),
             },
-            ExpressionKind::Slot(reference) => match self.opened.get(reference).and_then(|opened| opened.sum) {
+            ExpressionKind::Slot(reference) => match self.opened_before(*reference).and_then(|opened| opened.sum) {
                 Some(opened) => sum.add(opened.number, factor, opened.decimals),
                 None => {
                     let decimals = self.model.slot(*reference).value_type.as_ref().map(positum_plan::value::ValueType::plain_decimals);
@@ -159,17 +179,19 @@ impl<'m> NormalForms<'m> {
     fn open_all(&mut self, expression: &Expression) {
         let mut waiting = Vec::new();
         added_cells(expression, &mut waiting);
-        for start in waiting {
-            let mut path: Vec<Frame<'m>> = self.enter(start).into_iter().collect();
-            while let Some(frame) = path.last_mut() {
-                match frame.needs.pop() {
-                    Some(need) => path.extend(self.enter(need)),
-                    None => {
-                        let (reference, formula) = (frame.reference, frame.formula);
-                        path.pop();
-                        let opened = self.opened(reference, formula);
-                        self.opened.insert(reference, opened);
-                    }
+        waiting.into_iter().for_each(|start| self.open(start));
+    }
+
+    fn open(&mut self, start: CellReference) {
+        let mut path: Vec<Frame<'m>> = self.enter(start).into_iter().collect();
+        while let Some(frame) = path.last_mut() {
+            match frame.needs.pop() {
+                Some(need) => path.extend(self.enter(need)),
+                None => {
+                    let (reference, formula) = (frame.reference, frame.formula);
+                    path.pop();
+                    let opened = self.opened(reference, formula);
+                    self.opened.insert(reference, opened);
                 }
             }
         }

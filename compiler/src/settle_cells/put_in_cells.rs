@@ -10,21 +10,21 @@ use positum_plan::plan::{CellReference, TableId};
 
 /// The cell into which a formula is put; outside grids row and column say nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At {
-    pub(super) table: TableId,
-    pub(super) row: Option<usize>,
-    pub(super) column: Option<usize>,
+pub(crate) struct At {
+    pub(crate) table: TableId,
+    pub(crate) row: Option<usize>,
+    pub(crate) column: Option<usize>,
 }
 
 impl At {
     /// A place that no formula depends on.
-    pub(super) fn plain(table: TableId) -> Self {
+    pub(crate) fn plain(table: TableId) -> Self {
         Self { table, row: None, column: None }
     }
 }
 
 /// What a formula is in a cell.
-pub(super) enum Put {
+pub(crate) enum Put {
     /// A formula over cells.
     Value(Expression),
     /// Nothing: all its cells are x.
@@ -33,7 +33,7 @@ pub(super) enum Put {
     Outside,
 }
 
-pub(super) struct PutInCells<'m, 'd> {
+pub(crate) struct PutInCells<'m, 'd> {
     model: &'m SettledModel,
     diagnostics: &'d mut Diagnostics,
 }
@@ -41,12 +41,12 @@ pub(super) struct PutInCells<'m, 'd> {
 type Boxed = Box<resolved::Expression>;
 
 impl<'m, 'd> PutInCells<'m, 'd> {
-    pub(super) fn new(model: &'m SettledModel, diagnostics: &'d mut Diagnostics) -> Self {
+    pub(crate) fn new(model: &'m SettledModel, diagnostics: &'d mut Diagnostics) -> Self {
         Self { model, diagnostics }
     }
 
     /// Puts a cell's whole formula.
-    pub(super) fn formula(&mut self, formula: &resolved::Expression, at: At) -> Put {
+    pub(crate) fn formula(&mut self, formula: &resolved::Expression, at: At) -> Put {
         if let resolved::ExpressionKind::RunningSum { side, entry, over, .. } = &formula.kind {
             return self.running_sum(*side, *entry, over, formula.span, at);
         }
@@ -54,7 +54,7 @@ impl<'m, 'd> PutInCells<'m, 'd> {
     }
 
     /// Puts a formula in which an x cell has no place.
-    pub(super) fn whole(&mut self, expression: &resolved::Expression, at: At) -> Expression {
+    pub(crate) fn whole(&mut self, expression: &resolved::Expression, at: At) -> Expression {
         self.part(expression, at).unwrap_or_else(|| self.x_cell(expression, at))
     }
 

@@ -22,7 +22,7 @@ impl Builder<'_> {
     }
 
     /// Finds the clauses of a block that may stand there once, and stand there again.
-    pub(super) fn repeated(&self, block: &Node<'_>) -> Vec<Span> {
+    pub(super) fn repeated(&self, block: &Node<'_>) -> Vec<(Span, Span)> {
         const ONCE: [Rule; 10] = [
             Rule::publisher,
             Rule::languages,
@@ -35,13 +35,13 @@ impl Builder<'_> {
             Rule::retain,
             Rule::weekend,
         ];
-        let mut seen = Vec::new();
+        let mut seen: Vec<(Rule, Span)> = Vec::new();
         let mut repeated = Vec::new();
         for item in block.clone().into_inner().filter(|item| ONCE.contains(&item.as_rule())) {
-            if seen.contains(&item.as_rule()) {
-                repeated.push(self.span(&item));
+            match seen.iter().find(|(rule, _)| *rule == item.as_rule()) {
+                Some((_, first)) => repeated.push((self.span(&item), *first)),
+                None => seen.push((item.as_rule(), self.span(&item))),
             }
-            seen.push(item.as_rule());
         }
         repeated
     }
@@ -51,6 +51,7 @@ impl Builder<'_> {
         match pair.as_rule() {
             Rule::publisher => Some(PackageItem::Publisher(self.string_of(&pair)?)),
             Rule::source => Some(PackageItem::Source(self.string_of(&pair)?)),
+            Rule::accept => Some(PackageItem::Accept(self.accept(&pair)?)),
             Rule::languages => {
                 let names = pair.into_inner().filter(|inner| inner.as_rule() == Rule::name);
                 Some(PackageItem::Languages(names.map(|name| self.word(&name)).collect()))

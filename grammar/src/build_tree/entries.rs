@@ -113,47 +113,43 @@ impl Builder<'_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::labels => check.labels = self.labels(inner),
-                Rule::check_block => inner.into_inner().for_each(|item| self.check_item(item, &mut check)),
+                Rule::check_block => {
+                    let mut seen = Vec::new();
+                    inner.into_inner().for_each(|item| self.check_item(item, &mut check, &mut seen));
+                }
                 _ => {}
             }
         }
         Some(check)
     }
 
-    fn check_item(&mut self, pair: Node<'_>, check: &mut Check) {
+    fn check_item(&mut self, pair: Node<'_>, check: &mut Check, seen: &mut Vec<(Rule, Span)>) {
         let span = self.span(&pair);
         self.clause(&pair);
         let rule = pair.as_rule();
-        let is_repeated = match rule {
-            Rule::each => check.each.is_some(),
-            Rule::require => check.require.is_some(),
-            Rule::applies => check.applies.is_some(),
-            Rule::tolerance => check.tolerance.is_some(),
-            Rule::severity => check.severity.is_some(),
-            Rule::source => check.source.is_some(),
-            _ => false,
-        };
-        if is_repeated {
-            check.repeated.push(span);
-            return;
-        }
+        let is_once = matches!(rule, Rule::each | Rule::require | Rule::applies | Rule::tolerance | Rule::severity | Rule::source);
+        let first = seen.iter().find(|(other, _)| is_once && *other == rule).map(|(_, first)| *first);
+        check.repeated.extend(first.map(|first| (span, first)));
+        seen.push((rule, span));
         match rule {
+            // A repeated one is read too: the formatter asks for its operators.
             Rule::require | Rule::applies => {
                 let condition = pair.into_inner().find(|inner| inner.as_rule() == Rule::condition);
                 let built = condition.and_then(|condition| build_expression::build_expression(self, condition));
                 check.is_broken |= built.is_none();
-                if rule == Rule::require {
-                    check.require = built;
-                } else {
-                    check.applies = built;
-                }
+                let kept = if rule == Rule::require { &mut check.require } else { &mut check.applies };
+                *kept = kept.take().or(built);
             }
+            Rule::tolerance => {
+                let tolerance = self.tolerance(pair);
+                check.tolerance = check.tolerance.take().or(tolerance);
+            }
+            _ if first.is_some() => {}
             Rule::each => {
                 let is_row = pair.clone().into_inner().any(|inner| inner.as_rule() == Rule::kw_row);
                 let axis = if is_row { Axis::Rows } else { Axis::Columns };
                 check.each = Some(Each { axis, ranges: self.code_ranges(pair), span });
             }
-            Rule::tolerance => check.tolerance = self.tolerance(pair),
             Rule::severity => check.severity = self.first(&pair, Rule::name),
             Rule::source => check.source = self.string_of(&pair),
             Rule::accept => check.accepts.extend(self.accept(&pair)),

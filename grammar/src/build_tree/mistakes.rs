@@ -27,7 +27,24 @@ const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
 const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
 
 /// Signs of other languages, and ours.
-const SIGNS: [(&str, &str); 8] = [("!=", "<>"), ("==", "="), ("&&", "and"), ("||", "or"), ("=<", "<="), ("=>", ">="), ("÷", "/"), ("//", "#")];
+const SIGNS: [(&str, &str); 16] = [
+    ("!=", "<>"),
+    ("/=", "<>"),
+    ("==", "="),
+    (":=", "="),
+    ("&&", "and"),
+    ("||", "or"),
+    ("=<", "<="),
+    ("=>", ">="),
+    ("÷", "/"),
+    ("⋅", "x"),
+    ("∙", "x"),
+    ("∗", "x"),
+    ("//", "#"),
+    ("/*", "#"),
+    ("&", "and"),
+    ("|", "or"),
+];
 /// Signs that other languages have for a power.
 const POWERS: [&str; 2] = ["**", "^"];
 /// Words of spreadsheets, and ours.
@@ -116,6 +133,11 @@ pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Ve
     }
     let length = word_length(rest);
     let word = rest.get(..length).unwrap_or("");
+    let function = before.trim_end().rsplit(|letter: char| !letter.is_ascii_lowercase()).next().unwrap_or("");
+    if letter.is_ascii_digit() && FUNCTIONS.iter().any(|(_, ours)| *ours == function) {
+        let argument = rest.split([' ', '\n', ',', ';', '}']).next().unwrap_or(word);
+        return Mistake::here(SyntaxErrorKind::Instead { found: argument.to_owned(), write: format!("{function}({argument})") }, argument.len());
+    }
     if letter.is_ascii_digit() && takes_places {
         return Mistake::here(SyntaxErrorKind::Instead { found: word.to_owned(), write: format!("({word})") }, length);
     }
@@ -155,7 +177,7 @@ fn slip_of_the_pen(before: &str, rest: &str, letter: char, is_formula: bool) -> 
         '“' | '”' => Some(Mistake::instead(&letter.to_string(), "\"")),
         '€' => Some(Mistake::instead("€", "EUR")),
         'X' if !rest.get(1..).is_some_and(|after| after.starts_with(|next: char| next.is_alphanumeric())) => Some(Mistake::instead("X", "x")),
-        _ if letter.is_alphabetic() && !letter.is_ascii() => Some(Mistake::here(SyntaxErrorKind::ForeignLetter(letter), letter.len_utf8())),
+        _ if letter.is_alphabetic() && !letter.is_ascii() => Some(Mistake::here(SyntaxErrorKind::ForeignLetter(letter, None), letter.len_utf8())),
         _ => None,
     }
 }
@@ -235,11 +257,20 @@ fn decimal_comma_in_test(before: &str, expected: &[&str]) -> Option<Mistake> {
 }
 
 fn decimal_comma(before: &str, rest: &str) -> SyntaxErrorKind {
-    let whole_start = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-    let fraction = rest.trim_start_matches(',');
-    let end = fraction.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(fraction.len());
-    let with_point = format!("{}.{}", before.get(whole_start..).unwrap_or(""), fraction.get(..end).unwrap_or(""));
-    SyntaxErrorKind::DecimalComma { with_point }
+    let whole_start = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
+    // Points before a comma stand before thousands: `1.000,00`.
+    let whole = before.get(whole_start..).unwrap_or("").replace('.', " ");
+    let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != ',' && letter != '.').unwrap_or(rest.len());
+    let written = rest.get(..end).unwrap_or("").trim_end_matches([',', '.']);
+    let (groups, decimals) = written.split_once('.').map_or((written, None), |(groups, decimals)| (groups, Some(decimals)));
+    let are_thousands = groups.split(',').skip(1).all(|group| group.len() == 3) && matches!(whole.len(), 1..=3) && !whole.starts_with('0');
+    let first = groups.split(',').nth(1).unwrap_or("");
+    let with_point = format!("{whole}.{first}");
+    let with_spaces = are_thousands.then(|| {
+        let fraction = decimals.map_or(String::new(), |decimals| format!(".{decimals}"));
+        format!("{whole}{}{fraction}", groups.replace(',', " "))
+    });
+    SyntaxErrorKind::DecimalComma { with_point, with_spaces }
 }
 
 fn word_length(rest: &str) -> usize {

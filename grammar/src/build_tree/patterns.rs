@@ -3,9 +3,9 @@
 use super::Rule;
 
 const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `source`";
-const HEADER: [&str; 6] = ["publisher", "source", "language", "valid", "precision", "rounding"];
+const HEADER: [&str; 7] = ["publisher", "source", "language", "valid", "precision", "rounding", "accept"];
 const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
-const GRID: [&str; 5] = ["columns", "rows", "check", "let", "map"];
+const GRID: [&str; 7] = ["columns", "rows", "check", "let", "map", "source", "accept"];
 const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
 const CALENDAR: [&str; 3] = ["source", "valid", "weekend"];
 const HOLIDAYS: &str = "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
@@ -43,6 +43,24 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         | Rule::only_layout
         | Rule::only_report
         | Rule::only_test => of_keyword(word),
+        _ => None,
+    }
+}
+
+/// Says how the clause is written that an entry breaks off in; nothing where it breaks off between clauses.
+pub(super) fn clause_pattern(before: &str) -> Option<&'static str> {
+    let mut words = before.trim_end().rsplit([' ', '\t']);
+    let (last, last_but_one) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    if before.contains("running sum of ") && !before.contains(" over ") {
+        return Some("write `running sum of 300 over 020..080`");
+    }
+    match (last_but_one, last) {
+        ("accept", _) | (_, "accept") => of_keyword("accept"),
+        (_, "x") => Some("write the codes where nothing applies, as `x 030..080, 100`"),
+        (_, "overrides") => Some("write `overrides columns` in a row, `overrides rows` in a column"),
+        (_, "source") => of_keyword("source"),
+        (_, "tolerance") => of_keyword("tolerance"),
+        (_, "valid") => of_keyword("valid"),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Builder, Node, Rule};
 use crate::build_expression;
 use crate::syntax_tree::{
-    Derivation, Expression, Grid, GridItem, Heading, Labels, Layout, Let, MappedRow, Shape, Table, TableItem, Text, TotalRow, Word,
+    Accept, Derivation, Expression, Grid, GridItem, Heading, Labels, Layout, Let, MappedRow, Shape, Table, TableItem, Text, TotalRow, Word,
 };
 
 impl Builder<'_> {
@@ -14,16 +14,19 @@ impl Builder<'_> {
         if pair.as_rule() == Rule::grid {
             shape = Some(Shape::Grid(Box::default()));
         }
+        let mut accepts = Vec::new();
         for inner in pair.into_inner() {
             self.clause(&inner);
             match inner.as_rule() {
                 Rule::labels => labels = self.labels(inner),
                 Rule::type_clause => type_clause = self.type_clause(inner),
                 Rule::source => source = self.string_of(&inner),
+                Rule::accept => accepts.extend(self.accept(&inner)),
                 Rule::derivation => derivation = self.derivation(inner).map(Box::new),
                 Rule::grid_block | Rule::like | Rule::overrides | Rule::formula | Rule::table_map => {
                     if inner.as_rule() == Rule::grid_block {
                         source = source.or_else(|| self.own_source(&inner));
+                        accepts.extend(self.own_accepts(&inner));
                     }
                     if let Some(Shape::Grid(grid)) = &mut shape {
                         self.grid_part(inner, grid);
@@ -31,12 +34,13 @@ impl Builder<'_> {
                 }
                 Rule::form_block | Rule::list_block => {
                     source = source.or_else(|| self.own_source(&inner));
+                    accepts.extend(self.own_accepts(&inner));
                     shape = Some(self.shape(inner, derivation.take()));
                 }
                 _ => {}
             }
         }
-        Some(Table { name, labels, type_clause, source, shape: shape?, span })
+        Some(Table { name, labels, type_clause, source, accepts, shape: shape?, span })
     }
 
     fn shape(&mut self, block: Node<'_>, derivation: Option<Box<Derivation>>) -> Shape {
@@ -90,6 +94,12 @@ impl Builder<'_> {
     fn own_source(&self, block: &Node<'_>) -> Option<Text> {
         let line = block.clone().into_inner().find(|item| item.as_rule() == Rule::table_source)?;
         line.into_inner().find(|inner| inner.as_rule() == Rule::source).and_then(|source| self.string_of(&source))
+    }
+
+    /// Finds the lines `accept P0604 "…"` of a table.
+    fn own_accepts(&self, block: &Node<'_>) -> Vec<Accept> {
+        let lines = block.clone().into_inner().filter(|item| item.as_rule() == Rule::table_accept);
+        lines.flat_map(Node::into_inner).filter(|inner| inner.as_rule() == Rule::accept).filter_map(|accept| self.accept(&accept)).collect()
     }
 
     fn derivation(&mut self, pair: Node<'_>) -> Option<Derivation> {

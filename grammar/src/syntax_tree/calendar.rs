@@ -15,7 +15,7 @@ pub struct Calendar {
     /// What it says, in order.
     pub items: Vec<CalendarItem>,
     /// Clauses that repeat an earlier one.
-    pub repeated: Vec<Span>,
+    pub repeated: Vec<(Span, Span)>,
     /// Where.
     pub span: Span,
 }

@@ -2,6 +2,7 @@
 
 use super::place_cells::given_text;
 use crate::finding::{Expected, FindingKind};
+use crate::finding_text::has_controls;
 use crate::submission::Given;
 use jiff::civil::Date;
 use positum_plan::amount::{Exact, NotANumber};
@@ -75,7 +76,7 @@ fn read_text(given: &Given) -> Reading {
         Given::Text(text) | Given::JsonNumber(text) => text,
         Given::Nothing | Given::NoValue(_) => return unreadable(given, Expected::Text),
     };
-    if text.chars().any(char::is_control) || text.chars().nth(MOST_TEXT_CHARACTERS).is_some() {
+    if has_controls(text) || text.chars().nth(MOST_TEXT_CHARACTERS).is_some() {
         return unreadable(given, Expected::Text);
     }
     Reading::Read(Value::Text(text.clone()), None)

@@ -11,6 +11,7 @@ use super::places::Places;
 use super::read_error::{DocumentProblem, ReadError, ReadErrorKind, SyntaxProblem};
 use super::table_looks::{TableLooks, looks_of};
 use super::{Input, MOST_LINES, address, shortened};
+use crate::finding_text::printable;
 use crate::render::element_name::{CodeKind, code_of_element, name_of_element};
 use crate::render::xml::{COMPUTED, ENTITY, GIVEN, GIVEN_NUMBER, GIVEN_UNREADABLE, LINE, MODULE, NUMBER, OTHER, PERIOD, ROOT, namespace_of};
 use crate::submission::{Address, Given, PARAMETERS, Submission, SubmittedCell};
@@ -43,7 +44,8 @@ fn syntax_error(input: &Input<'_>, error: &roxmltree::Error) -> ReadError {
         other => {
             let message = other.to_string();
             let detail = message.strip_suffix(&format!(" at {position}")).unwrap_or(&message);
-            SyntaxProblem::Xml(detail.to_owned()).into()
+            // The reader's words may hold a sign of the document as it is.
+            SyntaxProblem::Xml(printable(detail)).into()
         }
     };
     input.error(place, kind)
