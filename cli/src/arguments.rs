@@ -316,6 +316,9 @@ pub(crate) struct ExplainArguments {
 pub(crate) struct NewArguments {
     /// Folder to make; its last part is the package's name
     pub(crate) folder: PathBuf,
+    /// Language of the package
+    #[arg(long, value_enum, default_value_t = LanguageArgument::En)]
+    pub(crate) lang: LanguageArgument,
 }
 
 /// Prints a script for the shell to read: for bash, `positum completions bash > /etc/bash_completion.d/positum`.

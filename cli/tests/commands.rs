@@ -293,9 +293,9 @@ fn a_new_package_is_checked_formatted_and_evaluated() {
     assert_eq!(positum(&["fmt", "--check", text(&package)]).code, 0);
     let run = positum(&["eval", text(&package), text(&package.join("samples/2025-Q1.json"))]);
     assert_eq!(run.code, 0, "{}", run.stdout);
-    assert!(run.stdout.contains("9.00"), "{}", run.stdout);
+    assert!(run.stdout.contains("107.82"), "{}", run.stdout);
     let run = positum(&["test", text(&package)]);
-    assert_eq!((run.code, run.stdout.as_str()), (0, "my_returns: 1 test, 1 passed, 0 failed\n"));
+    assert_eq!((run.code, run.stdout.as_str()), (0, "my_returns: 3 tests, 3 passed, 0 failed\n"));
     assert_eq!(positum(&["new", text(&package)]).code, 3, "what is there is not overwritten");
 }
 

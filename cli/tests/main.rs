@@ -19,3 +19,4 @@ mod readme;
 mod rejected;
 mod samples;
 mod test_command;
+mod tutorial;

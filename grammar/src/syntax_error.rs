@@ -153,10 +153,11 @@ impl SyntaxErrorKind {
         match self {
             Self::Unexpected { hint, .. } => hint.clone(),
             Self::ReservedName(_) => Some("choose another name".to_owned()),
-            Self::UnknownDeclaration { nearest: Some(keyword), .. } => Some(format!("write `{keyword}`")),
-            Self::UnknownDeclaration { word, nearest: None } => Some(match word.as_str() {
-                "form" | "grid" | "list" | "check" => format!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
-                _ => "a definition consists of `package`, `parameter`, `codelist`, `report` and `test`".to_owned(),
+            Self::UnknownDeclaration { word, nearest } => Some(match (word.as_str(), nearest) {
+                // `list` is near to `test`, which nobody meant.
+                ("form" | "grid" | "list" | "check", _) => format!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
+                (_, Some(keyword)) => format!("write `{keyword}`"),
+                (_, None) => "a definition consists of `package`, `parameter`, `codelist`, `report` and `test`".to_owned(),
             }),
             Self::UnclosedBrace => Some("write `}` where the part ends".to_owned()),
             Self::ExtraBrace => Some("delete it, or write the `{` that it closes".to_owned()),

@@ -3,6 +3,7 @@
 //! In come findings and outcomes; out go short sentences: lower case, no full stop, what the user wrote in backticks.
 //! Machine formats use the stable words of `FindingKind::code` and the `keyword` functions besides.
 mod address_text;
+mod lost_zeros;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use crate::language::Language;
 use crate::number_text::{shown_number, spoken_value};
 pub use address_text::{address_text, cell_text, short_address};
 pub(crate) use address_text::{cell_address, column_text};
+use lost_zeros::lost_zeros_text;
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::plan::{Code, Plan, Severity};
 use positum_plan::text_limits::TextLimit;
@@ -35,10 +37,13 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
         }
         FindingKind::UnknownCode { given, codelist } => unknown_code_text(plan, given, codelist, language),
         FindingKind::TextDoesNotFit { given, limit } => text_limit_text(&quoted(given), limit, language),
-        FindingKind::UnknownName { name } => match language {
-            Language::Latvian => format!("{} definīcijā nav, tāpēc nav ņemts vērā", quoted(name)),
-            Language::English => format!("{} is not in the definition, so it is ignored", quoted(name)),
-        },
+        FindingKind::UnknownName { name } => {
+            let zeros = lost_zeros_text(plan, &finding.address, name, language).unwrap_or_default();
+            match language {
+                Language::Latvian => format!("{} definīcijā nav, tāpēc nav ņemts vērā{zeros}", quoted(name)),
+                Language::English => format!("{} is not in the definition, so it is ignored{zeros}", quoted(name)),
+            }
+        }
         FindingKind::DuplicateKey { key, first_line } => match language {
             Language::Latvian => format!("{} jau ir {first_line}. rindā, bet to uzrāda vienu reizi", quoted(key)),
             Language::English => format!("{} is already in line {first_line}, and may be there only once", quoted(key)),

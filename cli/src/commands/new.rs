@@ -1,12 +1,28 @@
 //! `positum new`
 
-use crate::arguments::NewArguments;
+use crate::arguments::{LanguageArgument, NewArguments};
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
+use std::fmt::Write as _;
 use std::path::Path;
 
-const DEFINITION: &str = include_str!("../../templates/package.positum");
-const SAMPLE: &str = include_str!("../../templates/2025-Q1.json");
+/// The files of a package with their names.
+type Files = [(&'static str, &'static str)];
+
+const ENGLISH: &Files = &[
+    ("package.positum", include_str!("../../templates/en/package.positum")),
+    ("limits.positum", include_str!("../../templates/en/limits.positum")),
+    ("liquidity.positum", include_str!("../../templates/en/liquidity.positum")),
+    ("tests.positum", include_str!("../../templates/en/tests.positum")),
+    ("samples/2025-Q1.json", include_str!("../../templates/en/2025-Q1.json")),
+];
+const LATVIAN: &Files = &[
+    ("package.positum", include_str!("../../templates/lv/package.positum")),
+    ("ierobezojumi.positum", include_str!("../../templates/lv/ierobezojumi.positum")),
+    ("likviditate.positum", include_str!("../../templates/lv/likviditate.positum")),
+    ("testi.positum", include_str!("../../templates/lv/testi.positum")),
+    ("samples/2025-Q1.json", include_str!("../../templates/lv/2025-Q1.json")),
+];
 
 /// Writes a small package to start from.
 pub(crate) fn run(arguments: &NewArguments) -> Result<ExitCode, Failure> {
@@ -22,11 +38,18 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<ExitCode, Failure> {
     }
     let samples = folder.join("samples");
     std::fs::create_dir_all(&samples).map_err(|error| Failure::disk(&shown.to_string(), &error))?;
-    write(&folder.join("package.positum"), &DEFINITION.replace("PACKAGE_NAME", name))?;
-    write(&samples.join("2025-Q1.json"), SAMPLE)?;
-    output::print(
-        format!("{shown}/package.positum and {shown}/samples/2025-Q1.json are written; try\n\n  positum check {shown}\n  positum test {shown}\n  positum eval {shown} {shown}/samples/2025-Q1.json\n").as_bytes(),
-    )?;
+    let files = match arguments.lang {
+        LanguageArgument::En => ENGLISH,
+        LanguageArgument::Lv => LATVIAN,
+    };
+    let mut text = format!("{shown} now holds\n\n");
+    for (file, content) in files {
+        write(&folder.join(file), &content.replace("PACKAGE_NAME", name))?;
+        let _ = writeln!(text, "  {file}");
+    }
+    let commands = format!("  positum check {shown}\n  positum test {shown}\n  positum eval {shown} {shown}/samples/2025-Q1.json\n");
+    let _ = write!(text, "\nTry\n\n{commands}");
+    output::print(text.as_bytes())?;
     Ok(ExitCode::Clean)
 }
 

@@ -6,7 +6,8 @@ pub(super) const UNIT_MISMATCH: Page = Page {
     explanation: "
         Euro and members cannot be added, nor euro and dollars: the sum would be a number without meaning. The message names
         both units and where each was declared. Mostly one of the two codes is a slip; else one of them is declared as
-        something that it is not, or an amount must be converted first. Only 0 fits every unit.",
+        something that it is not, or an amount must be converted first. Only 0 fits every unit. The
+        value of a parameter has the unit of its type, too: `from 2025-01-01 = 10 %`, not `= 10`.",
     wrong: r#"010 "Total assets" : EUR
 210 "Number of members" : count
 300 "Total" : EUR = 010+210"#,

@@ -169,7 +169,7 @@ fn slip_of_the_pen(before: &str, rest: &str, letter: char, is_formula: bool) -> 
     if let Some(mistake) = other_language(before, rest) {
         return Some(mistake);
     }
-    if is_formula && let Some(mistake) = spreadsheet(before, rest) {
+    if is_formula && let Some(mistake) = miscounted_dots(before, rest).or_else(|| spreadsheet(before, rest)) {
         return Some(mistake);
     }
     match letter {
@@ -196,6 +196,17 @@ fn other_language(before: &str, rest: &str) -> Option<Mistake> {
             back(theirs).map(|back| Mistake { kind: SyntaxErrorKind::OtherLanguageOperator(theirs, ours), back, length: theirs.len() })
         })
     })
+}
+
+/// Recognizes two dots after a `+`, or more than three, where a range was meant.
+fn miscounted_dots(before: &str, rest: &str) -> Option<Mistake> {
+    let addends = before.trim_end_matches('.');
+    let back = before.len().saturating_sub(addends.len());
+    let ahead = rest.len().saturating_sub(rest.trim_start_matches('.').len());
+    let length = back.saturating_add(ahead);
+    let is_miscounted = ahead > 0 && length > 1 && length != 3 && addends.trim_end().ends_with('+');
+    let kind = || SyntaxErrorKind::Instead { found: ".".repeat(length), write: "...".to_owned() };
+    is_miscounted.then(|| Mistake { kind: kind(), back, length })
 }
 
 /// Recognizes, within a formula, what spreadsheets write.

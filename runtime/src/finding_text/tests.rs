@@ -215,6 +215,21 @@ fn what_the_user_wrote_cannot_move_the_cursor_and_is_shortened() {
 }
 
 #[test]
+fn a_code_that_lost_its_zeros_is_named() {
+    let text = |name: &str, table: &str, language| {
+        let address = Address { report: "ladder".to_owned(), table: table.to_owned(), row: "1".to_owned(), column: name.to_owned() };
+        finding_text(&plan(), &Finding { kind: FindingKind::UnknownName { name: name.to_owned() }, address, origin: None }, language)
+    };
+    let list = plan().tables[TableId(2)].name.clone();
+    assert_eq!(text("50", &list, Language::English), "`50` is not in the definition, so it is ignored; the code is `050`, with a zero in front");
+    assert_eq!(text("50", &list, Language::Latvian), "`50` definīcijā nav, tāpēc nav ņemts vērā; kods ir `050`, ar nulli sākumā");
+    for other in ["5", "", "0050", "x50"] {
+        assert!(text(other, &list, Language::English).ends_with("ignored"), "{other}");
+    }
+    assert!(text("50", "elsewhere", Language::English).ends_with("ignored"));
+}
+
+#[test]
 fn a_short_codelist_is_named_and_a_standard_one_by_its_standard() {
     let unknown = |codelist: &str| FindingKind::UnknownCode { given: "XX".to_owned(), codelist: codelist.to_owned() };
     assert_eq!(said(unknown("category"), Language::English), "`XX` is not in the codelist `category`, which has `01`, `02`");
