@@ -357,3 +357,12 @@ fn a_plan_with_calendars_is_read_as_written_and_a_damaged_one_refused() {
         set_deadline(plan, Deadline::DayOfYear(vec![day; 4]));
     });
 }
+
+#[test]
+fn holidays_of_two_years_do_not_take_the_same_day() {
+    // 31 December 2022 is a Saturday, 1 January 2023 a Sunday: Monday the 2nd is taken by the first of them.
+    let text = "calendar c { 31 December \"Last\" moved to Monday\n1 January \"First\" moved to Monday }\n";
+    let plan =
+        compiles(&format!("{HEADER}{text}report r \"R\" {{ period month\ndue day 1 of the next month, working days of c\nform f {{ a : text }} }}"));
+    assert_eq!(next_working_days(calendar(&plan, "c"), 2023), ["2023-01-02", "2023-01-03"]);
+}

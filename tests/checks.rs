@@ -190,7 +190,7 @@ fn values_of_a_parameter_do_not_overlap() {
 
 fn with_options(text: &str, parameters: &[(&str, &str)], submission: &[(&str, &str)]) -> Shown {
     let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    evaluate(&compiles(text), "2025-Q1", &EvaluationOptions { parameters, reports: Vec::new() }, submission)
+    evaluate(&compiles(text), "2025-Q1", &EvaluationOptions { parameters, reports: None }, submission)
 }
 
 #[test]

@@ -133,3 +133,24 @@ fn layouts_keep_their_shape_when_formatted() {
     let text = "report r {\n  grid a : EUR  like budget  overrides rows = t9 + t10  map t9.4.1 to 4.2, t9.4.3 to 4.4  source \"S\" {\n    rows { 110  overrides columns, table = 120; 120 }\n  }\n}\n";
     assert_eq!(format_text(text).unwrap(), text);
 }
+
+#[test]
+fn a_lost_row_is_accepted_in_the_grid_that_loses_it() {
+    let lossy = |accept: &str| with(&format!("grid a like budget\ngrid c : EUR = a {accept} {{\ncolumns {{\n010\n020\n}}\nrows {{\n1\n2\n3\n}}\n}}"));
+    warns(&lossy(""), &["P0620"]);
+    warns(&lossy("accept P0620 \"as printed\""), &[]);
+}
+
+#[test]
+fn a_row_counts_as_one_row_only() {
+    let text = with("grid a like budget {\nrows {\n9 \"N\"\n}\n}\ngrid b like budget overrides rows = a map a.9 to 1, a.9 to 2.2");
+    rejects_saying(&text, "P0215", &["`a.9` is mapped twice", "keep one of the two"]);
+}
+
+#[test]
+fn grids_inside_of_conditions_are_grids_of_the_formula() {
+    let text = with("form f {\nz : EUR\n}\ngrid a like budget\ngrid b like budget\ngrid c like budget overrides rows = if f.z > 0 EUR then a else b");
+    let plan = compiles(&text);
+    cells(&plan, &[("f.z", "1"), ("a.1:010", "10"), ("b.1:010", "3")], &[("c.1:010", "10 computed")]);
+    cells(&plan, &[("f.z", "0"), ("a.1:010", "10"), ("b.1:010", "3")], &[("c.1:010", "3 computed")]);
+}

@@ -5,6 +5,8 @@ use crate::support::{Shown, compiles, evaluate, form, rejects_saying, report, sh
 use positum_plan::plan::Plan;
 use positum_runtime::earlier::EarlierSubmissions;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_runtime::language::Language;
+use positum_runtime::render::table::{TableOptions, write_table};
 
 const RATES: &str = "list rates {\n010 : code iso4217, key\n020 : rate EUR/[010]\n030 : EUR(2) = 100.00 EUR x round(2.0, 0)\n}\n";
 
@@ -231,4 +233,19 @@ fn a_derived_list_takes_the_lines_that_its_condition_holds_for() {
         ["y computed", "6 computed", "x computed", "7 computed", "1 computed"]
     );
     rejects_saying(&report("list l {\nk : text\n}\nlist g from l where k by k {\nn : count = count(k)\n}"), "P0305", &["true or false"]);
+}
+
+#[test]
+fn the_table_says_why_cells_are_not_computed_where_no_finding_does() {
+    let text = report("form f {\n010 : EUR\n020 : EUR = 010 x factor\n030 : EUR = 020 + 010\n040 : EUR = previous(010)\n}")
+        + "parameter factor \"F\" : decimal(1) { from 2026-01-01 = 2.0 }\n";
+    let plan = compiles(&text);
+    let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap();
+    let evaluated = evaluator.evaluate(&submitted(&plan, "2025-Q1", &[("f.010", "5")]));
+    let options = |language| TableOptions { language, width: 80, color: false };
+    let english = write_table(&plan, &evaluated, &options(Language::English));
+    assert!(english.contains("○ 020, …  not computed (2 cells): "), "{english}");
+    assert!(english.contains("○ 040     not computed: there is no submission for 2024-Q4"), "{english}");
+    let latvian = write_table(&plan, &evaluated, &options(Language::Latvian));
+    assert!(latvian.contains("○ 020, …  nav aprēķināts (2 šūnas): "), "{latvian}");
 }

@@ -111,3 +111,101 @@ fn versions_are_written_and_read_and_submissions_are_read_with_the_names_of_all(
     shown[0].has(&[("f.025", "3 given"), ("f.100", "3 computed")]);
     shown[1].has(&[("f.030", "4 given"), ("f.100", "6 computed")]);
 }
+
+/// Evaluates submissions in turn with all versions; gives the last.
+fn last_of(text: &str, submissions: &[(&str, &[(&str, &str)])], reports: &[&str]) -> crate::support::Shown {
+    let plans = plans(&format!("{HEADER}{text}"));
+    let reading = reading_plan(&plans).unwrap();
+    let reports = reports.iter().map(|name| (*name).to_owned()).collect();
+    let mut evaluator = PackageEvaluator::new(&plans, &PackageOptions { reports, ..PackageOptions::default() }).unwrap();
+    let mut last = None;
+    for (period, cells) in submissions {
+        let one = evaluator.evaluate(&submitted(&reading, period, cells)).unwrap();
+        last = Some(show(one.plan, &one.submission));
+    }
+    last.unwrap()
+}
+
+#[test]
+fn an_amount_that_was_in_another_currency_is_no_earlier_value() {
+    let text = "report r \"R\" {\nform f {\n010 : USD  valid until 2024-12-31\n010 : EUR  valid from 2025-01-01\n020 : EUR = previous(010) else 0  valid from 2025-01-01\n}\n}\n";
+    let changed = last_of(text, &[("2024-Q4", &[("f.010", "100")]), ("2025-Q1", &[("f.010", "7")])], &[]);
+    changed.has(&[("f.020", "not_computed")]);
+    let same = last_of(text, &[("2025-Q1", &[("f.010", "7")]), ("2025-Q2", &[("f.010", "8")])], &[]);
+    same.has(&[("f.020", "7 computed")]);
+}
+
+#[test]
+fn keys_are_the_same_however_many_decimals_they_show_and_other_keys_never() {
+    let list = |key: &str| {
+        format!(
+            "report r \"R\" {{\nlist l {{\n{key}\n030 : EUR\n040 : EUR = previous(030) else 0  valid from 2025-01-01\n}}\n}}\nreport other \"O\" {{ form f {{ a : text, optional }} }}\n"
+        )
+    };
+    let given =
+        |period: &'static str, key: &'static str, key_column: &'static str, amount: &'static str| (period, [(key_column, key), ("l.1:030", amount)]);
+    let decimals = list("010 : decimal(1), key  valid until 2024-12-31\n010 : decimal(2), key  valid from 2025-01-01");
+    let (before, after) = (given("2024-Q4", "1.5", "l.1:010", "100"), given("2025-Q1", "1.50", "l.1:010", "7"));
+    last_of(&decimals, &[(before.0, &before.1), (after.0, &after.1)], &[]).has(&[("l.1:040", "100 computed")]);
+    let moved = list("010 : integer, key  valid until 2024-12-31\n020 : integer, key  valid from 2025-01-01");
+    let (before, after) = (given("2024-Q4", "1", "l.1:010", "100"), given("2025-Q1", "1", "l.1:020", "7"));
+    last_of(&moved, &[(before.0, &before.1), (after.0, &after.1)], &[]).has(&[("l.1:040", "not_computed")]);
+}
+
+#[test]
+fn what_was_evaluated_but_not_shown_is_there_and_what_was_not_evaluated_is_not() {
+    let text = "report a \"A\" { form main { 010 : EUR } }\nreport b \"B\" { form own { 020 : EUR = previous(a.main.010) else 0 } }\n";
+    let submissions: [(&str, &[(&str, &str)]); 2] = [("2024-Q4", &[("a.main.010", "500")]), ("2025-Q1", &[("a.main.010", "1")])];
+    last_of(text, &submissions, &["b"]).has(&[("b.own.020", "500 computed")]);
+    let yearly = "report a \"A\" { period year\nform main { 010 : EUR } }\nreport b \"B\" { form own { 020 : EUR = previous(a.main.010) else 0 } }\n";
+    last_of(yearly, &submissions, &[]).has(&[("b.own.020", "not_computed")]);
+}
+
+#[test]
+fn of_reports_that_a_version_lacks_none_is_shown_in_their_place() {
+    let text = "report a \"A\" { form main { 010 : EUR } }\nreport b \"B\" { valid until 2025-12-31\nform own { 020 : EUR } }\n";
+    let plans = plans(&format!("{HEADER}{text}"));
+    let options = PackageOptions { reports: vec!["b".to_owned()], ..PackageOptions::default() };
+    let mut evaluator = PackageEvaluator::new(&plans, &options).unwrap();
+    let mut shown = |period: &str| {
+        let one = evaluator.evaluate(&submitted(&reading_plan(&plans).unwrap(), period, &[("main.010", "1")])).unwrap();
+        one.submission.reports.iter().map(|report| one.plan.reports[*report].name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("2025-Q1"), ["b"]);
+    assert!(shown("2026-Q1").is_empty());
+}
+
+#[test]
+fn what_is_never_in_force_is_an_error() {
+    let with = |valid: &str| format!("{HEADER}report r \"R\" {{ form f {{ 010 : EUR; 020 : EUR  {valid} }} }}");
+    let (codes, text) = said(&with("valid from 2026-07-01 until 2026-01-01"));
+    assert_eq!(codes, ["P0217"]);
+    assert!(text.contains("it ends on 2026-01-01, before it begins on 2026-07-01") && text.contains("exchange the two dates"), "{text}");
+    let text = "package p \"P\" { language en; valid from 2025-01-01; precision EUR 0 }\nreport r \"R\" { form f { 010 : EUR; 020 : EUR  valid until 2024-12-31 } }";
+    let (codes, text) = said(text);
+    assert_eq!(codes, ["P0217"]);
+    assert!(text.contains("it is never in force while the package is"), "{text}");
+}
+
+#[test]
+fn changes_before_the_package_begins_leave_the_later_ones() {
+    let mut positions = String::new();
+    for (year, count) in [(2024, 150), (2025, 80)] {
+        let first: jiff::civil::Date = format!("{year}-06-01").parse().unwrap();
+        for (index, day) in first.series(jiff::Span::new().days(1)).take(count).enumerate() {
+            positions += &format!("c{year}_{index} : EUR  valid from {day}\n");
+        }
+    }
+    let text = format!(
+        "package p \"P\" {{ language en; valid from 2025-01-01; precision EUR 0 }}\nreport r \"R\" {{ form f {{\n{positions}last : EUR = zzz  valid from 2026-01-01\n}} }}"
+    );
+    assert_eq!(said(&text).0, ["P0203"]);
+}
+
+#[test]
+fn a_warning_of_one_version_is_said_and_names_its_periods() {
+    let text = "report r \"R\" { form f {\n010 : EUR\n015 : EUR = 010 + 0  valid from 2026-01-01\n020 : EUR\n100 : EUR = 010+...+020\n} }";
+    let (codes, text) = said(&format!("{HEADER}{text}"));
+    assert_eq!(codes, ["P0603"]);
+    assert!(text.contains("from 2026-01-01"), "{text}");
+}

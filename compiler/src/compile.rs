@@ -11,7 +11,7 @@ use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
 use crate::sources::{FileText, Sources};
-use crate::split_versions::{MOST_VERSIONS, TimesOf, split_versions};
+use crate::split_versions::{MOST_VERSIONS, TimesOf, never_in_force, split_versions};
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::{parse_on_this_stack, parse_text};
 use positum_grammar::source::SourceId;
@@ -78,6 +78,8 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
 
 /// Compiles what is in force between each two changes, and joins what there is to say.
 fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics) -> Compiled {
+    let mut syntax = syntax;
+    never_in_force(&tree).into_iter().for_each(|diagnostic| syntax.push(diagnostic));
     let versions = split_versions(&tree);
     if versions.is_empty() {
         return compile_tree(tree, sources, syntax);
@@ -130,15 +132,28 @@ fn join_versions(tree: &SyntaxTree, said: Vec<(Validity, Vec<Diagnostic>)>) -> V
         }
     }
     joined.sort_by_key(|(diagnostic, _)| (diagnostic.span, diagnostic.code));
-    // What one version leaves unused, another may use.
-    joined.retain(|(diagnostic, times)| diagnostic.severity() == Severity::Error || times.len() >= count(diagnostic));
-    let about_some = |(diagnostic, times): (Diagnostic, Vec<Validity>)| match (times.first(), times.last()) {
-        (Some(first), Some(last)) if times.len() < count(&diagnostic) => {
-            diagnostic.help(format!("this concerns periods {}", Validity { from: first.from, until: last.until }))
-        }
-        (_, _) => diagnostic,
+    joined.retain(|(diagnostic, times)| !is_idle(diagnostic) || times.len() >= count(diagnostic));
+    let about_some = |(diagnostic, times): (Diagnostic, Vec<Validity>)| {
+        if times.len() >= count(&diagnostic) { diagnostic } else { diagnostic.help(format!("this concerns periods {}", times_text(&times))) }
     };
     joined.into_iter().map(about_some).collect()
+}
+
+/// Tells whether something is only said not to be needed: what one version leaves unused, another may use.
+fn is_idle(diagnostic: &Diagnostic) -> bool {
+    [DiagnosticCode::Unused, DiagnosticCode::IdleOverride, DiagnosticCode::IdleAccept].contains(&diagnostic.code)
+}
+
+/// Names times, those that follow one another as one.
+fn times_text(times: &[Validity]) -> String {
+    let mut joined: Vec<Validity> = Vec::new();
+    for time in times {
+        match joined.last_mut() {
+            Some(last) if last.until.and_then(|until| until.tomorrow().ok()) == time.from && time.from.is_some() => last.until = time.until,
+            Some(_) | None => joined.push(*time),
+        }
+    }
+    joined.iter().map(Validity::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {

@@ -3,6 +3,8 @@
 //!
 //! In comes the syntax tree of the whole package; out go trees without what is not in force, each with its time.
 
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic_code::DiagnosticCode;
 use jiff::civil::Date;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::test_block::Test;
@@ -34,10 +36,10 @@ pub(crate) fn split_versions(tree: &SyntaxTree) -> Vec<Version> {
         return Vec::new();
     }
     let of_package = package_validity(tree);
-    let starts: Vec<_> = std::iter::once(None).chain(changes.into_iter().map(Some)).take(MOST_VERSIONS.saturating_add(1)).collect();
+    let starts: Vec<_> = std::iter::once(None).chain(changes.into_iter().map(Some)).collect();
     let ends = starts.iter().skip(1).map(|next| next.and_then(|next| next.yesterday().ok())).chain([None]);
     let times = starts.iter().zip(ends).map(|(from, until)| Validity { from: *from, until });
-    let in_package = times.filter_map(|time| Some((time, time.within(of_package)?)));
+    let in_package = times.filter_map(|time| Some((time, time.within(of_package)?))).take(MOST_VERSIONS.saturating_add(1));
     let mut versions: Vec<Version> = in_package.map(|(time, validity)| Version { validity, tree: in_force(tree, time, validity) }).collect();
     for test in &tree.tests {
         let version = version_of(test, &versions);
@@ -61,6 +63,29 @@ fn package_validity(tree: &SyntaxTree) -> Validity {
     let items = tree.packages.iter().flat_map(|package| &package.items);
     let valid = items.filter_map(|item| if let PackageItem::Valid(valid, _) = item { Some(valid) } else { None });
     valid.map(read).next().unwrap_or_default()
+}
+
+/// Says what is never in force: it ends before it begins, or lies outside the package's time. No version would have it,
+/// so that nothing else would be said of it either.
+pub(crate) fn never_in_force(tree: &SyntaxTree) -> Vec<Diagnostic> {
+    let of_package = package_validity(tree);
+    let never = |valid: &&Valid| {
+        let validity = read(valid);
+        let is_reversed = validity.from.zip(validity.until).is_some_and(|(from, until)| until < from);
+        let (span, message, help) = match (&valid.from, &valid.until, validity.within(of_package)) {
+            (Some((from, _)), Some((until, span)), _) if is_reversed => {
+                (*span, format!("it ends on {until}, before it begins on {from}"), "exchange the two dates")
+            }
+            (Some((_, span)), _, None) | (None, Some((_, span)), None) => (
+                *span,
+                "it is never in force while the package is".to_owned(),
+                "delete what it stands in, or change a date here or in the package's header",
+            ),
+            _ => return None,
+        };
+        Some(Diagnostic::new(DiagnosticCode::BadDate, span, message).help(help))
+    };
+    validities(tree).iter().filter_map(never).collect()
 }
 
 /// Reads a validity; a day that does not exist, which is an error elsewhere, leaves it open.

@@ -56,8 +56,9 @@ impl Calendar {
             return Some(DayOff::Weekend(weekday));
         }
         // What falls on the last days of a year may move into the next.
-        let years = [date.year().saturating_sub(1), date.year()];
-        let moved = years.into_iter().flat_map(|year| self.next_working_days(year)).find(|(_, next)| *next == date);
+        let before = self.next_working_days(date.year().saturating_sub(1), &[]);
+        let taken: Vec<Date> = before.iter().map(|(_, next)| *next).collect();
+        let moved = before.into_iter().chain(self.next_working_days(date.year(), &taken)).find(|(_, next)| *next == date);
         moved.map(|((day, holiday), _)| DayOff::NextWorkingDay(holiday, day))
     }
 
@@ -104,8 +105,9 @@ impl Calendar {
         self.holidays.iter().find(|holiday| holiday.date(date.year()) == Some(date))
     }
 
-    /// Gives the holidays of a year that fall on a weekend and take the next working day, with that day.
-    fn next_working_days(&self, year: i16) -> Vec<((Date, &Holiday), Date)> {
+    /// Gives the holidays of a year that fall on a weekend and take the next working day, with that day; what holidays
+    /// of the year before took is not free any more.
+    fn next_working_days(&self, year: i16, before: &[Date]) -> Vec<((Date, &Holiday), Date)> {
         let on_weekend = |holiday: &&Holiday| holiday.is_moved && holiday.date(year).is_some_and(|date| self.weekend.contains(&Weekday::of(date)));
         let mut moved: Vec<(Date, &Holiday)> =
             self.holidays.iter().filter(on_weekend).filter_map(|holiday| Some((holiday.date(year)?, holiday))).collect();
@@ -113,8 +115,12 @@ impl Calendar {
         moved.dedup_by_key(|(date, _)| *date);
         let mut taken: Vec<((Date, &Holiday), Date)> = Vec::new();
         for (date, holiday) in moved {
-            let is_free =
-                |day: &Date| !self.weekend.contains(&Weekday::of(*day)) && self.holiday(*day).is_none() && taken.iter().all(|(_, next)| next != day);
+            let is_free = |day: &Date| {
+                !self.weekend.contains(&Weekday::of(*day))
+                    && self.holiday(*day).is_none()
+                    && !before.contains(day)
+                    && taken.iter().all(|(_, next)| next != day)
+            };
             if let Some(next) = date.series(Span::new().days(1)).take(MOST_DAYS_OFF).find(is_free) {
                 taken.push(((date, holiday), next));
             }

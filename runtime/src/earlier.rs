@@ -6,7 +6,7 @@
 use crate::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
 use positum_plan::period::Period;
 use positum_plan::plan::{CellReference, ColumnId, List, Node, Plan, Shape, TableId};
-use positum_plan::value::Value;
+use positum_plan::value::{Currency, Quantity, Value, ValueType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What formulas ask of earlier submissions, by entity and period.
@@ -20,10 +20,36 @@ pub struct EarlierSubmissions {
 /// What is kept of one earlier submission.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EarlierCells {
-    cells: BTreeMap<String, EarlierCell>,
-    /// Of a list's column its cells by the key of their lines.
-    columns: BTreeMap<String, BTreeMap<Vec<String>, EarlierCell>>,
+    /// The reports that were evaluated.
+    reports: BTreeSet<String>,
+    cells: BTreeMap<String, (Measure, EarlierCell)>,
+    columns: BTreeMap<String, EarlierColumn>,
 }
+
+/// The cells of a list's column by the key of their lines.
+#[derive(Clone, Debug)]
+struct EarlierColumn {
+    measure: Measure,
+    /// The columns of the key, as they were then.
+    key: Vec<(String, Measure)>,
+    cells: BTreeMap<Vec<String>, EarlierCell>,
+}
+
+/// What an earlier submission has to say of a cell.
+pub(crate) enum Found<'e> {
+    /// The report was not evaluated.
+    NoReport,
+    /// The cell, or the key of its line, measured something else then.
+    OtherMeasure,
+    /// There was no such cell, or no such line.
+    Nothing,
+    /// The cell.
+    Cell(&'e EarlierCell),
+}
+
+/// What the values of a cell measure, in words that mean the same in every version of a package. Decimals do not
+/// matter, and neither whether a ratio is shown as percent.
+type Measure = Option<(std::mem::Discriminant<Quantity>, String)>;
 
 /// A cell of an earlier submission.
 #[derive(Clone, Debug)]
@@ -57,20 +83,30 @@ impl EarlierSubmissions {
 
     /// Keeps what formulas ask for of a submission that was evaluated with `plan`.
     pub fn remember(&mut self, plan: &Plan, evaluated: &EvaluatedSubmission) {
-        let mut kept = EarlierCells::default();
+        let reports = evaluated.evaluated_reports.iter().map(|report| plan.reports[*report].name.clone()).collect();
+        let mut kept = EarlierCells { reports, ..EarlierCells::default() };
+        let is_evaluated = |table: TableId| evaluated.evaluated_reports.contains(&plan.tables[table].report);
         for (id, cell) in evaluated.cells.entries() {
             let name = plan.cell_name(CellReference::Cell(id));
-            if self.wanted.contains(&name) && evaluated.reports.contains(&plan.tables[plan.cells[id].table].report) {
-                kept.cells.insert(name, EarlierCell::of(cell));
+            if self.wanted.contains(&name) && is_evaluated(plan.cells[id].table) {
+                kept.cells.insert(name, (measure(plan, plan.cells[id].value_type.as_ref()), EarlierCell::of(cell)));
             }
         }
         for (id, cells) in evaluated.columns.entries() {
             let name = plan.cell_name(CellReference::Column(id));
-            if self.wanted.contains(&name) && evaluated.reports.contains(&plan.tables[plan.columns[id].table].report) {
-                kept.columns.insert(name, by_key(plan, evaluated, plan.columns[id].table, cells));
+            let column = &plan.columns[id];
+            if self.wanted.contains(&name) && is_evaluated(column.table) {
+                let cells = by_key(plan, evaluated, column.table, cells);
+                let measure = measure(plan, column.value_type.as_ref());
+                kept.columns.insert(name, EarlierColumn { measure, key: key_measures(plan, column.table), cells });
             }
         }
         self.entities.entry(evaluated.entity.clone()).or_default().insert(evaluated.period, kept);
+    }
+
+    /// Tells whether a submission of the entity for a later period is there.
+    pub(crate) fn has_later(&self, entity: &str, period: Period) -> bool {
+        self.entities.get(entity).and_then(|periods| periods.last_key_value()).is_some_and(|(last, _)| *last > period)
     }
 
     pub(crate) fn of(&self, entity: &str, period: Period) -> Option<&EarlierCells> {
@@ -79,14 +115,59 @@ impl EarlierSubmissions {
 }
 
 impl EarlierCells {
-    pub(crate) fn cell(&self, name: &str) -> Option<&EarlierCell> {
-        self.cells.get(name)
+    /// Finds the cell that `plan` names, of a column in the line with `key`.
+    pub(crate) fn find(&self, plan: &Plan, reference: CellReference, key: &[String]) -> Found<'_> {
+        let (table, value_type) = match reference {
+            CellReference::Cell(id) => (plan.cells[id].table, plan.cells[id].value_type.as_ref()),
+            CellReference::Column(id) => (plan.columns[id].table, plan.columns[id].value_type.as_ref()),
+        };
+        if !self.reports.contains(&plan.reports[plan.tables[table].report].name) {
+            return Found::NoReport;
+        }
+        let name = plan.cell_name(reference);
+        let now = measure(plan, value_type);
+        match reference {
+            CellReference::Cell(_) => match self.cells.get(&name) {
+                Some((then, _)) if *then != now => Found::OtherMeasure,
+                Some((_, cell)) => Found::Cell(cell),
+                None => Found::Nothing,
+            },
+            CellReference::Column(_) => match self.columns.get(&name) {
+                Some(column) if column.measure != now || column.key != key_measures(plan, table) => Found::OtherMeasure,
+                Some(column) => column.cells.get(key).map_or(Found::Nothing, Found::Cell),
+                None => Found::Nothing,
+            },
+        }
     }
+}
 
-    /// Gives a column's cell in the line with a key.
-    pub(crate) fn cell_in_line(&self, name: &str, key: &[String]) -> Option<&EarlierCell> {
-        self.columns.get(name)?.get(key)
-    }
+fn measure(plan: &Plan, value_type: Option<&ValueType>) -> Measure {
+    let quantity = &value_type?.quantity;
+    let currency = |currency: &Currency| match currency {
+        Currency::Fixed(code) => code.clone(),
+        Currency::OfColumn(column) => format!("[{}]", plan.columns[*column].code),
+    };
+    let of_what = match quantity {
+        Quantity::Amount(of) => currency(of),
+        Quantity::Rate { to, from } => format!("{}/{}", currency(to), currency(from)),
+        Quantity::Code(codelist) => plan.codelists[*codelist].name.clone(),
+        Quantity::Ratio(_)
+        | Quantity::Count
+        | Quantity::Integer
+        | Quantity::Decimal
+        | Quantity::Days
+        | Quantity::Date
+        | Quantity::Text
+        | Quantity::Bool => String::new(),
+    };
+    // Whatever its scale, a ratio is a ratio: the discriminant does not tell them apart.
+    Some((std::mem::discriminant(quantity), of_what))
+}
+
+fn key_measures(plan: &Plan, table: TableId) -> Vec<(String, Measure)> {
+    let Shape::List(list) = &plan.tables[table].shape else { return Vec::new() };
+    let of = |column: &ColumnId| (plan.columns[*column].code.clone(), measure(plan, plan.columns[*column].value_type.as_ref()));
+    key_columns(list).iter().map(of).collect()
 }
 
 impl EarlierCell {
@@ -108,7 +189,7 @@ fn by_key(plan: &Plan, evaluated: &EvaluatedSubmission, table: TableId, cells: &
     let mut lines = BTreeMap::new();
     let Shape::List(list) = &plan.tables[table].shape else { return lines };
     for (line, cell) in cells.iter().enumerate() {
-        let key: Option<Vec<String>> = key_columns(list).iter().map(|column| key_text(plan, &evaluated.columns[*column], *column, line)).collect();
+        let key: Option<Vec<String>> = key_columns(list).iter().map(|column| key_text(&evaluated.columns[*column], line)).collect();
         if let Some(key) = key {
             lines.entry(key).or_insert_with(|| EarlierCell::of(cell));
         }
@@ -116,8 +197,12 @@ fn by_key(plan: &Plan, evaluated: &EvaluatedSubmission, table: TableId, cells: &
     lines
 }
 
-/// Gives a part of a line's key as text, by the column's type.
-pub(crate) fn key_text(plan: &Plan, cells: &[EvaluatedCell], column: ColumnId, line: usize) -> Option<String> {
-    let value = cells.get(line)?.value.as_ref()?;
-    Some(plan.columns[column].value_type.as_ref()?.text(value))
+/// Gives a part of a line's key as text, which is the same however many decimals the column shows.
+pub(crate) fn key_text(cells: &[EvaluatedCell], line: usize) -> Option<String> {
+    Some(match cells.get(line)?.value.as_ref()? {
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Bool(is_true) => is_true.to_string(),
+        Value::Date(date) => date.to_string(),
+    })
 }

@@ -81,7 +81,7 @@ impl<'p> Evaluator<'p> {
             order: PlanOrder::new(plan),
             closed: find_closed_aggregates(plan),
             asked_exact: plan.nodes.iter().filter_map(|node| if let Node::Exact(cell) = node { Some(*cell) } else { None }).collect(),
-            chosen: plan.reports.ids().map(|report| options.reports.is_empty() || options.reports.contains(&report)).collect(),
+            chosen: plan.reports.ids().map(|report| options.reports.as_ref().is_none_or(|chosen| chosen.contains(&report))).collect(),
             given_parameters: read_options::read_parameters(plan, &options.parameters)?,
         })
     }
@@ -170,6 +170,7 @@ fn finished(
         entity: submission.entity.clone(),
         period: submission.period,
         reports: standings.entries().filter(|(_, standing)| **standing == Standing::Shown).map(|(id, _)| id).collect(),
+        evaluated_reports: standings.entries().filter(|(_, standing)| **standing != Standing::LeftOut).map(|(id, _)| id).collect(),
         cells: worksheet.cells,
         columns: worksheet.columns,
         lines: worksheet.lines,
@@ -214,7 +215,7 @@ mod tests {
         sample.plan.package.validity.from = Some("2025-01-01".parse().unwrap());
         let mut submission = submission(given);
         submission.period = period.parse().unwrap();
-        let reports = reports.iter().map(|report| ReportId(*report)).collect();
+        let reports = (!reports.is_empty()).then(|| reports.iter().map(|report| ReportId(*report)).collect());
         let evaluated = sample.evaluate_with(&EvaluationOptions { parameters: Vec::new(), reports }, &submission);
         (sample, cells, evaluated)
     }

@@ -16,6 +16,8 @@ pub struct EvaluatedSubmission {
     pub period: Period,
     /// The reports that were evaluated, in the order of the plan.
     pub reports: Vec<ReportId>,
+    /// The reports that were evaluated, also those that are not shown; of others, cells have no value.
+    pub evaluated_reports: Vec<ReportId>,
     /// Scalar cells; intermediates too, with exact values.
     pub cells: IdVec<CellId, EvaluatedCell>,
     /// For each column of a list its cells, line by line; intermediates too.
@@ -115,6 +117,8 @@ pub enum Cause {
     NoEarlierSubmission(Period),
     /// In the earlier submission for the period the cell has no value.
     EarlierCell(CellAt, Period, CellState),
+    /// In the earlier submission for the period the cell, or the key of its line, was of another type or unit.
+    EarlierMeasure(CellAt, Period),
     /// The cell's formula looks for a line that its list does not have.
     NoSuchLine(CellAt),
     /// Inside a check: a line is looked for that the list does not have.

@@ -111,6 +111,8 @@ pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, 
             format!("periodā {period} {}: {}", name(cell), state_word(state, language))
         }
         (Cause::EarlierCell(cell, period, state), Language::English) => format!("in {period} {} is {}", name(cell), state_word(state, language)),
+        (Cause::EarlierMeasure(cell, period), Language::Latvian) => format!("periodā {period} {} bija cita mērvienība vai tips", name(cell)),
+        (Cause::EarlierMeasure(cell, period), Language::English) => format!("in {period} {} was of another unit or type", name(cell)),
         (Cause::NoSuchLine(cell), Language::Latvian) => format!("{} formulā meklētās rindas sarakstā nav", name(cell)),
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),

@@ -7,6 +7,7 @@ use crate::earlier::EarlierSubmissions;
 use crate::evaluate::{EvaluationOptions, Evaluator, OptionError};
 use crate::evaluated_submission::EvaluatedSubmission;
 use crate::submission::Submission;
+use positum_plan::period::Period;
 use positum_plan::plan::{Plan, plan_for};
 
 /// What the user says beside the submissions.
@@ -40,7 +41,8 @@ impl<'p> PackageEvaluator<'p> {
     /// A parameter that the package does not have, one given twice, and a value that is not of its type.
     pub fn new(plans: &'p [Plan], options: &PackageOptions) -> Result<Self, OptionError> {
         let evaluators = plans.iter().map(|plan| {
-            let reports = plan.reports.entries().filter(|(_, report)| options.reports.contains(&report.name)).map(|(id, _)| id).collect();
+            let chosen = || plan.reports.entries().filter(|(_, report)| options.reports.contains(&report.name)).map(|(id, _)| id).collect();
+            let reports = (!options.reports.is_empty()).then(chosen);
             Evaluator::new(plan, &EvaluationOptions { parameters: options.parameters.clone(), reports })
         });
         Ok(Self { plans, evaluators: evaluators.collect::<Result<_, _>>()?, earlier: EarlierSubmissions::new(plans) })
@@ -49,6 +51,11 @@ impl<'p> PackageEvaluator<'p> {
     /// Tells whether any formula asks for earlier submissions.
     pub fn asks_for_earlier(&self) -> bool {
         self.earlier.are_wanted()
+    }
+
+    /// Tells whether a later submission of the entity was evaluated already, which could have asked for one of this period.
+    pub fn has_later(&self, entity: &str, period: Period) -> bool {
+        self.earlier.are_wanted() && self.earlier.has_later(entity, period)
     }
 
     /// Evaluates a submission; nothing where there is no version at all. What formulas of later periods ask for is kept.

@@ -32,7 +32,13 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     let mut summary = BatchSummary::new(&plans, arguments.name_failing);
     let mut is_denied = false;
     for submission in read_stream(reader, name, format, &plan, &options).map_err(unreadable)? {
-        let Some(evaluated) = evaluator.evaluate(&submission.map_err(unreadable)?) else { continue };
+        let submission = submission.map_err(unreadable)?;
+        if evaluator.has_later(&submission.entity, submission.period) {
+            let (entity, period) = (&submission.entity, submission.period);
+            let said = format!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
+            return Err(Failure::Data(said));
+        }
+        let Some(evaluated) = evaluator.evaluate(&submission) else { continue };
         is_denied |= input::is_denied(evaluated.plan, &evaluated.submission, arguments.deny);
         summary.add(evaluated.plan, &evaluated.submission);
         if let Some(files) = &mut files {

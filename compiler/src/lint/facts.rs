@@ -7,7 +7,6 @@ use crate::settled_model::{Expression, ExpressionKind, Origin, SettledModel};
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{Aggregate, CellReference};
-use positum_plan::value::Quantity;
 use std::collections::BTreeMap;
 
 /// How far computed cells are looked into.
@@ -275,24 +274,11 @@ impl Insight<'_, '_> {
     }
 
     fn one_of(&mut self, value: &Expression, options: &[Expression], facts: &Facts) -> Truth {
-        if self.has_all_codes(value, options) {
-            return Truth::Always;
-        }
         let truths: Vec<Truth> = options.iter().map(|option| self.comparison(Comparison::Equal, value, option, facts)).collect();
         if truths.contains(&Truth::Always) {
             return Truth::Always;
         }
         if truths.iter().all(|truth| *truth == Truth::Never) { Truth::Never } else { Truth::Open }
-    }
-
-    /// A cell that takes codes of a list has one of them, or no value.
-    fn has_all_codes(&self, value: &Expression, options: &[Expression]) -> bool {
-        let ExpressionKind::Slot(reference) = &value.kind else { return false };
-        let Some(Quantity::Code(codelist)) = self.model.slot(*reference).value_type.as_ref().map(|value_type| &value_type.quantity) else {
-            return false;
-        };
-        let has = |code: &String| options.iter().any(|option| matches!(&option.kind, ExpressionKind::Text(text) if text == code));
-        self.model.resolved.codelists[*codelist].codes.keys().all(has)
     }
 
     /// Tells between what a formula's values lie.

@@ -6,6 +6,7 @@ use super::tables::Collected;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Entry, Expression, ExpressionKind, Map, Shape, Side, TableFormula};
+use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, MappedRow, Overridden, Reference, Word};
 use positum_plan::plan::{Heading, TableId};
@@ -63,7 +64,20 @@ impl<'t> Resolver<'t, '_> {
             self.report(diagnostic.help("write `= t9 + t10`; a formula for one row stands in that row"));
             return;
         }
-        let maps: Vec<Map> = grid.maps.iter().filter_map(|row| self.mapped_row(id, &named, row)).collect();
+        let tables: Vec<TableId> = named.iter().map(|(table, _)| *table).collect();
+        let mut maps: Vec<Map> = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
+        for row in &grid.maps {
+            let Some(map) = self.mapped_row(id, &tables, row) else { continue };
+            if let Some(first) = maps.iter().position(|known| (known.table, known.from) == (map.table, map.from)) {
+                let message = format!("`{}` is mapped twice, and counts only once", self.text_at(row.from.span));
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, row.from.span, message);
+                self.report(diagnostic.other(spans.get(first).copied().unwrap_or_default(), "the first").help("keep one of the two"));
+                continue;
+            }
+            maps.push(map);
+            spans.push(row.from.span);
+        }
         self.warn_lost_rows(id, &named, &maps);
         let span_of = |wanted: Overridden| grid.overrides.iter().find(|(overridden, _)| *overridden == wanted).map(|(_, span)| *span);
         self.model.tables[id].formula =
@@ -134,11 +148,11 @@ impl<'t> Resolver<'t, '_> {
     }
 
     /// Rows of the sources that no row here takes are lost without a word.
-    fn warn_lost_rows(&mut self, id: TableId, named: &[TableId], maps: &[Map]) {
+    fn warn_lost_rows(&mut self, id: TableId, named: &[(TableId, Span)], maps: &[Map]) {
         let Shape::Grid(own_rows, own_columns) = &self.model.tables[id].shape else { return };
         let mut lost = Vec::new();
         let own = &self.model.tables[id].name;
-        for table in named {
+        for (table, named_at) in named {
             let source = &self.model.tables[*table];
             let Shape::Grid(rows, columns) = &source.shape else { continue };
             let is_taken = |index: usize| maps.iter().any(|map| map.table == *table && map.from == index);
@@ -150,7 +164,8 @@ impl<'t> Resolver<'t, '_> {
                 .map(|(_, row)| row)
                 .collect();
             let columns: Vec<&Entry> = columns.entries.iter().filter(|column| own_columns.find(&column.code).is_none()).collect();
-            for (what, entries) in [("row", rows), ("column", columns)] {
+            // Rows stand at the name of their grid, columns at the name of the own: nothing is said twice of one text.
+            for (what, entries, span) in [("row", rows, *named_at), ("column", columns, self.model.tables[id].span)] {
                 let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
                 let Some(first) = entries.first() else { continue };
                 let (plural, are) = if codes.len() == 1 { ("", "is") } else { ("s", "are") };
@@ -165,9 +180,7 @@ impl<'t> Resolver<'t, '_> {
                     ),
                     _ => format!("declare {what}{plural} {} in `{own}` too", codes.join(", ")),
                 };
-                lost.push(
-                    Diagnostic::new(DiagnosticCode::LostRows, first.span, message).other(self.model.tables[id].span, "computed from it").help(help),
-                );
+                lost.push(Diagnostic::new(DiagnosticCode::LostRows, span, message).other(first.span, "the first of them").help(help));
             }
         }
         for diagnostic in lost {
@@ -230,9 +243,10 @@ fn make_room(heading: &mut Heading, place: usize) {
 }
 
 /// Finds the grids that a table's formula names.
-fn tables_in(expression: &Expression, found: &mut Vec<TableId>) {
+/// Finds the grids that a table's formula names, each where it stands first.
+fn tables_in(expression: &Expression, found: &mut Vec<(TableId, Span)>) {
     match &expression.kind {
-        ExpressionKind::Table(table) if !found.contains(table) => found.push(*table),
+        ExpressionKind::Table(table) if found.iter().all(|(known, _)| known != table) => found.push((*table, expression.span)),
         ExpressionKind::Chain(terms) => terms.iter().for_each(|(_, term)| tables_in(term, found)),
         ExpressionKind::Product(left, right) | ExpressionKind::Quotient(left, right) | ExpressionKind::Else(left, right) => {
             tables_in(left, found);
@@ -240,6 +254,10 @@ fn tables_in(expression: &Expression, found: &mut Vec<TableId>) {
         }
         ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::Round(inner, ..) | ExpressionKind::When(inner, _) => {
             tables_in(inner, found);
+        }
+        ExpressionKind::If(_, then, otherwise) => {
+            tables_in(then, found);
+            tables_in(otherwise, found);
         }
         ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
             parts.iter().for_each(|part| tables_in(part, found));

@@ -5,7 +5,7 @@ use super::evaluate_formula::{FormulaEvaluator, Frame, Next};
 use super::make_groups::{compare_values, key_value};
 use super::no_value::{Kind, NoValue, Operand, Outcome, Reason, outcome_of, strict, unfit};
 use super::worksheet::{Worksheet, column_at, scalar_at};
-use crate::earlier::{EarlierCell, key_columns, key_text};
+use crate::earlier::{EarlierCell, Found, key_columns, key_text};
 use crate::evaluated_submission::{Cause, CellAt, CellState};
 use positum_plan::period::Period;
 use positum_plan::plan::{CellReference, ColumnId, Earlier, NodeId, Shape, TableId};
@@ -45,15 +45,20 @@ impl<'s> FormulaEvaluator<'s> {
         let at = self.at(reference)?;
         let worksheet = self.worksheet;
         let period = which.before(worksheet.period).unwrap_or(worksheet.period);
+        let because = |cause| Err(NoValue::because(Reason::Elsewhere(cause)));
         let Some(kept) = worksheet.earlier.and_then(|earlier| earlier.of(worksheet.entity, period)) else {
-            return Err(NoValue::because(Reason::Elsewhere(Cause::NoEarlierSubmission(period))));
+            return because(Cause::NoEarlierSubmission(period));
         };
-        let name = worksheet.plan.cell_name(reference);
-        let cell = match reference {
-            CellReference::Cell(_) => kept.cell(&name),
-            CellReference::Column(column) => kept.cell_in_line(&name, &self.key_of_line(column, at.line)?),
+        let key = match reference {
+            CellReference::Cell(_) => Vec::new(),
+            CellReference::Column(column) => self.key_of_line(column, at.line)?,
         };
-        outcome_of_earlier(cell, at, period)
+        match kept.find(worksheet.plan, reference, &key) {
+            Found::NoReport => because(Cause::NoEarlierSubmission(period)),
+            Found::OtherMeasure => because(Cause::EarlierMeasure(at, period)),
+            Found::Nothing => outcome_of_earlier(None, at, period),
+            Found::Cell(cell) => outcome_of_earlier(Some(cell), at, period),
+        }
     }
 
     /// Gives the key of a line; a part without value leaves nothing to look for.
@@ -66,7 +71,7 @@ impl<'s> FormulaEvaluator<'s> {
                 Some(cell) => strict(outcome_of(cell, column_at(*column, line))).err().unwrap_or_else(unfit),
                 None => unfit(),
             };
-            key_text(plan, cells, *column, line).ok_or_else(missing)
+            key_text(cells, line).ok_or_else(missing)
         };
         key_columns(list).iter().map(part).collect()
     }

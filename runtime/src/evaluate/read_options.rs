@@ -13,8 +13,8 @@ use std::fmt;
 pub struct EvaluationOptions {
     /// Names of parameters with values as shown, such as `25`, `12.50` or `12.50 %`.
     pub parameters: Vec<(String, String)>,
-    /// The reports to evaluate; all where empty.
-    pub reports: Vec<ReportId>,
+    /// The reports to show; all where not said.
+    pub reports: Option<Vec<ReportId>>,
 }
 
 /// Why an evaluation cannot be done as asked.

@@ -79,7 +79,7 @@ mod tests {
         let parameters = options.iter().map(|value| ("p".to_owned(), (*value).to_owned())).collect();
         let mut submission = submission(given);
         submission.period = period.parse().unwrap();
-        let evaluated = sample.evaluate_with(&EvaluationOptions { parameters, reports: Vec::new() }, &submission);
+        let evaluated = sample.evaluate_with(&EvaluationOptions { parameters, reports: None }, &submission);
         (sample.shown(&evaluated, CellId(0)), findings(&evaluated))
     }
 

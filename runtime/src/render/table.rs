@@ -25,7 +25,7 @@ use layout::{Alignment, Cell, Content, GAP, Page, Style, Upright};
 use list::list_sheet;
 use marks::Marks;
 use positum_plan::plan::{Label, List, Plan, ReportId, Shape, TableId};
-use remarks::{Naming, Remark, check_remarks, checks_text, finding_remark, findings_text, write_remarks};
+use remarks::{Naming, Remark, check_remarks, checks_text, finding_remark, findings_text, not_computed_remarks, write_remarks};
 use sheet::write_sheet;
 use words::{Word, period_text, word};
 use wrap::display_width;
@@ -149,6 +149,7 @@ fn write_titled_table(reader: &Reader<'_>, id: TableId, findings: &[(Destination
     let is_of_table = |outcome: &&CheckOutcome| reader.plan.checks[outcome.check].table == Some(id);
     let outcomes: Vec<&CheckOutcome> = reader.evaluated.checks.iter().filter(is_of_table).collect();
     let mut remarks = finding_remarks(reader, findings, Destination::Table(id), Naming::Short);
+    remarks.extend(not_computed_remarks(reader, id));
     remarks.extend(check_remarks(reader, &outcomes));
     let mut marks = Marks::default();
     page.space();

@@ -103,6 +103,7 @@ impl Comparer<'_> {
             | Cause::NoResultInCheck
             | Cause::NoEarlierSubmission(_)
             | Cause::EarlierCell(..)
+            | Cause::EarlierMeasure(..)
             | Cause::NoSuchLine(_)
             | Cause::NoSuchLineInCheck(_)
             | Cause::ReportLeftOut(_) => cause_text(self.plan, cause, self.language),
@@ -365,6 +366,7 @@ fn is_itself(cause: &Cause, cell: CellAt) -> bool {
         | Cause::NoResultInCheck
         | Cause::NoEarlierSubmission(_)
         | Cause::EarlierCell(..)
+        | Cause::EarlierMeasure(..)
         | Cause::NoSuchLine(_)
         | Cause::NoSuchLineInCheck(_)
         | Cause::ReportLeftOut(_) => false,

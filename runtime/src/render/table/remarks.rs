@@ -4,14 +4,14 @@
 
 use super::Reader;
 use super::layout::{Page, Style};
-use super::words::{Word, counted_outcome, counted_severity, not_evaluated_text, word};
+use super::words::{Word, counted_outcome, counted_severity, not_computed_text, not_evaluated_text, word};
 use super::wrap::{LongWords, display_width, wrap};
-use crate::evaluated_submission::{Cause, CellAt, CheckOutcome, Outcome};
+use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Outcome};
 use crate::finding::Finding;
 use crate::finding_text::{
-    address_text, cause_text, cause_text_naming, column_text, finding_text, message_text, printable, severity_word, short_address,
+    address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
-use positum_plan::plan::{CellReference, CheckId, Severity};
+use positum_plan::plan::{CellReference, CheckId, Severity, TableId};
 
 /// The greatest width of the places of remarks.
 const MOST_PLACE: usize = 20;
@@ -66,6 +66,60 @@ pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> 
     }
     remarks.extend(groups.iter().map(|(check, _, members)| not_evaluated_remark(reader, *check, members)));
     remarks
+}
+
+/// Says of cells that are not computed why, where no finding does; the same reason once.
+pub(super) fn not_computed_remarks(reader: &Reader<'_>, table: TableId) -> Vec<Remark> {
+    let (plan, evaluated) = (reader.plan, reader.evaluated);
+    let scalars = plan.cells.entries().filter(|(_, cell)| cell.table == table && cell.value_type.is_some());
+    let of_lines = plan.columns.entries().filter(|(_, column)| column.table == table && column.value_type.is_some());
+    let scalars = scalars.filter_map(|(id, _)| Some((CellAt { reference: CellReference::Cell(id), line: 0 }, evaluated.cells.lookup(id)?)));
+    let of_lines = of_lines.flat_map(|(id, _)| {
+        let cells = evaluated.columns.lookup(id).map(Vec::as_slice).unwrap_or_default();
+        cells.iter().enumerate().map(move |(line, cell)| (CellAt { reference: CellReference::Column(id), line }, cell))
+    });
+    let mut groups: Vec<(Cause, CellAt, usize)> = Vec::new();
+    for (at, cell) in scalars.chain(of_lines).filter(|(_, cell)| cell.state == CellState::NotComputed) {
+        let Some(cause) = cell.cause.filter(|cause| !has_a_place(*cause)).map(without_line) else { continue };
+        match groups.iter_mut().find(|(known, ..)| *known == cause) {
+            Some((_, _, count)) => *count = count.saturating_add(1),
+            None => groups.push((cause, at, 1)),
+        }
+    }
+    groups.iter().map(|group| not_computed_remark(reader, group)).collect()
+}
+
+/// Tells whether the trouble is in a cell, where a finding stands or the reader sees that it is blank.
+fn has_a_place(cause: Cause) -> bool {
+    match cause {
+        Cause::Missing(_)
+        | Cause::Unreadable(_)
+        | Cause::NotApplicable(_)
+        | Cause::Blank(_)
+        | Cause::DivisionByZero(_)
+        | Cause::OutOfRange(_)
+        | Cause::NoSuchLine(_) => true,
+        Cause::OfNothing(_)
+        | Cause::Parameter(_)
+        | Cause::DivisionByZeroInCheck
+        | Cause::NoResultInCheck
+        | Cause::ReportLeftOut(_)
+        | Cause::NoEarlierSubmission(_)
+        | Cause::EarlierCell(..)
+        | Cause::EarlierMeasure(..)
+        | Cause::NoSuchLineInCheck(_) => false,
+    }
+}
+
+fn not_computed_remark(reader: &Reader<'_>, (cause, at, count): &(Cause, CellAt, usize)) -> Remark {
+    let place = short_address(&cell_address(reader.plan, *at));
+    let place = if *count == 1 { place } else { format!("{place}, …") };
+    let text = match count {
+        1 => cause_text(reader.plan, cause, reader.language),
+        _ => cause_text_naming(reader.plan, cause, reader.language, &|cell| column_text(reader.plan, cell.reference)),
+    };
+    let word = not_computed_text(*count, reader.language);
+    Remark { mark: "○", style: Style::Yellow, place: printable(&place), word, text }
 }
 
 /// Writes remarks one under the other, their places in a column.
@@ -184,6 +238,7 @@ fn without_line(cause: Cause) -> Cause {
         Cause::OutOfRange(cell) => Cause::OutOfRange(first(cell)),
         Cause::OfNothing(cell) => Cause::OfNothing(first(cell)),
         Cause::EarlierCell(cell, period, state) => Cause::EarlierCell(first(cell), period, state),
+        Cause::EarlierMeasure(cell, period) => Cause::EarlierMeasure(first(cell), period),
         Cause::NoSuchLine(cell) => Cause::NoSuchLine(first(cell)),
         Cause::NoEarlierSubmission(_) | Cause::NoSuchLineInCheck(_) => cause,
         Cause::Parameter(_) | Cause::DivisionByZeroInCheck | Cause::NoResultInCheck | Cause::ReportLeftOut(_) => cause,

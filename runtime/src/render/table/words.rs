@@ -98,6 +98,16 @@ pub(super) fn counted_outcome(count: usize, outcome: Outcome, language: Language
     }
 }
 
+/// Says that a cell was not computed, or several for the same reason.
+pub(super) fn not_computed_text(count: usize, language: Language) -> String {
+    match (count, language) {
+        (0 | 1, Language::Latvian) => "nav aprēķināts".to_owned(),
+        (_, Language::Latvian) => format!("nav aprēķināts ({count} {})", if is_singular(count, language) { "šūna" } else { "šūnas" }),
+        (0 | 1, Language::English) => "not computed".to_owned(),
+        (_, Language::English) => format!("not computed ({count} cells)"),
+    }
+}
+
 /// Says that a check was not evaluated: for one line, or for as many as there are.
 pub(super) fn not_evaluated_text(count: usize, lines: &str, language: Language) -> String {
     let word = outcome_word(Outcome::NotEvaluated, language);

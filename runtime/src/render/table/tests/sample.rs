@@ -372,8 +372,19 @@ pub(super) fn filled(plan: &Plan, entity: &str, tables: &[(&str, &[&str])]) -> E
         }
     }
     let period = "2025-Q1".parse().unwrap();
-    let reports = plan.reports.ids().collect();
-    EvaluatedSubmission { entity: entity.to_owned(), period, reports, cells, columns, lines, checks: Vec::new(), findings: Vec::new() }
+    let reports: Vec<_> = plan.reports.ids().collect();
+    let evaluated_reports = reports.clone();
+    EvaluatedSubmission {
+        entity: entity.to_owned(),
+        period,
+        reports,
+        evaluated_reports,
+        cells,
+        columns,
+        lines,
+        checks: Vec::new(),
+        findings: Vec::new(),
+    }
 }
 
 /// Gives the cell of a list's column, by the column's code.
