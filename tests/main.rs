@@ -31,7 +31,11 @@ mod package_tests;
 #[cfg(test)]
 mod plan_file;
 #[cfg(test)]
+mod random_packages;
+#[cfg(test)]
 mod ranges;
+#[cfg(test)]
+mod reference_evaluator;
 #[cfg(test)]
 mod relations;
 #[cfg(test)]
