@@ -30,7 +30,7 @@ fn look_at(seed: u64, constructs: &mut Constructs) {
     let package = compiled(&text).unwrap_or_else(|said| panic!("the package of seed {seed} does not compile:\n{text}\n{said}"));
     constructs.add(package.typed.settled());
     let submissions = random_submissions(&package, seed, usize::try_from(SUBMISSIONS).expect("few"));
-    if first_difference(&package, &submissions).is_some() {
+    if first_difference(&package, &submissions, constructs).is_some() {
         panic!("{}", shrink::smallest(seed, text, submissions));
     }
 }

@@ -24,7 +24,7 @@ use positum_runtime::submission::{Given, Submission};
 use read_inputs::{Inputs, LineGiven, Settled, is_nothing, read_inputs, read_value, settle};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use values::{Nothing, Place, State, Trouble, Value, day_of, fraction, last_digit, shown, whole};
+use values::{Nothing, Place, State, Trouble, Value, day_of, fraction, last_digit, shown, whole, written};
 
 /// What came of a submission.
 pub(crate) struct Evaluated {
@@ -371,7 +371,7 @@ impl<'m> Reference<'m> {
         }
         self.find_duplicates();
         let checks = self.checks();
-        let shown = cells.iter().map(|(place, cell)| (self.address(*place), written(cell.state, cell.value.as_ref()))).collect();
+        let shown = cells.iter().map(|(place, cell)| (self.address(*place), format!("{:?} {}", cell.state, written(cell.value.as_ref())))).collect();
         let lines = self.model.resolved.tables.ids().map(|table| (table, self.line_count(table))).collect();
         Evaluated { period: self.period, cells, lines, shown, checks, findings: self.findings }
     }
@@ -486,16 +486,4 @@ pub(crate) fn address(model: &SettledModel, slot: CellReference, line: usize) ->
         },
     };
     format!("{}.{}.{place}", model.resolved.reports[content.report].name, content.name)
-}
-
-/// Writes a cell's state and value.
-pub(crate) fn written(state: State, value: Option<&Value>) -> String {
-    let value = match value {
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Text(text)) => format!("{text:?}"),
-        Some(Value::Bool(value)) => value.to_string(),
-        Some(Value::Date(day)) => format!("day {day}"),
-        None => String::new(),
-    };
-    format!("{state:?} {value}")
 }

@@ -1,5 +1,6 @@
 //! Evaluates a package's submissions both ways and says where they differ.
 
+use super::constructs::Constructs;
 use super::submissions::Submissions;
 use crate::reference_evaluator::{Evaluated, Finding, address, evaluate, values};
 use num_rational::BigRational;
@@ -10,7 +11,7 @@ use positum_plan::plan::{CellReference, Plan};
 use positum_plan::value::Value;
 use positum_runtime::earlier::EarlierSubmissions;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
-use positum_runtime::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
+use positum_runtime::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission, MessagePiece};
 use positum_runtime::submission::{Given, Submission, SubmittedCell};
 use std::collections::BTreeMap;
 use values::State;
@@ -81,13 +82,14 @@ fn computed_values(package: &Compiled, evaluated: &EvaluatedSubmission, maker: &
 }
 
 /// Evaluates submissions in turn, each after those before it; says how the first differs that does.
-pub(crate) fn first_difference(package: &Compiled, submissions: &[Submission]) -> Option<(usize, String)> {
+pub(crate) fn first_difference(package: &Compiled, submissions: &[Submission], constructs: &mut Constructs) -> Option<(usize, String)> {
     let model = package.typed.settled();
     let evaluator = Evaluator::new(&package.plan, &EvaluationOptions::default()).expect("no options");
     let mut earlier = EarlierSubmissions::new([&package.plan]);
     let mut references: BTreeMap<&str, Vec<Evaluated>> = BTreeMap::new();
     for (index, submission) in submissions.iter().enumerate() {
         let by_runtime = evaluator.evaluate_after(submission, &earlier);
+        constructs.came_out(&by_runtime);
         earlier.remember(&package.plan, &by_runtime);
         let known = references.entry(&submission.entity).or_default();
         let by_reference = evaluate(model, package.rounding, submission, &known.iter().collect::<Vec<_>>());
@@ -137,13 +139,17 @@ fn written(cell: &EvaluatedCell) -> String {
         CellState::Unreadable => State::Unreadable,
         CellState::NotComputed => State::NotComputed,
     };
-    let value = cell.value.as_ref().map(|value| match value {
+    format!("{state:?} {}", values::written(cell.value.as_ref().map(plain).as_ref()))
+}
+
+/// Gives the runtime's value as one of the reference's.
+fn plain(value: &Value) -> values::Value {
+    match value {
         Value::Number(number) => values::Value::Number(read_fraction(&number.to_string())),
         Value::Text(text) => values::Value::Text(text.clone()),
         Value::Bool(value) => values::Value::Bool(*value),
         Value::Date(date) => values::Value::Date(values::day_of(*date)),
-    });
-    crate::reference_evaluator::written(state, value.as_ref())
+    }
 }
 
 /// Reads `-12.5` or `1/3`.
@@ -161,9 +167,18 @@ fn checks_by_runtime(plan: &Plan, evaluated: &EvaluatedSubmission) -> Vec<String
     let written = evaluated.checks.iter().map(|outcome| {
         let check = &plan.checks[outcome.check];
         let table = check.table.map_or("", |table| plan.tables[table].name.as_str());
-        format!("{}.{table}.{} {} {}", plan.reports[check.report].name, check.name, outcome.row, outcome.outcome.keyword())
+        let said: String = outcome.messages.get("en").into_iter().flatten().filter_map(said).collect();
+        format!("{}.{table}.{} {} {}{said}", plan.reports[check.report].name, check.name, outcome.row, outcome.outcome.keyword())
     });
     written.collect()
+}
+
+/// Writes a value in a message.
+fn said(piece: &MessagePiece) -> Option<String> {
+    match piece {
+        MessagePiece::Text(_) => None,
+        MessagePiece::Value(value) => Some(format!(" [{}]", values::written(value.as_ref().map(|(value, _)| plain(value)).as_ref()))),
+    }
 }
 
 /// Compares findings as often as they stand. One of an intermediate stands at any one of the cells that need it.

@@ -6,14 +6,15 @@ use positum_grammar::syntax_tree::Comparison;
 use positum_plan::amount::Rounding;
 use positum_plan::plan::{Absence, Aggregate, CellReference, Earlier, PeriodPart};
 use positum_plan::value::{Quantity, RatioScale};
+use positum_runtime::evaluated_submission::EvaluatedSubmission;
 use std::collections::BTreeMap;
 
 /// How often each construct was made.
 #[derive(Default)]
 pub(crate) struct Constructs(BTreeMap<&'static str, u64>);
 
-/// All constructs. A new one has a name in a `match` below, which does not compile without it, and belongs here too.
-const ALL: [&str; 91] = [
+/// All constructs, and all that comes of submissions. A new one has a name in a `match` below, which does not compile without it, and belongs here too.
+const ALL: &[&str] = &[
     "number",
     "text",
     "date",
@@ -105,6 +106,29 @@ const ALL: [&str; 91] = [
     "check of each row",
     "check of each column",
     "check with a tolerance",
+    "blank",
+    "computed",
+    "missing",
+    "not_applicable",
+    "not_computed",
+    "unreadable",
+    "pass",
+    "fail",
+    "not_evaluated",
+    "division_by_zero",
+    "duplicate_key",
+    "given_twice",
+    "missing_required",
+    "no_such_line",
+    "out_of_range",
+    "period_not_covered",
+    "submitted_total_differs",
+    "text_does_not_fit",
+    "too_many_decimals",
+    "unknown_code",
+    "unknown_name",
+    "unreadable_value",
+    "value_in_x_cell",
 ];
 
 impl Constructs {
@@ -119,8 +143,24 @@ impl Constructs {
         self
     }
 
+    /// Counts what came of a submission.
+    pub(crate) fn came_out(&mut self, evaluated: &EvaluatedSubmission) {
+        for cell in evaluated.cells.iter().chain(evaluated.columns.iter().flatten()) {
+            self.note(cell.state.keyword());
+        }
+        for check in &evaluated.checks {
+            self.note(check.outcome.keyword());
+        }
+        for finding in &evaluated.findings {
+            self.note(finding.kind.code());
+        }
+    }
+
     /// Fails where a construct was never made.
     pub(crate) fn assert_all_were_made(&self) {
+        if std::env::var("POSITUM_COUNTS").is_ok() {
+            println!("{:#?}", self.0);
+        }
         let missing: Vec<&&str> = ALL.iter().filter(|name| !self.0.contains_key(**name)).collect();
         assert!(missing.is_empty(), "never made: {missing:?}");
         let unknown: Vec<&&str> = self.0.keys().filter(|name| !ALL.contains(name)).collect();

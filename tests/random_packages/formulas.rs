@@ -247,7 +247,10 @@ impl Formulas<'_> {
             Unit::Date | Unit::Text | Unit::Bool | Unit::Code(_) => return None,
         };
         let (left, right) = self.dice.pick(pairs);
-        Some(format!("({} / {})", self.formula(scope, left, depth)?, self.formula(scope, right, depth)?))
+        let left = self.formula(scope, left, depth)?;
+        // Cells are 0 more often than what is computed from them.
+        let right = if self.dice.chance(60) { self.slot(scope, right).map(|slot| slot.text) } else { self.formula(scope, right, depth) };
+        Some(format!("({left} / {})", right?))
     }
 
     /// `min`, `max` or `sum` of several values.

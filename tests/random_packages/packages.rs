@@ -60,11 +60,11 @@ impl Packages<'_> {
 
     fn report(&mut self, name: &str) -> String {
         let mut parts = Vec::new();
-        for _ in 0..self.dice.between(1, 4) {
+        for _ in 0..self.dice.between(2, 5) {
             let made = match self.dice.below(10) {
                 0..=2 => self.form(name),
-                3..=5 => self.grid(name),
-                6..=7 => self.list(name),
+                3..=4 => self.grid(name),
+                5..=7 => self.list(name),
                 _ => self.derived_list(name),
             };
             parts.push(made);
@@ -100,7 +100,7 @@ impl Packages<'_> {
 
     /// Gives a formula, or nothing where none of the unit was found.
     pub(crate) fn formula(&mut self, scope: &Scope, unit: Unit) -> Option<String> {
-        let depth = self.dice.pick(&[0, 1, 1, 2, 2, 3]);
+        let depth = self.dice.pick(&[0, 1, 1, 2, 2, 3, 3, 4]);
         Formulas { dice: self.dice }.formula(scope, unit, depth).map(|text| unwrapped(&text))
     }
 
@@ -125,7 +125,10 @@ impl Packages<'_> {
         let condition = if formulas.dice.chance(35) { formulas.formula(scope, Unit::Bool, 1) } else { None };
         let condition = condition.map(|condition| format!(" when {condition}")).unwrap_or_default();
         let severity = self.dice.pick(&["", " severity warning", " severity breach", " severity info"]);
-        Some(format!("check {name} \"{name}\" {{ {each}require {requirement}{condition}{severity} }}\n"))
+        let unit = self.dice.pick(&[Unit::Eur, Unit::Ratio, Unit::Text, Unit::Number]);
+        let said = Formulas { dice: self.dice }.formula(scope, unit, 1).filter(|value| !value.contains('"'));
+        let said = said.map(|value| format!("It is {{{value}}}")).unwrap_or_default();
+        Some(format!("check {name} \"{said}\" {{ {each}require {requirement}{condition}{severity} }}\n"))
     }
 
     /// Gives a type of a unit as it is declared, `currency` being the column of the line's currency.

@@ -1,6 +1,7 @@
 //! Makes a package and its submissions smaller as long as the two evaluators still differ.
 
 use super::compare::{compiled, first_difference};
+use super::constructs::Constructs;
 use positum_runtime::submission::Submission;
 use std::fmt::Write;
 
@@ -48,7 +49,7 @@ impl Case {
     }
 
     fn difference(&self) -> Option<(usize, String)> {
-        first_difference(&compiled(&self.text).ok()?, &self.submissions)
+        first_difference(&compiled(&self.text).ok()?, &self.submissions, &mut Constructs::default())
     }
 
     fn still_differs(&self) -> bool {

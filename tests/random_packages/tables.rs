@@ -11,6 +11,8 @@ pub(crate) struct TableMade {
     pub(crate) slots: Vec<Slot>,
     /// Of a list its columns and the units of its key.
     pub(crate) lines: Option<(Vec<Slot>, Vec<Unit>)>,
+    /// Of a grid its rows without x cells, and how many columns it has.
+    pub(crate) rows: Option<(Vec<Slot>, usize)>,
 }
 
 fn input(text: &str, unit: Unit, has_earlier: bool) -> Slot {
@@ -50,12 +52,13 @@ impl Packages<'_> {
             scope.run.push((code, unit));
             if self.dice.chance(20) {
                 text += &self.intermediate(&mut scope);
+                own.extend(scope.slots.last().filter(|slot| !slot.is_cell && slot.text.starts_with('v')).cloned());
             }
         }
         for _ in 0..self.dice.below(3) {
             text += &self.check(&scope, "").unwrap_or_default();
         }
-        self.tables.push(TableMade { report: report.to_owned(), name, slots: own, lines: None });
+        self.tables.push(TableMade { report: report.to_owned(), name, slots: own, lines: None, rows: None });
         text + "}\n"
     }
 
@@ -89,32 +92,42 @@ impl Packages<'_> {
     /// A grid whose rows have types and formulas.
     fn grid_of_rows(&mut self, report: &str) -> String {
         let (name, columns) = (self.name('g'), self.dice.between(1, 3));
-        let (rows, entries, checks) = self.free_entries(report, 100, "column");
+        let (rows, entries, checks) = self.free_entries(report, 100, Some(columns));
         let codes: Vec<String> = (1..=columns).map(|column| format!("0{column}0")).collect();
         let slots =
             codes.iter().flat_map(|column| rows.iter().map(move |row| Slot { text: format!("{}:{column}", row.text), ..row.clone() })).collect();
-        self.tables.push(TableMade { report: report.to_owned(), name: name.clone(), slots, lines: None });
-        let columns: String = codes.iter().map(|code| format!("{code} \"C\"\n")).collect();
-        format!("grid {name} {{\ncolumns {{\n{columns}}}\nrows {{\n{entries}}}\n{checks}}}\n")
+        self.tables.push(TableMade { report: report.to_owned(), name: name.clone(), slots, lines: None, rows: Some((rows.clone(), columns)) });
+        let header: String = codes.iter().map(|code| format!("{code} \"C\"\n")).collect();
+        format!("grid {name} {{\ncolumns {{\n{header}}}\nrows {{\n{entries}}}\n{checks}}}\n")
     }
 
     /// A grid whose columns have types and formulas.
     fn grid_of_columns(&mut self, report: &str) -> String {
         let (name, rows) = (self.name('g'), self.dice.between(1, 3));
-        let (columns, entries, checks) = self.free_entries(report, 0, "row");
+        let (columns, entries, checks) = self.free_entries(report, 0, None);
         let codes: Vec<String> = (1..=rows).map(|row| format!("1{row}0")).collect();
         let slots = codes
             .iter()
             .flat_map(|row| columns.iter().map(move |column| Slot { text: format!("{row}:{}", column.text), ..column.clone() }))
             .collect();
-        self.tables.push(TableMade { report: report.to_owned(), name: name.clone(), slots, lines: None });
+        self.tables.push(TableMade { report: report.to_owned(), name: name.clone(), slots, lines: None, rows: None });
         let rows: String = codes.iter().map(|code| format!("{code} \"R\"\n")).collect();
         format!("grid {name} {{\ncolumns {{\n{entries}}}\nrows {{\n{rows}}}\n{checks}}}\n")
     }
 
-    /// Rows or columns with formulas over those before; a check may hold for each of the other side.
-    fn free_entries(&mut self, report: &str, start: usize, other_side: &str) -> (Vec<Slot>, String, String) {
+    /// Rows, where there is a number of columns, or columns with formulas over those before; a check may hold for each of
+    /// the other side.
+    fn free_entries(&mut self, report: &str, start: usize, columns: Option<usize>) -> (Vec<Slot>, String, String) {
+        let other_side = if columns.is_some() { "column" } else { "row" };
         let mut scope = self.scope(report);
+        for table in self.tables.iter().filter(|table| table.report == report) {
+            if let (Some((rows, width)), Some(columns)) = (&table.rows, columns)
+                && columns <= *width
+            {
+                // The row of another grid, in the column of the same code.
+                scope.slots.extend(rows.iter().map(|row| Slot { text: format!("{}.{}", table.name, row.text), ..row.clone() }));
+            }
+        }
         let mut own = Vec::new();
         let mut text = String::new();
         for number in 1..=self.dice.between(2, 5) {
@@ -186,7 +199,13 @@ impl Packages<'_> {
         scope.slots.extend(slots.clone());
         let lets = if self.dice.chance(30) { self.intermediate(&mut scope) } else { String::new() };
         let of_cells = self.check(&scope, "").filter(|_| self.dice.chance(50)).unwrap_or_default();
-        self.tables.push(TableMade { report: report.to_owned(), name: name.clone(), slots, lines: None });
+        self.tables.push(TableMade {
+            report: report.to_owned(),
+            name: name.clone(),
+            slots,
+            lines: None,
+            rows: Some((vec![input("110", Unit::Eur, true), computed("200", Unit::Eur, true)], columns)),
+        });
         format!("grid {name} : {of_table} {{\ncolumns {{\n{header}}}\nrows {{\n{text}}}\n{lets}{check}{of_cells}}}\n")
     }
 
@@ -203,7 +222,7 @@ impl Packages<'_> {
         for (number, name) in names.into_iter().enumerate() {
             let cell = if number == 2 { computed } else { input };
             let slots = ["110:010", "110:020", "120:010"].map(|text| cell(text, Unit::Eur, true)).to_vec();
-            self.tables.push(TableMade { report: report.to_owned(), name, slots, lines: None });
+            self.tables.push(TableMade { report: report.to_owned(), name, slots, lines: None, rows: None });
         }
         Some(text)
     }
@@ -266,7 +285,7 @@ impl Packages<'_> {
         for _ in 0..self.dice.below(2) {
             text += &self.check(&scope, "").unwrap_or_default();
         }
-        self.tables.push(TableMade { report: report.to_owned(), name, slots: totals, lines: Some((columns, key)) });
+        self.tables.push(TableMade { report: report.to_owned(), name, slots: totals, lines: Some((columns, key)), rows: None });
         text + "}\n"
     }
 
@@ -360,7 +379,7 @@ impl Packages<'_> {
         for _ in 0..self.dice.below(2) {
             text += &self.check(&scope, "").unwrap_or_default();
         }
-        self.tables.push(TableMade { report: report.to_owned(), name, slots: Vec::new(), lines: Some((own, key)) });
+        self.tables.push(TableMade { report: report.to_owned(), name, slots: Vec::new(), lines: Some((own, key)), rows: None });
         text + "}\n"
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Reference;
 use super::formulas::Standing;
-use super::values::{Result, fraction};
+use super::values::{Result, fraction, written};
 use positum_compiler::resolved_model::{self, Shape, Side};
-use positum_compiler::settled_model::{Check, ExpressionKind};
+use positum_compiler::settled_model::{Check, ExpressionKind, MessagePart};
 use positum_plan::id::Id;
 
 impl Reference<'_> {
@@ -21,7 +21,8 @@ impl Reference<'_> {
             for (row, lines) in self.scope(check, resolved) {
                 let at = Standing { lines, rounding: self.rounding };
                 let outcome = self.outcome(check, resolved, &at).unwrap_or("not_evaluated");
-                outcomes.push(format!("{name} {row} {outcome}"));
+                let said = if outcome == "fail" { self.said(check, &at) } else { String::new() };
+                outcomes.push(format!("{name} {row} {outcome}{said}"));
             }
         }
         outcomes
@@ -37,6 +38,15 @@ impl Reference<'_> {
             (Shape::Grid(_, columns), Some((Side::Column, index))) => once(columns.entries[index].code.clone()),
             (Shape::Form(_) | Shape::Grid(..), _) => once(String::new()),
         }
+    }
+
+    /// Writes the values in the message of a check.
+    fn said(&self, check: &Check, at: &Standing) -> String {
+        let said = |part: &MessagePart| match part {
+            MessagePart::Text(_) => None,
+            MessagePart::Value(value) => Some(format!(" [{}]", written(self.value(value, at).ok().as_ref()))),
+        };
+        check.messages.get("en").into_iter().flatten().filter_map(said).collect()
     }
 
     fn outcome(&self, check: &Check, resolved: &resolved_model::Check, at: &Standing) -> Result<&'static str> {

@@ -176,3 +176,14 @@ pub(crate) fn moved(date: i64, days: &BigRational) -> Result<Value> {
     }
     Ok(Value::Date(moved.try_into().expect("a day of the calendar")))
 }
+
+/// Writes a value.
+pub(crate) fn written(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Text(text)) => format!("{text:?}"),
+        Some(Value::Bool(value)) => value.to_string(),
+        Some(Value::Date(day)) => format!("day {day}"),
+        None => String::new(),
+    }
+}
