@@ -10,6 +10,7 @@ mod packages;
 mod shrink;
 mod submissions;
 mod tables;
+mod two_ways;
 
 use compare::{compiled, first_difference, random_submissions};
 use constructs::Constructs;

@@ -76,7 +76,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// Gives what may be named in lines of a list: its columns, and cells elsewhere by their full names.
-    fn in_lines(&self, lines: &Lines, qualified: bool) -> Self {
+    pub(crate) fn in_lines(&self, lines: &Lines, qualified: bool) -> Self {
         let named = |slot: &Slot| match (&lines.name, qualified) {
             (Some(name), true) => Slot { text: format!("{name}.{}", slot.text), ..slot.clone() },
             (_, _) => slot.clone(),
@@ -149,7 +149,7 @@ impl Formulas<'_> {
             Unit::Eur => Some(if self.dice.chance(10) { "0 EUR".to_owned() } else { format!("{number} EUR") }),
             Unit::Usd => Some(format!("{number} USD")),
             Unit::Number => match self.dice.below(8) {
-                0 => Some(self.dice.pick(&["quarter", "month", "year"]).to_owned()),
+                0..=1 => Some(self.dice.pick(&["quarter", "month", "year"]).to_owned()),
                 _ => Some(number),
             },
             Unit::Ratio => Some(format!("{number} {}", self.dice.pick(&["%", "‰", "bp"]))),

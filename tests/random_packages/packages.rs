@@ -64,7 +64,7 @@ impl Packages<'_> {
             let made = match self.dice.below(10) {
                 0..=2 => self.form(name),
                 3..=4 => self.grid(name),
-                5..=7 => self.list(name),
+                5..=6 => self.list(name),
                 _ => self.derived_list(name),
             };
             parts.push(made);

@@ -231,11 +231,13 @@ impl Packages<'_> {
     pub(crate) fn list(&mut self, report: &str) -> String {
         let name = self.name('l');
         let mut scope = self.scope(report);
-        let mut text = format!("list {name} {{\n");
         let has_currency = self.dice.chance(40);
         let mut columns: Vec<Slot> = Vec::new();
         let key = self.list_key(has_currency);
         let has_key = !key.is_empty();
+        // No part of a key may be blank.
+        let of_table = if has_key { "" } else { self.dice.pick(&["", "", " : EUR, optional", " : EUR(2), blank = 0"]) };
+        let mut text = format!("list {name}{of_table} {{\n");
         if self.dice.chance(30) {
             text += "005 \"No.\" : sequence\n";
             columns.push(Slot { is_computed: false, ..input("005", Unit::Number, has_key) });
@@ -347,8 +349,7 @@ impl Packages<'_> {
         self.dice.shuffle(&mut by);
         by.truncate(self.dice.pick(&[1, 1, 2]));
         let group = Lines { name: None, whole: source.clone(), columns: columns.clone(), key: Vec::new() };
-        let lines =
-            Scope { slots: columns.iter().filter(|slot| slot.is_cell).cloned().collect(), codelists: self.codelists.clone(), ..Scope::default() };
+        let lines = scope.in_lines(&group, false);
         let filter = if self.dice.chance(35) { Formulas { dice: self.dice }.formula(&lines, Unit::Bool, 1) } else { None };
         let filter = filter.map(|filter| format!(" where {filter}")).unwrap_or_default();
         let codes: Vec<&str> = by.iter().map(|slot| slot.text.as_str()).collect();
