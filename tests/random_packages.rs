@@ -6,6 +6,8 @@ mod compare;
 mod constructs;
 mod dice;
 mod formulas;
+mod grids;
+mod other_cells;
 mod packages;
 mod shrink;
 mod submissions;

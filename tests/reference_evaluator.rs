@@ -5,6 +5,8 @@
 //! submission.
 
 mod checks;
+mod fill_inputs;
+mod find_mistakes;
 mod formulas;
 mod periods;
 mod read_inputs;
@@ -12,19 +14,18 @@ pub(crate) mod values;
 
 use formulas::Standing;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
 use periods::Period;
 use positum_compiler::resolved_model::{List, Shape};
 use positum_compiler::settled_model::{self, Origin, SettledModel};
 use positum_plan::amount::Rounding;
 use positum_plan::id::Id;
 use positum_plan::period::PeriodKind;
-use positum_plan::plan::{Absence, CellReference, ColumnId, ParameterId, Place as PlanPlace, TableId};
+use positum_plan::plan::{CellReference, ColumnId, ParameterId, Place as PlanPlace, TableId};
 use positum_runtime::submission::{Given, Submission};
-use read_inputs::{Inputs, LineGiven, Settled, is_nothing, read_inputs, read_value, settle};
+use read_inputs::read_inputs;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use values::{Nothing, Place, State, Trouble, Value, day_of, fraction, last_digit, shown, whole, written};
+use values::{Nothing, Place, State, Trouble, Value, day_of, shown, whole, written};
 
 /// What came of a submission.
 pub(crate) struct Evaluated {
@@ -156,124 +157,6 @@ impl<'m> Reference<'m> {
         }
     }
 
-    /// The submission's value goes before the package's; one that cannot be read leaves none.
-    fn settle_parameters(&mut self, inputs: &Inputs<'_>) {
-        let last_day = self.period.last_day();
-        for (id, parameter) in self.model.resolved.parameters.entries() {
-            let value = match settle(inputs.parameters.get(&id)) {
-                Settled::Absent => {
-                    let in_force = parameter.values.iter().find(|value| {
-                        let next =
-                            parameter.values.iter().filter_map(|other| other.validity.from).filter(|from| value.validity.from < Some(*from)).min();
-                        let has_begun = value.validity.from.is_none_or(|from| day_of(from) <= last_day);
-                        let has_ended = value.validity.until.is_some_and(|until| day_of(until) < last_day);
-                        has_begun && !has_ended && next.is_none_or(|next| last_day < day_of(next))
-                    });
-                    in_force.map(|value| Value::Number(fraction(value.value)))
-                }
-                Settled::Once(given) => {
-                    let (value, finding) = read_value(self.model, &parameter.value_type, given, last_day);
-                    if let Some(finding) = finding {
-                        self.finding(finding, format!("parameters..{}:", parameter.name));
-                    }
-                    value
-                }
-                Settled::Again(times) => {
-                    (0..times).for_each(|_| self.finding("given_twice", format!("parameters..{}:", parameter.name)));
-                    None
-                }
-            };
-            self.parameters.extend(value.map(|value| (id, value)));
-        }
-    }
-
-    fn fill(&mut self, inputs: &Inputs<'_>) {
-        let model = self.model;
-        for (id, cell) in
-            model.cells.entries().filter(|(_, cell)| !self.left_out[model.resolved.tables[cell.table].report.index()]).collect::<Vec<_>>()
-        {
-            self.fill_cell(Place { slot: CellReference::Cell(id), line: 0 }, cell, &settle(inputs.cells.get(&id)));
-        }
-        for table in model.resolved.tables.ids().filter(|table| !self.left_out[model.resolved.tables[*table].report.index()]).collect::<Vec<_>>() {
-            if let Some(list) = self.list(table).filter(|list| list.derivation.is_none()) {
-                self.fill_lines(list, table, inputs.lines.get(&table).unwrap_or(&BTreeMap::new()));
-            }
-        }
-        // Which lines a derived list has is known once all that is filled in is there.
-        for (table, given) in &inputs.lines {
-            let is_left_out = self.left_out[model.resolved.tables[*table].report.index()];
-            if let Some(list) = self.list(*table).filter(|list| list.derivation.is_some() && !is_left_out) {
-                self.put_aside(list, *table, given);
-            }
-        }
-        for at in &inputs.x_cells {
-            let report = at.split('.').next();
-            let is_shown = model.resolved.reports.entries().any(|(id, found)| Some(found.name.as_str()) == report && !self.left_out[id.index()]);
-            if is_shown {
-                self.finding("value_in_x_cell", at.clone());
-            }
-        }
-    }
-
-    /// Numbers the lines of which an input cell is filled, and fills them.
-    fn fill_lines(&mut self, list: &List, table: TableId, given: &BTreeMap<u64, LineGiven<'_>>) {
-        let model = self.model;
-        let is_input = |index: usize| matches!(model.columns[list.columns[index]].origin, Origin::Input(_));
-        let is_filled = |line: &&LineGiven<'_>| line.iter().any(|(index, given)| is_input(*index) && !given.iter().all(|given| is_nothing(given)));
-        let lines: Vec<&LineGiven<'_>> = given.values().filter(is_filled).collect();
-        for (number, line) in lines.iter().enumerate() {
-            for (index, column) in list.columns.iter().enumerate() {
-                let place = Place { slot: CellReference::Column(*column), line: number };
-                self.fill_cell(place, &model.columns[*column], &settle(line.get(&index)));
-            }
-        }
-        self.lines.insert(table, lines.len());
-    }
-
-    /// Keeps what was given for a derived list, whose lines have the numbers that the submission gives them.
-    fn put_aside(&mut self, list: &List, table: TableId, given: &BTreeMap<u64, LineGiven<'_>>) {
-        for (line, given) in given {
-            for (index, given) in given {
-                let Some(line) = usize::try_from(line - 1).ok().filter(|line| *line < self.line_count(table)) else { continue };
-                let column = list.columns[*index];
-                self.fill_cell(Place { slot: CellReference::Column(column), line }, &self.model.columns[column], &settle(Some(given)));
-            }
-        }
-    }
-
-    fn fill_cell(&mut self, place: Place, cell: &settled_model::Cell, given: &Settled<'_>) {
-        let address = self.address(place);
-        if let Settled::Again(times) = given {
-            (0..*times).for_each(|_| self.finding("given_twice", address.clone()));
-        }
-        let Origin::Input(absence) = &cell.origin else {
-            if let Settled::Once(given) = given {
-                self.given_computed.push((place, (*given).clone()));
-            }
-            return;
-        };
-        let value_type = cell.value_type.as_ref().expect("an input has a type");
-        let filled = match given {
-            Settled::Again(_) => Cell::without(State::Unreadable),
-            Settled::Absent => match absence {
-                Absence::Required => {
-                    self.finding("missing_required", address);
-                    Cell::without(State::Missing)
-                }
-                Absence::Optional => Cell::without(State::Blank),
-                Absence::Zero => Cell::with(State::Blank, Value::Number(BigRational::zero())),
-            },
-            Settled::Once(given) => {
-                let (value, finding) = read_value(self.model, value_type, given, self.period.last_day());
-                if let Some(finding) = finding {
-                    self.finding(finding, address);
-                }
-                value.map_or(Cell::without(State::Unreadable), |value| Cell::with(State::Given, value))
-            }
-        };
-        self.inputs.insert(place, filled);
-    }
-
     fn line_count(&self, table: TableId) -> usize {
         match self.list(table).map(|list| &list.derivation) {
             Some(Some(_)) => self.groups(table).len(),
@@ -374,68 +257,6 @@ impl<'m> Reference<'m> {
         let shown = cells.iter().map(|(place, cell)| (self.address(*place), format!("{:?} {}", cell.state, written(cell.value.as_ref())))).collect();
         let lines = self.model.resolved.tables.ids().map(|table| (table, self.line_count(table))).collect();
         Evaluated { period: self.period, cells, lines, shown, checks, findings: self.findings }
-    }
-
-    /// Makes the findings of formulas. That of an intermediate stands at one cell of those that need it.
-    fn find_troubles(&mut self, cells: &BTreeMap<Place, Cell>) {
-        let is_let = |place: &Place| self.model.slot(place.slot).value_type.is_none();
-        let mut of_lets: BTreeMap<Place, (&'static str, BTreeSet<String>)> = BTreeMap::new();
-        let mut found = Vec::new();
-        for (place, cell) in cells {
-            match cell.trouble {
-                Some(Trouble::Here(kind)) if is_let(place) => of_lets.entry(*place).or_insert((kind, BTreeSet::new())).0 = kind,
-                Some(Trouble::Here(kind)) => found.push(Finding { kind, at: BTreeSet::from([self.address(*place)]) }),
-                Some(Trouble::At(root)) if is_let(&root) && !is_let(place) => {
-                    of_lets.entry(root).or_insert(("", BTreeSet::new())).1.insert(self.address(*place));
-                }
-                Some(Trouble::At(_)) | None => {}
-            }
-        }
-        found.extend(of_lets.into_values().filter(|(_, at)| !at.is_empty()).map(|(kind, at)| Finding { kind, at }));
-        self.findings.extend(found);
-    }
-
-    /// Compares a value that was given for a computed cell with the computed one.
-    fn compare_given(&mut self, place: Place, given: &Given) {
-        let cell = self.model.slot(place.slot);
-        let Some(value_type) = &cell.value_type else { return };
-        let (given, finding) = read_value(self.model, value_type, given, self.period.last_day());
-        let address = self.address(place);
-        if let Some(finding) = finding {
-            self.finding(finding, address.clone());
-        }
-        let computed = self.cell(place);
-        let tolerance = cell.tolerance.map_or_else(|| last_digit(value_type), fraction);
-        let differs = match (&given, &computed.value) {
-            (Some(Value::Number(given)), Some(Value::Number(computed))) => (given - computed).abs() > tolerance,
-            (Some(given), Some(computed)) => given != computed,
-            // Of a value where nothing applies the pages are silent: the runtime takes a zero for nothing.
-            (Some(Value::Number(given)), None) => computed.state == State::NotApplicable && !given.is_zero(),
-            (_, _) => false,
-        };
-        if differs {
-            self.finding("submitted_total_differs", address);
-        }
-    }
-
-    /// Makes a finding of each line whose whole key an earlier line has.
-    fn find_duplicates(&mut self) {
-        let mut found = Vec::new();
-        for (table, content) in self.model.resolved.tables.entries() {
-            let Shape::List(list) = &content.shape else { continue };
-            let Some(first) = list.key.first().filter(|_| !self.left_out[content.report.index()]) else { continue };
-            let mut seen = BTreeSet::new();
-            for line in 0..self.line_count(table) {
-                let place = |index: &usize| Place { slot: CellReference::Column(list.columns[*index]), line };
-                let key: Option<Vec<Value>> = list.key.iter().map(|index| self.cell(place(index)).value).collect();
-                if key.is_some_and(|key| !seen.insert(key)) {
-                    found.push(self.address(place(first)));
-                }
-            }
-        }
-        for at in found {
-            self.finding("duplicate_key", at);
-        }
     }
 
     /// Gives the columns that tell a list's lines apart.

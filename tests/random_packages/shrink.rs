@@ -150,24 +150,24 @@ fn shorter(line: &str) -> Vec<String> {
     let mut found = Vec::new();
     let formula = [" = ", "require "].iter().find_map(|mark| line.find(mark).map(|start| start + mark.len()));
     let brackets = brackets(line);
-    for (start, end) in &brackets {
-        if let Some(formula) = formula.filter(|formula| formula <= start) {
+    for &(start, end) in &brackets {
+        if let Some(formula) = formula.filter(|formula| *formula <= start) {
             let tail = if line.starts_with("check") { " }" } else { "" };
-            found.push(format!("{}{}{tail}", &line[..formula], &line[*start..*end]));
-            found.push(format!("{}{}{tail}", &line[..formula], &line[start + 1..end - 1]));
+            found.push(format!("{}{}{tail}", part_of(line, 0..formula), part_of(line, start..end)));
+            found.push(format!("{}{}{tail}", part_of(line, 0..formula), part_of(line, start + 1..end - 1)));
         }
-        for (inner_start, inner_end) in &brackets {
+        for &(inner_start, inner_end) in &brackets {
             if start < inner_start && inner_end < end {
-                found.push(format!("{}{}{}", &line[..*start], &line[*inner_start..*inner_end], &line[*end..]));
+                found.push(format!("{}{}{}", part_of(line, 0..start), part_of(line, inner_start..inner_end), part_of(line, end..line.len())));
             }
         }
         // One operand of the two in the brackets.
-        let inner = &line[start + 1..end - 1];
+        let inner = part_of(line, start + 1..end - 1);
         for mark in [" + ", " - ", " * ", " x ", " / ", " when ", " else ", " and ", " or ", ", ", " then ", " where "] {
             if let Some((left, right)) = inner.split_once(mark) {
                 for part in [left, right] {
-                    found.push(format!("{}({part}){}", &line[..*start], &line[*end..]));
-                    found.push(format!("{}{part}{}", &line[..*start], &line[*end..]));
+                    found.push(format!("{}({part}){}", part_of(line, 0..start), part_of(line, end..line.len())));
+                    found.push(format!("{}{part}{}", part_of(line, 0..start), part_of(line, end..line.len())));
                 }
             }
         }
@@ -176,6 +176,10 @@ fn shorter(line: &str) -> Vec<String> {
     found.sort_by_key(String::len);
     found.dedup();
     found
+}
+
+fn part_of(line: &str, range: std::ops::Range<usize>) -> &str {
+    line.get(range).expect("a part between two signs")
 }
 
 fn brackets(line: &str) -> Vec<(usize, usize)> {
