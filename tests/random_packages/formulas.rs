@@ -86,11 +86,12 @@ impl Scope {
             // Twice: a line's own cells are of more interest.
             slots.push(slot.clone());
         }
-        let is_of_no_line = |slot: &&Slot| (slot.text.contains('.') || slot.text.starts_with('p')) && !slot.unit.is_of_line();
+        // Where the list is named, a bare code is still the own one.
+        let keeps_own = qualified && lines.name.is_some();
+        let is_known = |slot: &Slot| keeps_own || slot.text.contains('.') || slot.text.starts_with('p');
+        let is_of_no_line = |slot: &&Slot| is_known(slot) && !slot.unit.is_of_line();
         slots.extend(self.slots.iter().filter(is_of_no_line).cloned());
-        // In what is taken, the first list that is named says over which lines it runs.
-        let is_plain = |list: &&Lines| list.name.is_some() && (!qualified || list.name == lines.name);
-        let lists = self.lists.iter().filter(is_plain).cloned().collect();
+        let lists = self.lists.iter().filter(|list| list.name.is_some()).cloned().collect();
         Self { slots, lists, run: Vec::new(), codelists: self.codelists.clone() }
     }
 }

@@ -27,7 +27,8 @@ impl Formulas<'_> {
         }
         // What is taken must name the list, or it would be no function over lines.
         let made = if unit == Unit::Count { None } else { self.formula(&inner, unit, depth.min(1)) };
-        let value = match made.filter(|text| own.iter().any(|slot| names(text, &slot.text))) {
+        let is_over_lines = |text: &String| own.iter().any(|slot| names(text, &slot.text)) && first_list(text) == lines.name.as_deref();
+        let value = match made.filter(is_over_lines) {
             Some(text) => text,
             None => {
                 let fitting: Vec<&&Slot> = own.iter().filter(|slot| unit == Unit::Count || slot.unit == unit).collect();
@@ -85,7 +86,20 @@ impl Formulas<'_> {
     }
 }
 
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.' && letter != ':')
+}
+
 /// Tells whether a text names a slot.
 fn names(text: &str, slot: &str) -> bool {
-    text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.' && letter != ':').any(|word| word == slot)
+    words(text).any(|word| word == slot)
+}
+
+/// Gives the first list that a text names with a column: over its lines a function runs.
+fn first_list(text: &str) -> Option<&str> {
+    words(text).filter(|word| !word.contains(':')).find_map(|word| {
+        let (list, _) = word.rsplit_once('.')?;
+        let name = list.rsplit('.').next().unwrap_or(list);
+        name.strip_prefix('l').is_some_and(|number| number.parse::<u32>().is_ok()).then_some(list)
+    })
 }
