@@ -7,6 +7,7 @@ mod constructs;
 mod dice;
 mod formulas;
 mod grids;
+mod one_report;
 mod other_cells;
 mod packages;
 mod shrink;
