@@ -88,7 +88,9 @@ impl Scope {
         }
         // Where the list is named, a bare code is still the own one.
         let keeps_own = qualified && lines.name.is_some();
-        let is_known = |slot: &Slot| keeps_own || slot.text.contains('.') || slot.text.starts_with('p');
+        // The row of another grid is a cell only where the formula stands in a column.
+        let is_row = |slot: &Slot| slot.text.starts_with('g') && !slot.text.contains(':');
+        let is_known = |slot: &Slot| keeps_own || (slot.text.contains('.') || slot.text.starts_with('p')) && !is_row(slot);
         let is_of_no_line = |slot: &&Slot| is_known(slot) && !slot.unit.is_of_line();
         slots.extend(self.slots.iter().filter(is_of_no_line).cloned());
         let lists = self.lists.iter().filter(|list| list.name.is_some()).cloned().collect();
