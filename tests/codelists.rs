@@ -129,6 +129,14 @@ fn a_former_currency_is_a_code_until_its_last_day() {
 }
 
 #[test]
+fn a_code_given_for_a_computed_cell_must_be_in_use_too() {
+    let text = crate::support::form("010 : code iso4217\n020 : code iso4217 = 010");
+    let given = [("f.010", "EUR"), ("f.020", "LVL")];
+    evaluates_in("2025-Q1", &text, &given, &[]).finds(&["f.020 unknown_code", "f.020 submitted_total_differs"]);
+    evaluates_in("2013-Q4", &text, &given, &[]).finds(&["f.020 submitted_total_differs"]);
+}
+
+#[test]
 fn a_former_currency_is_a_unit_in_packages_of_its_time() {
     let text = crate::support::form("010 : LVL\n020 : LVL = 010 x 2.0 + 5 LVL");
     assert_eq!(rejects(&text, &["P0206", "P0206", "P0206"]).matches("valid until 2013-12-31").count(), 3);

@@ -324,3 +324,22 @@ fn where_stands_only_in_an_aggregate_over_a_list() {
     rejects(&report("form f {\na : EUR\nb : EUR = abs(a where a > 0)\n}"), &["P0214"]);
     rejects(&report("form f {\na : EUR\nb : EUR = sum(a where a > 0)\n}"), &["P0214"]);
 }
+
+#[test]
+fn the_list_may_be_named_in_a_condition_alone() {
+    let text = report(
+        "list l {\nk : text\nn : integer\nok : bool\n}\nform f {\na : integer = sum(if l.ok then l.n else 0)\nb : bool = first(not l.ok)\nc : bool = first(l.n > 1)\nd : bool = first(l.k in (\"a\", \"b\"))\ne : bool = first(l.k matches \"b+\" or l.ok)\n}",
+    );
+    let given = [("l.1:k", "b"), ("l.1:n", "1"), ("l.1:ok", "true"), ("l.2:k", "c"), ("l.2:n", "5"), ("l.2:ok", "false")];
+    let cells = [("f.a", "1 computed"), ("f.b", "false computed"), ("f.c", "false computed"), ("f.d", "true computed"), ("f.e", "true computed")];
+    evaluates(&text, &given, &cells);
+}
+
+#[test]
+fn the_condition_of_a_derived_list_looks_in_the_report_in_which_it_stands() {
+    let text = format!(
+        "{HEADER}report r \"R\" {{\nform f {{\nleast : EUR\n}}\nlist g from s.l where a >= f.least by k {{\nn : count = count(k)\n}}\n}}\nreport s \"S\" {{\nlist l {{\nk : text\na : EUR\n}}\nform f {{\nleast : EUR, optional\n}}\n}}\n"
+    );
+    let given = [("r.f.least", "5"), ("s.l.1:k", "x"), ("s.l.1:a", "4"), ("s.l.2:k", "y"), ("s.l.2:a", "5"), ("s.f.least", "1")];
+    evaluates(&text, &given, &[("g.1:k", "y computed"), ("g.1:n", "1 computed"), ("g.2:k", "x")]);
+}

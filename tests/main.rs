@@ -33,7 +33,11 @@ mod plan_file;
 #[cfg(test)]
 mod printed_formulas;
 #[cfg(test)]
+mod random_packages;
+#[cfg(test)]
 mod ranges;
+#[cfg(test)]
+mod reference_evaluator;
 #[cfg(test)]
 mod relations;
 #[cfg(test)]

@@ -12,10 +12,12 @@ use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
 use crate::sources::{FileText, Sources};
 use crate::split_versions::{MOST_VERSIONS, TimesOf, never_in_force, split_versions};
+use crate::typed_model::TypedModel;
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::{parse_on_this_stack, parse_text};
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
+use positum_plan::amount::Rounding;
 use positum_plan::period::Validity;
 use positum_plan::plan::Plan;
 use std::collections::BTreeSet;
@@ -53,6 +55,27 @@ pub fn compile(texts: &[&str]) -> Compiled {
 /// Compiles a package. Its texts are read as one; a span's source is the text's index.
 pub fn compile_package(sources: &Sources<'_>) -> Compiled {
     with_known_stack(|| compile_on_this_stack(sources))
+}
+
+/// Gives what a package means before it is made a plan, and its rule of rounding; nothing where there is an error, or
+/// where reports or positions have a validity, so that there is more than one meaning.
+pub fn typed_model_of(texts: &[&str]) -> Option<(TypedModel, Rounding)> {
+    with_known_stack(|| {
+        let mut tree = SyntaxTree::default();
+        for (index, text) in texts.iter().enumerate() {
+            let parsed = parse_text(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
+            if !parsed.errors.is_empty() {
+                return None;
+            }
+            tree.append(parsed.tree);
+        }
+        let mut diagnostics = Diagnostics::default();
+        let resolved = resolve_names(&tree, &Sources { texts, files: &|_| FileText::Missing }, &mut diagnostics);
+        let rounding = resolved.rounding;
+        let typed = check_types(settle_cells(resolved.model, &mut diagnostics), texts, &mut diagnostics);
+        order_cells(&typed, &mut diagnostics);
+        (!diagnostics.has_errors() && split_versions(&tree).is_empty()).then_some((typed, rounding))
+    })
 }
 
 fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {

@@ -296,24 +296,20 @@ impl Resolver<'_, '_> {
                 positum_grammar::syntax_tree::TermValue::Single(expression) => self.qualified_list(scope, expression),
                 positum_grammar::syntax_tree::TermValue::Range { .. } => None,
             }),
-            Written::Product(left, right) | Written::Quotient(left, right) | Written::Else(left, right) | Written::When(left, right) => {
-                self.qualified_list(scope, left).or_else(|| self.qualified_list(scope, right))
+            Written::Product(left, right)
+            | Written::Quotient(left, right)
+            | Written::Else(left, right)
+            | Written::When(left, right)
+            | Written::Comparison { left, right, .. } => self.qualified_list(scope, left).or_else(|| self.qualified_list(scope, right)),
+            Written::If(condition, then, otherwise) => [condition, then, otherwise].into_iter().find_map(|part| self.qualified_list(scope, part)),
+            Written::And(parts) | Written::Or(parts) => parts.iter().find_map(|part| self.qualified_list(scope, part)),
+            Written::In(value, options) => {
+                self.qualified_list(scope, value).or_else(|| options.iter().find_map(|option| self.qualified_list(scope, option)))
             }
-            Written::Negation(inner) => self.qualified_list(scope, inner),
+            Written::Negation(inner) | Written::Not(inner) | Written::Matches(inner, _) => self.qualified_list(scope, inner),
             Written::Keyed(keyed) => keyed.keys.iter().find_map(|key| self.qualified_list(scope, key)),
             Written::Call { arguments, .. } => arguments.iter().find_map(|argument| self.qualified_list(scope, &argument.value)),
-            Written::Quantity(_)
-            | Written::Date(_)
-            | Written::Text(_)
-            | Written::Range(_)
-            | Written::Not(_)
-            | Written::Comparison { .. }
-            | Written::In(..)
-            | Written::Matches(..)
-            | Written::And(_)
-            | Written::Or(_)
-            | Written::If(..)
-            | Written::RunningSum { .. } => None,
+            Written::Quantity(_) | Written::Date(_) | Written::Text(_) | Written::Range(_) | Written::RunningSum { .. } => None,
         }
     }
 

@@ -4,7 +4,7 @@ use super::collect_findings::{Findings, Spot};
 use super::fill_inputs::GivenComputed;
 use super::find_names::Within;
 use super::place_cells::{Entry, Placed, Settled, is_nothing, push_unknown_name, settle, take_entries};
-use super::read_values::{Reading, read_value};
+use super::read_values::{Reading, read_value_on};
 use super::worksheet::{Worksheet, column_at, lists};
 use crate::evaluated_submission::{CellAt, CellState};
 use crate::finding::FindingKind;
@@ -52,7 +52,7 @@ fn compare_derived_list(worksheet: &Worksheet<'_>, table: TableId, list: &List, 
 
 fn compare_cell(worksheet: &Worksheet<'_>, at: CellAt, cell: &SubmittedCell, findings: &mut Findings<'_>) {
     let Some(value_type) = worksheet.value_type(at) else { return };
-    let given = match read_value(worksheet.plan, value_type, &cell.given) {
+    let given = match read_value_on(worksheet.plan, value_type, &cell.given, worksheet.last_day) {
         Reading::Read(value, finding) => {
             push(findings, at, finding, cell);
             value
