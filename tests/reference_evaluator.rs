@@ -30,6 +30,8 @@ use values::{Nothing, Place, State, Trouble, Value, day_of, shown, whole, writte
 /// What came of a submission.
 pub(crate) struct Evaluated {
     period: Period,
+    /// The reports that were not evaluated.
+    left_out: Vec<bool>,
     cells: BTreeMap<Place, Cell>,
     lines: BTreeMap<TableId, usize>,
     /// What the cells are, by address.
@@ -256,7 +258,7 @@ impl<'m> Reference<'m> {
         let checks = self.checks();
         let shown = cells.iter().map(|(place, cell)| (self.address(*place), format!("{:?} {}", cell.state, written(cell.value.as_ref())))).collect();
         let lines = self.model.resolved.tables.ids().map(|table| (table, self.line_count(table))).collect();
-        Evaluated { period: self.period, cells, lines, shown, checks, findings: self.findings }
+        Evaluated { period: self.period, left_out: self.left_out, cells, lines, shown, checks, findings: self.findings }
     }
 
     /// Gives the columns that tell a list's lines apart.

@@ -7,6 +7,7 @@ use num_traits::{Signed, Zero};
 use positum_compiler::settled_model::{Expression, ExpressionKind, Origin};
 use positum_grammar::syntax_tree::{Comparison, Rounding as WrittenRounding};
 use positum_plan::amount::Rounding;
+use positum_plan::id::Id;
 use positum_plan::plan::{Aggregate, CellReference, CodelistId, ColumnId, Earlier, TableId};
 use positum_plan::value::Quantity;
 use std::collections::BTreeSet;
@@ -293,7 +294,7 @@ impl Reference<'_> {
     fn earlier_value(&self, slot: CellReference, which: Earlier, at: &Standing) -> Result<Value> {
         let place = self.place(slot, at);
         let period = self.period.earlier(which);
-        // Without an earlier submission nothing is evaluated; one that has no such cell misses it.
+        // Without an earlier submission, or where the report was not evaluated, there is nothing to take; one that has no such cell misses it.
         let earlier = self.earlier.iter().rev().find(|earlier| earlier.period == period).ok_or_else(Nothing::silent)?;
         let place = match slot {
             CellReference::Cell(_) => Some(place),
@@ -303,6 +304,13 @@ impl Reference<'_> {
                 earlier.line_with(&key, &values).map(|line| Place { slot, line })
             }
         };
+        let table = match slot {
+            CellReference::Cell(cell) => self.model.cells[cell].table,
+            CellReference::Column(column) => self.model.columns[column].table,
+        };
+        if earlier.left_out[self.model.resolved.tables[table].report.index()] {
+            return Err(Nothing::silent());
+        }
         let cell = place.and_then(|place| earlier.cells.get(&place));
         match cell {
             None => Err(Nothing { state: State::Missing, trouble: None }),
