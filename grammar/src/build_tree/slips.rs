@@ -2,7 +2,7 @@
 
 use super::other_words::{as_name, currency_of, is_type, keyword_for, type_for};
 use super::patterns::nearest_keyword;
-use super::{Rule, slips_in_formulas};
+use super::{Rule, slips_in_clauses, slips_in_formulas};
 use crate::syntax_error::SyntaxErrorKind;
 
 /// A part that could not be read, and where reading stopped.
@@ -46,7 +46,7 @@ impl<'t> Place<'t> {
     }
 
     /// Tells whether the part is a position, row or column.
-    fn is_entry(&self) -> bool {
+    pub(super) fn is_entry(&self) -> bool {
         matches!(self.rule, Rule::only_form_item | Rule::only_list_item | Rule::only_axis_item | Rule::only_heading_item)
     }
 }
@@ -70,6 +70,7 @@ pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
         clause_of_type,
     ];
     let own = if place.is_entry() { in_entries.iter().find_map(|slip| slip(place)) } else { None };
+    let own = slips_in_clauses::slip(place).or(own);
     own.or_else(|| everywhere.iter().find_map(|slip| slip(place))).or_else(|| slips_in_formulas::slip(place))
 }
 
@@ -100,7 +101,7 @@ fn unquoted(text: &str) -> &str {
     letters.as_str()
 }
 
-fn is_code(word: &str) -> bool {
+pub(super) fn is_code(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
 }
 
