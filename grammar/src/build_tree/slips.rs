@@ -199,8 +199,16 @@ fn name(place: &Place<'_>) -> Option<Slip> {
 /// A type of another language, or in capitals.
 fn type_name(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
-    let ours = type_for(word).filter(|_| place.expects("a type as EUR, percent or count"))?;
-    Some(Slip::new(place.at, word.len(), format!("there is no type `{word}`"), format!("write `{ours}`")))
+    if !place.expects("a type as EUR, percent or count") {
+        return None;
+    }
+    let is_capital = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let help = match type_for(word) {
+        Some(ours) => format!("write `{ours}`"),
+        None if is_capital => "write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type".to_owned(),
+        None => return None,
+    };
+    Some(Slip { kind: SyntaxErrorKind::UnknownType(word.to_owned(), help), start: place.at, length: word.len() })
 }
 
 fn currency_sign(place: &Place<'_>) -> Option<Slip> {

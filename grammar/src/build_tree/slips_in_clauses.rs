@@ -91,8 +91,9 @@ fn overrides_after_formula(place: &Place<'_>) -> Option<Slip> {
 
 /// `like layout l`
 fn like_layout(place: &Place<'_>) -> Option<Slip> {
-    let name = word_at(place.rest().strip_prefix("layout ").filter(|_| place.before().trim_end().ends_with(" like"))?.trim_start());
-    Some(Slip::new(place.at, "layout".len(), "after `like` stands the layout's name alone", format!("write `like {name}`")))
+    let before = place.before().trim_end().strip_suffix("layout").filter(|before| before.trim_end().ends_with(" like"))?;
+    let name = word_at(place.rest());
+    Some(Slip::new(before.len(), "layout".len(), "after `like` stands the layout's name alone", format!("write `like {name}`")))
 }
 
 /// `due 25th day of the next month`
@@ -124,7 +125,7 @@ fn key_without_brackets(place: &Place<'_>) -> Option<Slip> {
 }
 
 /// The type of an entry, as far as it is written before the formula.
-fn own_type<'t>(before: &'t str) -> Option<&'t str> {
+fn own_type(before: &str) -> Option<&str> {
     let written = before.split('=').next()?.rsplit_once(": ")?.1.split(',').next()?.trim();
     (!written.is_empty() && !written.contains('"')).then_some(written)
 }
