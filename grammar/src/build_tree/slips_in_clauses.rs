@@ -38,7 +38,8 @@ const LOOKALIKES: [(char, char); 26] = [
 /// Recognizes a slip in a clause.
 pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
     let in_reports: [fn(&Place<'_>) -> Option<Slip>; 5] = [derivation, like_after_formula, overrides_after_formula, like_layout, day_of_month];
-    let in_entries: [fn(&Place<'_>) -> Option<Slip>; 6] = [reserved_check, key_without_brackets, places_in_words, rounding_after_formula, required, text_rules];
+    let in_entries: [fn(&Place<'_>) -> Option<Slip>; 6] =
+        [reserved_check, key_without_brackets, places_in_words, rounding_after_formula, required, text_rules];
     let anywhere: [fn(&Place<'_>) -> Option<Slip>; 5] = [lookalike, map_with_arrow, filter_after_call, lookup_without_column, codelist_file];
     let own = match place.rule {
         Rule::only_report_item => in_reports.iter().find_map(|slip| slip(place)),
@@ -105,7 +106,9 @@ fn day_of_month(place: &Place<'_>) -> Option<Slip> {
     let of = rest.strip_prefix("day of ").or_else(|| rest.strip_prefix("of "))?;
     let is_day = matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
     let start = place.text.len().saturating_sub(place.text.strip_prefix("due ")?.trim_start().len());
-    is_day.then(|| Slip::new(start, day.len(), "the day of a month is written with its number after `day`", format!("write `due day {number} of {of}`")))
+    is_day.then(|| {
+        Slip::new(start, day.len(), "the day of a month is written with its number after `day`", format!("write `due day {number} of {of}`"))
+    })
 }
 
 /// `check x { … }`, where `x` stands for marks elsewhere.
@@ -234,16 +237,22 @@ fn filter_after_call(place: &Place<'_>) -> Option<Slip> {
     Some(Slip::new(place.at, "where".len(), "the lines of a list are chosen inside the brackets", help))
 }
 
-/// `l["q"]` without a column
+/// `l["q"]` without a column; `assets[110, 020]`, which is meant for a cell.
 fn lookup_without_column(place: &Place<'_>) -> Option<Slip> {
     let before = place.before().trim_end().strip_suffix(']')?;
     let (title, keys) = before.rsplit_once('[')?;
     let list = title.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '.').next()?;
     let is_list = list.starts_with(|letter: char| letter.is_ascii_lowercase()) && list != "money" && !place.rest().starts_with('.');
     let keys = keys.trim();
-    // What is wrong is the part that nothing follows.
     let start = title.len().saturating_sub(list.len());
     let length = before.len().saturating_add(1).saturating_sub(start);
+    if let Some((row, column)) = keys.split_once(',').map(|(row, column)| (row.trim(), column.trim()))
+        && is_code(row)
+        && is_code(column)
+    {
+        let help = format!("write `{list}.{row}:{column}`");
+        return is_list.then(|| Slip::new(start, length, "a cell is named by its row, a colon and its column", help));
+    }
     is_list.then(|| Slip::new(start, length, "a column of the list is missing", format!("write `{list}[{keys}].010`")))
 }
 
@@ -251,5 +260,7 @@ fn lookup_without_column(place: &Place<'_>) -> Option<Slip> {
 fn codelist_file(place: &Place<'_>) -> Option<Slip> {
     let file = place.rest().split([' ', '\n', '{']).next().filter(|file| !file.is_empty())?;
     let is_file = place.rule == Rule::only_codelist && place.before().trim_end().ends_with(" from") && !file.starts_with(['"', '«', '„']);
-    is_file.then(|| Slip::new(place.at, file.len(), "the name of a file stands in quotation marks", format!("write `from \"{}\"`", file.trim_matches('\''))))
+    is_file.then(|| {
+        Slip::new(place.at, file.len(), "the name of a file stands in quotation marks", format!("write `from \"{}\"`", file.trim_matches('\'')))
+    })
 }
