@@ -210,7 +210,7 @@ fn lookalike(place: &Place<'_>) -> Option<Slip> {
     let ours: String = word.chars().map(latin).collect();
     let (foreign_at, foreign) = word.char_indices().find(|(_, letter)| latin(*letter) != *letter)?;
     // A letter alone is the sign of multiplication.
-    let is_meant = is_code(&ours) && ours.len() > 1;
+    let is_meant = is_code(&ours) && ours.len() > 1 && !place.expects("a name");
     let alphabet = if ('\u{370}'..'\u{400}').contains(&foreign) { "Greek" } else { "Cyrillic" };
     let message = format!("this `{foreign}` is a {alphabet} letter");
     is_meant.then(|| Slip::new(start.saturating_add(foreign_at), foreign.len_utf8(), message, format!("write `{ours}` with Latin letters")))
