@@ -228,7 +228,10 @@ impl TestCompiler<'_, '_> {
             return;
         }
         const MOST_LISTED: usize = 12;
-        let near = suggest::nearest(&word.text, known.iter().copied());
+        let mut near = suggest::nearest(&word.text, known.iter().copied());
+        if near.is_empty() {
+            near.extend(known.iter().find(|name| name.starts_with(word.text.as_str())).copied());
+        }
         let help = match (near.as_slice(), known) {
             ([], []) => "the package has none yet".to_owned(),
             ([], [first, .., last]) if known.len() > MOST_LISTED => format!("they run from `{first}` to `{last}`"),

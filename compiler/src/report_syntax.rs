@@ -20,6 +20,7 @@ pub(crate) fn diagnostic(error: &SyntaxError) -> Diagnostic {
         SyntaxErrorKind::DecimalComma { .. } => DiagnosticCode::DecimalComma,
         SyntaxErrorKind::CyrillicX | SyntaxErrorKind::ForeignLetter(..) => DiagnosticCode::ForeignLetter,
         SyntaxErrorKind::OtherLanguageOperator(..) | SyntaxErrorKind::OtherWord { .. } | SyntaxErrorKind::Power(_) => DiagnosticCode::UnknownOperator,
+        SyntaxErrorKind::UnknownType(..) => DiagnosticCode::UnknownType,
         SyntaxErrorKind::ComparisonChain(_) => DiagnosticCode::ComparisonChain,
         SyntaxErrorKind::MisplacedDots => DiagnosticCode::BadRange,
         SyntaxErrorKind::MisplacedSet => DiagnosticCode::MisplacedSet,

@@ -10,6 +10,7 @@ mod mistakes;
 pub(crate) mod other_words;
 pub(crate) mod patterns;
 mod slips;
+mod slips_in_clauses;
 mod slips_in_formulas;
 mod tables;
 mod test_blocks;

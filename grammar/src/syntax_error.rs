@@ -75,6 +75,8 @@ pub enum SyntaxErrorKind {
         /// What to write.
         ours: String,
     },
+    /// A word that names no type, and what to write.
+    UnknownType(String, String),
     /// A slip that is told in words of its own.
     Slip {
         /// What is wrong.
@@ -131,6 +133,7 @@ impl SyntaxErrorKind {
             Self::ForeignLetter(letter, _) if letter.is_alphabetic() => format!("names and keywords have no letter `{letter}`"),
             Self::ForeignLetter(sign, _) => format!("names have no `{sign}`"),
             Self::OtherWord { theirs, ours } => format!("`{theirs}` is written `{ours}` here"),
+            Self::UnknownType(word, _) => format!("there is no type `{word}`"),
             Self::Slip { message, .. } => message.clone(),
             Self::UnopenedString => "this quotation mark closes a text that none opens".to_owned(),
             Self::OtherClosingMark(open, close) => format!("a text that begins with `{open}` ends with `{close}`"),
@@ -175,6 +178,7 @@ impl SyntaxErrorKind {
             Self::CyrillicX => Some("write the Latin `x`, or `*`".to_owned()),
             Self::ForeignLetter(_, Some(name)) => Some(format!("write `{name}`; labels in quotes may have any letter")),
             Self::OtherWord { ours, .. } => Some(format!("write `{ours}`")),
+            Self::UnknownType(_, help) => Some(help.clone()),
             Self::Slip { help, .. } => Some(help.clone()),
             Self::UnopenedString => Some("write `\"` where the text begins, too".to_owned()),
             Self::OtherClosingMark(_, close) => Some(format!("write `{close}` where it ends, or `\"` on both sides")),
@@ -212,6 +216,7 @@ impl SyntaxErrorKind {
             | Self::CyrillicX
             | Self::ForeignLetter(..)
             | Self::OtherWord { .. }
+            | Self::UnknownType(..)
             | Self::Slip { .. }
             | Self::UnopenedString
             | Self::OtherClosingMark(..)

@@ -14,9 +14,9 @@ pub(super) const UNEXPECTED: Page = Page {
 
 pub(super) const UNKNOWN_DECLARATION: Page = Page {
     explanation: "
-        A definition consists of declarations, and each begins with one of four words: `package`, `parameter`, `codelist`
-        or `report`. This line stands outside all of them and begins with another word. Forms, grids, lists and checks
-        belong between the braces of a report.",
+        A definition consists of declarations, and each begins with one of seven words: `package`, `parameter`,
+        `codelist`, `calendar`, `layout`, `report` or `test`. This line stands outside all of them and begins with another
+        word. Forms, grids, lists and checks belong between the braces of a report.",
     wrong: r#"reprt capital "Capital" {
   form main {
     010 "Total assets" : EUR

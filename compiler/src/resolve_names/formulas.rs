@@ -9,6 +9,12 @@ use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, CodeRange, ExpressionKind as Written, Reference, Term, TermValue, Word};
 use positum_plan::plan::TableId;
 
+/// Gives the ends of a range that stands after `in` where values belong.
+fn only_range(options: &[syntax::Expression]) -> Option<(&str, &str)> {
+    let [syntax::Expression { kind: Written::Range(CodeRange { first, last: Some(last), .. }), .. }] = options else { return None };
+    Some((&first.text, &last.text))
+}
+
 impl Resolver<'_, '_> {
     /// Resolves a formula. Every error is reported; what has one is `Unknown`.
     pub(super) fn expression(&mut self, scope: &Scope, expression: &syntax::Expression) -> Expression {
@@ -34,6 +40,12 @@ impl Resolver<'_, '_> {
             Written::Matches(value, pattern) => {
                 let value = self.boxed(scope, value);
                 self.pattern(pattern).map_or(Resolved::Unknown, |pattern| Resolved::Matches(value, pattern))
+            }
+            Written::In(value, options) if let Some((first, last)) = only_range(options) => {
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, "a value lies between two others by two comparisons");
+                let value = self.text_at(value.span);
+                self.report(diagnostic.help(format!("write `{value} >= {first} and {value} <= {last}`")));
+                Resolved::Unknown
             }
             Written::In(value, options) => Resolved::In(self.boxed(scope, value), self.all(scope, options)),
             Written::And(parts) => Resolved::And(self.all(scope, parts)),

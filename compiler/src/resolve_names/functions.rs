@@ -84,6 +84,10 @@ impl Resolver<'_, '_> {
                 Resolved::DaysBetween(Box::new(from), Box::new(to))
             }
             ("exact", _) => self.wrong_arguments(function, "one computed cell", "exact(100)"),
+            ("previous", [cell, _]) => {
+                let example = format!("previous({})", self.text_at(cell.value.span));
+                self.wrong_arguments(function, "one cell, and `year` for the same period a year before", &example)
+            }
             ("previous", _) => self.wrong_arguments(function, "one cell, and `year` for the same period a year before", "previous(100, year)"),
             ("closing", _) => self.wrong_arguments(function, "one cell", "closing(100)"),
             ("days_between", _) => self.wrong_arguments(function, "two dates", "days_between(a, b)"),

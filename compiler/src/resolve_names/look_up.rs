@@ -93,6 +93,23 @@ fn no_such_code(word: &Word, codes: &[String], what: &str) -> Diagnostic {
     }
 }
 
+/// Writes a number in percent, which no code can be mistaken for: `1.5` is `150`, `360` is `36000`.
+fn in_percent(number: &str) -> Option<String> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    if !whole.chars().chain(decimals.chars()).all(is_digit) {
+        return None;
+    }
+    let padded = format!("{decimals:0<2}");
+    let (hundredths, finer) = padded.split_at_checked(2)?;
+    let joined = format!("{whole}{hundredths}");
+    let whole = match joined.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    Some(if finer.is_empty() { whole.to_owned() } else { format!("{whole}.{finer}") })
+}
+
 /// What digits turn out to be.
 enum Digits {
     Code,
@@ -546,7 +563,10 @@ impl Resolver<'_, '_> {
             diagnostic.help.clear();
             diagnostic = diagnostic.help("to show a ratio as a percent no factor is needed: the type `percent` multiplies by itself");
         }
-        if is_number {
+        let has_dots = |code: &String| code.matches('.').count() == 1;
+        if let Some(percent) = in_percent(&word.text).filter(|_| word.kind == WordKind::Dotted || (is_number && codes.iter().any(has_dots))) {
+            diagnostic = diagnostic.help(format!("as a number it is written `{percent} %`, or given a name as a parameter"));
+        } else if is_number {
             diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
         }
         self.report(diagnostic);

@@ -127,6 +127,10 @@ impl Resolver<'_, '_> {
         let (name, declared) = (content.name.clone(), content.span);
         let codes: Vec<String> = columns.iter().map(|column| self.column_code(table, *column)).collect();
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        if codes.is_empty() && self.list_of(table).is_some_and(|list| list.axis.broken.iter().any(|broken| broken == "key")) {
+            // What its key is could not be read, which is told there.
+            return;
+        }
         let diagnostic = if codes.is_empty() {
             let message = format!("`{name}` has no key by which a line could be found");
             let help = "mark the column that tells its lines apart, as `: text, key`, in the list";

@@ -24,7 +24,7 @@ const RARELY_MEANT: [&str; 2] = [PLACES, ROUNDING];
 const LINE_END: &str = "the end of the line";
 const PLACES: &str = "`(`";
 const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
-const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
+pub(super) const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
 
 /// Signs of other languages, and ours.
 const SIGNS: [(&str, &str); 16] = [

@@ -2,9 +2,9 @@
 
 use super::Rule;
 
-const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `source`";
+const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `tolerance`, `valid`, `source`, `accept`";
 const HEADER: [&str; 7] = ["publisher", "source", "language", "valid", "precision", "rounding", "accept"];
-const REPORT: [&str; 10] = ["source", "module", "period", "due", "retain", "accept", "form", "grid", "list", "check"];
+const REPORT: [&str; 11] = ["source", "module", "period", "due", "retain", "valid", "accept", "form", "grid", "list", "check"];
 const GRID: [&str; 7] = ["columns", "rows", "check", "let", "map", "source", "accept"];
 const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
 const CALENDAR: [&str; 3] = ["source", "valid", "weekend"];
@@ -24,7 +24,7 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_calendar_item => Some(HOLIDAYS),
         Rule::only_due_entry => Some("write `Q1 25 April` or `January 25 February`, and `of the next year` where it is the next"),
         Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
-        Rule::only_report_item => Some("a report has `source`, `module`, `period`, `due`, `retain`, `form`, `grid`, `list` and `check`"),
+        Rule::only_report_item => Some("a report has `source`, `module`, `period`, `due`, `retain`, `valid`, `form`, `grid`, `list` and `check`"),
         Rule::only_grid_item if GRID.contains(&word) => of_keyword(word),
         Rule::only_grid_item => Some("a grid has `columns`, `rows`, `check`, `let` and `map`"),
         Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),

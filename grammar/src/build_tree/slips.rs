@@ -2,7 +2,7 @@
 
 use super::other_words::{as_name, currency_of, is_type, keyword_for, type_for};
 use super::patterns::nearest_keyword;
-use super::{Rule, slips_in_formulas};
+use super::{Rule, slips_in_clauses, slips_in_formulas};
 use crate::syntax_error::SyntaxErrorKind;
 
 /// A part that could not be read, and where reading stopped.
@@ -46,7 +46,7 @@ impl<'t> Place<'t> {
     }
 
     /// Tells whether the part is a position, row or column.
-    fn is_entry(&self) -> bool {
+    pub(super) fn is_entry(&self) -> bool {
         matches!(self.rule, Rule::only_form_item | Rule::only_list_item | Rule::only_axis_item | Rule::only_heading_item)
     }
 }
@@ -70,6 +70,7 @@ pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
         clause_of_type,
     ];
     let own = if place.is_entry() { in_entries.iter().find_map(|slip| slip(place)) } else { None };
+    let own = slips_in_clauses::slip(place).or(own);
     own.or_else(|| everywhere.iter().find_map(|slip| slip(place))).or_else(|| slips_in_formulas::slip(place))
 }
 
@@ -100,7 +101,7 @@ fn unquoted(text: &str) -> &str {
     letters.as_str()
 }
 
-fn is_code(word: &str) -> bool {
+pub(super) fn is_code(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
 }
 
@@ -198,8 +199,16 @@ fn name(place: &Place<'_>) -> Option<Slip> {
 /// A type of another language, or in capitals.
 fn type_name(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
-    let ours = type_for(word).filter(|_| place.expects("a type as EUR, percent or count"))?;
-    Some(Slip::new(place.at, word.len(), format!("there is no type `{word}`"), format!("write `{ours}`")))
+    if !place.expects("a type as EUR, percent or count") {
+        return None;
+    }
+    let is_capital = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let help = match type_for(word) {
+        Some(ours) => format!("write `{ours}`"),
+        None if is_capital => "write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type".to_owned(),
+        None => return None,
+    };
+    Some(Slip { kind: SyntaxErrorKind::UnknownType(word.to_owned(), help), start: place.at, length: word.len() })
 }
 
 fn currency_sign(place: &Place<'_>) -> Option<Slip> {

@@ -95,7 +95,7 @@ fn words_of_queries(place: &Place<'_>) -> Option<Slip> {
             let help = format!("write `{left} >= {least} and {left} <= {most}`");
             ("between two values is said with two comparisons".to_owned(), help)
         }
-        "like" => ("texts are equal or not: there are no patterns in this version of the language".to_owned(), "write `=` and the text".to_owned()),
+        "like" => ("a text is compared with a pattern by `matches`".to_owned(), "write `matches \"LV[0-9]+\"`, or `=` and the text".to_owned()),
         _ => return None,
     };
     Some(Slip::new(place.at, word.len(), message, help))
