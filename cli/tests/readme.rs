@@ -98,3 +98,16 @@ fn the_test_passes() {
     let run = crate::program::positum_with_input(&["test", "-"], format!("{definition}{test}").as_bytes());
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
+
+#[test]
+fn cargo_run_means_the_program() {
+    let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
+    let run = std::process::Command::new(env!("CARGO")).args(arguments).current_dir(root()).output().expect("cargo runs");
+    let metadata: serde_json::Value = serde_json::from_slice(&run.stdout).expect("cargo tells of the workspace");
+    let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+    let run_by_default = list(&metadata["workspace_default_members"]);
+    let packages = list(&metadata["packages"]).into_iter().filter(|package| run_by_default.contains(&package["id"]));
+    let targets = packages.flat_map(|package| list(&package["targets"]));
+    let programs = targets.filter(|target| list(&target["kind"]).contains(&"bin".into())).map(|target| target["name"].clone());
+    assert_eq!(programs.collect::<Vec<_>>(), ["positum"]);
+}
