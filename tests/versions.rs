@@ -180,6 +180,7 @@ fn what_is_never_in_force_is_an_error() {
     let with = |valid: &str| format!("{HEADER}report r \"R\" {{ form f {{ 010 : EUR; 020 : EUR  {valid} }} }}");
     let (codes, text) = said(&with("valid from 2026-07-01 until 2026-01-01"));
     assert_eq!(codes, ["P0217"]);
+    assert_eq!(said(&with("valid from 2026-07-01 until 2026-01-01\n030 : EUR = 020")).0, ["P0217"]);
     assert!(text.contains("it ends on 2026-01-01, before it begins on 2026-07-01") && text.contains("exchange the two dates"), "{text}");
     let text = "package p \"P\" { language en; valid from 2025-01-01; precision EUR 0 }\nreport r \"R\" { form f { 010 : EUR; 020 : EUR  valid until 2024-12-31 } }";
     let (codes, text) = said(text);

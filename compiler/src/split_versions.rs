@@ -70,10 +70,9 @@ fn package_validity(tree: &SyntaxTree) -> Validity {
 pub(crate) fn never_in_force(tree: &SyntaxTree) -> Vec<Diagnostic> {
     let of_package = package_validity(tree);
     let never = |valid: &&Valid| {
-        let validity = read(valid);
-        let is_reversed = validity.from.zip(validity.until).is_some_and(|(from, until)| until < from);
+        let validity = as_written(valid);
         let (span, message, help) = match (&valid.from, &valid.until, validity.within(of_package)) {
-            (Some((from, _)), Some((until, span)), _) if is_reversed => {
+            (Some((from, _)), Some((until, span)), _) if is_reversed(validity) => {
                 (*span, format!("it ends on {until}, before it begins on {from}"), "exchange the two dates")
             }
             (Some((_, span)), _, None) | (None, Some((_, span)), None) => (
@@ -88,10 +87,20 @@ pub(crate) fn never_in_force(tree: &SyntaxTree) -> Vec<Diagnostic> {
     validities(tree).iter().filter_map(never).collect()
 }
 
-/// Reads a validity; a day that does not exist, which is an error elsewhere, leaves it open.
+/// Reads a validity; a day that does not exist, which is an error elsewhere, leaves it open. One that ends before it
+/// begins is open on both sides, so that who names what has it gets no error that only follows from this one.
 fn read(valid: &Valid) -> Validity {
+    let validity = as_written(valid);
+    if is_reversed(validity) { Validity::default() } else { validity }
+}
+
+fn as_written(valid: &Valid) -> Validity {
     let date = |date: &Option<(String, _)>| date.as_ref().and_then(|(text, _)| parse_date(text).ok());
     Validity { from: date(&valid.from), until: date(&valid.until) }
+}
+
+fn is_reversed(validity: Validity) -> bool {
+    validity.from.zip(validity.until).is_some_and(|(from, until)| until < from)
 }
 
 /// When what stands in the text is in force.
