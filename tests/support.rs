@@ -3,12 +3,13 @@
 //! Addresses are `table.row:column`, those of other reports than the first `report.table.row:column`; a cell is
 //! shown as `12.50 computed`, or by its state alone where it has no value.
 
+use fuzz_checks::same_meaning::{tree_without_places, without_formula_texts};
 use positum_compiler::compile::{Compiled, compile};
 use positum_compiler::diagnostic::{Diagnostic, Severity};
 use positum_grammar::format_text::format_text;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::source::SourceId;
-use positum_plan::plan::{Origin as CellOrigin, Plan, Shape};
+use positum_plan::plan::{Plan, Shape};
 use positum_plan::value::ValueType;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission, MessagePiece};
@@ -128,37 +129,7 @@ pub(crate) fn formats_to_the_same(text: &str, plan: &Plan) {
 fn read_without_places(text: &str) -> String {
     let parsed = parse_text(SourceId(0), text);
     assert_eq!(parsed.errors, []);
-    let tree = format!("{:?}", parsed.tree);
-    let mut kept = String::new();
-    let mut rest = tree.as_str();
-    while let Some((before, after)) = rest.split_once("Span { ") {
-        kept += before;
-        rest = after.split_once('}').expect("a span ends").1;
-    }
-    kept += rest;
-    let numbers = kept.split("inner_start: ").map(|part| part.trim_start_matches(|letter: char| letter.is_ascii_digit()));
-    numbers.collect::<Vec<_>>().join("inner_start: ")
-}
-
-fn without_formula_texts(plan: &Plan) -> Plan {
-    let mut plan = plan.clone();
-    for cell in plan.cells.ids().collect::<Vec<_>>() {
-        forget_text(&mut plan.cells[cell].origin);
-    }
-    for column in plan.columns.ids().collect::<Vec<_>>() {
-        forget_text(&mut plan.columns[column].origin);
-    }
-    for check in plan.checks.ids().collect::<Vec<_>>() {
-        plan.checks[check].text.clear();
-    }
-    plan
-}
-
-fn forget_text(origin: &mut CellOrigin) {
-    match origin {
-        CellOrigin::Formula { text, .. } => text.clear(),
-        CellOrigin::Input(_) | CellOrigin::Sequence | CellOrigin::GroupKey => {}
-    }
+    tree_without_places(&parsed.tree)
 }
 
 /// What came of evaluating a submission, in short.

@@ -61,15 +61,8 @@ pub fn compile_package(sources: &Sources<'_>) -> Compiled {
 /// where reports or positions have a validity, so that there is more than one meaning.
 pub fn typed_model_of(texts: &[&str]) -> Option<(TypedModel, Rounding)> {
     with_known_stack(|| {
-        let mut tree = SyntaxTree::default();
-        for (index, text) in texts.iter().enumerate() {
-            let parsed = parse_text(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
-            if !parsed.errors.is_empty() {
-                return None;
-            }
-            tree.append(parsed.tree);
-        }
         let mut diagnostics = Diagnostics::default();
+        let tree = read_texts(texts, &mut diagnostics);
         let resolved = resolve_names(&tree, &Sources { texts, files: &|_| FileText::Missing }, &mut diagnostics);
         let rounding = resolved.rounding;
         let typed = check_types(settle_cells(resolved.model, &mut diagnostics), texts, &mut diagnostics);
@@ -78,17 +71,20 @@ pub fn typed_model_of(texts: &[&str]) -> Option<(TypedModel, Rounding)> {
     })
 }
 
-fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
-    let texts = sources.texts;
-    let mut diagnostics = Diagnostics::default();
+/// Reads the texts of a package as one.
+fn read_texts(texts: &[&str], diagnostics: &mut Diagnostics) -> SyntaxTree {
     let mut tree = SyntaxTree::default();
     for (index, text) in texts.iter().enumerate() {
         let parsed = parse_on_this_stack(SourceId(u32::try_from(index).unwrap_or(u32::MAX)), text);
-        for error in &parsed.errors {
-            diagnostics.push(report_syntax::diagnostic(error));
-        }
+        parsed.errors.iter().for_each(|error| diagnostics.push(report_syntax::diagnostic(error)));
         tree.append(parsed.tree);
     }
+    tree
+}
+
+fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
+    let mut diagnostics = Diagnostics::default();
+    let tree = read_texts(sources.texts, &mut diagnostics);
     let is_empty = tree.packages.is_empty() && tree.reports.is_empty() && !diagnostics.has_errors();
     if is_empty {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), "the package is empty");

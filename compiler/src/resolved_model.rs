@@ -475,3 +475,46 @@ pub enum ExpressionKind {
     /// Something with an error that was reported, or that depends on one.
     Unknown,
 }
+
+impl Expression {
+    /// Gives the parts right under this one.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExpressionKind::Number(_)
+            | ExpressionKind::Text(_)
+            | ExpressionKind::Date(_)
+            | ExpressionKind::Entry(..)
+            | ExpressionKind::Cell(..)
+            | ExpressionKind::Total(..)
+            | ExpressionKind::Let(..)
+            | ExpressionKind::Table(_)
+            | ExpressionKind::Parameter(_)
+            | ExpressionKind::PeriodPart(_)
+            | ExpressionKind::RunningSum { .. }
+            | ExpressionKind::Unknown => Vec::new(),
+            ExpressionKind::Lookup { keys, .. } => keys.iter().map(|(_, key)| key).collect(),
+            ExpressionKind::Chain(terms) => terms.iter().map(|(_, term)| term).collect(),
+            ExpressionKind::Range(parts)
+            | ExpressionKind::And(parts)
+            | ExpressionKind::Or(parts)
+            | ExpressionKind::Least(parts)
+            | ExpressionKind::Greatest(parts) => parts.iter().collect(),
+            ExpressionKind::Product(left, right)
+            | ExpressionKind::Quotient(left, right)
+            | ExpressionKind::DaysBetween(left, right)
+            | ExpressionKind::Comparison(_, _, left, right)
+            | ExpressionKind::When(left, right)
+            | ExpressionKind::Else(left, right) => vec![left, right],
+            ExpressionKind::Negation(inner)
+            | ExpressionKind::Not(inner)
+            | ExpressionKind::Absolute(inner)
+            | ExpressionKind::Round(inner, _, _)
+            | ExpressionKind::Exact(inner)
+            | ExpressionKind::Earlier(inner, _)
+            | ExpressionKind::Matches(inner, _) => vec![inner],
+            ExpressionKind::In(value, options) => std::iter::once(&**value).chain(options).collect(),
+            ExpressionKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            ExpressionKind::Aggregate { value, filter, .. } => value.iter().chain(filter).map(|part| &**part).collect(),
+        }
+    }
+}

@@ -55,7 +55,7 @@ impl<'p> PackageEvaluator<'p> {
 
     /// Tells whether a later submission of the entity was evaluated already, which could have asked for one of this period.
     pub fn has_later(&self, entity: &str, period: Period) -> bool {
-        self.earlier.are_wanted() && self.earlier.has_later(entity, period)
+        self.earlier.has_later(entity, period)
     }
 
     /// Evaluates a submission; nothing where there is no version at all. What formulas of later periods ask for is kept.

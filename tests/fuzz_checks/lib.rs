@@ -6,7 +6,7 @@
 mod definitions;
 mod evaluate_and_write;
 mod plans;
-mod same_meaning;
+pub mod same_meaning;
 mod submissions;
 
 pub use definitions::{compile_text, parse_and_format};

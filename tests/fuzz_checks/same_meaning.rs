@@ -7,7 +7,7 @@ use positum_plan::plan::{Origin, Plan};
 const PLACES: [(&str, &[char]); 2] = [("Span { ", &['}']), ("inner_start: ", &[',', ' '])];
 
 /// Writes a tree without the places of its parts.
-pub(crate) fn tree_without_places(tree: &SyntaxTree) -> String {
+pub fn tree_without_places(tree: &SyntaxTree) -> String {
     let written = format!("{tree:?}");
     let mut kept = String::with_capacity(written.len());
     let mut rest = written.as_str();
@@ -41,7 +41,7 @@ fn quoted_length(rest: &str) -> usize {
 }
 
 /// Gives a plan without the formulas as written, which keep their layout.
-pub(crate) fn without_formula_texts(plan: &Plan) -> Plan {
+pub fn without_formula_texts(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
     for cell in plan.cells.ids().collect::<Vec<_>>() {
         forget_text(&mut plan.cells[cell].origin);

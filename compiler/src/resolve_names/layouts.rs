@@ -65,19 +65,18 @@ impl<'t> Resolver<'t, '_> {
             return;
         }
         let tables: Vec<TableId> = named.iter().map(|(table, _)| *table).collect();
-        let mut maps: Vec<Map> = Vec::new();
-        let mut spans: Vec<Span> = Vec::new();
+        let mut mapped: Vec<(Map, Span)> = Vec::new();
         for row in &grid.maps {
             let Some(map) = self.mapped_row(id, &tables, row) else { continue };
-            if let Some(first) = maps.iter().position(|known| (known.table, known.from) == (map.table, map.from)) {
+            if let Some((_, first)) = mapped.iter().find(|(known, _)| (known.table, known.from) == (map.table, map.from)) {
                 let message = format!("`{}` is mapped twice, and counts only once", self.text_at(row.from.span));
                 let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, row.from.span, message);
-                self.report(diagnostic.other(spans.get(first).copied().unwrap_or_default(), "the first").help("keep one of the two"));
+                self.report(diagnostic.other(*first, "the first").help("keep one of the two"));
                 continue;
             }
-            maps.push(map);
-            spans.push(row.from.span);
+            mapped.push((map, row.from.span));
         }
+        let maps: Vec<Map> = mapped.into_iter().map(|(map, _)| map).collect();
         self.warn_lost_rows(id, &named, &maps);
         let span_of = |wanted: Overridden| grid.overrides.iter().find(|(overridden, _)| *overridden == wanted).map(|(_, span)| *span);
         self.model.tables[id].formula =
@@ -245,25 +244,12 @@ fn make_room(heading: &mut Heading, place: usize) {
 /// Finds the grids that a table's formula names.
 /// Finds the grids that a table's formula names, each where it stands first.
 fn tables_in(expression: &Expression, found: &mut Vec<(TableId, Span)>) {
-    match &expression.kind {
-        ExpressionKind::Table(table) if found.iter().all(|(known, _)| known != table) => found.push((*table, expression.span)),
-        ExpressionKind::Chain(terms) => terms.iter().for_each(|(_, term)| tables_in(term, found)),
-        ExpressionKind::Product(left, right) | ExpressionKind::Quotient(left, right) | ExpressionKind::Else(left, right) => {
-            tables_in(left, found);
-            tables_in(right, found);
-        }
-        ExpressionKind::Negation(inner) | ExpressionKind::Absolute(inner) | ExpressionKind::Round(inner, ..) | ExpressionKind::When(inner, _) => {
-            tables_in(inner, found);
-        }
-        ExpressionKind::If(_, then, otherwise) => {
-            tables_in(then, found);
-            tables_in(otherwise, found);
-        }
-        ExpressionKind::Range(parts) | ExpressionKind::Least(parts) | ExpressionKind::Greatest(parts) => {
-            parts.iter().for_each(|part| tables_in(part, found));
-        }
-        _ => {}
+    if let ExpressionKind::Table(table) = expression.kind
+        && found.iter().all(|(known, _)| *known != table)
+    {
+        found.push((table, expression.span));
     }
+    expression.parts().into_iter().for_each(|part| tables_in(part, found));
 }
 
 /// The rows of a table that count as a row here, by the rows that another grid renames.

@@ -242,10 +242,11 @@ fn codes_of_term<'e>(term: &'e mut Term, codes: &mut Vec<Code<'e>>) -> bool {
 fn names_entries(expression: &Expression) -> bool {
     match &expression.kind {
         ExpressionKind::Entry(..) | ExpressionKind::Cell(..) => true,
-        ExpressionKind::Chain(terms) => terms.iter().all(|(_, term)| names_entries(term)),
-        ExpressionKind::Range(parts) => parts.iter().all(names_entries),
-        ExpressionKind::Product(left, right) | ExpressionKind::Quotient(left, right) => names_entries(left) && names_entries(right),
-        ExpressionKind::Negation(inner) => names_entries(inner),
+        ExpressionKind::Chain(_)
+        | ExpressionKind::Range(_)
+        | ExpressionKind::Product(..)
+        | ExpressionKind::Quotient(..)
+        | ExpressionKind::Negation(_) => expression.parts().into_iter().all(names_entries),
         ExpressionKind::Number(_)
         | ExpressionKind::Text(_)
         | ExpressionKind::Date(_)
