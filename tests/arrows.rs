@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const CRATES: [&str; 5] = ["grammar", "plan", "compiler", "runtime", "cli"];
+const CRATES: [&str; 7] = ["grammar", "plan", "compiler", "runtime", "pages", "spreadsheet", "cli"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -50,7 +50,9 @@ fn crates_build_upon_each_other_in_one_direction() {
     assert_eq!(ours_under("plan"), Vec::<String>::new());
     assert_eq!(ours_under("compiler"), ["grammar", "plan"]);
     assert_eq!(ours_under("runtime"), ["plan"]);
-    assert_eq!(ours_under("cli"), ["compiler", "grammar", "plan", "runtime"]);
+    assert_eq!(ours_under("pages"), ["plan", "runtime"]);
+    assert_eq!(ours_under("spreadsheet"), ["plan", "runtime"]);
+    assert_eq!(ours_under("cli"), ["compiler", "grammar", "pages", "plan", "runtime", "spreadsheet"]);
 }
 
 #[test]

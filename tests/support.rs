@@ -168,7 +168,7 @@ pub(crate) fn submitted(plan: &Plan, period: &str, cells: &[(&str, &str)]) -> Su
     let made = cells.iter().enumerate().map(|(line, (address, value))| SubmittedCell {
         address: address_of(plan, address),
         given: if value.is_empty() { Given::Nothing } else { Given::Text((*value).to_owned()) },
-        origin: Origin { file: "case".into(), line: line as u64 + 1, column: 0 },
+        origin: Origin::in_text("case".into(), line as u64 + 1, 0),
     });
     Submission { entity: "E".to_owned(), period: period.parse().expect("a period"), cells: made.collect() }
 }

@@ -7,6 +7,8 @@
 pub mod amount;
 pub mod calendar;
 pub mod codelist;
+pub mod fingerprint;
+pub mod header_rows;
 pub mod id;
 pub mod period;
 pub mod plan;

@@ -11,6 +11,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Latvian, Self::English];
+
     /// Gives the ISO 639 code, by which definitions name the language of a label.
     pub fn code(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@
 //! no files and no terminal.
 
 pub mod calendar;
+pub mod cell_address;
 pub mod due_text;
 pub mod earlier;
 pub mod evaluate;
@@ -18,3 +19,4 @@ pub mod read;
 pub mod render;
 pub mod run_tests;
 pub mod submission;
+pub mod words;

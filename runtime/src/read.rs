@@ -143,7 +143,7 @@ impl<'a> Input<'a> {
     }
 
     fn origin(&self, (line, column): (u64, u64)) -> Origin {
-        Origin { file: Arc::clone(&self.file), line, column }
+        Origin::in_text(Arc::clone(&self.file), line, column)
     }
 
     fn error(&self, place: (u64, u64), kind: ReadErrorKind) -> ReadError {

@@ -88,7 +88,7 @@ mod tests {
             FindingKind::UnknownName { name: text() },
             FindingKind::DuplicateKey { key: text(), first_line: 1 },
             FindingKind::ValueInXCell { given: text() },
-            FindingKind::GivenTwice { first: Origin { file: "".into(), line: 1, column: 0 } },
+            FindingKind::GivenTwice { first: Origin::in_text("".into(), 1, 0) },
             FindingKind::SubmittedTotalDiffers { given: text(), computed: text() },
             FindingKind::DivisionByZero { formula: text(), dividend: text() },
             FindingKind::PeriodNotCovered { period: text(), example: None },

@@ -66,17 +66,48 @@ pub enum Given {
 pub struct Origin {
     /// The name of the file or stream.
     pub file: Arc<str>,
-    /// The line, from 1.
-    pub line: u64,
-    /// The column in characters, from 1; 0 where only the line is known.
-    pub column: u64,
+    /// Where in it.
+    pub location: Location,
+}
+
+/// Where in a file a value was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In a text.
+    Text {
+        /// The line, from 1; 0 for the file as a whole.
+        line: u64,
+        /// The column in characters, from 1; 0 where only the line is known.
+        column: u64,
+    },
+    /// In a workbook; apart, because it is larger than the others and rarer.
+    Sheet(Arc<SheetCell>),
+}
+
+/// A cell of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SheetCell {
+    /// The name of the sheet.
+    pub sheet: String,
+    /// The cell, as `C12`; empty for the sheet as a whole.
+    pub cell: String,
+}
+
+impl Origin {
+    /// Makes the origin of a value in a text: line from 1, column from 1 or 0 where it is not known.
+    pub fn in_text(file: Arc<str>, line: u64, column: u64) -> Self {
+        Self { file, location: Location::Text { line, column } }
+    }
 }
 
 impl std::fmt::Display for Origin {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.column {
-            0 => write!(formatter, "{}:{}", self.file, self.line),
-            column => write!(formatter, "{}:{}:{column}", self.file, self.line),
+        match &self.location {
+            Location::Text { line: 0, .. } => formatter.write_str(&self.file),
+            Location::Text { line, column: 0 } => write!(formatter, "{}:{line}", self.file),
+            Location::Text { line, column } => write!(formatter, "{}:{line}:{column}", self.file),
+            Location::Sheet(place) if place.cell.is_empty() => write!(formatter, "{}, {}", self.file, place.sheet),
+            Location::Sheet(place) => write!(formatter, "{}, {}!{}", self.file, place.sheet, place.cell),
         }
     }
 }

@@ -53,5 +53,5 @@ fn one_everywhere(plan: &Plan) -> Vec<SubmittedCell> {
 
 fn one([report, table, row, column]: [&str; 4]) -> SubmittedCell {
     let address = Address { report: report.to_owned(), table: table.to_owned(), row: row.to_owned(), column: column.to_owned() };
-    SubmittedCell { address, given: Given::Text("1".to_owned()), origin: Origin { file: "f".into(), line: 1, column: 1 } }
+    SubmittedCell { address, given: Given::Text("1".to_owned()), origin: Origin::in_text("f".into(), 1, 1) }
 }

@@ -75,7 +75,7 @@ fn computed_values(package: &Compiled, evaluated: &EvaluatedSubmission, maker: &
             row: row.to_owned(),
             column: column.to_owned(),
         };
-        let origin = positum_runtime::submission::Origin { file: "case".into(), line: 10_000, column: 0 };
+        let origin = positum_runtime::submission::Origin::in_text("case".into(), 10_000, 0);
         given.push(SubmittedCell { address, given: Given::Text(text), origin });
     }
     given

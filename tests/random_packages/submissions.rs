@@ -57,7 +57,7 @@ impl<'m> Submissions<'m> {
             self.dice.shuffle(&mut cells);
         }
         for (line, cell) in cells.iter_mut().enumerate() {
-            cell.origin.line = line as u64 + 1;
+            cell.origin = Origin::in_text("case".into(), line as u64 + 1, 0);
         }
         let entity = self.dice.pick(&["A", "A", "B"]).to_owned();
         Submission { entity, period: self.dice.pick(periods).parse().expect("a period"), cells }
@@ -128,7 +128,7 @@ impl<'m> Submissions<'m> {
             if self.dice.chance(2) {
                 address.row += ".";
             }
-            self.cells.push(SubmittedCell { address, given, origin: Origin { file: "case".into(), line: 0, column: 0 } });
+            self.cells.push(SubmittedCell { address, given, origin: Origin::in_text("case".into(), 0, 0) });
         }
     }
 

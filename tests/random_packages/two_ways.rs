@@ -68,11 +68,7 @@ fn submission(dice: &mut Dice) -> Submission {
             if dice.chance(88) {
                 let address = Address { report: "r".to_owned(), table: "g".to_owned(), row: row.to_owned(), column: column.to_owned() };
                 let value = dice.pick(&["0", "1", "2", "3", "-5", "7.5", "0.25", "?"]);
-                cells.push(SubmittedCell {
-                    address,
-                    given: Given::Text(value.to_owned()),
-                    origin: Origin { file: "case".into(), line: 1, column: 0 },
-                });
+                cells.push(SubmittedCell { address, given: Given::Text(value.to_owned()), origin: Origin::in_text("case".into(), 1, 0) });
             }
         }
     }

@@ -2,11 +2,12 @@
 
 use super::Standing;
 use super::worksheet::lists;
+use crate::cell_address::{address_in, address_in_grid, address_of, code_at};
 use crate::evaluated_submission::CellAt;
 use crate::finding::{Finding, FindingKind};
 use crate::submission::{Address, Origin, PARAMETERS, TOTAL};
 use positum_plan::id::{Id, IdVec};
-use positum_plan::plan::{Axis, CellId, CellReference, ColumnId, ParameterId, Place, Plan, ReportId, Shape, TableId};
+use positum_plan::plan::{CellReference, ColumnId, ParameterId, Place, Plan, ReportId, TableId};
 
 /// The place of tables in their reports and of columns in their lists.
 pub(super) struct PlanOrder {
@@ -161,43 +162,15 @@ impl<'e> Findings<'e> {
             Spot::NoParameter(address) | Spot::NoReport(address) => address.clone(),
             Spot::NoTable(report, address) => Address { report: self.plan.reports[*report].name.clone(), ..address.clone() },
             Spot::NoCell(table, address) => self.address_in(*table, address.row.clone(), address.column.clone()),
-            Spot::GridGap(table, row, column) => self.address_in_grid(*table, *row, *column),
+            Spot::GridGap(table, row, column) => address_in_grid(self.plan, *table, *row, *column),
             Spot::TotalGap(table, column) => self.address_in(*table, TOTAL.to_owned(), code_at(self.plan.codes_of(*table), *column)),
-            Spot::Cell(at) => match at.reference {
-                CellReference::Cell(cell) => self.address_of_cell(cell),
-                CellReference::Column(column) => {
-                    let column = &self.plan.columns[column];
-                    self.address_in(column.table, at.line.saturating_add(1).to_string(), column.code.clone())
-                }
-            },
-        }
-    }
-
-    fn address_of_cell(&self, id: CellId) -> Address {
-        let cell = &self.plan.cells[id];
-        match &cell.place {
-            Place::Position(position) => self.address_in(cell.table, code_at(self.plan.codes_of(cell.table), *position), String::new()),
-            Place::Grid(row, column) => self.address_in_grid(cell.table, *row, *column),
-            Place::Total(column) => self.address_in(cell.table, TOTAL.to_owned(), self.plan.columns[*column].code.clone()),
-            Place::Let(name) => self.address_in(cell.table, name.clone(), String::new()),
-        }
-    }
-
-    fn address_in_grid(&self, table: TableId, row: usize, column: usize) -> Address {
-        match &self.plan.tables[table].shape {
-            Shape::Grid { rows, columns, .. } => self.address_in(table, code_at(rows, row), code_at(columns, column)),
-            Shape::Form { .. } | Shape::List(_) => self.address_in(table, String::new(), String::new()),
+            Spot::Cell(at) => address_of(self.plan, *at),
         }
     }
 
     fn address_in(&self, table: TableId, row: String, column: String) -> Address {
-        let table = &self.plan.tables[table];
-        Address { report: self.plan.reports[table.report].name.clone(), table: table.name.clone(), row, column }
+        address_in(self.plan, table, row, column)
     }
-}
-
-fn code_at(axis: &Axis, place: usize) -> String {
-    axis.entries.get(place).map(|entry| entry.code.clone()).unwrap_or_default()
 }
 
 #[cfg(test)]

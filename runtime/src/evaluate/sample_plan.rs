@@ -292,7 +292,7 @@ pub(super) fn submission(given: &[(&str, &str)]) -> Submission {
 }
 
 pub(super) fn given_at(line: u64) -> GivenAt {
-    GivenAt { file: "sample.csv".into(), line, column: 0 }
+    GivenAt::in_text("sample.csv".into(), line, 0)
 }
 
 pub(super) fn formula(node: NodeId) -> Origin {

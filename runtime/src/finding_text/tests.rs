@@ -110,7 +110,7 @@ fn all_kinds() -> Vec<FindingKind> {
         FindingKind::UnknownName { name: given() },
         FindingKind::DuplicateKey { key: given(), first_line: 3 },
         FindingKind::ValueInXCell { given: given() },
-        FindingKind::GivenTwice { first: ReadAt { file: "a.csv".into(), line: 2, column: 0 } },
+        FindingKind::GivenTwice { first: ReadAt::in_text("a.csv".into(), 2, 0) },
         FindingKind::SubmittedTotalDiffers { given: "1234".to_owned(), computed: "-1235".to_owned() },
         FindingKind::DivisionByZero { formula: "030/(010+020)".to_owned(), dividend: "250000".to_owned() },
         FindingKind::PeriodNotCovered { period: given(), example: Some("2025-Q1") },

@@ -229,11 +229,7 @@ impl std::error::Error for ReadError {}
 impl ReadError {
     /// Says where reading ended, why, and what to do.
     pub fn text(&self, language: Language) -> String {
-        let problem = self.kind.text(language);
-        match self.place.line {
-            0 => format!("{}: {problem}", self.place.file),
-            _ => format!("{}: {problem}", self.place),
-        }
+        format!("{}: {}", self.place, self.kind.text(language))
     }
 }
 

@@ -12,7 +12,6 @@ mod remarks;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod words;
 mod wrap;
 
 use crate::due_text::due_text;
@@ -20,6 +19,7 @@ use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission, Outcome};
 use crate::finding::Finding;
 use crate::finding_text::printable;
 use crate::language::Language;
+use crate::words::{Word, period_text, word};
 use form::{form_sheet, grid_sheet};
 use layout::{Alignment, Cell, Content, GAP, Page, Style, Upright};
 use list::list_sheet;
@@ -27,7 +27,6 @@ use marks::Marks;
 use positum_plan::plan::{Label, List, Plan, ReportId, Shape, TableId};
 use remarks::{Naming, Remark, check_remarks, checks_text, finding_remark, findings_text, not_computed_remarks, write_remarks};
 use sheet::write_sheet;
-use words::{Word, period_text, word};
 use wrap::display_width;
 
 /// The width of a page where the terminal does not say.

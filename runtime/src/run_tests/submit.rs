@@ -26,7 +26,7 @@ pub(super) fn submission(plan: &Plan, case: &TestCase) -> Submission {
             Some("") => Given::Nothing,
             Some(text) => Given::Text(text.to_owned()),
         };
-        SubmittedCell { address, given, origin: Origin { file: Arc::clone(&file), line, column: 0 } }
+        SubmittedCell { address, given, origin: Origin::in_text(Arc::clone(&file), line, 0) }
     });
     Submission { entity: case.entity.clone(), period: case.period, cells: cells.collect() }
 }

@@ -7,8 +7,8 @@ use super::Reader;
 use super::layout::Upright;
 use super::marks::{Marks, NO_CELL};
 use super::sheet::{Column, ColumnKind, Entry, Group, Row, Sheet};
-use super::words::{Word, word};
 use crate::finding_text::printable;
+use crate::words::{Word, word};
 use positum_plan::plan::{Axis, AxisEntry, CellId};
 
 /// Spaces by which what stands under a heading is moved in.

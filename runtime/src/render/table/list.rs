@@ -8,9 +8,9 @@ use super::form::axis_groups;
 use super::layout::{Style, Upright};
 use super::marks::{Marks, NO_CELL};
 use super::sheet::{Column, ColumnKind, Entry, Group, Row, Sheet};
-use super::words::{Word, word};
 use super::wrap::display_width;
 use crate::finding_text::printable;
+use crate::words::{Word, word};
 use positum_plan::plan::{CellId, ColumnId, List, Origin, TotalRow};
 use positum_plan::value::Quantity;
 

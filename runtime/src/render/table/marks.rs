@@ -2,11 +2,11 @@
 
 use super::layout::Style;
 use super::sheet::Entry;
-use super::words::{Word, word};
 use crate::evaluated_submission::{CellState, EvaluatedCell};
 use crate::finding_text::{printable, state_mark, state_word};
 use crate::language::Language;
 use crate::number_text::shown_value;
+use crate::words::{Word, word};
 use positum_plan::value::{Value, ValueType};
 
 /// Stands where a cell does not exist.

@@ -4,13 +4,13 @@
 
 use super::Reader;
 use super::layout::{Page, Style};
-use super::words::{Word, counted_outcome, counted_severity, not_computed_text, not_evaluated_text, word};
 use super::wrap::{LongWords, display_width, wrap};
 use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Outcome};
 use crate::finding::Finding;
 use crate::finding_text::{
     address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
+use crate::words::{Word, counted_outcome, counted_severity, not_computed_text, not_evaluated_text, word};
 use positum_plan::plan::{CellReference, CheckId, Severity, TableId};
 
 /// The greatest width of the places of remarks.

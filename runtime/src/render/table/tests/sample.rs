@@ -432,7 +432,7 @@ pub(super) fn sample_submission(plan: &Plan) -> EvaluatedSubmission {
 
 pub(super) fn finding(address: [&str; 4], line: u64, kind: FindingKind) -> Finding {
     let [report, table, row, column] = address.map(str::to_owned);
-    let origin = (line > 0).then(|| ReadAt { file: "samples/2025-Q1.json".into(), line, column: 20 });
+    let origin = (line > 0).then(|| ReadAt::in_text("samples/2025-Q1.json".into(), line, 20));
     Finding { kind, address: Address { report, table, row, column }, origin }
 }
 

@@ -1,4 +1,4 @@
-//! The fixed words of printed tables, and counted nouns, in each language.
+//! The fixed words of reports that people read, and counted nouns, in each language.
 
 use crate::evaluated_submission::Outcome;
 use crate::finding_text::{outcome_word, severity_word};
@@ -7,22 +7,31 @@ use crate::number_text::{date_text, is_singular, month_name};
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::Severity;
 
-/// A word or phrase that a table prints.
+/// A word or phrase that reports print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub enum Word {
+    /// Over the labels of positions.
     PositionName,
+    /// Over codes.
     Code,
+    /// Over the values of a form.
     Value,
+    /// In place of a list's lines where there are none.
     NoLines,
+    /// Before what the marks mean.
     Marks,
+    /// Before how many checks passed, failed and so on.
     Checks,
+    /// Before how many findings there are.
     Findings,
+    /// In place of that number where there are none.
     NoFindings,
+    /// Over findings that belong to no report that is shown.
     OtherFindings,
 }
 
 /// Gives a word or phrase.
-pub(super) fn word(word: Word, language: Language) -> &'static str {
+pub fn word(word: Word, language: Language) -> &'static str {
     match (word, language) {
         (Word::PositionName, Language::Latvian) => "Pozīcijas nosaukums",
         (Word::PositionName, Language::English) => "Position",
@@ -46,7 +55,7 @@ pub(super) fn word(word: Word, language: Language) -> &'static str {
 }
 
 /// Gives the words for a period: `2025. gada 1. ceturksnis`, `1st quarter of 2025`.
-pub(super) fn period_text(period: Period, language: Language) -> String {
+pub fn period_text(period: Period, language: Language) -> String {
     let first = period.first_day();
     let year = first.year();
     let month = month_name(first.month(), language);
@@ -74,7 +83,7 @@ fn quarter(month: i8) -> i8 {
 }
 
 /// Counts by severity: `2 kļūdas`, `1 warning`.
-pub(super) fn counted_severity(count: usize, severity: Severity, language: Language) -> String {
+pub fn counted_severity(count: usize, severity: Severity, language: Language) -> String {
     let plural = match (severity, language) {
         (Severity::Info, Language::Latvian) => "piezīmes",
         (Severity::Info, Language::English) => "notes",
@@ -90,7 +99,7 @@ pub(super) fn counted_severity(count: usize, severity: Severity, language: Langu
 }
 
 /// Counts checks by outcome: `5 izpildītas`, `1 failed`.
-pub(super) fn counted_outcome(count: usize, outcome: Outcome, language: Language) -> String {
+pub fn counted_outcome(count: usize, outcome: Outcome, language: Language) -> String {
     let singular = outcome_word(outcome, language);
     match language {
         Language::Latvian if !is_singular(count, language) => format!("{count} {singular}s"),
@@ -99,7 +108,7 @@ pub(super) fn counted_outcome(count: usize, outcome: Outcome, language: Language
 }
 
 /// Says that a cell was not computed, or several for the same reason.
-pub(super) fn not_computed_text(count: usize, language: Language) -> String {
+pub fn not_computed_text(count: usize, language: Language) -> String {
     match (count, language) {
         (0 | 1, Language::Latvian) => "nav aprēķināts".to_owned(),
         (_, Language::Latvian) => format!("nav aprēķināts ({count} {})", if is_singular(count, language) { "šūna" } else { "šūnas" }),
@@ -109,7 +118,7 @@ pub(super) fn not_computed_text(count: usize, language: Language) -> String {
 }
 
 /// Says that a check was not evaluated: for one line, or for as many as there are.
-pub(super) fn not_evaluated_text(count: usize, lines: &str, language: Language) -> String {
+pub fn not_evaluated_text(count: usize, lines: &str, language: Language) -> String {
     let word = outcome_word(Outcome::NotEvaluated, language);
     match (count, language) {
         (0 | 1, Language::Latvian | Language::English) => word.to_owned(),

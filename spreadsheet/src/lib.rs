@@ -1,0 +1,4 @@
+//! Spreadsheet forms: written for people to fill in, and read back.
+//!
+//! In come a plan and, to fill a form, an evaluated submission; out goes a workbook. Back in comes a workbook, and out go
+//! submissions. It knows no definitions' text, no files, and not how values are computed by the runtime.
