@@ -32,7 +32,7 @@ fn samples() -> Vec<String> {
     for length in 1..=digits.len() {
         for fraction in ["", ".5", ".05", ".120", ".0000"] {
             for sign in ["", "-"] {
-                samples.push(format!("{sign}{}{fraction}", &digits[..length]));
+                samples.push(format!("{sign}{}{fraction}", digits.chars().take(length).collect::<String>()));
             }
         }
     }
