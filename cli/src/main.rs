@@ -7,6 +7,7 @@ mod csv_folder;
 mod exit_code;
 mod output;
 mod package_files;
+mod progress;
 mod read_sources;
 mod show_diagnostics;
 
