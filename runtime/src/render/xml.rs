@@ -22,7 +22,8 @@ use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 use std::collections::BTreeMap;
 use std::fmt;
-use written_value::{Mark, WrittenValue, as_given, escaped, is_nothing, written_values};
+pub(super) use written_value::escaped;
+use written_value::{Mark, WrittenValue, as_given, is_nothing, written_values};
 
 /// The root element.
 pub(crate) const ROOT: &str = "submission";

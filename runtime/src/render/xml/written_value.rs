@@ -95,15 +95,15 @@ pub(super) fn is_nothing(cell: &SubmittedCell) -> bool {
 }
 
 /// A text for XML.
-pub(super) struct Escaped {
-    pub(super) text: String,
+pub(in crate::render) struct Escaped {
+    pub(in crate::render) text: String,
     /// Whether XML can have all its characters.
-    pub(super) is_whole: bool,
+    pub(in crate::render) is_whole: bool,
 }
 
 /// Writes a text so that reading gets it back from an element and from an attribute; a character that XML cannot have
 /// becomes U+FFFD.
-pub(super) fn escaped(text: &str) -> Escaped {
+pub(in crate::render) fn escaped(text: &str) -> Escaped {
     let mut escaped = Escaped { text: String::with_capacity(text.len()), is_whole: true };
     for character in text.chars() {
         match character {
