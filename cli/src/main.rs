@@ -44,6 +44,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),
