@@ -2,14 +2,14 @@
 //!
 //! `POSITUM_CASES` says how many cases are looked at, `POSITUM_SEED` with which package to begin.
 
-mod compare;
+pub(crate) mod compare;
 mod constructs;
 mod dice;
 mod formulas;
 mod grids;
 mod one_report;
 mod other_cells;
-mod packages;
+pub(crate) mod packages;
 mod shrink;
 mod submissions;
 mod tables;
