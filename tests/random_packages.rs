@@ -24,7 +24,7 @@ use std::thread;
 /// How many submissions each package gets.
 const SUBMISSIONS: u64 = 20;
 
-fn setting(name: &str, default: u64) -> u64 {
+pub(crate) fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
 }
 

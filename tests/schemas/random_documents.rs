@@ -1,8 +1,9 @@
 //! Random submissions of random packages: a document is valid just where no finding is that a schema can tell.
 
-use super::validators::{has_long_number, json_errors, json_validator, uppsala, xmllint};
+use super::validators::{MOST_DIGITS_OF_UPPSALA, MOST_DIGITS_OF_XMLLINT, has_long_number, json_errors, json_validator, uppsala, xmllint};
 use crate::random_packages::compare::{Compiled, compiled, random_submissions};
 use crate::random_packages::packages::random_package;
+use crate::random_packages::setting;
 use positum_plan::plan::{CellReference, Origin, Plan, Shape};
 use positum_plan::value::{Quantity, ValueType};
 use positum_runtime::cell_address::cell_at;
@@ -17,10 +18,14 @@ use positum_runtime::render::schema_json::{write_input_schema, write_output_sche
 use positum_runtime::render::schema_xsd::write_xsd;
 use positum_runtime::render::xml::write_xml;
 use positum_runtime::submission::{Address, Given, Origin as Place, Submission, SubmittedCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The seeds of packages.
-const SEEDS: std::ops::Range<u64> = 7_000..7_040;
+/// The seeds of packages: `POSITUM_SCHEMAS` says how many there are, `POSITUM_SEED` with which to begin.
+fn seeds() -> std::ops::Range<u64> {
+    let first = setting("POSITUM_SEED", 7_000);
+    first..first + setting("POSITUM_SCHEMAS", 25)
+}
+
 /// Submissions for each package; each is looked at a second time when it was mended.
 const SUBMISSIONS: usize = 12;
 /// How often what was mended is mended again.
@@ -217,7 +222,7 @@ fn compare(text: &str, schema: &str, wanted: &[(Wanted, &String)], errors: &[Vec
 #[test]
 fn xml_documents_are_valid_just_where_no_finding_is_for_the_schema() {
     let mut counts = [0_usize; 3];
-    for seed in SEEDS {
+    for seed in seeds() {
         let text = random_package(seed);
         let package = compiled(&text).expect("a random package compiles");
         let cases = cases(&package, seed);
@@ -234,25 +239,38 @@ fn xml_documents_are_valid_just_where_no_finding_is_for_the_schema() {
             };
             let wanted: Vec<(Wanted, &String)> = of_kind.iter().map(|case| wanted(case)).zip(&documents).collect();
             wanted.iter().for_each(|(wanted, _)| counts[*wanted as usize] += 1);
-            compare(&text, &schema, &wanted, &uppsala(&schema, &documents));
-            let short: Vec<(Wanted, &String)> = wanted.into_iter().filter(|(_, document)| !has_long_number(document)).collect();
+            let valid: Vec<(Wanted, &String)> = wanted.iter().copied().filter(|(wanted, document)| *wanted == Wanted::Valid && !has_long_number(document, MOST_DIGITS_OF_UPPSALA)).collect();
+            let must_be_valid: Vec<String> = valid.iter().map(|(_, document)| (*document).clone()).collect();
+            compare(&text, &schema, &valid, &uppsala(&schema, &must_be_valid));
+            let short: Vec<(Wanted, &String)> = wanted.into_iter().filter(|(_, document)| !has_long_number(document, MOST_DIGITS_OF_XMLLINT)).collect();
             let documents: Vec<String> = short.iter().map(|(_, document)| (*document).clone()).collect();
             if let Some(errors) = xmllint(&schema, &documents) {
                 compare(&text, &schema, &short, &errors);
             }
         }
     }
-    assert!(counts[Wanted::Valid as usize] > 300 && counts[Wanted::Invalid as usize] > 100, "{counts:?}");
+    eprintln!("XML documents: valid {}, not valid {}, either {}", counts[0], counts[1], counts[2]);
+    assert!(counts[Wanted::Valid as usize] > 200 && counts[Wanted::Invalid as usize] > 100, "{counts:?}");
+}
+
+fn is_in_derived_list(plan: &Plan, finding: &Finding) -> bool {
+    let mut tables = plan.tables.iter().filter(|table| table.name == finding.address.table);
+    tables.any(|table| matches!(&table.shape, Shape::List(list) if list.derivation.is_some()))
+}
+
+fn invalid_or_either(wanted: Wanted) -> Wanted {
+    if wanted == Wanted::Invalid { Wanted::Invalid } else { Wanted::Either }
 }
 
 #[test]
 fn json_documents_are_valid_just_where_no_finding_is_for_the_schema() {
     let mut counts = [0_usize; 3];
-    for seed in SEEDS {
+    for seed in seeds() {
         let text = random_package(seed);
         let package = compiled(&text).expect("a random package compiles");
         let plan = &package.plan;
         let output = json_validator(&write_output_schema(plan, SchemaOptions::default()).expect("a schema"));
+        let mut inputs = BTreeMap::new();
         for case in cases(&package, seed) {
             let kind = Some(case.submission.period.kind());
             let mut writer = JsonWriter::new(Vec::new(), false, Language::English).expect("a writer");
@@ -260,15 +278,25 @@ fn json_documents_are_valid_just_where_no_finding_is_for_the_schema() {
             let written = serde_json::from_slice(&writer.finish().expect("it is written")).expect("JSON");
             assert_eq!(json_errors(&output, &written), Vec::<String>::new(), "{written:#}\n{text}");
             let Some(document) = super::json_documents::document_of(plan, &case.submission) else { continue };
-            let input = json_validator(&write_input_schema(plan, SchemaOptions { kind }).expect("a schema"));
-            let errors = json_errors(&input, &document);
-            counts[case.wanted as usize] += 1;
-            match case.wanted {
+            let input =
+                inputs.entry(kind).or_insert_with(|| json_validator(&write_input_schema(plan, SchemaOptions { kind }).expect("a schema")));
+            let errors = json_errors(input, &document);
+            // Whether two lines have one key, or how many a list from a list has, JSON Schema cannot tell.
+            let is_told = |finding: &&Finding| match finding.kind {
+                FindingKind::DuplicateKey { .. } => false,
+                FindingKind::UnknownName { .. } => !is_in_derived_list(plan, finding),
+                _ => true,
+            };
+            let but_keys: Vec<Finding> = case.evaluated.findings.iter().filter(is_told).cloned().collect();
+            let wanted = if but_keys.len() == case.evaluated.findings.len() { case.wanted } else { invalid_or_either(wanted(plan, &but_keys)) };
+            counts[wanted as usize] += 1;
+            match wanted {
                 Wanted::Valid => assert!(errors.is_empty(), "{errors:?}\n{document:#}\n{text}"),
                 Wanted::Invalid => assert!(!errors.is_empty(), "{:?}\n{document:#}\n{text}", case.evaluated.findings),
                 Wanted::Either => {}
             }
         }
     }
+    eprintln!("JSON documents: valid {}, not valid {}, either {}", counts[0], counts[1], counts[2]);
     assert!(counts[Wanted::Valid as usize] > 100 && counts[Wanted::Invalid as usize] > 50, "{counts:?}");
 }

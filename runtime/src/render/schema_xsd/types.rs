@@ -110,8 +110,10 @@ impl TypeWriter<'_, '_> {
     fn said_of_code(&self, code: &Code) -> Vec<(Language, String)> {
         let is_dated = code.validity != Validity::default();
         let said = |language: Language| {
-            let label = label_in(&code.label, language)?;
-            Some((language, if is_dated { format!("{label} ({})", validity_text(code.validity, language)) } else { label.to_owned() }))
+            let label = label_in(&code.label, language);
+            let validity = is_dated.then(|| format!("({})", validity_text(code.validity, language)));
+            let said: Vec<&str> = label.into_iter().chain(validity.as_deref()).collect();
+            (!said.is_empty()).then(|| (language, said.join(" ")))
         };
         self.languages.iter().copied().filter_map(said).collect()
     }
