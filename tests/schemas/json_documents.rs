@@ -3,19 +3,25 @@
 use super::validators::{json_errors, json_validator};
 use crate::support::compiles;
 use positum_plan::amount::Exact;
-use positum_plan::plan::{CellReference, Plan};
+use positum_plan::plan::{CellReference, Origin, Plan, Shape};
 use positum_runtime::cell_address::cell_at;
 use positum_runtime::render::schema_facts::SchemaOptions;
 use positum_runtime::render::schema_json::write_input_schema;
 use positum_runtime::submission::{Address, Given, Submission, SubmittedCell};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Writes a submission as JSON; nothing where that cannot say it, since a key stands in an object once.
 pub(crate) fn document_of(plan: &Plan, submission: &Submission) -> Option<Value> {
     let mut reports = Map::new();
     let mut parameters = Map::new();
+    let lines = lines_of(plan, submission);
     for cell in &submission.cells {
         let address = normal(&cell.address);
+        let is_in_line = is_of_a_list(plan, &address) && address.row != "total";
+        if is_in_line && !lines.contains(&(cell.address.table.as_str(), address.row.clone())) {
+            continue;
+        }
         let Some(value) = value_of(plan, &address, cell) else { continue };
         let path: Vec<&str> = match (address.report.as_str(), address.column.as_str()) {
             ("parameters", _) => vec![&address.row],
@@ -26,6 +32,24 @@ pub(crate) fn document_of(plan: &Plan, submission: &Submission) -> Option<Value>
         put(into, &path, value)?;
     }
     Some(json!({"entity": submission.entity, "period": submission.period.to_string(), "reports": reports, "parameters": parameters}))
+}
+
+fn is_of_a_list(plan: &Plan, address: &Address) -> bool {
+    let table = plan.tables.iter().find(|table| table.name == address.table);
+    table.is_some_and(|table| matches!(&table.shape, Shape::List(list) if list.derivation.is_none()))
+}
+
+/// Gives the lines in which something is filled in, by table; others are none.
+fn lines_of<'s>(plan: &Plan, submission: &'s Submission) -> BTreeSet<(&'s str, String)> {
+    let is_filled = |cell: &&SubmittedCell| {
+        let is_nothing = matches!(&cell.given, Given::Nothing) || matches!(&cell.given, Given::Text(text) if text.is_empty());
+        let column = match cell_at(plan, &normal(&cell.address)).map(|at| at.reference) {
+            Some(CellReference::Column(column)) => column,
+            Some(CellReference::Cell(_)) | None => return false,
+        };
+        !is_nothing && matches!(plan.columns[column].origin, Origin::Input(_))
+    };
+    submission.cells.iter().filter(is_filled).map(|cell| (cell.address.table.as_str(), normal(&cell.address).row)).collect()
 }
 
 /// Brings the spellings of one address to one.

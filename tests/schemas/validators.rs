@@ -7,8 +7,6 @@ use uppsala::XsdValidator;
 
 /// The most digits of a number that xmllint of Debian 12 takes for one; XML Schema asks for 18.
 pub(crate) const MOST_DIGITS_OF_XMLLINT: usize = 24;
-/// The most digits that a number may have. Uppsala counts zeros at the end that XML Schema does not count.
-pub(crate) const MOST_DIGITS_OF_UPPSALA: usize = 28;
 
 /// Gives, of each document, what xmllint says is wrong with it; nothing where there is no xmllint.
 pub(crate) fn xmllint(schema: &str, documents: &[String]) -> Option<Vec<Vec<String>>> {
@@ -58,6 +56,12 @@ pub(crate) fn has_long_number(document: &str, most: usize) -> bool {
         let digits = run.chars().filter(char::is_ascii_digit).collect::<String>();
         digits.trim_start_matches('0').len() > most
     })
+}
+
+/// Tells whether uppsala counts the digits and letters of a document as XML Schema does: it also counts zeros at the end of a
+/// number, and of letters beyond ASCII it counts bytes.
+pub(crate) fn is_for_uppsala(document: &str) -> bool {
+    document.is_ascii() && !has_long_number(document, 28)
 }
 
 /// Says what is wrong with documents, by their numbers.
