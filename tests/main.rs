@@ -49,6 +49,8 @@ mod rounding;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod texts;
