@@ -3,7 +3,7 @@
 use super::MOST_PARTS;
 use super::explain_cell::{Builder, report_source, type_at};
 use super::explain_formula::{Walk, Walked, branch_of};
-use super::explanation::{Branch, BranchKind, BranchOutcome, CheckExplanation, Deciding, DecidingCell, SourceOf, SourceText};
+use super::explanation::{BranchKind, BranchOutcome, CheckExplanation, Deciding, DecidingCell, SourceOf, SourceText};
 use super::formula_text::{type_of, with_names};
 use super::names::{cell_name, check_name, key_of_line, line_of_row};
 use super::smallest_change::{Mending, find_smallest_changes};

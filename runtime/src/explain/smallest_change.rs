@@ -12,7 +12,7 @@ use super::names::cell_name;
 use crate::evaluate::workings::Workings;
 use crate::evaluated_submission::{CellAt, CellState};
 use crate::finding::Finding;
-use crate::submission::Given;
+use crate::submission::{Given, Submission};
 use candidates::{Ladder, choices};
 use nearest_step::nearest_step;
 use positum_plan::amount::Exact;
@@ -69,6 +69,8 @@ pub struct Change {
     pub difference: Option<Exact>,
     /// The change as a share of the value before, for a number that is not zero: a plain value, without sign.
     pub share: Option<Exact>,
+    /// Whether the value next to it, towards that before, was seen to fail: else a smaller change may do, too.
+    pub is_smallest: bool,
     /// Checks that did not fail before and do so then, each with its row.
     pub new_failures: Vec<(CheckId, String)>,
     /// Checks besides that failed before and pass then, each with its row.
@@ -143,11 +145,13 @@ impl Attempt<'_, '_, '_> {
             Some(self.wanted.try_out(&changed))
         };
         let mut after = None;
+        let mut is_smallest = true;
         let mut is_tried = false;
         if let Some(ladder) = Ladder::new(&value_type, cell) {
             is_tried = true;
             let step = nearest_step(&ladder, &mut |value| try_value(Some(value)));
-            after = step.and_then(|step| ladder.value(step)).map(Some);
+            is_smallest = step.is_none_or(|step| step.is_confirmed);
+            after = step.and_then(|step| ladder.value(step.step)).map(Some);
         }
         let (others, are_all) = choices(workings, &value_type, cell);
         is_tried = is_tried || are_all;
@@ -159,25 +163,19 @@ impl Attempt<'_, '_, '_> {
             after = Some(None);
         }
         match after {
-            Some(after) => Found::Change(Box::new(self.change(value_type, cell.state, cell.value.clone(), after, changed, place))),
+            Some(after) => Found::Change(Box::new(self.change(&value_type, (after, is_smallest), changed, place))),
             None if is_tried && self.used < self.budget => Found::None,
             None => Found::NotTried,
         }
     }
 
-    fn change(
-        &self,
-        value_type: ValueType,
-        state: CellState,
-        before: Option<Value>,
-        after: Option<Value>,
-        mut changed: crate::submission::Submission,
-        place: usize,
-    ) -> Change {
+    fn change(&self, value_type: &ValueType, (after, is_smallest): (Option<Value>, bool), mut changed: Submission, place: usize) -> Change {
         if let Some(cell) = changed.cells.get_mut(place) {
-            cell.given = given(after.as_ref(), &value_type);
+            cell.given = given(after.as_ref(), value_type);
         }
         let consequences = self.wanted.consequences(&changed);
+        let cell = self.wanted.workings.cell(self.input.at);
+        let before = cell.and_then(|cell| cell.value.clone());
         let difference = match (&before, &after) {
             (Some(Value::Number(before)), Some(Value::Number(after))) => after.minus(before),
             (None, Some(Value::Number(after))) => Some(after.clone()),
@@ -189,12 +187,13 @@ impl Attempt<'_, '_, '_> {
         };
         Change {
             input: self.input.clone(),
-            value_type,
-            state,
+            value_type: value_type.clone(),
+            state: cell.map_or(CellState::Missing, |cell| cell.state),
             before,
             after,
             difference,
             share,
+            is_smallest,
             new_failures: consequences.new_failures,
             mended_too: consequences.mended_too,
             new_findings: consequences.new_findings,

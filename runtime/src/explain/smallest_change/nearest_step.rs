@@ -18,29 +18,46 @@ const COARSE: i128 = 16;
 /// The same where nothing tells in which direction to look.
 const FINE: i128 = 2;
 
+/// A step at which a check passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Nearest {
+    pub(super) step: i128,
+    /// Whether the check was seen to fail at the step before.
+    pub(super) is_confirmed: bool,
+}
+
 /// Finds the nearest step at which a check passes.
-pub(super) fn nearest_step(ladder: &Ladder, try_value: &mut dyn FnMut(&Value) -> Option<Tried>) -> Option<i128> {
+pub(super) fn nearest_step(ladder: &Ladder, try_value: &mut dyn FnMut(&Value) -> Option<Tried>) -> Option<Nearest> {
     let mut search = Search { ladder, try_value, tried: BTreeMap::new() };
-    if ladder.begins_without_value && search.passes(0) {
-        return Some(0);
+    let step = search.nearest(ladder)?;
+    let before = step.saturating_sub(step.signum());
+    let is_confirmed = before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
+    Some(Nearest { step, is_confirmed })
+}
+
+impl Search<'_> {
+    fn nearest(&mut self, ladder: &Ladder) -> Option<i128> {
+        if ladder.begins_without_value && self.passes(0) {
+            return Some(0);
+        }
+        let margin = self.margin(0);
+        let Some(margin) = margin else {
+            // Nothing measures how far the check is from passing.
+            return self.sample(FINE, ladder.most.min(1_i128 << 40), None);
+        };
+        let mut best = None;
+        for direction in [1, -1] {
+            let Some(step) = self.follow_slope(&margin, direction) else { continue };
+            let found = self.nearest_below(step);
+            best = nearer(best, found);
+        }
+        let has_effect = self.tried.values().any(|tried| tried.passes || tried.margin.as_ref() != Some(&margin));
+        if !has_effect {
+            return None;
+        }
+        let most = best.map_or(ladder.most, |best: i128| best.saturating_abs());
+        nearer(best, self.sample(COARSE, most, Some(&margin)))
     }
-    let margin = search.margin(0);
-    let Some(margin) = margin else {
-        // Nothing measures how far the check is from passing.
-        return search.sample(FINE, ladder.most.min(1_i128 << 40), None);
-    };
-    let mut best = None;
-    for direction in [1, -1] {
-        let Some(step) = search.follow_slope(&margin, direction) else { continue };
-        let found = search.nearest_below(step);
-        best = nearer(best, found);
-    }
-    let has_effect = search.tried.values().any(|tried| tried.passes || tried.margin.as_ref() != Some(&margin));
-    if !has_effect {
-        return None;
-    }
-    let most = best.map_or(ladder.most, |best: i128| best.saturating_abs());
-    nearer(best, search.sample(COARSE, most, Some(&margin)))
 }
 
 fn nearer(left: Option<i128>, right: Option<i128>) -> Option<i128> {
