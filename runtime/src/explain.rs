@@ -14,8 +14,6 @@ mod formula_text;
 mod left_out_cells;
 mod names;
 mod smallest_change;
-#[cfg(test)]
-mod tests;
 mod troubles;
 
 pub use explanation::{
@@ -34,6 +32,8 @@ use explain_cell::Builder;
 
 /// The most cells that an explanation shows in full, formulas with their parts.
 pub const MOST_CELLS: usize = 1_000;
+/// How many formulas stand inside each other in an explanation of everything that is wrong.
+pub const DEPTH_OF_TROUBLES: usize = 1;
 /// The most formulas that stand inside each other in an explanation.
 pub const MOST_DEPTH: usize = 24;
 /// The most subjects of an explanation.
@@ -52,11 +52,13 @@ pub struct Limits {
     pub cells: usize,
     /// Whether to look for changes that would make failing checks pass.
     pub with_changes: bool,
+    /// Whether formulas that have a value are left unexplained under what has none, where only the reason is asked for.
+    pub only_reasons: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: MOST_DEPTH, cells: MOST_CELLS, with_changes: true }
+        Self { depth: MOST_DEPTH, cells: MOST_CELLS, with_changes: true, only_reasons: false }
     }
 }
 
@@ -98,9 +100,10 @@ impl<'s> Explainer<'s> {
         }
     }
 
-    /// Explains everything that is wrong: that of [`Explainer::troubles`], with the findings that stand at no cell.
+    /// Explains everything that is wrong: that of [`Explainer::troubles`], with the findings that stand at no cell. What has a
+    /// value is not taken apart under what has none.
     pub fn explain_troubles(&self, limits: &Limits) -> Explanation {
-        let mut explanation = self.explain(&self.troubles(), limits);
+        let mut explanation = self.explain(&self.troubles(), &Limits { only_reasons: true, ..*limits });
         explanation.other_findings = troubles::findings_at_no_cell(&self.workings);
         explanation
     }

@@ -9,7 +9,7 @@ use crate::read_sources::read_plans;
 use positum_grammar::suggest;
 use positum_plan::period::Period;
 use positum_plan::reading_plan::reading_plan;
-use positum_runtime::explain::{Explainer, Limits, Named, SubjectError};
+use positum_runtime::explain::{DEPTH_OF_TROUBLES, Explainer, Limits, Named, SubjectError};
 use positum_runtime::package_evaluator::PackageEvaluator;
 use positum_runtime::render::explanation::{ExplanationOptions, write_explanation, write_explanation_json};
 use positum_runtime::submission::Submission;
@@ -35,7 +35,8 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
     let limits = Limits { with_changes: !arguments.no_changes, ..Limits::default() };
     let limits = Limits { depth: arguments.depth.map_or(limits.depth, usize::from), ..limits };
     let explanation = if arguments.cells.is_empty() {
-        explainer.explain_troubles(&limits)
+        let depth = if arguments.depth.is_some() { limits.depth } else { DEPTH_OF_TROUBLES };
+        explainer.explain_troubles(&Limits { depth, ..limits })
     } else {
         let mut named: Vec<Named> = Vec::new();
         for cell in &arguments.cells {

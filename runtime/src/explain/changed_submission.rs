@@ -142,7 +142,7 @@ impl<'a, 's> Wanted<'a, 's> {
         };
         let (before, then) = (failing(self.workings), failing(&after));
         let is_new = |finding: &&Finding| {
-            !self.workings.findings().iter().any(|before| before.kind == finding.kind && before.address == finding.address)
+            !self.workings.findings().iter().any(|before| before.kind.code() == finding.kind.code() && before.address == finding.address)
         };
         Consequences {
             new_failures: then.iter().filter(|check| !before.contains(check)).cloned().collect(),

@@ -18,6 +18,9 @@ use std::collections::BTreeSet;
 pub(super) struct Builder<'a, 's> {
     pub(super) workings: &'a Workings<'s>,
     pub(super) with_changes: bool,
+    pub(super) only_reasons: bool,
+    /// Whether what is explained now has no value, and only the reason for it counts.
+    pub(super) for_reason: bool,
     told: BTreeSet<CellAt>,
     cells_left: usize,
     pub(super) depth_left: usize,
@@ -26,7 +29,8 @@ pub(super) struct Builder<'a, 's> {
 impl<'a, 's> Builder<'a, 's> {
     pub(super) fn new(workings: &'a Workings<'s>, limits: &Limits) -> Self {
         let depth_left = limits.depth.min(super::MOST_DEPTH);
-        Self { workings, with_changes: limits.with_changes, told: BTreeSet::new(), cells_left: limits.cells, depth_left }
+        let Limits { with_changes, only_reasons, .. } = *limits;
+        Self { workings, with_changes, only_reasons, for_reason: false, told: BTreeSet::new(), cells_left: limits.cells, depth_left }
     }
 
     pub(super) fn plan(&self) -> &'s Plan {
@@ -92,11 +96,16 @@ impl<'a, 's> Builder<'a, 's> {
                 let (Some(cells_left), Some(depth_left)) = (self.cells_left.checked_sub(1), self.depth_left.checked_sub(1)) else {
                     return ComesFrom::BeyondLimit;
                 };
+                let has_value = self.workings.cell(at).is_some_and(|cell| cell.value.is_some());
+                if self.for_reason && has_value {
+                    return ComesFrom::NotAsked;
+                }
                 self.told.insert(at);
                 self.cells_left = cells_left;
-                let before = std::mem::replace(&mut self.depth_left, depth_left);
+                let before = (std::mem::replace(&mut self.depth_left, depth_left), self.for_reason);
+                self.for_reason = self.only_reasons && !has_value;
                 let formula = self.formula(*node, text, at);
-                self.depth_left = before;
+                (self.depth_left, self.for_reason) = before;
                 ComesFrom::Formula(Box::new(formula))
             }
         }

@@ -34,7 +34,9 @@ impl<'s> Builder<'_, 's> {
         let applies = condition.as_ref().is_none_or(|condition| condition.outcome == BranchOutcome::First);
         let deciding = if outcome.outcome == Outcome::Fail { self.deciding(check.requirement, walk) } else { Vec::new() };
         let mending = (outcome.outcome == Outcome::Fail && self.with_changes).then(|| self.mending(&outcome));
+        self.for_reason = self.only_reasons && outcome.outcome == Outcome::NotEvaluated;
         let Walked { branches, parts, more_parts, .. } = self.walk_check(check, applies, walk);
+        self.for_reason = false;
         Some(CheckExplanation {
             check: id,
             name: name_with_row(plan, id, row),

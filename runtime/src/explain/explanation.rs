@@ -95,6 +95,8 @@ pub enum ComesFrom {
     ReportLeftOut(ReportId),
     /// It is told elsewhere in this explanation, before or above.
     ToldBefore,
+    /// It has a value, and only what has none is explained here.
+    NotAsked,
     /// It is beyond the depth or size of the explanation.
     BeyondLimit,
 }

@@ -6,7 +6,7 @@
 use super::explanation::FormulaPiece;
 use super::names::{name_from, table_name};
 use crate::evaluate::workings::{CurrentLines, Workings};
-use crate::evaluated_submission::CellAt;
+use crate::evaluated_submission::{CellAt, CellState};
 use positum_plan::amount::{Exact, MOST_DIGITS};
 use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, PeriodPart, Plan, TableId, Term};
 use positum_plan::value::{Quantity, RatioScale, Value, ValueType};
@@ -247,7 +247,10 @@ impl<'s> Writer<'_, 's> {
                     self.text(")");
                 }
             }
-            Err(no_part) => self.pieces.push(FormulaPiece::NoValue(no_part.state)),
+            Err(no_part) => {
+                let is_parameter = matches!(self.plan().nodes[id], Node::Parameter(_));
+                self.pieces.push(FormulaPiece::NoValue(if is_parameter { CellState::Missing } else { no_part.state }));
+            }
         }
     }
 

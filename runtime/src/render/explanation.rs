@@ -59,7 +59,7 @@ pub fn text_tree(plan: &Plan, explanation: &Explanation, language: Language) -> 
     if !explanation.other_findings.is_empty() {
         let findings = explanation.other_findings.iter().map(|finding| {
             let severity = severity_word(finding.kind.severity(), language);
-            let place = finding.origin.as_ref().map(|origin| format!(" ({origin})")).unwrap_or_default();
+            let place = finding.origin.as_ref().map(|origin| format!(" ({})", pieces::place_text(origin))).unwrap_or_default();
             let address = address_text(plan, &finding.address);
             let address = if address.is_empty() { String::new() } else { format!("{address}: ") };
             TextNode::line(format!("{address}{severity}: {}{place}", finding_text(plan, finding, language)))

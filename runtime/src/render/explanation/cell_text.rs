@@ -1,7 +1,7 @@
 //! Writes explanations of cells, and of what formulas name, as nodes of the text tree.
 
 use super::layout::TextNode;
-use super::pieces::{exact_text, formula_text, label_text, shortened, value_text};
+use super::pieces::{exact_text, formula_text, label_text, place_text, shortened, value_text};
 use super::words::{
     Word, branch_text, given_as_text, group_text, lines_text, more_text, parameter_source_text, passed_over_text, rounding_text, word,
 };
@@ -39,7 +39,7 @@ impl Writer<'_> {
             notes.push(format!("{}: {}", word(Word::Reason, self.language), cause_text(self.plan, cause, self.language)));
         }
         for finding in &cell.findings {
-            let place = finding.origin.as_ref().map(|origin| format!(" ({origin})")).unwrap_or_default();
+            let place = finding.origin.as_ref().map(|origin| format!(" ({})", place_text(origin))).unwrap_or_default();
             let severity = severity_word(finding.kind.severity(), self.language);
             notes.push(format!("{severity}: {}{place}", finding_text(self.plan, finding, self.language)));
         }
@@ -67,7 +67,7 @@ impl Writer<'_> {
             }
             ComesFrom::ToldBefore => vec![word(Word::ToldBefore, self.language).to_owned()],
             ComesFrom::BeyondLimit => vec![word(Word::BeyondLimit, self.language).to_owned()],
-            ComesFrom::Formula(_) | ComesFrom::ReportLeftOut(_) => Vec::new(),
+            ComesFrom::Formula(_) | ComesFrom::ReportLeftOut(_) | ComesFrom::NotAsked => Vec::new(),
         };
         for part in rest {
             head.push_str(", ");
@@ -82,7 +82,7 @@ impl Writer<'_> {
             parts.push(word(Word::BlankIsZero, self.language).to_owned());
         }
         parts.extend(input.given_text.as_ref().map(|given| given_as_text(&shortened(given), self.language)));
-        parts.extend(input.read_at.as_ref().map(ToString::to_string));
+        parts.extend(input.read_at.as_ref().map(place_text));
         parts
     }
 
@@ -103,7 +103,10 @@ impl Writer<'_> {
 
     fn formula_notes(&self, formula: &FormulaExplanation, notes: &mut Vec<String>) {
         notes.push(format!("= {}", formula.text));
-        notes.push(format!("= {}", formula_text(&formula.values, self.language)));
+        // One value alone is that of the cell.
+        if formula.values.len() > 1 {
+            notes.push(format!("= {}", formula_text(&formula.values, self.language)));
+        }
         notes.extend(formula.branches.iter().map(|branch| self.branch(branch)));
         notes.extend(self.passed_over(&formula.passed_over));
     }
@@ -129,10 +132,16 @@ impl Writer<'_> {
         notes
     }
 
-    /// Lists names; of many the first.
+    /// Lists names, each table once; of many the first.
     pub(super) fn names<'n>(&self, names: impl ExactSizeIterator<Item = &'n str>) -> String {
         let more = names.len().saturating_sub(MOST_NAMES);
-        let mut listed: Vec<String> = names.take(MOST_NAMES).map(str::to_owned).collect();
+        let mut table = "";
+        let without_table = |name: &'n str| {
+            let own = name.rsplit_once('.').map_or("", |(table, _)| table);
+            let is_same = !own.is_empty() && std::mem::replace(&mut table, own) == own;
+            name.get(own.len().saturating_add(1)..).filter(|_| is_same).unwrap_or(name).to_owned()
+        };
+        let mut listed: Vec<String> = names.take(MOST_NAMES).map(without_table).collect();
         listed.extend((more > 0).then(|| more_text(more, self.language)));
         listed.join(", ")
     }
@@ -180,7 +189,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn parameter(&self, parameter: &ParameterExplanation) -> TextNode {
-        let value = self.value_or_state(parameter.value.as_ref(), Some(&parameter.value_type));
+        let value = match &parameter.value {
+            Some(value) => format!(" = {}", value_text(value, Some(&parameter.value_type), self.language)),
+            None => format!(": {}", state_word(CellState::Missing, self.language)),
+        };
         let label = label_text(self.plan, &parameter.label, self.language);
         let mut notes: Vec<String> = (!label.is_empty()).then_some(label).into_iter().collect();
         notes.push(format!("{}, {}", word(Word::Parameter, self.language), parameter_source_text(&parameter.comes_from, self.language)));

@@ -28,7 +28,7 @@ impl Writer<'_> {
         }
         notes.push(format!("{}: {}", word(Word::Requires, self.language), definition.text));
         let values = formula_text(&check.values, self.language);
-        notes.push(format!("{}: {values}", word(Word::Requires, self.language)));
+        notes.push(format!("{}: {values}", word(Word::WithValues, self.language)));
         for (tolerance, value_type) in &check.tolerances {
             let tolerance = difference_text(tolerance, value_type.as_ref(), self.language);
             notes.push(format!("{}: {}", word(Word::Tolerance, self.language), tolerance.trim_start_matches('+')));
@@ -44,8 +44,8 @@ impl Writer<'_> {
         }
         notes.extend(self.sources(&check.sources, true));
         let mut children: Vec<TextNode> = check.deciding.iter().map(|deciding| self.deciding(deciding, &values)).collect();
-        children.extend(self.parts(&check.parts, check.more_parts));
         children.extend(check.mending.iter().map(|mending| self.mending(mending)));
+        children.extend(self.parts(&check.parts, check.more_parts));
         let head = format!("{}{key}: {}{severity}", check.name, outcome_word(check.outcome.outcome, self.language));
         TextNode { head, notes, children }
     }

@@ -3,6 +3,7 @@
 use super::words::{more_text, state_in_formula};
 use crate::explain::FormulaPiece;
 use crate::language::Language;
+use crate::submission::Origin;
 use crate::number_text::{shown_number, shown_value, spoken_value};
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::plan::{Label, Plan};
@@ -62,16 +63,24 @@ pub(super) fn difference_text(difference: &Exact, value_type: Option<&ValueType>
     format!("{sign}{}", spoken_value(&Value::Number(difference.clone()), fitting.as_ref(), language))
 }
 
-/// Writes a share as percent with two decimals; what is less than that as 0.
+/// Writes a share as percent with two decimals; what is too little for them as less than 0.01 %.
 pub(super) fn share_text(share: &Exact, language: Language) -> String {
     let percent =
         ValueType { quantity: Quantity::Ratio(RatioScale::Percent), decimals: 2, rounding: Rounding::HalfAwayFromZero, limits: Default::default() };
-    spoken_value(&Value::Number(share.clone()), Some(&percent), language)
+    let (sign, shown) = if *share < percent.last_digit() { ("<", percent.last_digit()) } else { ("", share.clone()) };
+    format!("{sign}{}", spoken_value(&Value::Number(shown), Some(&percent), language))
 }
 
 /// Gives the text of a label in the language.
 pub(super) fn label_text(plan: &Plan, label: &Label, language: Language) -> String {
     label.text(language.code(), &plan.package.languages).to_owned()
+}
+
+/// Writes where a value was read, without the folders before the file.
+pub(super) fn place_text(origin: &Origin) -> String {
+    let whole = origin.to_string();
+    let folder = origin.file.rfind(['/', '\\']).map_or(0, |end| end.saturating_add(1));
+    whole.get(folder..).unwrap_or(&whole).to_owned()
 }
 
 pub(super) fn shortened(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! The words of explanations, in each language.
 
+use super::pieces::place_text;
 use crate::evaluated_submission::CellState;
 use crate::explain::{BranchKind, BranchOutcome, ParameterSource, PassedOverReason};
 use crate::finding_text::state_word;
@@ -10,7 +11,6 @@ use positum_plan::amount::Rounding;
 /// A word or phrase of an explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
-    Formula,
     Source,
     Reason,
     Line,
@@ -20,6 +20,7 @@ pub(super) enum Word {
     BeyondLimit,
     BlankIsZero,
     Requires,
+    WithValues,
     OnlyWhen,
     Decides,
     Difference,
@@ -44,7 +45,6 @@ pub(super) enum Word {
 /// Gives a word or phrase.
 pub(super) fn word(word: Word, language: Language) -> &'static str {
     let (latvian, english) = match word {
-        Word::Formula => ("formula", "formula"),
         Word::Source => ("avots", "source"),
         Word::Reason => ("iemesls", "reason"),
         Word::Line => ("rinda", "line"),
@@ -54,6 +54,7 @@ pub(super) fn word(word: Word, language: Language) -> &'static str {
         Word::BeyondLimit => ("dziļāk netiek skaidrots", "not explained any deeper"),
         Word::BlankIsZero => ("nav aizpildīts, tāpēc nulle", "blank, so zero"),
         Word::Requires => ("jābūt", "must hold"),
+        Word::WithValues => ("ar vērtībām", "with values"),
         Word::OnlyWhen => ("tikai tad, ja", "only when"),
         Word::Decides => ("izšķir", "decided by"),
         Word::Difference => ("starpība", "difference"),
@@ -67,7 +68,7 @@ pub(super) fn word(word: Word, language: Language) -> &'static str {
             "nav atrasta vienas vērtības izmaiņa, ar kuru pārbaude būtu izpildīta",
             "no change of a single input was found that makes it pass",
         ),
-        Word::NotFound => ("vienas pašas izmaiņa nepalīdz", "changing it alone does not help"),
+        Word::NotFound => ("derīga izmaiņa nav atrasta, mainot tikai vienu no šīm", "none was found by changing one of these alone"),
         Word::NotTried => ("nav izmēģināts", "not tried"),
         Word::LeftBlank => ("neaizpildīts", "left blank"),
         Word::PerhapsSmaller => ("varbūt pietiek arī ar mazāku", "perhaps less is enough"),
@@ -195,8 +196,8 @@ pub(super) fn branch_text(kind: BranchKind, outcome: BranchOutcome, language: La
 /// Says where a parameter's value comes from.
 pub(super) fn parameter_source_text(source: &ParameterSource, language: Language) -> String {
     match (source, language) {
-        (ParameterSource::Submission(origin), Language::Latvian) => format!("no iesnieguma, {origin}"),
-        (ParameterSource::Submission(origin), Language::English) => format!("from the submission, {origin}"),
+        (ParameterSource::Submission(origin), Language::Latvian) => format!("no iesnieguma, {}", place_text(origin)),
+        (ParameterSource::Submission(origin), Language::English) => format!("from the submission, {}", place_text(origin)),
         (ParameterSource::User, Language::Latvian) => "norādīts, izsaucot vērtēšanu".to_owned(),
         (ParameterSource::User, Language::English) => "given with the call".to_owned(),
         (ParameterSource::Package(validity), _) => match (validity.from, validity.until, language) {
