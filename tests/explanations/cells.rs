@@ -59,7 +59,10 @@ fn a_number_before_its_rounding_stands_beside_it_where_it_differs() {
     let plan = compiles(&form("a : EUR\nb : EUR\nc \"Ratio\" : percent = a / b"));
     let explanation = explained(&plan, &[("f.a", "249974"), ("f.b", "2000000")], &["c"]);
     // 249,974 / 2,000,000 = 12.4987 %.
-    assert!(text(&plan, &explanation).contains("r.f.c = 12.50%\n│ Ratio\n│ = a / b\n│ = 249,974 / 2,000,000\n│ 12.4987 rounded to 2 decimals, half away from zero\n"));
+    assert!(
+        text(&plan, &explanation)
+            .contains("r.f.c = 12.50%\n│ Ratio\n│ = a / b\n│ = 249,974 / 2,000,000\n│ 12.4987 rounded to 2 decimals, half away from zero\n")
+    );
     let explanation = explained(&plan, &[("f.a", "1"), ("f.b", "3")], &["c"]);
     assert!(text(&plan, &explanation).contains("33.333333… rounded"), "{}", text(&plan, &explanation));
     assert_eq!(first_cell(&explained(&plan, &[("f.a", "1"), ("f.b", "4")], &["c"])).before_rounding, None);
@@ -161,7 +164,10 @@ fn parameters_say_where_their_value_comes_from() {
     };
     let (parameter, said) = source(&[("f.a", "200")], &EvaluationOptions::default());
     assert!(matches!(parameter.comes_from, ParameterSource::Package(validity) if validity.from.is_some_and(|day| day.to_string() == "2025-01-01")));
-    assert!(said.contains("rate = 12.00%\n    The rate\n    parameter, from the definition, valid from 1 January 2025\n    source: Art. 2\n"), "{said}");
+    assert!(
+        said.contains("rate = 12.00%\n    The rate\n    parameter, from the definition, valid from 1 January 2025\n    source: Art. 2\n"),
+        "{said}"
+    );
     assert!(said.contains("= 200 × 12.00%\n"), "{said}");
     let (_, said) = source(&[("f.a", "200"), ("parameters..rate", "5")], &EvaluationOptions::default());
     assert!(said.contains("rate = 5.00%\n") && said.contains("parameter, from the submission, case:2\n"), "{said}");
@@ -174,8 +180,11 @@ fn a_sum_over_lines_shows_the_largest_and_counts_the_rest() {
     let plan = compiles(&report(
         "list l {\n010 : text, key\n020 : EUR, optional\n}\nform f {\na : EUR = sum(l.020 where 020 <> 4 EUR)\nb : EUR = max(l.020)\nn : count = count(l)\nc : EUR = first(l.020)\n}",
     ));
-    let lines: Vec<(String, String)> =
-        (1..=9).flat_map(|line| [(format!("l.{line}:010"), format!("k{line}")), (format!("l.{line}:020"), if line == 9 { String::new() } else { line.to_string() })]).collect();
+    let lines: Vec<(String, String)> = (1..=9)
+        .flat_map(|line| {
+            [(format!("l.{line}:010"), format!("k{line}")), (format!("l.{line}:020"), if line == 9 { String::new() } else { line.to_string() })]
+        })
+        .collect();
     let given: Vec<(&str, &str)> = lines.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let explanation = explained(&plan, &given, &["b"]);
     let said = text(&plan, &explanation);
@@ -190,7 +199,8 @@ fn a_sum_over_lines_shows_the_largest_and_counts_the_rest() {
 #[test]
 fn the_rest_of_a_sum_is_what_its_other_lines_come_to() {
     let plan = compiles(&report("list l {\n020 : EUR\n}\nform f {\na : EUR = sum(l.020 where 020 <> 4 EUR)\n}"));
-    let lines: Vec<(String, String)> = (1..=9).map(|line| (format!("l.{line}:020"), (if line % 2 == 0 { line } else { -line }).to_string())).collect();
+    let lines: Vec<(String, String)> =
+        (1..=9).map(|line| (format!("l.{line}:020"), (if line % 2 == 0 { line } else { -line }).to_string())).collect();
     let given: Vec<(&str, &str)> = lines.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let explanation = explained(&plan, &given, &["a"]);
     let Part::Aggregate(sum) = &formula(first_cell(&explanation)).parts[0] else { panic!("a sum") };
@@ -227,9 +237,7 @@ fn groups_lines_by_key_and_earlier_periods_are_told() {
 
 #[test]
 fn intermediates_exact_values_and_sources_are_told() {
-    let plan = compiles(&form(
-        "a : EUR\nb : EUR\nlet share = a / b\nc : percent = share source \"Art. 1\"\nd : percent = exact(c) x 2",
-    ));
+    let plan = compiles(&form("a : EUR\nb : EUR\nlet share = a / b\nc : percent = share source \"Art. 1\"\nd : percent = exact(c) x 2"));
     let given = [("f.a", "1"), ("f.b", "3")];
     let explanation = explained(&plan, &given, &["c"]);
     let said = text(&plan, &explanation);

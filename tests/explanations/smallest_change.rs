@@ -47,7 +47,10 @@ fn an_equality_is_met_exactly_or_within_its_tolerance() {
     assert_eq!(changes(&exact, &given), ["r.f.d 123456789.50 -> 696.00"]);
     assert_eq!(not_found(&exact, &given), ["r.f.a", "r.f.b"]);
     let tolerant = compiles(&form("a : EUR\nb : EUR\nd : EUR(2)\ncheck c { require a + b = d\ntolerance 2 EUR }"));
-    assert_eq!(changes(&tolerant, &[("f.a", "700"), ("f.b", "-4"), ("f.d", "701.5")]), ["r.f.d 701.50 -> 698.00", "r.f.a 700 -> 704", "r.f.b -4 -> 0"]);
+    assert_eq!(
+        changes(&tolerant, &[("f.a", "700"), ("f.b", "-4"), ("f.d", "701.5")]),
+        ["r.f.d 701.50 -> 698.00", "r.f.a 700 -> 704", "r.f.b -4 -> 0"]
+    );
 }
 
 #[test]
@@ -148,14 +151,22 @@ fn a_change_says_what_else_it_does() {
     assert_eq!(change.mended_too.iter().map(name).collect::<Vec<_>>(), ["same"]);
     assert_eq!(change.new_findings.iter().map(|finding| finding.kind.code()).collect::<Vec<_>>(), ["submitted_total_differs"]);
     let said = text(&plan, &explained(&plan, &given, &["c"]));
-    for part in ["r.f.a: 5 EUR → 10 EUR, +5 EUR (100.00%)\n", "fails then: r.f.low\n", "passes then, too: r.f.same\n", "new finding then: r.d: 6 was submitted, but 11 is computed\n"] {
+    for part in [
+        "r.f.a: 5 EUR → 10 EUR, +5 EUR (100.00%)\n",
+        "fails then: r.f.low\n",
+        "passes then, too: r.f.same\n",
+        "new finding then: r.d: 6 was submitted, but 11 is computed\n",
+    ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }
 
 #[test]
 fn a_search_of_many_inputs_keeps_its_bounds() {
-    let plan = compiles(&report("list l {\n020 : EUR\n}\nform f {\na : EUR = sum(l.020)\ncheck c { require a x a < 0 EUR x a }\n}").replace("a x a < 0 EUR x a", "a < -1 EUR"));
+    let plan = compiles(
+        &report("list l {\n020 : EUR\n}\nform f {\na : EUR = sum(l.020)\ncheck c { require a x a < 0 EUR x a }\n}")
+            .replace("a x a < 0 EUR x a", "a < -1 EUR"),
+    );
     let lines: Vec<(String, String)> = (1..=300).map(|line| (format!("l.{line}:020"), "1".to_owned())).collect();
     let given: Vec<(&str, &str)> = lines.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let found = mending(&plan, &given, "c");

@@ -4,6 +4,7 @@
 use super::compare::{compiled, random_submissions};
 use super::packages::random_package;
 use positum_plan::plan::{CellReference, Plan};
+use positum_plan::value::Value;
 use positum_runtime::cell_address::address_of;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{CellAt, CheckOutcome, EvaluatedSubmission, Outcome};
@@ -12,8 +13,8 @@ use positum_runtime::language::Language;
 use positum_runtime::render::explanation::{ExplanationOptions, write_explanation, write_explanation_json};
 use positum_runtime::submission::{Given, Origin, Submission, SubmittedCell};
 
-/// How many packages are looked at, each with two submissions.
-const PACKAGES: u64 = 60;
+/// How many submissions each package gets.
+const SUBMISSIONS: u64 = 2;
 /// The most checks of a submission for which changes are looked for.
 const MOST_CHECKS: usize = 6;
 
@@ -22,19 +23,21 @@ const MOST_CHECKS: usize = 6;
 struct Met {
     cells: usize,
     changes: usize,
+    smaller: usize,
 }
 
 #[test]
 fn what_is_said_of_random_submissions_is_true() {
     let mut met = Met::default();
-    for seed in 0..PACKAGES {
+    let (cases, first) = (super::setting("POSITUM_CASES", 60), super::setting("POSITUM_SEED", 0));
+    for seed in first..first + cases.div_ceil(SUBMISSIONS) {
         let text = random_package(seed);
         let package = compiled(&text).unwrap();
-        for submission in random_submissions(&package, seed, 2) {
+        for submission in random_submissions(&package, seed, usize::try_from(SUBMISSIONS).unwrap()) {
             explain_all(&package.plan, &submission, &mut met);
         }
     }
-    assert!(met.cells > 1_000 && met.changes > 20, "{} cells, {} changes", met.cells, met.changes);
+    assert!(met.cells > 1_000 && met.changes > 20 && met.smaller > 10, "{} cells, {} changes, {} tried smaller", met.cells, met.changes, met.smaller);
 }
 
 fn explain_all(plan: &Plan, submission: &Submission, met: &mut Met) {
@@ -42,9 +45,10 @@ fn explain_all(plan: &Plan, submission: &Submission, met: &mut Met) {
     let evaluated = evaluator.evaluate(submission);
     let explainer = Explainer::new(&evaluator, submission, None);
     let scalars = plan.cells.ids().map(|cell| CellAt { reference: CellReference::Cell(cell), line: 0 });
-    let columns = plan.columns.entries().flat_map(|(id, column)| {
-        (0..evaluated.lines[column.table]).map(move |line| CellAt { reference: CellReference::Column(id), line })
-    });
+    let columns = plan
+        .columns
+        .entries()
+        .flat_map(|(id, column)| (0..evaluated.lines[column.table]).map(move |line| CellAt { reference: CellReference::Column(id), line }));
     let cells: Vec<Named> = scalars.chain(columns).map(Named::Cell).collect();
     let without_changes = Limits { with_changes: false, ..Limits::default() };
     for named in &cells {
@@ -96,7 +100,20 @@ fn look_at_check(plan: &Plan, evaluator: &Evaluator<'_>, submission: &Submission
         met.changes += 1;
         let after = evaluator.evaluate(&changed(plan, submission, change, change.after.as_ref().map(|value| change.value_type.text(value))));
         assert!(passes(&after, &check.outcome, check.key.is_some()), "{} is not mended by {change:?}", check.name);
+        if let Some(smaller) = one_step_less(change).filter(|_| change.is_smallest && check.key.is_none()) {
+            met.smaller += 1;
+            let after = evaluator.evaluate(&changed(plan, submission, change, Some(smaller.clone())));
+            assert!(!passes(&after, &check.outcome, false), "{} is mended by {smaller}, too, not only by {change:?}", check.name);
+        }
     }
+}
+
+/// Gives the value one unit of the last digit nearer to that before, unless it is that.
+fn one_step_less(change: &Change) -> Option<String> {
+    let (Some(Value::Number(before)), Some(Value::Number(after))) = (&change.before, &change.after) else { return None };
+    let unit = change.value_type.last_digit();
+    let nearer = if after > before { after.minus(&unit) } else { after.plus(&unit) }.unwrap();
+    (nearer != *before).then(|| change.value_type.text(&Value::Number(nearer)))
 }
 
 /// Tells whether the check passes in its row; where lines have keys they may have other numbers now.
@@ -143,7 +160,8 @@ fn submitted_row(plan: &Plan, submission: &Submission, report: &str, table: &str
             is_it && matches!(found.origin, positum_plan::plan::Origin::Input(_))
         })
     };
-    let of_list = submission.cells.iter().filter(|cell| cell.address.table == table && (cell.address.report == report || cell.address.report.is_empty()));
+    let of_list =
+        submission.cells.iter().filter(|cell| cell.address.table == table && (cell.address.report == report || cell.address.report.is_empty()));
     let given = of_list.filter(|cell| cell.given != Given::Nothing && cell.given != Given::Text(String::new()) && is_input(&cell.address.column));
     let mut rows: Vec<u64> = given.filter_map(|cell| cell.address.row.parse().ok()).collect();
     rows.sort_unstable();

@@ -1,10 +1,10 @@
 //! A submission in which one input is changed, and what evaluating it gives.
 
-use super::explain_check::{deciding_nodes, sides};
+use super::Limits;
 use super::explain_cell::Builder;
+use super::explain_check::{deciding_nodes, sides};
 use super::explain_formula::Walk;
 use super::names::{key_of_line, line_of_row};
-use super::Limits;
 use crate::cell_address::{address_of, table_of};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, Outcome};

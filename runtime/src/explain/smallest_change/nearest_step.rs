@@ -31,7 +31,8 @@ pub(super) fn nearest_step(ladder: &Ladder, try_value: &mut dyn FnMut(&Value) ->
     let mut search = Search { ladder, try_value, tried: BTreeMap::new() };
     let step = search.nearest(ladder)?;
     let before = step.saturating_sub(step.signum());
-    let is_confirmed = before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
+    let is_confirmed =
+        before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
     Some(Nearest { step, is_confirmed })
 }
 
@@ -41,7 +42,8 @@ impl Search<'_> {
             return Some(0);
         }
         let margins: Vec<Option<Exact>> = self.at(0).map(|tried| tried.margins.clone()).unwrap_or_default();
-        let measured: Vec<(usize, Exact)> = margins.iter().cloned().enumerate().filter_map(|(which, margin)| margin.map(|margin| (which, margin))).collect();
+        let measured: Vec<(usize, Exact)> =
+            margins.iter().cloned().enumerate().filter_map(|(which, margin)| margin.map(|margin| (which, margin))).collect();
         if measured.is_empty() {
             // Nothing measures how far the check is from passing.
             return self.sample(FINE, ladder.most.min(1_i128 << 40), &[]);
