@@ -1,11 +1,13 @@
 //! `positum eval`
 
 use super::input;
+use super::pages::{Template, pages, read_template};
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
 use crate::read_sources::read_plans;
+use positum_pages::page_template::Markup;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::language::Language;
@@ -25,6 +27,7 @@ const MOST_WIDTH: usize = 120;
 
 /// Evaluates submissions and shows them.
 pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
+    let template = read_template(arguments)?;
     let plans = read_plans(&arguments.package, arguments.message_format)?;
     let Some(plan) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&plan, arguments.lang);
@@ -35,7 +38,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let format = input::input_format(&arguments.submission, &arguments.input)?;
     let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
     let evaluated = evaluator.evaluate_all(&submissions);
-    let shown = Shown { submissions: &submissions, evaluated: &evaluated, language };
+    let shown = Shown { submissions: &submissions, evaluated: &evaluated, template: template.as_ref(), language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,
         (Some(path), format) => {
@@ -70,6 +73,7 @@ fn table_width(asked: Option<usize>) -> usize {
 struct Shown<'a> {
     submissions: &'a [Submission],
     evaluated: &'a [Evaluated<'a>],
+    template: Option<&'a Template>,
     language: Language,
 }
 
@@ -101,6 +105,8 @@ impl Shown<'_> {
                 writer.finish().map_err(failed)?;
                 Ok(bytes)
             }
+            OutputFormat::Html => pages(self.evaluated, Markup::Html, self.template, self.language),
+            OutputFormat::Markdown => pages(self.evaluated, Markup::Markdown, self.template, self.language),
             OutputFormat::Xml => match (self.submissions, self.evaluated) {
                 ([submission], [one]) => {
                     write_xml(one.plan, submission, &one.submission).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))
