@@ -103,6 +103,8 @@ pub struct ReportPart {
     pub module: String,
     /// When it is due; may be empty.
     pub due: String,
+    /// Whether any of its tables is wide.
+    pub wide: bool,
     /// Its tables.
     pub tables: Vec<TablePart>,
     /// Notes that belong to no table.
@@ -253,10 +255,12 @@ pub struct Note {
     pub word: String,
     /// The cell or check that it is about; may be empty.
     pub place: String,
+    /// The same with the names of report and table; may be empty.
+    pub full_place: String,
     /// What it says; may be empty.
     pub message: Phrase,
     /// Where the value was read, or what the check rests on; may be empty.
-    pub origin: String,
+    pub origin: Phrase,
     /// The references that lead to it, to go back by.
     pub back: Vec<String>,
 }
@@ -344,12 +348,15 @@ fn report_part(reader: &Reader<'_>, report: ReportId, id: String, notes: &Notes)
     let outcomes = || reader.evaluated.checks.iter().filter(|outcome| plan.checks[outcome.check].report == report);
     let title = reader.phrase(&of_plan.label);
     let tables = of_plan.tables.iter().enumerate();
+    let tables: Vec<TablePart> =
+        tables.map(|(index, table)| table_part(reader, *table, &title, format!("{id}-t{}", index.saturating_add(1)), notes)).collect();
     ReportPart {
         name: of_plan.name.clone(),
         source: reader.main_phrase(of_plan.source.as_deref()),
         module: of_plan.module.as_deref().map(cleaned).unwrap_or_default(),
         due: due_text(plan, of_plan, reader.evaluated.period, reader.language).unwrap_or_default(),
-        tables: tables.map(|(index, table)| table_part(reader, *table, &title, format!("{id}-t{}", index.saturating_add(1)), notes)).collect(),
+        wide: tables.iter().any(|table| table.wide),
+        tables,
         notes: notes.of_report(report),
         checks: checks::check_lines(reader, report, notes),
         checks_text: checks_text(plan, outcomes(), reader.language).unwrap_or_default(),

@@ -126,6 +126,22 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Gives the cell where the trouble is, of this submission; nothing where it is in no cell.
+    pub fn cell(self) -> Option<CellAt> {
+        match self {
+            Self::Missing(cell)
+            | Self::Unreadable(cell)
+            | Self::NotApplicable(cell)
+            | Self::Blank(cell)
+            | Self::DivisionByZero(cell)
+            | Self::OutOfRange(cell)
+            | Self::OfNothing(cell)
+            | Self::NoSuchLine(cell) => Some(cell),
+            Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::NoSuchLineInCheck(_) => None,
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => None,
+        }
+    }
+
     /// Makes causes equal that differ by the line of a list only.
     #[must_use]
     pub fn without_line(self) -> Self {

@@ -28,7 +28,7 @@ pub const OWNERS: [(&str, &str, &[&str]); 14] = [
             "legend",
         ],
     ),
-    ("pārskats", "a report", &["id", "name", "title", "source", "module", "due", "tables", "notes", "checks", "checks_text"]),
+    ("pārskats", "a report", &["id", "name", "title", "source", "module", "due", "wide", "tables", "notes", "checks", "checks_text"]),
     (
         "tabula",
         "a table",
@@ -59,7 +59,7 @@ pub const OWNERS: [(&str, &str, &[&str]); 14] = [
         &["text", "lang", "kind", "meaning", "given", "number", "heads_line", "first", "headers", "id", "notes", "described_by"],
     ),
     ("atsauce", "a reference", &["number", "target", "id", "gravity"]),
-    ("skaidrojums", "a note", &["id", "number", "gravity", "sign", "word", "place", "message", "origin", "back"]),
+    ("skaidrojums", "a note", &["id", "number", "gravity", "sign", "word", "place", "full_place", "message", "origin", "back"]),
     ("pārbaude", "a check", &["name", "outcome", "sign", "word", "severity", "requirement", "source", "notes"]),
     ("apzīmējums", "a mark", &["sign", "meaning"]),
 ];

@@ -39,7 +39,7 @@ pub(super) fn header(reader: &Reader<'_>, axis: &Axis, front: Vec<HeaderCell>, i
                 if let Some(column) = columns.get_mut(index).filter(|_| !title.text.is_empty()) {
                     column.title = if column.title.is_empty() { title.text.clone() } else { format!("{} / {}", column.title, title.text) };
                 }
-                if let Some(names) = over.get_mut(index) {
+                if let Some(names) = over.get_mut(index).filter(|_| !title.text.is_empty()) {
                     names.push(name.clone());
                 }
             }

@@ -16,7 +16,7 @@ use positum_runtime::finding_text::{
 use positum_runtime::language::Language;
 use positum_runtime::submission::Address;
 use positum_runtime::words::{not_computed_text, not_evaluated_text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most notes that the summary names.
 const MOST_TROUBLES: usize = 30;
@@ -43,6 +43,8 @@ type CellKey = (TableId, String, String);
 /// The notes of a submission.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
+    /// What waits for its number.
+    waiting: Vec<Waiting>,
     last_number: usize,
     worst: Option<Severity>,
     notes: Vec<(Destination, Note)>,
@@ -50,13 +52,24 @@ pub(super) struct Notes {
     by_check: BTreeMap<(CheckId, &'static str), Vec<Reference>>,
 }
 
-/// A note before it has a number.
+/// A note before it has a number, with where it stands, the cells beside which it is marked and the check that it is about.
+#[derive(Debug)]
+struct Waiting {
+    destination: Destination,
+    said: Said,
+    cells: Vec<CellKey>,
+    check: Option<(CheckId, Outcome)>,
+}
+
+/// What a note says.
+#[derive(Debug)]
 struct Said {
     severity: Option<Severity>,
     word: String,
     place: String,
+    full_place: String,
     message: Phrase,
-    origin: String,
+    origin: Phrase,
 }
 
 impl Notes {
@@ -75,6 +88,7 @@ impl Notes {
             self.add_failed(reader, outcome);
         }
         self.add_not_evaluated(reader);
+        self.number(reader);
     }
 
     /// Gives how bad the worst note is.
@@ -134,8 +148,34 @@ impl Notes {
         self.notes.iter().map(|(_, note)| note).filter(|note| note.gravity != REASON)
     }
 
+    fn add(&mut self, destination: Destination, said: Said, cells: Vec<CellKey>) {
+        self.waiting.push(Waiting { destination, said, cells, check: None });
+    }
+
+    /// Gives notes their numbers, in the order in which the page has them.
+    fn number(&mut self, reader: &Reader<'_>) {
+        let position = |report: ReportId| reader.evaluated.reports.iter().position(|shown| *shown == report).unwrap_or(usize::MAX);
+        let order = |waiting: &Waiting| match waiting.destination {
+            Destination::Table(table) => {
+                let report = reader.plan.tables[table].report;
+                let tables = &reader.plan.reports[report].tables;
+                (position(report), tables.iter().position(|of_report| *of_report == table).unwrap_or(usize::MAX))
+            }
+            Destination::Report(report) => (position(report), usize::MAX),
+            Destination::End => (usize::MAX, usize::MAX),
+        };
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_by_key(order);
+        for Waiting { destination, said, cells, check } in waiting {
+            let reference = self.write_down(destination, said, cells);
+            if let Some((check, outcome)) = check {
+                self.remember_check(check, outcome, reference);
+            }
+        }
+    }
+
     /// Gives a note its number and writes it down; `cells` are those beside which it is marked.
-    fn add(&mut self, destination: Destination, said: Said, cells: Vec<CellKey>) -> Reference {
+    fn write_down(&mut self, destination: Destination, said: Said, cells: Vec<CellKey>) -> Reference {
         self.last_number = self.last_number.saturating_add(1);
         self.worst = self.worst.max(said.severity);
         let number = self.last_number.to_string();
@@ -151,8 +191,9 @@ impl Notes {
         back.truncate(1);
         let reference = Reference { number: number.clone(), target: target.clone(), id: format!("check-{number}"), gravity };
         let sign = sign_of(said.severity);
-        let Said { word, place, message, origin, .. } = said;
-        self.notes.push((destination, Note { id: target, number, gravity, sign, word, place: cleaned(&place), message, origin, back }));
+        let Said { word, message, origin, .. } = said;
+        let (place, full_place) = (cleaned(&said.place), cleaned(&said.full_place));
+        self.notes.push((destination, Note { id: target, number, gravity, sign, word, place, full_place, message, origin, back }));
         reference
     }
 
@@ -171,8 +212,9 @@ impl Notes {
             severity: Some(severity),
             word: severity_word(severity, reader.language).to_owned(),
             place,
-            message: Phrase { text, lang: String::new() },
-            origin: finding.origin.as_ref().map(|origin| cleaned(&origin.to_string())).unwrap_or_default(),
+            full_place: address_text(reader.plan, &finding.address),
+            message: plain(text),
+            origin: plain(finding.origin.as_ref().map(|origin| cleaned(&origin.to_string())).unwrap_or_default()),
         };
         self.add(destination, said, cells);
     }
@@ -181,7 +223,13 @@ impl Notes {
     fn add_not_computed(&mut self, reader: &Reader<'_>, table: TableId) {
         let mut groups: Vec<(Cause, Vec<CellAt>)> = Vec::new();
         let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
+        let with_finding: BTreeSet<CellKey> = self.waiting.iter().flat_map(|waiting| waiting.cells.iter().cloned()).collect();
         for (at, cause) in cells_not_computed(reader, table) {
+            let is_root = cause.cell() == Some(at);
+            if is_root && keys_of(reader, &[at]).iter().any(|key| with_finding.contains(key)) {
+                // The finding says it.
+                continue;
+            }
             let cause = cause.without_line();
             // Causes have no order; their debugging text has one, and is equal for equal causes.
             let index = *index_of.entry(format!("{cause:?}")).or_insert_with(|| {
@@ -199,15 +247,17 @@ impl Notes {
 
     fn add_failed(&mut self, reader: &Reader<'_>, outcome: &CheckOutcome) {
         let check = &reader.plan.checks[outcome.check];
+        let place = check_place(&check.name, &outcome.row);
         let said = Said {
             severity: Some(check.severity),
             word: severity_word(check.severity, reader.language).to_owned(),
-            place: check_place(&check.name, &outcome.row),
+            full_place: format!("{}.{place}", reader.plan.reports[check.report].name),
+            place,
             message: message_phrase(reader, outcome),
-            origin: check.source.as_deref().map(cleaned).unwrap_or_default(),
+            origin: reader.main_phrase(check.source.as_deref()),
         };
-        let reference = self.add(check_destination(reader, outcome.check), said, cells_of_check(reader, outcome));
-        self.remember_check(outcome.check, Outcome::Fail, reference);
+        let (destination, cells) = (check_destination(reader, outcome.check), cells_of_check(reader, outcome));
+        self.waiting.push(Waiting { destination, said, cells, check: Some((outcome.check, Outcome::Fail)) });
     }
 
     /// Says why checks were not evaluated; the same reason once.
@@ -225,8 +275,8 @@ impl Notes {
             }
         }
         for (check, members) in groups {
-            let reference = self.add(check_destination(reader, check), said_of_not_evaluated(reader, check, &members), Vec::new());
-            self.remember_check(check, Outcome::NotEvaluated, reference);
+            let (destination, said) = (check_destination(reader, check), said_of_not_evaluated(reader, check, &members));
+            self.waiting.push(Waiting { destination, said, cells: Vec::new(), check: Some((check, Outcome::NotEvaluated)) });
         }
     }
 
@@ -236,6 +286,11 @@ impl Notes {
             references.push(reference);
         }
     }
+}
+
+/// Gives a text of ours, which is in the page's language.
+fn plain(text: String) -> Phrase {
+    Phrase { text, lang: String::new() }
 }
 
 /// Gives the sign of a severity; that of a reason where there is none.
@@ -293,8 +348,9 @@ fn said_of_not_computed(reader: &Reader<'_>, cause: &Cause, cells: &[CellAt]) ->
         severity: None,
         word: not_computed_text(cells.len(), language),
         place: if cells.len() > 1 { format!("{first}, …") } else { first },
-        message: Phrase { text: cleaned(&text), lang: String::new() },
-        origin: String::new(),
+        full_place: String::new(),
+        message: plain(cleaned(&text)),
+        origin: Phrase::default(),
     }
 }
 
@@ -327,8 +383,9 @@ fn said_of_not_evaluated(reader: &Reader<'_>, check: CheckId, members: &[&CheckO
             ([_], Some(outcome)) => check_place(name, &outcome.row),
             (_, _) => name.clone(),
         },
-        message: Phrase { text: cleaned(&text), lang: String::new() },
-        origin: String::new(),
+        full_place: String::new(),
+        message: plain(cleaned(&text)),
+        origin: Phrase::default(),
     }
 }
 
