@@ -122,7 +122,7 @@ pub struct TablePart {
     pub id: String,
     /// The name in the definition.
     pub name: String,
-    /// The title; that of the report where it has none.
+    /// The title; where it has none that of the report, with a number where there are several such tables.
     pub title: Phrase,
     /// Whether the title is that of the report, and so stands over the table already.
     pub titled_by_report: bool,
@@ -348,8 +348,9 @@ fn report_part(reader: &Reader<'_>, report: ReportId, id: String, notes: &Notes)
     let outcomes = || reader.evaluated.checks.iter().filter(|outcome| plan.checks[outcome.check].report == report);
     let title = reader.phrase(&of_plan.label);
     let tables = of_plan.tables.iter().enumerate();
-    let tables: Vec<TablePart> =
+    let mut tables: Vec<TablePart> =
         tables.map(|(index, table)| table_part(reader, *table, &title, format!("{id}-t{}", index.saturating_add(1)), notes)).collect();
+    tell_apart(&mut tables);
     ReportPart {
         name: of_plan.name.clone(),
         source: reader.main_phrase(of_plan.source.as_deref()),
@@ -362,6 +363,15 @@ fn report_part(reader: &Reader<'_>, report: ReportId, id: String, notes: &Notes)
         checks_text: checks_text(plan, outcomes(), reader.language).unwrap_or_default(),
         title,
         id,
+    }
+}
+
+/// Numbers the titles of tables that have that of the report, where they are several.
+fn tell_apart(tables: &mut [TablePart]) {
+    if tables.iter().filter(|table| table.titled_by_report).count() > 1 {
+        for (index, table) in tables.iter_mut().enumerate().filter(|(_, table)| table.titled_by_report) {
+            table.title.text = format!("{}, {}", table.title.text, index.saturating_add(1));
+        }
     }
 }
 
