@@ -53,11 +53,7 @@ pub const OWNERS: [(&str, &str, &[&str]); 14] = [
     ("galvas šūna", "a cell of a header", &["id", "title", "columns", "rows", "scope", "kind", "first"]),
     ("aile", "a column", &["title", "code", "number"]),
     ("rinda", "a line", &["heading", "remark", "depth", "cells"]),
-    (
-        "šūna",
-        "a cell",
-        &["text", "lang", "kind", "meaning", "given", "number", "heads_line", "first", "headers", "id", "notes", "described_by"],
-    ),
+    ("šūna", "a cell", &["text", "lang", "kind", "meaning", "given", "number", "heads_line", "first", "headers", "id", "notes", "described_by"]),
     ("atsauce", "a reference", &["number", "target", "id", "gravity"]),
     ("skaidrojums", "a note", &["id", "number", "gravity", "sign", "word", "place", "full_place", "message", "origin", "back"]),
     ("pārbaude", "a check", &["name", "outcome", "sign", "word", "severity", "requirement", "source", "notes"]),

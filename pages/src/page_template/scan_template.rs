@@ -52,10 +52,10 @@ pub(super) struct Scanned {
 }
 
 impl Scanned {
-    /// Gives the last word of the tag at a place, which is what it is about.
+    /// Gives the last name of the tag at a place, which is what it is about.
     pub(super) fn name_at(&self, line: usize, column: usize) -> Option<String> {
         let tag = self.tags.iter().find(|tag| (tag.line, tag.column) == (line, column))?;
-        tag.words.last().cloned()
+        tag.words.iter().rev().find(|word| word.starts_with(|first: char| first.is_alphabetic() || "@.".contains(first))).cloned()
     }
 }
 
@@ -144,6 +144,9 @@ fn tag(place: &mut Place<'_>) -> Result<Option<Tag>, TemplateError> {
     let inside = inside.strip_prefix('~').unwrap_or(inside);
     let inside = inside.strip_suffix('~').unwrap_or(inside).trim();
     let (kind, rest) = kind_of(inside);
+    if kind == TagKind::Block && rest.trim_start().starts_with(['*', '>']) {
+        return Err(error(Mistake::NotSupported(format!("#{}", rest.split_whitespace().next().unwrap_or_default()))));
+    }
     let words = words_of(rest).map_err(error)?;
     let name = words.first().cloned().unwrap_or_default();
     if name.is_empty() && kind != TagKind::Else {
@@ -173,7 +176,12 @@ fn words_of(text: &str) -> Result<Vec<String>, Mistake> {
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '(' | ')' | '|' => 1,
-            '"' | '\'' => rest.char_indices().skip(1).find(|(_, character)| *character == first).map(|(end, _)| end.saturating_add(1)).ok_or(Mistake::OpenTag)?,
+            '"' | '\'' => rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, character)| *character == first)
+                .map(|(end, _)| end.saturating_add(1))
+                .ok_or(Mistake::OpenTag)?,
             _ => rest.find(|character: char| character.is_whitespace() || "()|\"'".contains(character)).unwrap_or(rest.len()),
         };
         let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
@@ -246,9 +254,6 @@ fn check_tag(tag: &Tag, given: &[&str]) -> Result<(), Mistake> {
         }
         (TagKind::Part, [_, other, ..]) => return Err(Mistake::NotSupported((*other).to_owned())),
         (TagKind::Block | TagKind::Else, [helper, rest @ ..]) => {
-            if helper.starts_with(['*', '>']) {
-                return Err(Mistake::NotSupported(format!("#{helper}")));
-            }
             if !HELPERS.iter().take(BLOCK_HELPERS).any(|known| known == helper) {
                 return Err(Mistake::UnknownHelper((*helper).to_owned()));
             }
@@ -292,7 +297,11 @@ fn check_path(path: &str, given: &[&str]) -> Result<(), Mistake> {
         return Err(Mistake::NotSupported(path.to_owned()));
     }
     let is_known_segment = |segment: &&str| {
-        segment.is_empty() || segment.bytes().all(|byte| byte.is_ascii_digit()) || LOCAL_NAMES.contains(segment) || given.contains(segment) || is_known(segment)
+        segment.is_empty()
+            || segment.bytes().all(|byte| byte.is_ascii_digit())
+            || LOCAL_NAMES.contains(segment)
+            || given.contains(segment)
+            || is_known(segment)
     };
     match path.split(['/', '.']).find(|segment| !is_known_segment(segment)) {
         Some(unknown) => Err(Mistake::UnknownName(unknown.to_owned())),

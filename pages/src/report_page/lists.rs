@@ -96,7 +96,9 @@ fn total_lines(reader: &Reader<'_>, table: TableId, list: &List, total: &TotalRo
     let has_first = list.columns.first().is_some_and(|first| total_of(*first).is_some());
     let mut lines = Vec::new();
     match cells.first_mut() {
-        Some(first) if !has_first => *first = Cell { text: label.text, lang: label.lang, kind: "label", notes: std::mem::take(&mut first.notes), ..Cell::default() },
+        Some(first) if !has_first => {
+            *first = Cell { text: label.text, lang: label.lang, kind: "label", notes: std::mem::take(&mut first.notes), ..Cell::default() }
+        }
         Some(_) | None => lines.push(Line { heading: label, ..Line::default() }),
     }
     lines.push(Line { cells, ..Line::default() });

@@ -6,7 +6,7 @@
 use super::reader::{Reader, cleaned};
 use super::{Note, Phrase, Reference};
 use crate::page_words::more_text;
-use positum_plan::plan::{CellReference, CheckId, ReportId, Severity, TableId};
+use positum_plan::plan::{Axis, CellReference, CheckId, ReportId, Severity, Shape, TableId};
 use positum_runtime::cell_address::address_of;
 use positum_runtime::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Outcome};
 use positum_runtime::finding::Finding;
@@ -14,7 +14,7 @@ use positum_runtime::finding_text::{
     address_text, cause_text, cause_text_naming, column_text, finding_text, message_text, severity_word, short_address,
 };
 use positum_runtime::language::Language;
-use positum_runtime::submission::Address;
+use positum_runtime::submission::{Address, TOTAL};
 use positum_runtime::words::{not_computed_text, not_evaluated_text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,7 +167,7 @@ impl Notes {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort_by_key(order);
         for Waiting { destination, said, cells, check } in waiting {
-            let reference = self.write_down(destination, said, cells);
+            let reference = self.write_down(reader, destination, said, cells);
             if let Some((check, outcome)) = check {
                 self.remember_check(check, outcome, reference);
             }
@@ -175,14 +175,14 @@ impl Notes {
     }
 
     /// Gives a note its number and writes it down; `cells` are those beside which it is marked.
-    fn write_down(&mut self, destination: Destination, said: Said, cells: Vec<CellKey>) -> Reference {
+    fn write_down(&mut self, reader: &Reader<'_>, destination: Destination, said: Said, cells: Vec<CellKey>) -> Reference {
         self.last_number = self.last_number.saturating_add(1);
         self.worst = self.worst.max(said.severity);
         let number = self.last_number.to_string();
         let gravity = said.severity.map_or(REASON, Severity::keyword);
         let target = format!("note-{number}");
         let mut back = Vec::new();
-        for (index, cell) in cells.into_iter().enumerate() {
+        for (index, cell) in cells.into_iter().filter(|(table, row, column)| is_shown(reader, *table, row, column)).enumerate() {
             let id = format!("cell-{number}-{}", index.saturating_add(1));
             back.push(id.clone());
             self.by_cell.entry(cell).or_default().push(Reference { number: number.clone(), target: target.clone(), id, gravity });
@@ -418,6 +418,20 @@ fn keys_of(reader: &Reader<'_>, cells: &[CellAt]) -> Vec<CellKey> {
         }
     };
     cells.iter().filter_map(key).collect()
+}
+
+/// Tells whether a table shows a cell, or an `x`, under these names.
+fn is_shown(reader: &Reader<'_>, table: TableId, row: &str, column: &str) -> bool {
+    let has = |axis: &Axis, code: &str| axis.entries.iter().any(|entry| entry.code == code);
+    match &reader.plan.tables[table].shape {
+        Shape::Form { axis, .. } => column.is_empty() && has(axis, row),
+        Shape::Grid { rows, columns, .. } => has(rows, row) && has(columns, column),
+        Shape::List(list) => {
+            let lines = reader.evaluated.lines.lookup(table).copied().unwrap_or(0);
+            let is_line = || row.parse().is_ok_and(|number: usize| (1..=lines).contains(&number));
+            has(&list.axis, column) && (is_line() || (row == TOTAL && list.total.is_some()))
+        }
+    }
 }
 
 fn check_place(name: &str, row: &str) -> String {
