@@ -6,12 +6,14 @@ mod tables;
 mod texts;
 
 use positum_compiler::compile::compile;
-use positum_pages::report_page::{ReportPage, report_page};
+use positum_pages::report_page::{PageSource, ReportPage, report_page};
 use positum_plan::plan::Plan;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
+use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
 use positum_runtime::read::{Format, ReadOptions, read_all};
+use positum_runtime::submission::Submission;
 
 /// A package in which everything has labels in English, and some in Latvian too.
 const DEFINITION: &str = r##"
@@ -117,17 +119,21 @@ fn plan_of(definition: &str) -> Plan {
     compiled.plan.unwrap_or_else(|| panic!("{said:?}"))
 }
 
-fn evaluated(plan: &Plan, json: &str) -> Vec<EvaluatedSubmission> {
-    let submissions = read_all(json.as_bytes(), "trial.json", Format::Json, plan, &ReadOptions::default()).expect("a submission");
-    let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).expect("no options");
-    submissions.iter().map(|submission| evaluator.evaluate(submission)).collect()
+fn read(plan: &Plan, json: &str) -> Vec<Submission> {
+    read_all(json.as_bytes(), "trial.json", Format::Json, plan, &ReadOptions::default()).expect("a submission")
 }
 
+/// Makes the page of submissions, with explanations.
 fn page_of(definition: &str, json: &str, language: Language) -> ReportPage {
     let plan = plan_of(definition);
-    let evaluated = evaluated(&plan, json);
-    let submissions: Vec<(&Plan, &EvaluatedSubmission)> = evaluated.iter().map(|one| (&plan, one)).collect();
-    report_page(&submissions, language)
+    let submissions = read(&plan, json);
+    let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
+    let evaluated: Vec<EvaluatedSubmission> = submissions.iter().map(|submission| evaluator.evaluate(submission)).collect();
+    let explainers: Vec<Explainer<'_>> = submissions.iter().map(|submission| Explainer::new(&evaluator, submission, None)).collect();
+    let sources = evaluated.iter().zip(&explainers);
+    let sources: Vec<PageSource<'_>> =
+        sources.map(|(evaluated, explainer)| PageSource { plan: &plan, evaluated, explainer: Some(explainer) }).collect();
+    report_page(&sources, language)
 }
 
 fn trial(language: Language) -> ReportPage {

@@ -35,27 +35,29 @@ pub enum Markup {
 /// A template of ours: its name and its text.
 type Part = (&'static str, &'static str);
 
-const HTML: [Part; 5] = [
+const HTML: [Part; 6] = [
     ("page", include_str!("templates/html/page.hbs")),
     ("submission", include_str!("templates/html/submission.hbs")),
     ("report", include_str!("templates/html/report.hbs")),
     ("table", include_str!("templates/html/table.hbs")),
     ("note", include_str!("templates/html/note.hbs")),
+    ("explanation", include_str!("templates/html/explanation.hbs")),
 ];
 
-const MARKDOWN: [Part; 5] = [
+const MARKDOWN: [Part; 6] = [
     ("page", include_str!("templates/markdown/page.hbs")),
     ("submission", include_str!("templates/markdown/submission.hbs")),
     ("report", include_str!("templates/markdown/report.hbs")),
     ("table", include_str!("templates/markdown/table.hbs")),
     ("note", include_str!("templates/markdown/note.hbs")),
+    ("explanation", include_str!("templates/markdown/explanation.hbs")),
 ];
 
 /// The name under which a user's template is known.
 const USERS: &str = "template";
 
 /// The parts of our pages that a template may take over.
-pub const PARTS: [&str; 4] = ["submission", "report", "table", "note"];
+pub const PARTS: [&str; 5] = ["submission", "report", "table", "note", "explanation"];
 
 /// What templates are filled with.
 #[derive(Serialize)]

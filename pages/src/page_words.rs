@@ -55,11 +55,21 @@ pub enum PageWord {
     NoteNumber,
     /// What was given, before it.
     Given,
+    /// Over the explanations of a table.
+    HowComputed,
+    /// Over the explanations of checks.
+    WhyFailed,
+    /// Why not all cells of a table are explained.
+    LeftOut,
+    /// Said of a value that leads to its explanation.
+    ToExplanation,
+    /// What the sign of a reason means.
+    Reason,
 }
 
 impl PageWord {
     /// All of them, with the names by which templates have them.
-    pub const ALL: [(&'static str, Self); 23] = [
+    pub const ALL: [(&'static str, Self); 28] = [
         ("contents", Self::Contents),
         ("skip_to_reports", Self::SkipToReports),
         ("package", Self::Package),
@@ -83,6 +93,11 @@ impl PageWord {
         ("legend", Self::Legend),
         ("note_number", Self::NoteNumber),
         ("given", Self::Given),
+        ("how_computed", Self::HowComputed),
+        ("why_failed", Self::WhyFailed),
+        ("cells_left_out", Self::LeftOut),
+        ("to_explanation", Self::ToExplanation),
+        ("reason", Self::Reason),
     ];
 }
 
@@ -112,6 +127,14 @@ pub fn page_word(word: PageWord, language: Language) -> &'static str {
         PageWord::Legend => ("Apzīmējumi", "Marks"),
         PageWord::NoteNumber => ("skaidrojuma numurs", "number of a note"),
         PageWord::Given => ("iesniegts", "submitted"),
+        PageWord::HowComputed => ("Kā aprēķināts", "How it was computed"),
+        PageWord::WhyFailed => ("Kāpēc pārbaudes nav izpildītas un kas to mainītu", "Why checks fail, and what would make them pass"),
+        PageWord::LeftOut => (
+            "Rindu ir daudz, tāpēc izklāsts ir tikai tām šūnām, par kurām ir skaidrojums zem tabulas.",
+            "There are many lines, so only cells with a note under the table are explained.",
+        ),
+        PageWord::Reason => ("kāpēc nav vērtības vai rezultāta", "why there is no value or outcome"),
+        PageWord::ToExplanation => ("kā aprēķināts", "how it was computed"),
     };
     match language {
         Language::Latvian => latvian,

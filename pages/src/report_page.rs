@@ -6,6 +6,7 @@
 
 mod cells;
 mod checks;
+mod explained;
 mod fixed_tables;
 mod header;
 mod lists;
@@ -14,11 +15,13 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use crate::page_words::page_words;
+use crate::page_words::{PageWord, page_word, page_words};
+use explained::Explained;
 use notes::Notes;
 use positum_plan::plan::{Plan, ReportId, Shape, TableId};
 use positum_runtime::due_text::due_text;
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
+use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
 use positum_runtime::summary_text::{checks_text, findings_text};
 use positum_runtime::words::period_text;
@@ -113,6 +116,8 @@ pub struct ReportPart {
     pub checks: Vec<CheckLine>,
     /// How they came out; empty where there is none.
     pub checks_text: String,
+    /// Why checks fail, and what would make them pass.
+    pub explanations: Vec<Explanation>,
 }
 
 /// A form, grid or list.
@@ -146,6 +151,10 @@ pub struct TablePart {
     pub totals: Vec<Line>,
     /// Notes about its cells and checks.
     pub notes: Vec<Note>,
+    /// How its computed cells came to their values.
+    pub explanations: Vec<Explanation>,
+    /// Why not all of them are explained; empty where all are.
+    pub left_out: String,
 }
 
 /// A row of a header.
@@ -225,6 +234,8 @@ pub struct Cell {
     pub notes: Vec<Reference>,
     /// The names of these notes.
     pub described_by: String,
+    /// The name of its explanation; empty where it has none.
+    pub explained: String,
 }
 
 /// What leads from a cell to a note.
@@ -286,6 +297,30 @@ pub struct CheckLine {
     pub notes: Vec<Reference>,
 }
 
+/// How a cell came to its value, or a check to its outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// A name that no other part of the page has.
+    pub id: String,
+    /// The cell or check.
+    pub place: String,
+    /// What is said, line by line.
+    pub lines: Vec<ExplanationLine>,
+}
+
+/// A line of an explanation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ExplanationLine {
+    /// What it says.
+    pub text: String,
+    /// `head` for a cell or another part with its value, `formula`, or `note`.
+    pub kind: &'static str,
+    /// How deep it stands: empty, or `1` to `4`.
+    pub depth: String,
+    /// The explanation of what it names; empty where there is none.
+    pub target: String,
+}
+
 /// A mark with its meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Mark {
@@ -295,13 +330,24 @@ pub struct Mark {
     pub meaning: String,
 }
 
-/// Makes the page of evaluated submissions, each with the plan that it was evaluated with.
-pub fn report_page(submissions: &[(&Plan, &EvaluatedSubmission)], language: Language) -> ReportPage {
+/// An evaluated submission with what is known of it.
+#[derive(Clone, Copy)]
+pub struct PageSource<'a> {
+    /// The plan that it was evaluated with.
+    pub plan: &'a Plan,
+    /// What came of it.
+    pub evaluated: &'a EvaluatedSubmission,
+    /// What explains its cells; without it the page explains none.
+    pub explainer: Option<&'a Explainer<'a>>,
+}
+
+/// Makes the page of evaluated submissions.
+pub fn report_page(submissions: &[PageSource<'_>], language: Language) -> ReportPage {
     let mut notes = Notes::default();
     let parts: Vec<SubmissionPart> = submissions
         .iter()
         .enumerate()
-        .map(|(index, (plan, evaluated))| submission_part(&Reader::new(plan, evaluated, language), index, &mut notes))
+        .map(|(index, source)| submission_part(&Reader::new(source.plan, source.evaluated, language), source.explainer, index, &mut notes))
         .collect();
     let title = match parts.as_slice() {
         [] => String::new(),
@@ -312,10 +358,13 @@ pub fn report_page(submissions: &[(&Plan, &EvaluatedSubmission)], language: Lang
     ReportPage { language: language.code().to_owned(), title, words, several: parts.len() > 1, submissions: parts }
 }
 
-fn submission_part(reader: &Reader<'_>, index: usize, notes: &mut Notes) -> SubmissionPart {
+fn submission_part(reader: &Reader<'_>, explainer: Option<&Explainer<'_>>, index: usize, notes: &mut Notes) -> SubmissionPart {
     let plan = reader.plan;
     let id = format!("s{}", index.saturating_add(1));
     notes.collect(reader);
+    if let Some(explainer) = explainer {
+        notes.explained = Explained::new(reader, explainer, &id, notes);
+    }
     let reports: Vec<ReportPart> = reader
         .evaluated
         .reports
@@ -360,6 +409,7 @@ fn report_part(reader: &Reader<'_>, report: ReportId, id: String, notes: &Notes)
         tables,
         notes: notes.of_report(report),
         checks: checks::check_lines(reader, report, notes),
+        explanations: notes.explained.of_report(report),
         checks_text: checks_text(plan, outcomes(), reader.language).unwrap_or_default(),
         title,
         id,
@@ -391,6 +441,10 @@ fn table_part(reader: &Reader<'_>, table: TableId, report_title: &Phrase, id: St
     part.titled_by_report = titled_by_report;
     part.source = reader.main_phrase(of_plan.source.as_deref());
     part.notes = notes.of_table(table);
+    part.explanations = notes.explained.of_table(table);
+    if notes.explained.is_cut(table) {
+        page_word(PageWord::LeftOut, reader.language).clone_into(&mut part.left_out);
+    }
     part.id = id;
     part
 }

@@ -2,7 +2,7 @@
 
 use super::{DEFINITION, SUBMISSION, page_of, trial};
 use crate::support::package;
-use positum_pages::report_page::{ReportPage, report_page};
+use positum_pages::report_page::{PageSource, ReportPage, report_page};
 use positum_pages::write_html::write_html;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::language::Language;
@@ -150,11 +150,44 @@ fn packages_of_ours_have_pages() {
         let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
         let evaluated = evaluator.evaluate(&submissions[0]);
         for language in Language::ALL {
-            let html = html(&report_page(&[(&plan, &evaluated)], language));
+            let html = html(&report_page(&[PageSource { plan: &plan, evaluated: &evaluated, explainer: None }], language));
             let document = Document::parse(without_doctype(&html)).expect("well formed");
             let captions = elements(&document, "caption").count();
             assert_eq!(captions, elements(&document, "table").count());
             assert!(captions >= plan.tables.len());
         }
     }
+}
+
+#[test]
+fn computed_cells_and_failing_checks_are_explained() {
+    let html = html(&trial(Language::English));
+    let document = Document::parse(without_doctype(&html)).expect("well formed");
+    let computed: Vec<Node<'_, '_>> = elements(&document, "td").filter(|cell| has_class(*cell, "computed")).collect();
+    assert!(computed.len() > 5, "{}", computed.len());
+    for cell in computed {
+        let link = cell.children().find(|node| has_class(*node, "how")).expect("a value that leads to its explanation");
+        let target = &link.attribute("href").expect("a target")[1..];
+        let entry = document.descendants().find(|node| node.attribute("id") == Some(target)).expect("the explanation");
+        assert!(entry.ancestors().any(|node| node.has_tag_name("details")));
+        let value = text(link);
+        assert!(text(entry.first_element_child().expect("lines")).contains(&format!("= {value}")), "{value}: {}", text(entry));
+    }
+    // 10 + 1,000,000 + 3: the total, by its formula.
+    assert!(elements(&document, "li").any(|line| text(line) == "lines.loans.total:020 = 1,000,013\u{a0}EUR"));
+    assert!(elements(&document, "li").any(|line| text(line).starts_with("capital.breach_check") && text(line).contains("fail")));
+}
+
+#[test]
+fn of_long_lists_only_cells_with_notes_are_explained() {
+    let line = |number: usize| format!(r#"{{"010": "n{number}", "020": "10", "030": "{}"}}"#, if number == 7 { "20" } else { "1" });
+    let lines = |count: usize| (0..count).map(line).collect::<Vec<_>>().join(", ");
+    let json = |count: usize| format!(r#"{{"entity": "e", "period": "2025-Q1", "reports": {{"lines": {{"loans": [{}]}}}}}}"#, lines(count));
+    let count = |page: &ReportPage| page.submissions[0].reports[1].tables[0].explanations.len();
+    let (short, long) = (page_of(DEFINITION, &json(100), Language::English), page_of(DEFINITION, &json(101), Language::English));
+    assert_eq!((count(&short), short.submissions[0].reports[1].tables[0].left_out.as_str()), (101, ""));
+    // The total alone: the failed check is marked at cells that were given.
+    assert_eq!(count(&long), 1);
+    assert!(long.submissions[0].reports[1].tables[0].left_out.contains("many lines"));
+    assert!(html(&long).contains("many lines"));
 }

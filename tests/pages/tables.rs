@@ -2,8 +2,9 @@
 
 use super::page::{elements, has_class, html, text, without_doctype};
 use super::trial;
-use positum_pages::report_page::{ReportPage, report_page};
+use positum_pages::report_page::{PageSource, ReportPage, report_page};
 use positum_plan::text_limits::TextLimit;
+use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{CellState, Outcome};
 use positum_runtime::finding::{Expected, Finding, FindingKind};
 use positum_runtime::finding_text::{finding_text, outcome_word, state_word};
@@ -210,23 +211,24 @@ fn lists_have_their_lines_their_total_and_their_emptiness() {
 #[test]
 fn every_kind_of_finding_is_said_wherever_it_stands() {
     let plan = super::plan_of(super::DEFINITION);
-    let mut evaluated = super::evaluated(&plan, super::SUBMISSION).remove(0);
-    let text = || "given".to_owned();
+    let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
+    let mut evaluated = evaluator.evaluate(&super::read(&plan, super::SUBMISSION)[0]);
+    let given = || "given".to_owned();
     let kinds = [
         FindingKind::MissingRequired,
-        FindingKind::UnreadableValue { given: text(), expected: Expected::Date },
+        FindingKind::UnreadableValue { given: given(), expected: Expected::Date },
         FindingKind::OutOfRange { given: None },
-        FindingKind::TooManyDecimals { given: text(), decimals: 2, shown: text() },
-        FindingKind::UnknownCode { given: text(), codelist: "kind".to_owned() },
-        FindingKind::TextDoesNotFit { given: text(), limit: TextLimit::Longest(3) },
-        FindingKind::UnknownName { name: text() },
-        FindingKind::DuplicateKey { key: text(), first_line: 1 },
-        FindingKind::ValueInXCell { given: text() },
+        FindingKind::TooManyDecimals { given: given(), decimals: 2, shown: given() },
+        FindingKind::UnknownCode { given: given(), codelist: "kind".to_owned() },
+        FindingKind::TextDoesNotFit { given: given(), limit: TextLimit::Longest(3) },
+        FindingKind::UnknownName { name: given() },
+        FindingKind::DuplicateKey { key: given(), first_line: 1 },
+        FindingKind::ValueInXCell { given: given() },
         FindingKind::GivenTwice { first: Origin::in_text("a.json".into(), 1, 2) },
-        FindingKind::SubmittedTotalDiffers { given: text(), computed: text() },
-        FindingKind::DivisionByZero { formula: text(), dividend: text() },
-        FindingKind::NoSuchLine { list: text(), key: text() },
-        FindingKind::PeriodNotCovered { period: text(), example: None },
+        FindingKind::SubmittedTotalDiffers { given: given(), computed: given() },
+        FindingKind::DivisionByZero { formula: given(), dividend: given() },
+        FindingKind::NoSuchLine { list: given(), key: given() },
+        FindingKind::PeriodNotCovered { period: given(), example: None },
     ];
     let places = [
         ("capital", "main", "010", ""),
@@ -244,7 +246,7 @@ fn every_kind_of_finding_is_said_wherever_it_stands() {
     let everywhere = kinds.iter().flat_map(|kind| places.map(|place| Finding { kind: kind.clone(), address: address(place), origin: None }));
     evaluated.findings = everywhere.collect();
     for language in Language::ALL {
-        in_document(&report_page(&[(&plan, &evaluated)], language), |document| {
+        in_document(&report_page(&[PageSource { plan: &plan, evaluated: &evaluated, explainer: None }], language), |document| {
             let notes: Vec<String> = elements(document, "li").filter(|item| item.attribute("id").is_some()).map(text).collect();
             for finding in &evaluated.findings {
                 let said = finding_text(&plan, finding, language);

@@ -1,7 +1,7 @@
 //! `positum eval`
 
 use super::input;
-use super::pages::{Template, pages, read_template};
+use super::pages::{Template, explainers, pages, read_template};
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
@@ -10,6 +10,7 @@ use crate::read_sources::read_plans;
 use positum_pages::page_template::Markup;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
+use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::Evaluated;
 use positum_runtime::render::csv::{CELLS, CsvWriter};
@@ -38,7 +39,8 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let format = input::input_format(&arguments.submission, &arguments.input)?;
     let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
     let evaluated = evaluator.evaluate_all(&submissions);
-    let shown = Shown { submissions: &submissions, evaluated: &evaluated, template: template.as_ref(), language };
+    let explainers = explainers(&evaluator, &submissions, arguments);
+    let shown = Shown { submissions: &submissions, evaluated: &evaluated, explainers: &explainers, template: template.as_ref(), language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,
         (Some(path), format) => {
@@ -73,6 +75,7 @@ pub(crate) fn table_width(asked: Option<usize>) -> usize {
 struct Shown<'a> {
     submissions: &'a [Submission],
     evaluated: &'a [Evaluated<'a>],
+    explainers: &'a [Option<Explainer<'a>>],
     template: Option<&'a Template>,
     language: Language,
 }
@@ -105,8 +108,8 @@ impl Shown<'_> {
                 writer.finish().map_err(failed)?;
                 Ok(bytes)
             }
-            OutputFormat::Html => pages(self.evaluated, Markup::Html, self.template, self.language),
-            OutputFormat::Markdown => pages(self.evaluated, Markup::Markdown, self.template, self.language),
+            OutputFormat::Html => pages(self.evaluated, self.explainers, Markup::Html, self.template, self.language),
+            OutputFormat::Markdown => pages(self.evaluated, self.explainers, Markup::Markdown, self.template, self.language),
             OutputFormat::Xml => match (self.submissions, self.evaluated) {
                 ([submission], [one]) => {
                     write_xml(one.plan, submission, &one.submission).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))

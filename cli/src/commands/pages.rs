@@ -3,11 +3,11 @@
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::exit_code::Failure;
 use positum_pages::page_template::{Markup, fill_own, fill_users};
-use positum_pages::report_page::report_page;
-use positum_plan::plan::Plan;
-use positum_runtime::evaluated_submission::EvaluatedSubmission;
+use positum_pages::report_page::{PageSource, report_page};
+use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
-use positum_runtime::package_evaluator::Evaluated;
+use positum_runtime::package_evaluator::{Evaluated, PackageEvaluator};
+use positum_runtime::submission::Submission;
 use std::io::Read;
 
 /// More than the largest template that is looked at, in bytes.
@@ -35,10 +35,37 @@ pub(crate) fn read_template(arguments: &EvalArguments) -> Result<Option<Template
     Ok(Some(Template { file, text }))
 }
 
+/// Prepares explanations of submissions for pages, which alone have them.
+pub(crate) fn explainers<'s>(
+    evaluator: &'s PackageEvaluator<'s>,
+    submissions: &'s [Submission],
+    arguments: &EvalArguments,
+) -> Vec<Option<Explainer<'s>>> {
+    let is_explained = match arguments.format {
+        OutputFormat::Html => true,
+        OutputFormat::Markdown => arguments.template.is_some(),
+        OutputFormat::Table | OutputFormat::Csv | OutputFormat::Json | OutputFormat::Xml => false,
+    };
+    let explained = |submission: &'s Submission| {
+        let (_, evaluator, earlier) = evaluator.evaluator_for(submission.period)?;
+        Some(Explainer::new(evaluator, submission, Some(earlier)))
+    };
+    if is_explained { submissions.iter().map(explained).collect() } else { Vec::new() }
+}
+
 /// Writes the page of submissions.
-pub(crate) fn pages(evaluated: &[Evaluated<'_>], markup: Markup, template: Option<&Template>, language: Language) -> Result<Vec<u8>, Failure> {
-    let submissions: Vec<(&Plan, &EvaluatedSubmission)> = evaluated.iter().map(|one| (one.plan, &one.submission)).collect();
-    let page = report_page(&submissions, language);
+pub(crate) fn pages(
+    evaluated: &[Evaluated<'_>],
+    explainers: &[Option<Explainer<'_>>],
+    markup: Markup,
+    template: Option<&Template>,
+    language: Language,
+) -> Result<Vec<u8>, Failure> {
+    let sources = evaluated.iter().enumerate();
+    let sources: Vec<PageSource<'_>> = sources
+        .map(|(index, one)| PageSource { plan: one.plan, evaluated: &one.submission, explainer: explainers.get(index).and_then(Option::as_ref) })
+        .collect();
+    let page = report_page(&sources, language);
     let written = match template {
         None => fill_own(&page, markup).map_err(|error| Failure::Data(error.text(language))),
         Some(template) => fill_users(&page, markup, &template.text)

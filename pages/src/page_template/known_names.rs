@@ -4,7 +4,7 @@ use crate::page_words::page_words;
 use positum_runtime::language::Language;
 
 /// The parts of the model with their names: what it is called in a message in Latvian and English, and its names.
-pub const OWNERS: [(&str, &str, &[&str]); 14] = [
+pub const OWNERS: [(&str, &str, &[&str]); 16] = [
     ("lapa", "the page", &["language", "title", "words", "several", "submissions", "style"]),
     ("teksts", "a text", &["text", "lang"]),
     (
@@ -28,7 +28,7 @@ pub const OWNERS: [(&str, &str, &[&str]); 14] = [
             "legend",
         ],
     ),
-    ("pārskats", "a report", &["id", "name", "title", "source", "module", "due", "wide", "tables", "notes", "checks", "checks_text"]),
+    ("pārskats", "a report", &["id", "name", "title", "source", "module", "due", "wide", "tables", "notes", "checks", "checks_text", "explanations"]),
     (
         "tabula",
         "a table",
@@ -47,16 +47,24 @@ pub const OWNERS: [(&str, &str, &[&str]); 14] = [
             "lines",
             "totals",
             "notes",
+            "explanations",
+            "left_out",
         ],
     ),
     ("galvas rinda", "a row of a header", &["cells"]),
     ("galvas šūna", "a cell of a header", &["id", "title", "columns", "rows", "scope", "kind", "first"]),
     ("aile", "a column", &["title", "code", "number"]),
     ("rinda", "a line", &["heading", "remark", "depth", "cells"]),
-    ("šūna", "a cell", &["text", "lang", "kind", "meaning", "given", "number", "heads_line", "first", "headers", "id", "notes", "described_by"]),
+    (
+        "šūna",
+        "a cell",
+        &["text", "lang", "kind", "meaning", "given", "number", "heads_line", "first", "headers", "id", "notes", "described_by", "explained"],
+    ),
     ("atsauce", "a reference", &["number", "target", "id", "gravity"]),
     ("skaidrojums", "a note", &["id", "number", "gravity", "sign", "word", "place", "full_place", "message", "origin", "back"]),
     ("pārbaude", "a check", &["name", "outcome", "sign", "word", "severity", "requirement", "source", "notes"]),
+    ("izklāsts", "an explanation", &["id", "place", "lines"]),
+    ("izklāsta rinda", "a line of an explanation", &["text", "kind", "depth", "target"]),
     ("apzīmējums", "a mark", &["sign", "meaning"]),
 ];
 

@@ -166,7 +166,7 @@ fn no_broken_template_panics() {
 
 #[test]
 fn known_names_are_those_of_the_model() {
-    use crate::report_page::{Cell, CheckLine, Column, HeaderCell, HeaderRow, Line, Mark, Note, Reference};
+    use crate::report_page::{Cell, CheckLine, Column, Explanation, ExplanationLine, HeaderCell, HeaderRow, Line, Mark, Note, Reference};
     fn keys(value: &impl Serialize) -> BTreeSet<String> {
         match serde_json::to_value(value).unwrap() {
             serde_json::Value::Object(map) => map.keys().cloned().collect(),
@@ -188,6 +188,8 @@ fn known_names_are_those_of_the_model() {
         keys(&Reference::default()),
         keys(&Note::default()),
         keys(&CheckLine::default()),
+        keys(&Explanation::default()),
+        keys(&ExplanationLine::default()),
         keys(&Mark::default()),
     ];
     let known = known_names::OWNERS.map(|(_, _, names)| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>());

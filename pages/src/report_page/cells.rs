@@ -4,16 +4,20 @@ use super::notes::{Notes, sign_of};
 use super::reader::{Reader, cleaned};
 use super::{Cell, Mark, Note, ReportPart};
 use crate::page_words::{PageWord, blank_word, page_word};
-use positum_plan::plan::{Severity, TableId};
+use positum_plan::plan::{CellId, CellReference, Severity, TableId};
 use positum_plan::value::{Value, ValueType};
-use positum_runtime::evaluated_submission::{CellState, EvaluatedCell};
+use positum_runtime::evaluated_submission::{CellAt, CellState, EvaluatedCell};
 use positum_runtime::finding_text::{severity_word, state_mark, state_word};
 use positum_runtime::language::Language;
 use positum_runtime::number_text::shown_value;
-use positum_runtime::words::not_computed_text;
 
 /// Stands where a cell does not exist.
 pub(super) const NO_CELL: &str = "×";
+/// Gives a cell that is there once.
+pub(super) fn scalar(cell: CellId) -> CellAt {
+    CellAt { reference: CellReference::Cell(cell), line: 0 }
+}
+
 /// The most characters of what was given that a cell repeats.
 const MOST_GIVEN: usize = 40;
 
@@ -25,6 +29,8 @@ pub(super) struct Spot<'a> {
     pub(super) row: &'a str,
     /// The column; empty in a form.
     pub(super) column: &'a str,
+    /// The cell; nothing where an `x` stands.
+    pub(super) at: Option<CellAt>,
 }
 
 /// Makes a cell that holds a value, or a mark in its place.
@@ -56,6 +62,7 @@ pub(super) fn x_cell(reader: &Reader<'_>, spot: Spot<'_>, notes: &Notes) -> Cell
 
 fn with_notes(mut cell: Cell, spot: Spot<'_>, notes: &Notes) -> Cell {
     cell.notes = notes.beside(spot.table, spot.row, spot.column).to_vec();
+    cell.explained = spot.at.map(|at| notes.explained.id_of(at)).unwrap_or_default();
     cell.described_by = cell.notes.iter().map(|note| note.target.as_str()).collect::<Vec<_>>().join(" ");
     cell
 }
@@ -96,7 +103,7 @@ fn gravities<'a, N: Iterator<Item = &'a Note>>(notes: impl Fn() -> N, language: 
         }
     }
     if notes().any(|note| note.gravity == "reason") {
-        marks.push(Mark { sign: sign_of(None), meaning: not_computed_text(1, language) });
+        marks.push(Mark { sign: sign_of(None), meaning: page_word(PageWord::Reason, language).to_owned() });
     }
     marks
 }

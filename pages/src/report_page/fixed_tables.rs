@@ -1,6 +1,6 @@
 //! Forms and grids: labels and codes in front, then the value of a position, or a grid's columns.
 
-use super::cells::{Spot, value_cell, x_cell};
+use super::cells::{Spot, scalar, value_cell, x_cell};
 use super::header::{Header, column, header, header_cell};
 use super::notes::Notes;
 use super::reader::{Reader, cleaned};
@@ -17,8 +17,8 @@ const DEEPEST: usize = 4;
 /// Where its positions have names and no codes its header is not printed: the annexes print none over their closing lines.
 pub(super) fn form_part(reader: &Reader<'_>, table: TableId, positions: &[CellId], axis: &Axis, notes: &Notes) -> TablePart {
     let lines = axis_lines(reader, axis, &mut |index, entry, cells| {
-        let spot = Spot { table, row: &entry.code, column: "" };
-        cells.extend(positions.get(index).map(|cell| scalar_cell(reader, *cell, spot, notes)));
+        let spot = |cell: CellId| Spot { table, row: &entry.code, column: "", at: Some(scalar(cell)) };
+        cells.extend(positions.get(index).map(|cell| scalar_cell(reader, *cell, spot(*cell), notes)));
     });
     let is_number = positions.iter().all(|cell| reader.plan.cells[*cell].value_type.as_ref().is_none_or(ValueType::is_number));
     let value = word(Word::Value, reader.language).to_owned();
@@ -49,7 +49,7 @@ pub(super) fn grid_part(
     let lines = axis_lines(reader, rows, &mut |index, row, line| {
         let of_row = cells.iter().skip(index.saturating_mul(width)).take(width).zip(&columns.entries);
         for (index, (cell, column)) in of_row.enumerate() {
-            let spot = Spot { table, row: &row.code, column: &column.code };
+            let spot = Spot { table, row: &row.code, column: &column.code, at: cell.map(scalar) };
             let mut made = match cell {
                 Some(cell) => scalar_cell(reader, *cell, spot, notes),
                 None => x_cell(reader, spot, notes),

@@ -2,15 +2,16 @@
 //!
 //! Where notes name lines by their numbers, these stand in front.
 
-use super::cells::{Spot, value_cell, x_cell};
+use super::cells::{Spot, scalar, value_cell, x_cell};
 use super::fixed_tables::{name_line_headers, scalar_cell};
 use super::header::{Header, column, header, header_cell};
 use super::notes::Notes;
 use super::reader::Reader;
 use super::{Cell, Column, Line, Phrase, TablePart};
 use crate::page_words::{PageWord, page_word};
-use positum_plan::plan::{ColumnId, List, Origin, TableId, TotalRow};
+use positum_plan::plan::{CellReference, ColumnId, List, Origin, TableId, TotalRow};
 use positum_plan::value::ValueType;
+use positum_runtime::evaluated_submission::CellAt;
 use positum_runtime::submission::TOTAL;
 use positum_runtime::words::{Word, word};
 
@@ -50,7 +51,8 @@ fn is_number(reader: &Reader<'_>, column: ColumnId) -> bool {
 fn list_line(reader: &Reader<'_>, table: TableId, list: &List, line: usize, notes: &Notes) -> Line {
     let row = line.saturating_add(1).to_string();
     let cell = |(id, entry): (&ColumnId, &positum_plan::plan::AxisEntry)| {
-        let spot = Spot { table, row: &row, column: &entry.code };
+        let at = CellAt { reference: CellReference::Column(*id), line };
+        let spot = Spot { table, row: &row, column: &entry.code, at: Some(at) };
         let evaluated = reader.evaluated.columns.lookup(*id).and_then(|cells| cells.get(line));
         value_cell(reader, evaluated, reader.plan.columns[*id].value_type.as_ref(), spot, notes)
     };
@@ -87,7 +89,7 @@ fn total_lines(reader: &Reader<'_>, table: TableId, list: &List, total: &TotalRo
     let label = reader.phrase(&total.label);
     let mut cells: Vec<Cell> = Vec::new();
     for (column, entry) in list.columns.iter().zip(&list.axis.entries) {
-        let spot = Spot { table, row: TOTAL, column: &entry.code };
+        let spot = Spot { table, row: TOTAL, column: &entry.code, at: total_of(*column).map(scalar) };
         cells.push(match total_of(*column) {
             Some(cell) => scalar_cell(reader, cell, spot, notes),
             None => x_cell(reader, spot, notes),

@@ -3,6 +3,7 @@
 //! In come the findings and outcomes of a submission; out go notes by the table or report under which they stand, and
 //! references by cell. Each note has one number in the whole page.
 
+use super::explained::Explained;
 use super::reader::{Reader, cleaned};
 use super::{Note, Phrase, Reference};
 use crate::page_words::more_text;
@@ -45,6 +46,8 @@ type CellKey = (TableId, String, String);
 pub(super) struct Notes {
     /// What waits for its number.
     waiting: Vec<Waiting>,
+    /// The explanations of cells and checks.
+    pub(super) explained: Explained,
     last_number: usize,
     worst: Option<Severity>,
     notes: Vec<(Destination, Note)>,

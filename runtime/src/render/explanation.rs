@@ -13,7 +13,7 @@ pub use layout::TextNode;
 pub use pieces::formula_text;
 
 use crate::explain::{Explanation, Subject};
-use crate::finding_text::{finding_text, severity_word, address_text};
+use crate::finding_text::{address_text, finding_text, severity_word};
 use crate::language::Language;
 use crate::render::table::LEAST_WIDTH;
 use crate::words::period_text;
@@ -70,6 +70,11 @@ pub fn text_tree(plan: &Plan, explanation: &Explanation, language: Language) -> 
         nodes.push(TextNode::line(word(Word::NothingToExplain, language).to_owned()));
     }
     nodes
+}
+
+/// Says that a cell is beyond the limits of an explanation, as its line ends with.
+pub fn beyond_limit_text(language: Language) -> &'static str {
+    word(Word::BeyondLimit, language)
 }
 
 impl Writer<'_> {
