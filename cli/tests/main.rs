@@ -14,6 +14,7 @@ mod help;
 mod mistakes;
 #[cfg(test)]
 mod package_files;
+mod pages;
 mod program;
 mod readme;
 mod rejected;

@@ -54,8 +54,9 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
 
 /// Picks the one submission of a file that is meant.
 fn picked<'s>(submissions: &'s [Submission], file: &str, entity: Option<&str>, period: Option<Period>) -> Result<&'s Submission, Failure> {
-    let is_meant =
-        |submission: &&Submission| entity.is_none_or(|entity| submission.entity == entity) && period.is_none_or(|period| submission.period == period);
+    let is_meant = |submission: &&Submission| {
+        entity.is_none_or(|entity| submission.entity == entity) && period.is_none_or(|period| submission.period == period)
+    };
     let meant: Vec<&Submission> = submissions.iter().filter(is_meant).collect();
     let listed = |several: &[&Submission]| {
         let names: BTreeSet<String> = several.iter().map(|submission| format!("{} {}", submission.entity, submission.period)).collect();

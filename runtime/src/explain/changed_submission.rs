@@ -1,10 +1,10 @@
 //! A submission in which one input is changed, and what evaluating it gives.
 
-use super::Limits;
-use super::explain_cell::Builder;
 use super::explain_check::{deciding_nodes, sides};
+use super::explain_cell::Builder;
 use super::explain_formula::Walk;
 use super::names::{key_of_line, line_of_row};
+use super::Limits;
 use crate::cell_address::{address_of, table_of};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, Outcome};
@@ -100,15 +100,16 @@ impl<'a, 's> Wanted<'a, 's> {
         let Some(row) = self.row_in(&workings) else { return Tried { passes: false, margin: None } };
         let outcome = workings.checks().iter().find(|outcome| outcome.check == self.check && outcome.row == row);
         let lines: CurrentLines = line_of_row(workings.plan(), self.check, &row).into_iter().collect();
-        let margin =
-            self.sides.and_then(|(left, right)| match (workings.outcome(left, &lines, None).ok()?, workings.outcome(right, &lines, None).ok()?) {
+        let margin = self.sides.and_then(|(left, right)| {
+            match (workings.outcome(left, &lines, None).ok()?, workings.outcome(right, &lines, None).ok()?) {
                 (Value::Number(left), Value::Number(right)) => left.minus(&right),
                 (Value::Date(left), Value::Date(right)) => {
                     let days = left.since(right).ok().map(|span| span.get_days())?;
                     Some(Exact::whole(i128::from(days)))
                 }
                 (_, _) => None,
-            });
+            }
+        });
         Tried { passes: outcome.is_some_and(|outcome| outcome.outcome == Outcome::Pass), margin }
     }
 

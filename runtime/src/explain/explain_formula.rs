@@ -2,7 +2,6 @@
 //!
 //! The parts of a formula wait in a vector and not on the stack, so that no depth of a formula can exhaust it.
 
-use super::MOST_PARTS;
 use super::explain_cell::{Builder, lines_at};
 use super::explanation::{
     Branch, BranchKind, BranchOutcome, EarlierExplanation, FormulaExplanation, FormulaPiece, Part, PassedOver, PassedOverReason,
@@ -10,6 +9,7 @@ use super::explanation::{
 use super::formula_text::{Standpoint, type_of, with_names, with_values};
 use super::left_out_cells::x_cells_left_out;
 use super::names::cell_name;
+use super::MOST_PARTS;
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, PartOutcome};
 use crate::evaluated_submission::{CellAt, CellState};

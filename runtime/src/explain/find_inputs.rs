@@ -3,8 +3,8 @@
 //! Those that the check names come first, then those that their formulas name, and so on. What a formula would name if
 //! another branch were taken counts, too.
 
-use super::explain_cell::{lines_at, origin_of};
 use super::names::{formula_of, line_of_row};
+use super::explain_cell::{lines_at, origin_of};
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::CellAt;

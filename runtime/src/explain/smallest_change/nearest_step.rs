@@ -31,8 +31,7 @@ pub(super) fn nearest_step(ladder: &Ladder, try_value: &mut dyn FnMut(&Value) ->
     let mut search = Search { ladder, try_value, tried: BTreeMap::new() };
     let step = search.nearest(ladder)?;
     let before = step.saturating_sub(step.signum());
-    let is_confirmed =
-        before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
+    let is_confirmed = before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
     Some(Nearest { step, is_confirmed })
 }
 
