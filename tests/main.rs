@@ -15,6 +15,8 @@ mod codes_and_numbers;
 #[cfg(test)]
 mod each;
 #[cfg(test)]
+mod explanations;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod layouts;

@@ -27,6 +27,11 @@ pub(super) fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
 }
 
+/// Gives the name that a link leads to.
+fn target<'a>(link: Node<'a, '_>) -> Option<&'a str> {
+    link.attribute("href").and_then(|href| href.strip_prefix('#'))
+}
+
 pub(super) fn has_class(node: Node<'_, '_>, class: &str) -> bool {
     node.attribute("class").is_some_and(|classes| classes.split(' ').any(|one| one == class))
 }
@@ -87,7 +92,7 @@ fn names_are_there_once_and_links_lead_to_them() {
     }
     for node in document.descendants().filter(Node::is_element) {
         let targets = ["aria-labelledby", "aria-describedby", "headers"].iter().filter_map(|name| node.attribute(*name));
-        let targets = targets.flat_map(|names| names.split(' ')).chain(node.attribute("href").map(|href| &href[1..]));
+        let targets = targets.flat_map(|names| names.split(' ')).chain(target(node));
         for target in targets {
             assert!(ids.contains(target), "{target} is not there");
         }
@@ -119,15 +124,15 @@ fn notes_lead_to_their_cells_and_back() {
     let by_id = |id: &str| document.descendants().find(|node| node.attribute("id") == Some(id)).expect("a target");
     let mut seen = 0;
     for link in elements(&document, "a").filter(|link| has_class(*link, "ref")) {
-        let note = by_id(&link.attribute("href").expect("a target")[1..]);
+        let note = by_id(target(link).expect("a target"));
         assert!(note.has_tag_name("li"));
         seen += 1;
     }
     assert!(seen > 20, "{seen}");
     for back in elements(&document, "a").filter(|link| has_class(*link, "back")) {
-        let reference = by_id(&back.attribute("href").expect("a target")[1..]);
+        let reference = by_id(target(back).expect("a target"));
         let note = back.ancestors().find(|node| node.has_tag_name("li")).expect("the note");
-        assert_eq!(reference.attribute("href").map(|href| &href[1..]), note.attribute("id"));
+        assert_eq!(target(reference), note.attribute("id"));
         assert!(reference.ancestors().any(|node| node.has_tag_name("td") || node.has_tag_name("th")));
     }
 }
@@ -167,8 +172,8 @@ fn computed_cells_and_failing_checks_are_explained() {
     assert!(computed.len() > 5, "{}", computed.len());
     for cell in computed {
         let link = cell.children().find(|node| has_class(*node, "how")).expect("a value that leads to its explanation");
-        let target = &link.attribute("href").expect("a target")[1..];
-        let entry = document.descendants().find(|node| node.attribute("id") == Some(target)).expect("the explanation");
+        let entry = target(link).expect("a target");
+        let entry = document.descendants().find(|node| node.attribute("id") == Some(entry)).expect("the explanation");
         assert!(entry.ancestors().any(|node| node.has_tag_name("details")));
         let value = text(link);
         assert!(text(entry.first_element_child().expect("lines")).contains(&format!("= {value}")), "{value}: {}", text(entry));

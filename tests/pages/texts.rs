@@ -50,7 +50,7 @@ fn headings_over_columns_are_joined() {
 fn what_anyone_wrote_is_only_text() {
     let text = markdown(Language::English);
     assert!(text.starts_with(r"# \<script\>alert(1)\</script\>"), "{text}");
-    assert!(text.contains("img src") && text.match_indices('<').all(|(at, _)| text[..at].ends_with('\\')), "{text}");
+    assert!(text.contains("img src") && text.matches('<').count() == text.matches(r"\<").count(), "{text}");
     assert!(text.contains(r"## Capital \| ratio") && text.contains(r"**Of which \*these\***"));
 }
 

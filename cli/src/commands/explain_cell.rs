@@ -40,7 +40,7 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
     } else {
         let mut named: Vec<Named> = Vec::new();
         for cell in &arguments.cells {
-            named.extend(explainer.find(cell).map_err(|error| Failure::Usage(wrong_name(&error)))?);
+            named.extend(explainer.find(cell).map_err(|error| Failure::Usage(printable(&wrong_name(&error))))?);
         }
         explainer.explain(&named, &limits)
     };
@@ -54,14 +54,13 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
 
 /// Picks the one submission of a file that is meant.
 fn picked<'s>(submissions: &'s [Submission], file: &str, entity: Option<&str>, period: Option<Period>) -> Result<&'s Submission, Failure> {
-    let is_meant = |submission: &&Submission| {
-        entity.is_none_or(|entity| submission.entity == entity) && period.is_none_or(|period| submission.period == period)
-    };
+    let is_meant =
+        |submission: &&Submission| entity.is_none_or(|entity| submission.entity == entity) && period.is_none_or(|period| submission.period == period);
     let meant: Vec<&Submission> = submissions.iter().filter(is_meant).collect();
     let listed = |several: &[&Submission]| {
         let names: BTreeSet<String> = several.iter().map(|submission| format!("{} {}", submission.entity, submission.period)).collect();
         let more = if names.len() > MOST_NAMED { format!(" and {} more", names.len().saturating_sub(MOST_NAMED)) } else { String::new() };
-        format!("{}{more}", names.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", "))
+        printable(&format!("{}{more}", names.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ")))
     };
     match meant.as_slice() {
         [only] => Ok(only),
@@ -78,6 +77,11 @@ fn remember_before(evaluator: &mut PackageEvaluator<'_>, submissions: &[Submissi
         let before: Vec<Submission> = submissions.iter().filter(is_before).cloned().collect();
         evaluator.evaluate_all(&before);
     }
+}
+
+/// Gives the text without characters that could move the cursor: names come from files and other programs.
+fn printable(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
 fn wrong_name(error: &SubjectError) -> String {

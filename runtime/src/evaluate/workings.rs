@@ -76,11 +76,7 @@ impl<'p> Evaluator<'p> {
                 positum_plan::plan::Shape::List(list) => list.columns.get(position).map(|column| (CellReference::Column(*column), line)),
                 positum_plan::plan::Shape::Form { .. } | positum_plan::plan::Shape::Grid { .. } => None,
             },
-            Target::Parameter(_)
-            | Target::GridGap(..)
-            | Target::TotalGap(..)
-            | Target::Unknown(..)
-            | Target::UnknownColumn(..) => None,
+            Target::Parameter(_) | Target::GridGap(..) | Target::TotalGap(..) | Target::Unknown(..) | Target::UnknownColumn(..) => None,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A submission in which one input is changed, and what evaluating it gives.
 
-use super::explain_check::{deciding_nodes, sides};
+use super::Limits;
 use super::explain_cell::Builder;
+use super::explain_check::{deciding_nodes, sides};
 use super::explain_formula::Walk;
 use super::names::{key_of_line, line_of_row};
-use super::Limits;
 use crate::cell_address::{address_of, table_of};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, Outcome};
@@ -15,6 +15,9 @@ use positum_plan::plan::{CellReference, CheckId, NodeId, Shape};
 use positum_plan::value::Value;
 use std::collections::BTreeMap;
 
+/// The most comparisons of which the sides are watched.
+const MOST_MARGINS: usize = 4;
+
 /// A check in a row, and how to know them again in a changed submission.
 pub(super) struct Wanted<'a, 's> {
     pub(super) workings: &'a Workings<'s>,
@@ -22,8 +25,8 @@ pub(super) struct Wanted<'a, 's> {
     row: String,
     /// The key of the row's line, where its list has one.
     key: Option<String>,
-    /// The sides of the first comparison that decides.
-    sides: Option<(NodeId, NodeId)>,
+    /// The sides of the first comparisons that decide.
+    sides: Vec<(NodeId, NodeId)>,
     /// The places of values among the submitted cells.
     places: BTreeMap<(CellReference, u64), Vec<usize>>,
 }
@@ -33,8 +36,8 @@ pub(super) struct Wanted<'a, 's> {
 pub(super) struct Tried {
     /// Whether the check passes.
     pub(super) passes: bool,
-    /// How far apart the sides of the first comparison that decides are.
-    pub(super) margin: Option<Exact>,
+    /// How far apart the sides of the comparisons that decide are, left less right.
+    pub(super) margins: Vec<Option<Exact>>,
 }
 
 /// What a change does besides.
@@ -62,7 +65,7 @@ impl<'a, 's> Wanted<'a, 's> {
             check,
             row: row.to_owned(),
             key: place.and_then(|(table, line)| key_of_line(workings, table, line)),
-            sides: deciding.into_iter().find_map(|node| sides(plan, node)),
+            sides: deciding.into_iter().filter_map(|node| sides(plan, node)).take(MOST_MARGINS).collect(),
             places,
         }
     }
@@ -97,20 +100,17 @@ impl<'a, 's> Wanted<'a, 's> {
     /// Evaluates a changed submission.
     pub(super) fn try_out(&self, changed: &Submission) -> Tried {
         let workings = self.workings.evaluator().workings(changed, self.workings.earlier());
-        let Some(row) = self.row_in(&workings) else { return Tried { passes: false, margin: None } };
+        let Some(row) = self.row_in(&workings) else { return Tried { passes: false, margins: Vec::new() } };
         let outcome = workings.checks().iter().find(|outcome| outcome.check == self.check && outcome.row == row);
         let lines: CurrentLines = line_of_row(workings.plan(), self.check, &row).into_iter().collect();
-        let margin = self.sides.and_then(|(left, right)| {
-            match (workings.outcome(left, &lines, None).ok()?, workings.outcome(right, &lines, None).ok()?) {
+        let margins = self.sides.iter().map(|(left, right)| {
+            match (workings.outcome(*left, &lines, None).ok()?, workings.outcome(*right, &lines, None).ok()?) {
                 (Value::Number(left), Value::Number(right)) => left.minus(&right),
-                (Value::Date(left), Value::Date(right)) => {
-                    let days = left.since(right).ok().map(|span| span.get_days())?;
-                    Some(Exact::whole(i128::from(days)))
-                }
+                (Value::Date(left), Value::Date(right)) => left.since(right).ok().map(|span| Exact::whole(i128::from(span.get_days()))),
                 (_, _) => None,
             }
         });
-        Tried { passes: outcome.is_some_and(|outcome| outcome.outcome == Outcome::Pass), margin }
+        Tried { passes: outcome.is_some_and(|outcome| outcome.outcome == Outcome::Pass), margins: margins.collect() }
     }
 
     /// Gives the row of the check in a changed submission; nothing where it cannot be known again.

@@ -4,6 +4,7 @@ use super::MOST_PARTS;
 use super::explain_cell::{Builder, report_source, type_at};
 use super::explain_formula::{Walk, Walked, branch_of};
 use super::explanation::{BranchKind, BranchOutcome, CheckExplanation, Deciding, DecidingCell, SourceOf, SourceText};
+use super::find_inputs::lines_over;
 use super::formula_text::{type_of, with_names};
 use super::names::{cell_name, check_name, key_of_line, line_of_row};
 use super::smallest_change::{Mending, find_smallest_changes};
@@ -80,7 +81,7 @@ impl<'s> Builder<'_, 's> {
     fn decides(&self, node: NodeId, walk: Walk<'_>) -> Deciding {
         let plan = self.plan();
         let mut cells: Vec<DecidingCell> = self.cells_of(node, walk).into_iter().map(|at| self.deciding_cell(at)).collect();
-        cells.sort_by_key(|cell| is_nothing(cell));
+        cells.sort_by_key(is_nothing);
         let more_cells = cells.len().saturating_sub(MOST_CELLS);
         cells.truncate(MOST_CELLS);
         Deciding {
@@ -131,12 +132,11 @@ impl<'s> Builder<'_, 's> {
             {
                 cells.push(at);
             }
-            let inner: Vec<(NodeId, CurrentLines)> = match &plan.nodes[node] {
-                Node::Aggregate { list, lines: over, value, .. } => {
-                    let in_line = |line: usize| value.map(|value| (value, [lines.clone(), vec![(*list, line)]].concat()));
-                    super::find_inputs::lines_over(self.workings, *list, *over, &lines).into_iter().take(MOST_NODES).filter_map(in_line).collect()
-                }
-                _ => plan.parts(node).into_iter().map(|part| (part, lines.clone())).collect(),
+            let inner: Vec<(NodeId, CurrentLines)> = if let Node::Aggregate { list, lines: over, value, .. } = &plan.nodes[node] {
+                let in_line = |line: usize| value.map(|value| (value, [lines.as_slice(), &[(*list, line)]].concat()));
+                lines_over(self.workings, *list, *over, &lines).into_iter().take(MOST_NODES).filter_map(in_line).collect()
+            } else {
+                plan.parts(node).into_iter().map(|part| (part, lines.clone())).collect()
             };
             waiting.extend(inner.into_iter().rev());
         }
@@ -167,7 +167,30 @@ pub(super) fn deciding_nodes(builder: &Builder<'_, '_>, requirement: NodeId, wal
             }
             Node::When { value, .. } => vec![(*value, wanted)],
             Node::Else(first, second) => vec![(if truth(*first).is_some() { *first } else { *second }, wanted)],
-            _ => {
+            Node::Comparison { .. }
+            | Node::In { .. }
+            | Node::Matches { .. }
+            | Node::Bool(_)
+            | Node::Cell(_)
+            | Node::Column(_)
+            | Node::Exact(_)
+            | Node::Earlier { .. }
+            | Node::Lookup { .. }
+            | Node::Aggregate { .. }
+            | Node::Parameter(_)
+            | Node::Number(_)
+            | Node::Text(_)
+            | Node::Date(_)
+            | Node::PeriodPart(_)
+            | Node::Sum(_)
+            | Node::Total(_)
+            | Node::Product(..)
+            | Node::Quotient(..)
+            | Node::Negation(_)
+            | Node::Absolute(_)
+            | Node::Least(_)
+            | Node::Greatest(_)
+            | Node::Round { .. } => {
                 deciding.push(node);
                 Vec::new()
             }
@@ -179,10 +202,7 @@ pub(super) fn deciding_nodes(builder: &Builder<'_, '_>, requirement: NodeId, wal
 
 /// Gives the sides of a comparison.
 pub(super) fn sides(plan: &Plan, node: NodeId) -> Option<(NodeId, NodeId)> {
-    match &plan.nodes[node] {
-        Node::Comparison { left, right, .. } => Some((*left, *right)),
-        _ => None,
-    }
+    if let Node::Comparison { left, right, .. } = &plan.nodes[node] { Some((*left, *right)) } else { None }
 }
 
 /// Gives the table whose cells a check calls by their codes alone.

@@ -2,6 +2,7 @@
 //!
 //! The parts of a formula wait in a vector and not on the stack, so that no depth of a formula can exhaust it.
 
+use super::MOST_PARTS;
 use super::explain_cell::{Builder, lines_at};
 use super::explanation::{
     Branch, BranchKind, BranchOutcome, EarlierExplanation, FormulaExplanation, FormulaPiece, Part, PassedOver, PassedOverReason,
@@ -9,7 +10,6 @@ use super::explanation::{
 use super::formula_text::{Standpoint, type_of, with_names, with_values};
 use super::left_out_cells::x_cells_left_out;
 use super::names::cell_name;
-use super::MOST_PARTS;
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, PartOutcome};
 use crate::evaluated_submission::{CellAt, CellState};

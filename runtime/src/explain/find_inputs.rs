@@ -3,8 +3,8 @@
 //! Those that the check names come first, then those that their formulas name, and so on. What a formula would name if
 //! another branch were taken counts, too.
 
-use super::names::{formula_of, line_of_row};
 use super::explain_cell::{lines_at, origin_of};
+use super::names::{formula_of, line_of_row};
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::CellAt;
@@ -74,7 +74,25 @@ impl Finder<'_, '_> {
                     self.take_keys(*group, lines);
                 }
             }
-            _ => self.waiting.extend(plan.parts(node).into_iter().map(|part| (part, lines.clone()))),
+            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
+            Node::Sum(_)
+            | Node::Total(_)
+            | Node::Product(..)
+            | Node::Quotient(..)
+            | Node::Negation(_)
+            | Node::Absolute(_)
+            | Node::Least(_)
+            | Node::Greatest(_)
+            | Node::Round { .. }
+            | Node::Comparison { .. }
+            | Node::In { .. }
+            | Node::Matches { .. }
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Not(_)
+            | Node::When { .. }
+            | Node::Else(..)
+            | Node::If { .. } => self.waiting.extend(plan.parts(node).into_iter().map(|part| (part, lines.clone()))),
         }
     }
 

@@ -145,8 +145,10 @@ fn outcomes_of(workings: &Workings<'_>, check: CheckId, row: Option<&str>) -> Ve
     match row {
         Some(row) => of_check().filter(|outcome| is_row(&outcome.row, row)).map(|outcome| named(&outcome.row)).take(1).collect(),
         None => {
-            let failing: Vec<Named> =
-                of_check().filter(|outcome| outcome.outcome == crate::evaluated_submission::Outcome::Fail).map(|outcome| named(&outcome.row)).collect();
+            let failing: Vec<Named> = of_check()
+                .filter(|outcome| outcome.outcome == crate::evaluated_submission::Outcome::Fail)
+                .map(|outcome| named(&outcome.row))
+                .collect();
             if failing.is_empty() { of_check().map(|outcome| named(&outcome.row)).collect() } else { failing }
         }
     }

@@ -205,7 +205,17 @@ impl<'s> Writer<'_, 's> {
                 (_, false) => self.text(" + "),
             }
             let is_product = binding(&self.plan().nodes[term.node]) == Binding::Product;
-            self.write(term.node, if is_product { Binding::Product } else if index > 0 || term.negative { Binding::Sign } else { Binding::Sum }, None);
+            self.write(
+                term.node,
+                if is_product {
+                    Binding::Product
+                } else if index > 0 || term.negative {
+                    Binding::Sign
+                } else {
+                    Binding::Sum
+                },
+                None,
+            );
         }
         self.more(terms.len(), " + ");
     }

@@ -1,10 +1,10 @@
 //! Names of cells, lists and lines as explanations have them.
 
-use crate::evaluate::workings::Workings;
+use crate::cell_address::{address_of, table_of};
 use crate::earlier::key_columns;
+use crate::evaluate::workings::Workings;
 use crate::evaluated_submission::CellAt;
 use crate::submission::TOTAL;
-use crate::cell_address::{address_of, table_of};
 use positum_plan::plan::{CellReference, CheckId, ColumnId, NodeId, Place, Plan, Scope, Shape, TableId};
 
 /// Gives the name of a cell as wide data has it; lines of lists by their number, from 1.

@@ -39,9 +39,8 @@ fn without_value<'w>(workings: &'w Workings<'_>) -> impl Iterator<Item = CellAt>
     let scalars = plan.cells.entries().filter(|(_, cell)| !matches!(cell.place, Place::Let(_)));
     let scalars = scalars.map(|(cell, _)| CellAt { reference: CellReference::Cell(cell), line: 0 });
     let columns = plan.columns.entries().filter(|(_, column)| column.value_type.is_some());
-    let in_lines = columns.flat_map(|(id, column)| {
-        (0..workings.lines(column.table)).map(move |line| CellAt { reference: CellReference::Column(id), line })
-    });
+    let in_lines =
+        columns.flat_map(|(id, column)| (0..workings.lines(column.table)).map(move |line| CellAt { reference: CellReference::Column(id), line }));
     scalars.chain(in_lines).filter(|at| is_shown(workings, plan, table_of(plan, at.reference)) && lacks_value(workings, *at))
 }
 

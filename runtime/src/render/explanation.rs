@@ -13,7 +13,7 @@ pub use layout::TextNode;
 pub use pieces::formula_text;
 
 use crate::explain::{Explanation, Subject};
-use crate::finding_text::{finding_text, severity_word, address_text};
+use crate::finding_text::{address_text, finding_text, severity_word};
 use crate::language::Language;
 use crate::render::table::LEAST_WIDTH;
 use crate::words::period_text;

@@ -31,7 +31,8 @@ pub(super) fn nearest_step(ladder: &Ladder, try_value: &mut dyn FnMut(&Value) ->
     let mut search = Search { ladder, try_value, tried: BTreeMap::new() };
     let step = search.nearest(ladder)?;
     let before = step.saturating_sub(step.signum());
-    let is_confirmed = before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
+    let is_confirmed =
+        before == step || search.tried.get(&before).is_some_and(|tried| !tried.passes) || (before == 0 && !ladder.begins_without_value);
     Some(Nearest { step, is_confirmed })
 }
 
@@ -40,23 +41,28 @@ impl Search<'_> {
         if ladder.begins_without_value && self.passes(0) {
             return Some(0);
         }
-        let margin = self.margin(0);
-        let Some(margin) = margin else {
+        let margins: Vec<Option<Exact>> = self.at(0).map(|tried| tried.margins.clone()).unwrap_or_default();
+        let measured: Vec<(usize, Exact)> =
+            margins.iter().cloned().enumerate().filter_map(|(which, margin)| margin.map(|margin| (which, margin))).collect();
+        if measured.is_empty() {
             // Nothing measures how far the check is from passing.
-            return self.sample(FINE, ladder.most.min(1_i128 << 40), None);
-        };
-        let mut best = None;
-        for direction in [1, -1] {
-            let Some(step) = self.follow_slope(&margin, direction) else { continue };
-            let found = self.nearest_below(step);
-            best = nearer(best, found);
+            return self.sample(FINE, ladder.most.min(1_i128 << 40), &[]);
         }
-        let has_effect = self.tried.values().any(|tried| tried.passes || tried.margin.as_ref() != Some(&margin));
+        let mut best = None;
+        for (which, margin) in &measured {
+            for direction in [1, -1] {
+                let Some(step) = self.follow_slope(*which, margin, direction) else { continue };
+                let found = self.nearest_below(step);
+                best = nearer(best, found);
+            }
+        }
+        let has_effect = self.tried.values().any(|tried| tried.passes || tried.margins != margins);
         if !has_effect {
             return None;
         }
         let most = best.map_or(ladder.most, |best: i128| best.saturating_abs());
-        nearer(best, self.sample(COARSE, most, Some(&margin)))
+        let which: Vec<usize> = measured.into_iter().map(|(which, _)| which).collect();
+        nearer(best, self.sample(COARSE, most, &which))
     }
 }
 
@@ -87,19 +93,19 @@ impl Search<'_> {
         self.at(step).is_some_and(|tried| tried.passes)
     }
 
-    fn margin(&mut self, step: i128) -> Option<Exact> {
-        self.at(step).and_then(|tried| tried.margin.clone())
+    fn margin(&mut self, which: usize, step: i128) -> Option<Exact> {
+        self.at(step).and_then(|tried| tried.margins.get(which).cloned().flatten())
     }
 
     /// Follows the slope from the present value to a step at which the check passes.
-    fn follow_slope(&mut self, margin: &Exact, direction: i128) -> Option<i128> {
+    fn follow_slope(&mut self, which: usize, margin: &Exact, direction: i128) -> Option<i128> {
         let mut from = None;
         for probe in PROBES {
             let step = probe.saturating_mul(direction);
             if self.passes(step) {
                 return Some(step);
             }
-            match self.margin(step) {
+            match self.margin(which, step) {
                 Some(there) if there != *margin => {
                     from = Some((step, there));
                     break;
@@ -118,7 +124,7 @@ impl Search<'_> {
                     return Some(candidate);
                 }
             }
-            let next = self.margin(guess)?;
+            let next = self.margin(which, guess)?;
             if guess == step || next == *margin {
                 return self.outward(guess, direction);
             }
@@ -169,9 +175,9 @@ impl Search<'_> {
         passing
     }
 
-    /// Samples steps in both directions, each `factor` times as far as the one before, up to `most`; where the sides of
-    /// the comparison change places between two samples, the place in between is looked at, too.
-    fn sample(&mut self, factor: i128, most: i128, margin: Option<&Exact>) -> Option<i128> {
+    /// Samples steps in both directions, each `factor` times as far as the one before, up to `most`; where the sides of a
+    /// comparison change places between two samples, the place in between is looked at, too.
+    fn sample(&mut self, factor: i128, most: i128, measured: &[usize]) -> Option<i128> {
         let mut best: Option<i128> = None;
         for direction in [1, -1] {
             let (mut before, mut distance) = (0_i128, 1_i128);
@@ -181,10 +187,9 @@ impl Search<'_> {
                     best = nearer(best, Some(self.between(before, step)));
                     break;
                 }
-                if margin.is_some()
-                    && let Some(crossing) = self.crossing_between(before, step)
-                {
-                    best = nearer(best, Some(self.nearest_below(crossing)?));
+                if let Some(crossing) = measured.iter().find_map(|which| self.crossing_between(*which, before, step)) {
+                    let found = self.nearest_below(crossing);
+                    best = nearer(best, found);
                     break;
                 }
                 before = step;
@@ -195,11 +200,11 @@ impl Search<'_> {
     }
 
     /// Looks between two failing steps for one that passes, where the sides have changed places.
-    fn crossing_between(&mut self, near: i128, far: i128) -> Option<i128> {
+    fn crossing_between(&mut self, which: usize, near: i128, far: i128) -> Option<i128> {
         let is_less = |margin: Exact| margin < Exact::ZERO;
         let (mut near, mut far) = (near, far);
-        let side = is_less(self.margin(near)?);
-        if is_less(self.margin(far)?) == side {
+        let side = is_less(self.margin(which, near)?);
+        if is_less(self.margin(which, far)?) == side {
             return None;
         }
         while far.saturating_sub(near).saturating_abs() > 1 {
@@ -207,7 +212,7 @@ impl Search<'_> {
             if self.passes(middle) {
                 return Some(middle);
             }
-            if is_less(self.margin(middle)?) == side {
+            if is_less(self.margin(which, middle)?) == side {
                 near = middle;
             } else {
                 far = middle;

@@ -1,11 +1,11 @@
 //! Writes explanations of cells, and of what formulas name, as nodes of the text tree.
 
+use super::Writer;
 use super::layout::TextNode;
 use super::pieces::{exact_text, formula_text, label_text, place_text, shortened, value_text};
 use super::words::{
     Word, branch_text, given_as_text, group_text, lines_text, more_text, parameter_source_text, passed_over_text, rounding_text, word,
 };
-use super::Writer;
 use crate::evaluated_submission::CellState;
 use crate::explain::{
     AggregateExplanation, Branch, BranchKind, CellExplanation, ComesFrom, Contribution, EarlierExplanation, FormulaExplanation, InputExplanation,
@@ -127,7 +127,11 @@ impl Writer<'_> {
         let mut notes: Vec<String> = Vec::new();
         for group in passed_over.chunk_by(|left, right| left.reason == right.reason) {
             let Some(first) = group.first() else { continue };
-            notes.push(format!("{}: {}", passed_over_text(first.reason, self.language), self.names(group.iter().map(|operand| operand.name.as_str()))));
+            notes.push(format!(
+                "{}: {}",
+                passed_over_text(first.reason, self.language),
+                self.names(group.iter().map(|operand| operand.name.as_str()))
+            ));
         }
         notes
     }
@@ -205,7 +209,8 @@ impl Writer<'_> {
     fn earlier(&self, earlier: &EarlierExplanation) -> TextNode {
         let value = self.value_or_state(earlier.value.as_ref(), earlier.value_type.as_ref());
         let period = earlier.period.map(|period| format!(", {}", period_text(period, self.language))).unwrap_or_default();
-        let cause = earlier.cause.as_ref().map(|cause| format!("{}: {}", word(Word::Reason, self.language), cause_text(self.plan, cause, self.language)));
+        let cause =
+            earlier.cause.as_ref().map(|cause| format!("{}: {}", word(Word::Reason, self.language), cause_text(self.plan, cause, self.language)));
         TextNode { head: format!("{}{period}{value}", earlier.name), notes: cause.into_iter().collect(), children: Vec::new() }
     }
 

@@ -3,8 +3,8 @@
 use super::words::{more_text, state_in_formula};
 use crate::explain::FormulaPiece;
 use crate::language::Language;
-use crate::submission::Origin;
 use crate::number_text::{shown_number, shown_value, spoken_value};
+use crate::submission::Origin;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::plan::{Label, Plan};
 use positum_plan::value::{Quantity, RatioScale, Value, ValueType};

@@ -60,14 +60,10 @@ pub(super) fn word(word: Word, language: Language) -> &'static str {
         Word::Difference => ("starpība", "difference"),
         Word::Tolerance => ("pielaide", "tolerance"),
         Word::Cells => ("šūnas", "cells"),
-        Word::Changes => (
-            "Lai pārbaude būtu izpildīta, pietiktu ar vienu no šīm izmaiņām",
-            "To make it pass, one of these changes would be enough",
-        ),
-        Word::NoChange => (
-            "nav atrasta vienas vērtības izmaiņa, ar kuru pārbaude būtu izpildīta",
-            "no change of a single input was found that makes it pass",
-        ),
+        Word::Changes => ("Lai pārbaude būtu izpildīta, pietiktu ar vienu no šīm izmaiņām", "To make it pass, one of these changes would be enough"),
+        Word::NoChange => {
+            ("nav atrasta vienas vērtības izmaiņa, ar kuru pārbaude būtu izpildīta", "no change of a single input was found that makes it pass")
+        }
         Word::NotFound => ("derīga izmaiņa nav atrasta, mainot tikai vienu no šīm", "none was found by changing one of these alone"),
         Word::NotTried => ("nav izmēģināts", "not tried"),
         Word::LeftBlank => ("neaizpildīts", "left blank"),

@@ -1,7 +1,7 @@
 //! Checks, what decides them and what would make them pass, as JSON.
 
-use super::ordered_json::{Json, Object};
 use super::super::check_text::check_name;
+use super::ordered_json::{Json, Object};
 use super::{JsonWriter, branch_json, plain_formula, source_json, value_text};
 use crate::evaluated_submission::Outcome;
 use crate::explain::{Change, CheckExplanation, Deciding, DecidingCell, InputName, Mending};
@@ -27,7 +27,10 @@ impl JsonWriter<'_> {
         object.optional("reason", check.outcome.cause.map(|cause| cause_text(self.plan, &cause, self.language)).as_deref());
         object.text("requirement", &definition.text);
         object.text("with_values", &plain_formula(&check.values));
-        object.list_if_any("tolerances", check.tolerances.iter().map(|(tolerance, value_type)| Json::Text(number_text(tolerance, value_type.as_ref()))));
+        object.list_if_any(
+            "tolerances",
+            check.tolerances.iter().map(|(tolerance, value_type)| Json::Text(number_text(tolerance, value_type.as_ref()))),
+        );
         if let Some(condition) = &check.condition {
             object.put("condition", branch_json(condition));
         }
