@@ -182,6 +182,9 @@ pub(crate) struct EvalArguments {
     /// File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
     /// Language of labels and messages; the package's first where left out
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
@@ -209,6 +212,11 @@ pub(crate) enum OutputFormat {
     Json,
     /// The submission, completed, as XML in the package's namespace
     Xml,
+    /// A page for browsers and printers, without script and without anything from outside
+    Html,
+    /// Text with tables as GitHub has them
+    #[value(alias = "md")]
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,5 +10,6 @@ pub(crate) mod fmt;
 pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod pages;
 pub(crate) mod schema;
 pub(crate) mod test;

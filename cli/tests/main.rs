@@ -15,6 +15,7 @@ mod help;
 mod mistakes;
 #[cfg(test)]
 mod package_files;
+mod pages;
 mod program;
 mod readme;
 mod rejected;
