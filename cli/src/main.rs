@@ -5,6 +5,7 @@ mod batch_summary;
 mod commands;
 mod csv_folder;
 mod exit_code;
+mod guide_folder;
 mod output;
 mod package_files;
 mod read_sources;
@@ -36,6 +37,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
+        Command::Doc(arguments) => commands::doc::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),

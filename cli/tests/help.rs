@@ -2,7 +2,7 @@
 
 use crate::program::{assert_file, positum, root};
 
-const COMMANDS: [&str; 10] = ["check", "fmt", "compile", "eval", "batch", "test", "explain", "new", "completions", "man"];
+const COMMANDS: [&str; 11] = ["check", "fmt", "compile", "eval", "batch", "test", "doc", "explain", "new", "completions", "man"];
 
 #[test]
 fn the_manual_is_the_help() {
