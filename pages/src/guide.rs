@@ -44,6 +44,9 @@ pub const MARKER: &str = "guide.json";
 /// The version of the marker.
 const MARKER_FORMAT: u32 = 1;
 
+/// The most reports that stand in the navigation of each page.
+const MOST_REPORTS_IN_NAVIGATION: usize = 12;
+
 /// What a guide is made for.
 #[derive(Clone, Debug, Default)]
 pub struct GuideOptions {
@@ -169,5 +172,8 @@ fn navigation(pages: &[Page], guide: &Guide<'_>) -> Vec<Stop> {
         let lang = page.title.first().and_then(|piece| piece.lang.clone()).filter(|_| !is_overview);
         Stop { file: page.file.clone(), title, lang }
     };
-    pages.iter().map(stop).collect()
+    // Of many reports the overview is the list.
+    let has_all = guide.plan.reports.len() <= MOST_REPORTS_IN_NAVIGATION;
+    let is_report = |page: &Page| guide.plan.reports.ids().any(|report| guide.file(report) == page.file);
+    pages.iter().filter(|page| has_all || !is_report(page)).map(stop).collect()
 }

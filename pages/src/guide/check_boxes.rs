@@ -1,6 +1,6 @@
 //! What is said of each check.
 
-use super::entries::{Entry, grid_place};
+use super::entries::{Entry, View, grid_place};
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
 use super::linked_text::Standpoint;
@@ -23,7 +23,7 @@ impl Known<'_> {
         if let Some(tolerance) = self.tolerance_of(check.requirement) {
             say(&mut facts, self.word(GuideWord::Tolerance), vec![line(tolerance)]);
         }
-        let writer = NodeText { guide: self.guide, from: check.table };
+        let writer = NodeText { guide: self.guide, from: view_of(check) };
         if let Some(condition) = check.condition {
             facts.push(Fact { class: "formula-of", ..Fact::new(self.word(GuideWord::Condition), vec![writer.line(condition)]) });
         }
@@ -32,7 +32,7 @@ impl Known<'_> {
         say(&mut facts, self.word(GuideWord::Scope), vec![self.scope_text(&check.scope)]);
         self.say_messages(&mut facts, check);
         say(&mut facts, self.word(GuideWord::LooksAt), vec![self.cells_of(check)]);
-        say(&mut facts, self.word(GuideWord::Source), check.source.iter().map(line).collect());
+        say(&mut facts, self.word(GuideWord::Source), check.source.iter().map(|text| self.guide.in_main_language(text)).collect());
         EntryBox {
             anchor: self.guide.check_anchor(check),
             kind: self.word(GuideWord::Check).to_owned(),
@@ -56,7 +56,7 @@ impl Known<'_> {
     /// Gives the message in the language of the guide first, with the values as links.
     fn say_messages(&self, facts: &mut Vec<Fact>, check: &Check) {
         let own = self.guide.language.code();
-        let writer = NodeText { guide: self.guide, from: check.table };
+        let writer = NodeText { guide: self.guide, from: view_of(check) };
         let text = |parts: &Vec<MessagePart>| -> Line {
             let piece = |part: &MessagePart| match part {
                 MessagePart::Text(text) => line(text),
@@ -69,7 +69,7 @@ impl Known<'_> {
         }
         for (language, parts) in check.messages.iter().filter(|(language, _)| *language != own) {
             let lang = |piece: Piece| Piece { lang: Some(language.clone()), ..piece };
-            let term = format!("{} ({})", self.word(GuideWord::Message), shown(language));
+            let term = format!("{} ({})", self.word(GuideWord::Message), self.in_language(language));
             say(facts, &term, vec![text(parts).into_iter().map(lang).collect()]);
         }
     }
@@ -81,11 +81,12 @@ impl Known<'_> {
             if let Some((table, row, column)) = grid_place(self.guide.plan, *cell)
                 && let Some((_, href)) = self.guide.grid_cell(table, row, column)
             {
-                let name = format!("{}:{}", self.guide.name_from(Entry::Row(table, row), check.table), self.guide.code(Entry::Column(table, column)));
+                let name =
+                    format!("{}:{}", self.guide.name_from(Entry::Row(table, row), view_of(check)), self.guide.code(Entry::Column(table, column)));
                 return vec![Piece { is_code: true, ..Piece::link(name, href) }];
             }
             let entry = self.guide.entry_of(*cell, false);
-            vec![Piece { is_code: true, ..Piece::link(self.guide.name_from(entry, check.table), self.guide.href(entry)) }]
+            vec![Piece { is_code: true, ..Piece::link(self.guide.name_from(entry, view_of(check)), self.guide.href(entry)) }]
         };
         let parameters = looked.parameters.iter().map(|parameter| vec![self.guide.parameter_link(*parameter)]);
         joined(looked.cells.iter().map(cell).chain(parameters), ", ")
@@ -110,6 +111,10 @@ impl Known<'_> {
             CellReference::Column(column) => self.guide.plan.columns[*column].value_type.as_ref(),
         })
     }
+}
+
+fn view_of(check: &Check) -> View {
+    View { report: Some(check.report), table: check.table }
 }
 
 /// Says what a severity means for who reports.

@@ -3,8 +3,8 @@
 use super::deadline_text::{DEADLINES, calendar_anchor, calendar_link, deadline_rule, validity_text, weekday_text};
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
-use super::page::{Line, Page, PageTable, Section, TableCell, joined, line, say, shown};
-use positum_plan::calendar::Calendar;
+use super::page::{Line, Page, PageTable, Section, TableCell, capitalized, joined, line, say, sentence, shown};
+use positum_plan::calendar::{Calendar, Weekday};
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CalendarId, Report, ReportId};
 use positum_plan::working_days::SpecialDay;
@@ -15,10 +15,10 @@ use positum_runtime::words::period_text;
 
 /// Gives the page; `from` is the period with which the days begin.
 pub(super) fn deadlines_page(known: &Known<'_>, from: Option<Period>) -> Page {
-    let mut sections: Vec<Section> = known.guide.plan.reports.entries().map(|(id, report)| report_section(known, id, report, from)).collect();
+    let mut sections = report_sections(known, from);
     sections.extend(known.guide.plan.calendars.entries().map(|(id, calendar)| calendar_section(known, id, calendar, from)));
     let title = line(known.word(GuideWord::Deadlines));
-    Page { file: DEADLINES.to_owned(), title, intro: vec![line(known.word(GuideWord::AboutDeadlines))], sections, ..Page::default() }
+    Page { file: DEADLINES.to_owned(), title, intro: vec![line(sentence(known.word(GuideWord::AboutDeadlines)))], sections, ..Page::default() }
 }
 
 /// Gives the periods of a report of which days are shown: two years of them, or a month of days.
@@ -35,43 +35,65 @@ fn periods(kind: Option<PeriodKind>, from: Option<Period>) -> Vec<Period> {
     std::iter::successors(Period::holding(kind, from.first_day()), next).take(count).collect()
 }
 
-fn report_section(known: &Known<'_>, id: ReportId, report: &Report, from: Option<Period>) -> Section {
-    let (plan, language) = (known.guide.plan, known.guide.language);
-    let mut rule = deadline_rule(known.guide, report);
-    if rule.is_empty() {
-        rule = line(known.word(GuideWord::NoDeadline));
+/// Gives the deadlines of reports; those that share rule and days stand together.
+fn report_sections(known: &Known<'_>, from: Option<Period>) -> Vec<Section> {
+    let mut groups: Vec<(Line, Vec<[String; 4]>, Vec<ReportId>)> = Vec::new();
+    for (id, report) in known.guide.plan.reports.entries() {
+        let mut rule = deadline_rule(known.guide, report);
+        match rule.first_mut() {
+            Some(first) => first.text = capitalized(&first.text),
+            None => rule = line(known.word(GuideWord::NoDeadline)),
+        }
+        let days = days(known, report, from);
+        match groups.iter_mut().find(|(other, other_days, _)| *other == rule && *other_days == days) {
+            Some((_, _, reports)) => reports.push(id),
+            None => groups.push((rule, days, vec![id])),
+        }
     }
+    groups.into_iter().zip(1..).map(|((rule, days, reports), number)| group_section(known, number, rule, days, &reports)).collect()
+}
+
+/// Gives the days on which a report is due: period, day, day of the week, note.
+fn days(known: &Known<'_>, report: &Report, from: Option<Period>) -> Vec<[String; 4]> {
+    let (plan, language) = (known.guide.plan, known.guide.language);
     // Versions that come later may change deadlines, so that only periods of this one are shown.
     let own = periods(report.period, from).into_iter().filter(|period| plan.package.validity.covers(period.last_day()));
-    let row = |period: Period| match due(plan, report, period)? {
+    let day = |period: Period| match due(plan, report, period)? {
         DueDay::On(day) => {
-            let why = if day.reason.is_some() || day.unknown_to.is_some() {
-                due_text(plan, report, period, language).unwrap_or_default()
-            } else {
-                String::new()
+            let why = match (day.reason, day.unknown_to) {
+                (Some(reason), _) => shown(&day_off_text(plan, day.nominal, reason, language)),
+                (None, Some(_)) => due_text(plan, report, period, language).unwrap_or_default(),
+                (None, None) => String::new(),
             };
-            Some([
-                period_text(period, language),
-                date_text(day.date, language),
-                weekday_text(positum_plan::calendar::Weekday::of(day.date), language).to_owned(),
-                why,
-            ])
+            let weekday = weekday_text(Weekday::of(day.date), language).to_owned();
+            Some([period_text(period, language), date_text(day.date, language), weekday, why])
         }
         DueDay::UnknownWorkingDay { .. } => {
             Some([period_text(period, language), String::new(), String::new(), due_text(plan, report, period, language)?])
         }
         DueDay::AfterEvent { .. } => None,
     };
-    let body: Vec<Vec<TableCell>> = own.filter_map(row).map(row_of_texts).collect();
-    let head =
-        [GuideWord::Period, GuideWord::LastDay, GuideWord::Weekday, GuideWord::Note].map(|word| TableCell::header(line(known.word(word)), "col"));
-    let table =
-        PageTable { caption: line(known.word(GuideWord::DatesOfPeriods)), class: "dates", head: vec![head.to_vec()], body, ..PageTable::default() };
+    own.filter_map(day).collect()
+}
+
+fn group_section(known: &Known<'_>, number: usize, rule: Line, days: Vec<[String; 4]>, reports: &[ReportId]) -> Section {
+    let has_notes = days.iter().any(|[_, _, _, note]| !note.is_empty());
+    let words = [GuideWord::Period, GuideWord::LastDay, GuideWord::Weekday, GuideWord::Note].into_iter().take(if has_notes { 4 } else { 3 });
+    let head: Vec<TableCell> = words.map(|word| TableCell::header(line(known.word(word)), "col")).collect();
+    let row = |texts| {
+        let mut row = row_of_texts(texts);
+        row.truncate(head.len());
+        row
+    };
+    let body: Vec<Vec<TableCell>> = days.into_iter().map(row).collect();
+    let is_empty = body.is_empty();
+    let table = PageTable { caption: line(known.word(GuideWord::DatesOfPeriods)), class: "dates", head: vec![head], body, ..PageTable::default() };
     Section {
-        anchor: format!("deadline-{}", super::entries::anchor(&report.name)),
-        title: vec![known.guide.report_link(id)],
-        intro: vec![rule],
-        tables: if table.body.is_empty() { Vec::new() } else { vec![table] },
+        anchor: format!("deadline-{number}"),
+        title: rule,
+        is_links: true,
+        intro: reports.iter().map(|report| vec![known.guide.report_link(*report)]).collect(),
+        tables: if is_empty { Vec::new() } else { vec![table] },
         ..Section::default()
     }
 }
@@ -93,7 +115,7 @@ fn calendar_section(known: &Known<'_>, id: CalendarId, calendar: &Calendar, from
         known.word(GuideWord::InForce),
         vec![line(validity_text(calendar.validity, language))].into_iter().filter(|line| line.iter().any(|piece| !piece.text.is_empty())).collect(),
     );
-    say(&mut facts, known.word(GuideWord::Source), calendar.source.iter().map(line).collect());
+    say(&mut facts, known.word(GuideWord::Source), calendar.source.iter().map(|text| known.guide.in_main_language(text)).collect());
     let users = known.guide.plan.reports.entries().filter(|(_, report)| report.due.as_ref().is_some_and(|due| due.calendar == Some(id)));
     say(&mut facts, known.word(GuideWord::UsedBy), users.map(|(report, _)| vec![known.guide.report_link(report)]).collect());
     // Without a period the years begin with the first that the calendar knows.
@@ -111,10 +133,10 @@ fn special_days(known: &Known<'_>, calendar: &Calendar, year: i16) -> Option<Pag
             SpecialDay::Off(off) => shown(&day_off_text(plan, date, off, language)),
             SpecialDay::Worked(moved) => format!("{} {}", known.word(GuideWord::WorkedFor), date_text(moved.off, language)),
         };
-        row_of_texts([date_text(date, language), weekday_text(positum_plan::calendar::Weekday::of(date), language).to_owned(), text])
+        row_of_texts([date_text(date, language), weekday_text(Weekday::of(date), language).to_owned(), text])
     };
     let body: Vec<Vec<TableCell>> = calendar.special_days(year).into_iter().map(row).collect();
-    let head = [GuideWord::Day, GuideWord::Weekday, GuideWord::Why].map(|word| TableCell::header(line(known.word(word)), "col"));
+    let head = [GuideWord::Day, GuideWord::Weekday, GuideWord::Why].map(|word| TableCell::header(line(capitalized(known.word(word))), "col"));
     let caption: Line = line(format!("{} {year}", known.word(GuideWord::SpecialDays)));
     (!body.is_empty()).then(|| PageTable { caption, class: "dates", head: vec![head.to_vec()], body, ..PageTable::default() })
 }

@@ -34,6 +34,13 @@ pub(super) enum Entry {
     Let(CellReference),
 }
 
+/// From where a name is read: what is near needs no long one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct View {
+    pub(super) report: Option<ReportId>,
+    pub(super) table: Option<TableId>,
+}
+
 /// A plan in a language, with what is needed to name and link its parts.
 pub(super) struct Guide<'p> {
     pub(super) plan: &'p Plan,
@@ -71,6 +78,12 @@ impl<'p> Guide<'p> {
     pub(super) fn label_or(&self, label: &Label, name: &str) -> Piece {
         let piece = self.label(label);
         if piece.text.is_empty() { Piece::code(name) } else { piece }
+    }
+
+    /// Gives a text that the definition has in one language only, which is taken for its first.
+    pub(super) fn in_main_language(&self, text: impl AsRef<str>) -> Line {
+        let main = self.plan.package.languages.first().filter(|language| *language != self.language.code());
+        vec![Piece { lang: main.cloned(), ..Piece::text(text) }]
     }
 
     /// Gives a report's title as a link.
@@ -157,25 +170,30 @@ impl<'p> Guide<'p> {
         format!("{}#{}", self.file(report), fragment(&self.anchor(entry)))
     }
 
-    /// Gives the name of an entry as seen from a table: `010`, `assets.100`, `capital_adequacy.main.010`.
-    pub(super) fn name_from(&self, entry: Entry, from: Option<TableId>) -> String {
+    /// Gives the view from within a table.
+    pub(super) fn view(&self, table: TableId) -> View {
+        View { report: Some(self.plan.tables[table].report), table: Some(table) }
+    }
+
+    /// Gives the name of an entry as seen from a place: `010`, `assets.100`, `capital_adequacy.main.010`.
+    pub(super) fn name_from(&self, entry: Entry, from: View) -> String {
         let table = self.table_of(entry);
         let code = self.code(entry);
         let definition = &self.plan.tables[table];
-        if from == Some(table) {
+        if from.table == Some(table) {
             return code;
         }
         let report = &self.plan.reports[definition.report].name;
         let mark = if matches!(entry, Entry::Column(..)) { ":" } else { "." };
-        if from.is_some_and(|from| self.plan.tables[from].report == definition.report) {
+        if from.report == Some(definition.report) {
             format!("{}{mark}{code}", definition.name)
         } else {
             format!("{report}.{}{mark}{code}", definition.name)
         }
     }
 
-    /// Gives a link to an entry, called as seen from a table, with its label.
-    pub(super) fn entry_link(&self, entry: Entry, from: Option<TableId>) -> Line {
+    /// Gives a link to an entry, called as seen from a place, with its label.
+    pub(super) fn entry_link(&self, entry: Entry, from: View) -> Line {
         let mut line = vec![Piece { is_code: true, ..Piece::link(self.name_from(entry, from), self.href(entry)) }];
         let title = self.title(entry);
         if !title.text.is_empty() {

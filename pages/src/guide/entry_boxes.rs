@@ -4,12 +4,13 @@ use super::entries::{Entry, Guide};
 use super::formulas::{Formula, Formulas};
 use super::guide_words::GuideWord;
 use super::linked_text::{Names, Standpoint};
-use super::page::{EntryBox, Fact, Line, Piece, joined, line, say, shown};
+use super::page::{EntryBox, Fact, Line, Piece, capitalized, joined, line, say, shown};
 use super::type_text::{origin_text, type_text};
 use super::uses::{Uses, looked_at};
 use positum_plan::amount::Exact;
 use positum_plan::plan::{AxisEntry, CellReference, Label, Origin, Shape, TableId};
 use positum_plan::value::{Value, ValueType};
+use positum_runtime::language::Language;
 use positum_runtime::number_text::{shown_number, spoken_value};
 use positum_runtime::render::element_name::{CodeKind, element_of_code, element_of_name};
 use rust_decimal::Decimal;
@@ -38,7 +39,7 @@ impl Known<'_> {
         self.say_formulas(&mut facts, entry);
         self.say_crossings(&mut facts, entry);
         self.say_users(&mut facts, entry);
-        say(&mut facts, self.word(GuideWord::Source), source_of(printed));
+        say(&mut facts, self.word(GuideWord::Source), self.source_of(printed));
         say(&mut facts, self.word(GuideWord::NamesInFiles), self.names_in_files(entry));
         EntryBox {
             anchor: self.guide.anchor(entry),
@@ -58,30 +59,86 @@ impl Known<'_> {
         for language in self.guide.plan.package.languages.iter().filter(|language| *language != shown_language) {
             if let Some(text) = label.0.get(language) {
                 let piece = Piece { lang: Some(language.clone()), ..Piece::text(text) };
-                say(facts, &format!("{} ({})", self.word(GuideWord::InLanguage), shown(language)), vec![vec![piece]]);
+                say(facts, &capitalized(&self.in_language(language)), vec![vec![piece]]);
             }
         }
     }
 
-    /// Says what type a value is and how it gets there; of a row or column whose cells differ, for which of them.
+    fn source_of(&self, printed: Option<&AxisEntry>) -> Vec<Line> {
+        printed.and_then(|printed| printed.source.as_ref()).map(|text| self.guide.in_main_language(text)).into_iter().collect()
+    }
+
+    /// Says in which language something is.
+    pub(super) fn in_language(&self, language: &str) -> String {
+        match Language::ALL.into_iter().find(|known| known.code() == language) {
+            Some(Language::Latvian) => self.word(GuideWord::InLatvian).to_owned(),
+            Some(Language::English) => self.word(GuideWord::InEnglish).to_owned(),
+            None => format!("{} ({})", self.word(GuideWord::InLanguage), shown(language)),
+        }
+    }
+
+    /// Says what type a value is and how it gets there; of a row or column whose cells differ, for which of them, and not
+    /// what was said of the whole grid.
     fn say_value(&self, facts: &mut Vec<Fact>, entry: Entry) {
         let table = self.guide.table_of(entry);
-        let mut types: Vec<(Line, Vec<CellReference>)> = Vec::new();
-        let mut origins: Vec<(&str, Vec<CellReference>)> = Vec::new();
-        for cell in self.guide.cells(entry) {
-            let text = self.value_type(cell).map_or_else(|| line(self.word(GuideWord::NeverRounded)), |value_type| type_text(self.guide, value_type));
-            add(&mut types, text, cell);
-            add(&mut origins, origin_text(self.guide.origin(cell), self.guide.language), cell);
-        }
+        let is_of_grid = matches!(entry, Entry::Row(..) | Entry::Column(..));
+        let (shared_types, shared_origins) =
+            if is_of_grid { (self.types(self.all_cells(table)).len(), self.input_origins(table).len()) } else { (0, 0) };
+        let types = if shared_types == 1 { Vec::new() } else { self.types(self.guide.cells(entry)) };
         let is_one = types.len() == 1;
         let said = |(text, cells): (Line, Vec<CellReference>)| if is_one { text } else { joined([text, self.across(entry, &cells)], ": ") };
         say(facts, self.word(GuideWord::Type), types.into_iter().map(said).collect());
+        let mut origins = self.origins(self.guide.cells(entry));
         let is_one = origins.len() == 1;
+        if shared_origins == 1 && !is_one {
+            origins.retain(|(text, _)| *text == self.word(GuideWord::Computed));
+        }
         let said =
             |(text, cells): (&str, Vec<CellReference>)| if is_one { line(text) } else { joined([line(text), self.across(entry, &cells)], ": ") };
         say(facts, self.word(GuideWord::Filling), origins.into_iter().map(said).collect());
         say(facts, self.word(GuideWord::Key), vec![self.key_text(entry)]);
         say(facts, self.word(GuideWord::Closed), vec![self.closed_cells(table, entry)]);
+    }
+
+    /// Says what all cells of a grid share.
+    pub(super) fn say_shared(&self, facts: &mut Vec<Fact>, table: TableId) {
+        if let [(text, _)] = self.types(self.all_cells(table)).as_slice() {
+            say(facts, self.word(GuideWord::Type), vec![text.clone()]);
+        }
+        if let [text] = self.input_origins(table).as_slice() {
+            say(facts, self.word(GuideWord::InputCells), vec![line(text)]);
+        }
+    }
+
+    fn all_cells(&self, table: TableId) -> Vec<CellReference> {
+        match &self.guide.plan.tables[table].shape {
+            Shape::Grid { cells, .. } => cells.iter().flatten().copied().map(CellReference::Cell).collect(),
+            Shape::Form { .. } | Shape::List(_) => Vec::new(),
+        }
+    }
+
+    /// Groups cells by their types.
+    fn types(&self, cells: Vec<CellReference>) -> Vec<(Line, Vec<CellReference>)> {
+        let mut types = Vec::new();
+        for cell in cells {
+            let text = self.value_type(cell).map_or_else(|| line(self.word(GuideWord::NeverRounded)), |value_type| type_text(self.guide, value_type));
+            add(&mut types, text, cell);
+        }
+        types
+    }
+
+    /// Groups cells by how they get their values.
+    fn origins(&self, cells: Vec<CellReference>) -> Vec<(&'static str, Vec<CellReference>)> {
+        let mut origins = Vec::new();
+        for cell in cells {
+            add(&mut origins, origin_text(self.guide.origin(cell), self.guide.language), cell);
+        }
+        origins
+    }
+
+    fn input_origins(&self, table: TableId) -> Vec<&'static str> {
+        let origins = self.origins(self.all_cells(table)).into_iter().map(|(text, _)| text);
+        origins.filter(|text| *text != self.word(GuideWord::Computed)).collect()
     }
 
     fn value_type(&self, cell: CellReference) -> Option<&ValueType> {
@@ -190,7 +247,9 @@ impl Known<'_> {
                 .collect();
             all.extend(self.names.link(&crossing.holds, at, &looked_at(self.guide.plan, &nodes)));
             all.push(Piece::text(format!("; {} ", self.word(GuideWord::NotBy))));
-            all.push(Piece::text(&crossing.other));
+            let across = if self.formulas.of(row).iter().any(|formula| formula.text == crossing.other) { row } else { column };
+            let other = self.formulas.of(across).iter().find(|formula| formula.text == crossing.other);
+            all.extend(other.map(|other| self.linked(across, other)).unwrap_or_default());
             all
         };
         say(facts, self.word(GuideWord::FormulasMeet), self.formulas.crossings(entry).into_iter().map(crossing).collect());
@@ -199,7 +258,7 @@ impl Known<'_> {
     fn say_users(&self, facts: &mut Vec<Fact>, entry: Entry) {
         let table = self.guide.table_of(entry);
         let report = self.guide.plan.tables[table].report;
-        let users = self.uses.users(entry).into_iter().map(|user| self.guide.entry_link(user, Some(table)));
+        let users = self.uses.users(entry).into_iter().map(|user| self.guide.entry_link(user, self.guide.view(table)));
         let lists =
             self.uses.filters(entry).map(|list| vec![Piece::text(self.word(GuideWord::LinesOf)), Piece::text(" "), self.guide.table_link(list)]);
         say(facts, self.word(GuideWord::UsedBy), users.chain(lists).collect());
@@ -239,10 +298,6 @@ fn add<T: PartialEq>(groups: &mut Vec<(T, Vec<CellReference>)>, what: T, cell: C
         Some((_, cells)) => cells.push(cell),
         None => groups.push((what, vec![cell])),
     }
-}
-
-fn source_of(printed: Option<&AxisEntry>) -> Vec<Line> {
-    printed.and_then(|printed| printed.source.as_ref()).map(line).into_iter().collect()
 }
 
 /// Gives the word for a kind of entry.

@@ -50,7 +50,7 @@ guide_words! {
     Results: "Atrastais", "Results";
     MadeWith: "Ceļvedis izveidots no pārskatu definīcijas ar Positum. Definīcijas nospiedums:", "This guide is made of the definition of the reports by Positum. Fingerprint of the definition:";
     ChooseLanguage: "Izvēlieties valodu", "Choose a language";
-    Overview: "Pārskats par paketi", "Overview";
+    Overview: "Kopskats", "Overview";
 
     // Titles.
     Reports: "Pārskati", "Reports";
@@ -86,7 +86,9 @@ guide_words! {
 
     // What is said of things.
     Name: "Nosaukums definīcijā", "Name in the definition";
-    InLanguage: "Citā valodā", "In another language";
+    InLanguage: "citā valodā", "in another language";
+    InLatvian: "latviski", "in Latvian";
+    InEnglish: "angliski", "in English";
     Publisher: "Izdevējs", "Publisher";
     Source: "Avots", "Source";
     InForce: "Spēkā", "In force";
@@ -118,7 +120,7 @@ guide_words! {
     FormulasMeet: "Kur satiekas divas formulas", "Where two formulas meet";
     ComputedBy: "aprēķina pēc", "computed by";
     NotBy: "otra formula:", "the other formula:";
-    UsedBy: "Izmanto", "Used by";
+    UsedBy: "Kur izmanto", "Used by";
     LinesOf: "rindu atlase tabulā", "choice of lines of";
     NamesInFiles: "Nosaukums datnēs", "Name in files";
     Requirement: "Prasība", "Requirement";
@@ -141,6 +143,7 @@ guide_words! {
     ListTable: "saraksts: noteiktas ailes un jebkurš rindu skaits", "list: fixed columns and any number of lines";
     GridMarks: "○ aizpilda, = aprēķina, x neaizpilda", "○ filled in, = computed, x not reported";
     Closed: "Neaizpilda (x)", "Not reported (x)";
+    InputCells: "Aizpildāmās šūnas", "Cells to fill in";
     FilledIn: "aizpilda", "filled in";
     Computed: "aprēķina", "computed";
 

@@ -2,9 +2,9 @@
 //!
 //! In come nodes; out goes what a definition would write for them. How formulas are computed is not known here.
 
-use super::entries::{Entry, Guide, grid_place};
+use super::entries::{Entry, Guide, View, grid_place};
 use super::page::{Line, Piece, joined, line};
-use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, PeriodPart, TableId, Term};
+use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, PeriodPart, Term};
 
 /// The most parts that stand in each other and are written; what is deeper is an ellipsis.
 const DEEPEST: usize = 60;
@@ -21,10 +21,10 @@ enum Tie {
     Word,
 }
 
-/// Writes formulas as seen from a table.
+/// Writes formulas as seen from a place.
 pub(super) struct NodeText<'g, 'p> {
     pub(super) guide: &'g Guide<'p>,
-    pub(super) from: Option<TableId>,
+    pub(super) from: View,
 }
 
 impl NodeText<'_, '_> {

@@ -17,8 +17,8 @@ pub(super) fn package_page(known: &Known<'_>, versions: &[Validity]) -> Page {
     let language = known.guide.language;
     let mut facts: Vec<Fact> = Vec::new();
     known.say_translations(&mut facts, &package.label);
-    say(&mut facts, known.word(GuideWord::Publisher), package.publisher.iter().map(line).collect());
-    say(&mut facts, known.word(GuideWord::Source), package.source.iter().map(line).collect());
+    say(&mut facts, known.word(GuideWord::Publisher), package.publisher.iter().map(|text| known.guide.in_main_language(text)).collect());
+    say(&mut facts, known.word(GuideWord::Source), package.source.iter().map(|text| known.guide.in_main_language(text)).collect());
     say(&mut facts, known.word(GuideWord::InForce), vec![line(validity_or_always(known, package.validity))]);
     if versions.len() > 1 {
         let others = versions.iter().filter(|other| **other != package.validity);
@@ -58,11 +58,18 @@ fn reports_table(known: &Known<'_>) -> PageTable {
         row.push(TableCell::value(line(period_kind_text(report.period, language))));
         row.push(TableCell::value(deadline_rule(known.guide, report)));
         row.push(TableCell::value(report.retention.map(|retention| line(retention_text(retention, language))).unwrap_or_default()));
-        row.push(TableCell::value(report.source.iter().map(Piece::text).collect()));
+        row.push(TableCell::value(report.source.iter().flat_map(|text| known.guide.in_main_language(text)).collect()));
         row
     };
     let body = known.guide.plan.reports.entries().map(row).collect();
-    PageTable { caption: line(known.word(GuideWord::Reports)), class: "wide-first", head: vec![head], body, ..PageTable::default() }
+    PageTable {
+        caption: line(known.word(GuideWord::Reports)),
+        class: "report-list",
+        is_captioned: true,
+        head: vec![head],
+        body,
+        ..PageTable::default()
+    }
 }
 
 fn contents(known: &Known<'_>) -> Section {

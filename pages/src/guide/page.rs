@@ -38,6 +38,17 @@ pub(super) fn line(text: impl AsRef<str>) -> Line {
     vec![Piece::text(text)]
 }
 
+/// Gives a text as a sentence.
+pub(super) fn sentence(text: &str) -> String {
+    format!("{}.", capitalized(text))
+}
+
+/// Gives a text with a large first letter.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// Sets lines one after the other, with something between.
 pub(super) fn joined(lines: impl IntoIterator<Item = Line>, between: &str) -> Line {
     let mut all = Line::new();
@@ -133,6 +144,8 @@ impl TableCell {
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct PageTable {
     pub(super) caption: Line,
+    /// Whether the heading above says the same, so that the caption is read aloud alone.
+    pub(super) is_captioned: bool,
     pub(super) class: &'static str,
     pub(super) head: Vec<Vec<TableCell>>,
     pub(super) body: Vec<Vec<TableCell>>,

@@ -24,12 +24,20 @@ const DEEPEST: usize = 4;
 pub(super) fn printed_table(guide: &Guide<'_>, names: &Names<'_, '_>, formulas: &Formulas, table: TableId) -> PageTable {
     let printer = Printer { guide, names, formulas, table };
     let definition = &guide.plan.tables[table];
-    let caption = vec![guide.label_or(&definition.label, &definition.name)];
+    let caption = vec![table_title(guide, table)];
     match &definition.shape {
         Shape::Form { positions, axis } => PageTable { caption, ..printer.form(positions, axis) },
         Shape::Grid { rows, columns, cells } => PageTable { caption, ..printer.grid(rows, columns, cells) },
         Shape::List(list) => PageTable { caption, ..printer.list(list) },
     }
+}
+
+/// Gives the title of a table; of one without that of its report.
+pub(super) fn table_title(guide: &Guide<'_>, table: TableId) -> Piece {
+    let definition = &guide.plan.tables[table];
+    let report = &guide.plan.reports[definition.report];
+    let own = guide.label(&definition.label);
+    if own.text.is_empty() { guide.label_or(&report.label, &definition.name) } else { own }
 }
 
 struct Printer<'a> {
@@ -53,7 +61,7 @@ impl Printer<'_> {
             let value = self.value(entry, CellReference::Cell(*cell), self.guide.plan.cells[*cell].value_type.as_ref());
             body.push(vec![self.label(axis, index, entry), self.code(entry), TableCell::value(value)]);
         }
-        PageTable { class: "form", head: vec![head.to_vec()], body, ..PageTable::default() }
+        PageTable { class: "form", is_captioned: true, head: vec![head.to_vec()], body, ..PageTable::default() }
     }
 
     fn grid(&self, rows: &Axis, columns: &Axis, cells: &[Option<CellId>]) -> PageTable {
@@ -69,7 +77,7 @@ impl Printer<'_> {
             row.extend((0..width).zip(cells.by_ref()).map(|(column, cell)| self.grid_cell(index, column, *cell)));
             body.push(row);
         }
-        PageTable { class: "grid", head, body, ..PageTable::default() }
+        PageTable { class: "grid", is_captioned: true, head, body, ..PageTable::default() }
     }
 
     fn grid_cell(&self, row: usize, column: usize, cell: Option<CellId>) -> TableCell {
@@ -117,7 +125,7 @@ impl Printer<'_> {
             let rest = list.columns.iter().skip(first).map(cell);
             if first == 0 { rest.collect() } else { std::iter::once(title).chain(rest).collect() }
         });
-        PageTable { class: "list", head, body, foot: foot.into_iter().collect(), ..PageTable::default() }
+        PageTable { class: "list", is_captioned: true, head, body, foot: foot.into_iter().collect(), ..PageTable::default() }
     }
 
     /// Gives the merged header over columns, and their codes under it.

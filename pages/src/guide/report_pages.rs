@@ -50,7 +50,7 @@ pub(super) fn report_facts(known: &Known<'_>, report: &Report) -> Vec<Fact> {
         known.word(GuideWord::Retention),
         report.retention.map(|retention| line(retention_text(retention, language))).into_iter().collect(),
     );
-    say(&mut facts, known.word(GuideWord::Source), report.source.iter().map(line).collect());
+    say(&mut facts, known.word(GuideWord::Source), report.source.iter().map(|text| known.guide.in_main_language(text)).collect());
     facts
 }
 
@@ -60,7 +60,10 @@ fn table_section(known: &Known<'_>, table: TableId) -> Section {
     known.say_translations(&mut facts, &definition.label);
     let (kind, intro) = match &definition.shape {
         Shape::Form { .. } => (GuideWord::FormTable, Vec::new()),
-        Shape::Grid { .. } => (GuideWord::GridTable, vec![line(known.word(GuideWord::GridMarks))]),
+        Shape::Grid { .. } => {
+            known.say_shared(&mut facts, table);
+            (GuideWord::GridTable, vec![line(known.word(GuideWord::GridMarks))])
+        }
         Shape::List(list) => {
             say(&mut facts, known.word(GuideWord::MadeFrom), derivation_text(known, table, list));
             (GuideWord::ListTable, Vec::new())
@@ -68,11 +71,11 @@ fn table_section(known: &Known<'_>, table: TableId) -> Section {
     };
     facts
         .insert(0, Fact::new(known.word(GuideWord::Name), vec![vec![Piece::code(&definition.name), Piece::text(format!(", {}", known.word(kind)))]]));
-    say(&mut facts, known.word(GuideWord::Source), definition.source.iter().map(line).collect());
+    say(&mut facts, known.word(GuideWord::Source), definition.source.iter().map(|text| known.guide.in_main_language(text)).collect());
     let entries: Vec<EntryBox> = known.guide.entries(table).iter().map(|entry: &Entry| known.entry_box(*entry)).collect();
     Section {
         anchor: super::entries::anchor(&definition.name),
-        title: vec![known.guide.label_or(&definition.label, &definition.name)],
+        title: title_of(known, table),
         class: "table",
         intro,
         facts,
@@ -80,6 +83,13 @@ fn table_section(known: &Known<'_>, table: TableId) -> Section {
         entries,
         ..Section::default()
     }
+}
+
+/// Gives the title of a table, or that it is one and its name.
+fn title_of(known: &Known<'_>, table: TableId) -> Line {
+    let definition = &known.guide.plan.tables[table];
+    let own = known.guide.label(&definition.label);
+    if own.text.is_empty() { vec![Piece::text(known.word(GuideWord::Table)), Piece::text(" "), Piece::code(&definition.name)] } else { vec![own] }
 }
 
 /// Says from which list another is made, by what, and which of its lines are taken.
@@ -93,7 +103,7 @@ fn derivation_text(known: &Known<'_>, table: TableId, list: &List) -> Vec<Line> 
     line.extend(joined(derivation.by.iter().map(link), ", "));
     if let Some(filter) = derivation.filter {
         line.push(Piece::text(format!("; {} ", known.word(GuideWord::OnlyLinesWith))));
-        line.extend(NodeText { guide: known.guide, from: Some(table) }.line(filter));
+        line.extend(NodeText { guide: known.guide, from: known.guide.view(table) }.line(filter));
     }
     vec![line]
 }

@@ -5,7 +5,7 @@
 use super::entries::{Guide, anchor, fragment};
 use super::entry_boxes::{Known, kind_of};
 use super::guide_words::GuideWord;
-use super::page::{Page, PageTable, Piece, Section, TableCell, line, shown};
+use super::page::{Page, PageTable, Piece, Section, TableCell, line, sentence, shown};
 use positum_plan::plan::Label;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -131,12 +131,19 @@ pub(super) fn index_page(known: &Known<'_>, all: &[Found]) -> Page {
         ]
     };
     let body = sorted.iter().map(row).collect();
-    let table = PageTable { caption: line(known.word(GuideWord::AllCodes)), class: "codes", head: vec![head.to_vec()], body, ..PageTable::default() };
+    let table = PageTable {
+        caption: line(known.word(GuideWord::AllCodes)),
+        class: "codes",
+        is_captioned: true,
+        head: vec![head.to_vec()],
+        body,
+        ..PageTable::default()
+    };
     let section = Section { anchor: anchor("codes-all"), title: line(known.word(GuideWord::AllCodes)), tables: vec![table], ..Section::default() };
     Page {
         file: INDEX.to_owned(),
         title: line(known.word(GuideWord::Index)),
-        intro: vec![line(known.word(GuideWord::AboutIndex))],
+        intro: vec![line(sentence(known.word(GuideWord::AboutIndex)))],
         sections: vec![section],
         ..Page::default()
     }

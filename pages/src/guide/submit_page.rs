@@ -3,7 +3,7 @@
 use super::entries::Entry;
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
-use super::page::{Page, Section, line, shown};
+use super::page::{Page, Section, line, sentence, shown};
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CellReference, Origin, Shape};
 use positum_plan::value::{Quantity, ValueType};
@@ -47,7 +47,7 @@ pub(super) fn submit_page(known: &Known<'_>, from: Option<Period>) -> Page {
         },
     ];
     let title = line(known.word(GuideWord::Submitting));
-    let intro = vec![line(known.word(GuideWord::AboutSubmitting)), line(known.word(GuideWord::WhereNamesStand))];
+    let intro = vec![line(sentence(known.word(GuideWord::AboutSubmitting))), line(known.word(GuideWord::WhereNamesStand))];
     Page { file: SUBMITTING.to_owned(), title, intro, sections, ..Page::default() }
 }
 

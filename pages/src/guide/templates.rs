@@ -59,7 +59,7 @@ impl Templates {
             "intro": page.intro,
             "facts": page.facts,
             "file": page.file,
-            "has_contents": sections.len() > 1,
+            "has_contents": sections.len() > 2,
             "sections": sections,
             "is_search": page.is_search,
             "words": words(current),

@@ -3,7 +3,7 @@
 use super::check_boxes::meaning_of;
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
-use super::page::{Page, PageTable, Piece, Section, TableCell, line};
+use super::page::{Page, PageTable, Piece, Section, TableCell, line, sentence};
 use positum_plan::plan::Severity;
 use positum_runtime::evaluated_submission::{CellState, Outcome};
 use positum_runtime::finding_text::{outcome_word, severity_word, state_mark, state_word};
@@ -59,7 +59,7 @@ pub(super) fn terms_page(known: &Known<'_>) -> Page {
         formulas(known),
     ];
     let title = line(known.word(GuideWord::Terms));
-    Page { file: TERMS.to_owned(), title, intro: vec![line(known.word(GuideWord::AboutTerms))], sections, ..Page::default() }
+    Page { file: TERMS.to_owned(), title, intro: vec![line(sentence(known.word(GuideWord::AboutTerms)))], sections, ..Page::default() }
 }
 
 fn section(known: &Known<'_>, anchor: &str, title: GuideWord, rows: Vec<(&str, &str, GuideWord)>) -> Section {
@@ -78,7 +78,7 @@ fn section(known: &Known<'_>, anchor: &str, title: GuideWord, rows: Vec<(&str, &
         row
     };
     let body = rows.into_iter().map(row).collect();
-    let table = PageTable { caption: line(known.word(title)), class: "terms", head: vec![head], body, ..PageTable::default() };
+    let table = PageTable { caption: line(known.word(title)), class: "terms", is_captioned: true, head: vec![head], body, ..PageTable::default() };
     Section { anchor: anchor.to_owned(), title: line(known.word(title)), tables: vec![table], ..Section::default() }
 }
 
@@ -90,6 +90,7 @@ fn formulas(known: &Known<'_>) -> Section {
     let table = PageTable {
         caption: line(known.word(GuideWord::WordsOfFormulas)),
         class: "terms",
+        is_captioned: true,
         head: vec![head.to_vec()],
         body: FORMULAS.iter().map(row).collect(),
         ..PageTable::default()

@@ -144,6 +144,26 @@ struct Item {
     after: Vec<usize>,
 }
 
+/// Items that stand under each other without a gap.
+struct Block {
+    /// Where its items want it to begin, summed up.
+    sum: i64,
+    count: i64,
+    /// Items with their middles, from where the layer would begin without gaps.
+    items: Vec<(usize, i64)>,
+}
+
+impl Block {
+    fn top(&self) -> i64 {
+        self.sum / self.count.max(1)
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.items.extend(other.items);
+        Self { sum: self.sum.saturating_add(other.sum), count: self.count.saturating_add(other.count), items: self.items }
+    }
+}
+
 /// Boxes and passages in their layers.
 struct Places {
     /// Boxes first, by their indexes.
@@ -212,7 +232,7 @@ impl Places {
         if count == 0 { own() } else { ranks_of.iter().sum::<i64>().saturating_mul(FINENESS) / count }
     }
 
-    /// Puts each item as near to the middle of its neighbours as those above it allow.
+    /// Puts each item as near to the middle of its neighbours as the others of its layer allow.
     fn put(&mut self) {
         for index in 0..self.layers.len() {
             self.put_layer(index, |_| Vec::new());
@@ -225,35 +245,54 @@ impl Places {
                 }
             }
         }
-        let top = self.items.iter().map(|item| item.middle.saturating_sub(item.height / 2)).min().unwrap_or(0);
-        for item in &mut self.items {
-            item.middle = item.middle.saturating_sub(top).saturating_add(MARGIN);
-        }
+        self.close_gaps();
     }
 
+    /// Puts a layer so that the squares of the distances from the wanted places are least: items that would overlap
+    /// become a block, which stands where its items want to be on the whole.
     fn put_layer(&mut self, index: usize, neighbours: impl Fn(&Item) -> Vec<usize>) {
         let Some(layer) = self.layers.get(index).cloned() else { return };
-        let mut end = i64::MIN / 2;
-        let mut differences = Vec::new();
-        let mut middles = Vec::new();
-        for place in &layer {
-            let Some(item) = self.items.get(*place) else { continue };
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut depth = 0_i64;
+        for place in layer {
+            let Some(item) = self.items.get(place) else { continue };
             let around: Vec<i64> = neighbours(item).iter().filter_map(|place| self.items.get(*place)).map(|item| item.middle).collect();
             let count = i64::try_from(around.len()).unwrap_or(1);
             let wanted = if count == 0 { item.middle } else { around.iter().sum::<i64>() / count };
-            let half = item.height / 2;
-            let middle = wanted.max(end.saturating_add(BETWEEN_BOXES).saturating_add(half));
-            end = middle.saturating_add(item.height.saturating_sub(half));
-            differences.push(wanted.saturating_sub(middle));
-            middles.push((*place, middle));
-        }
-        // What was pushed down comes back by half of it on the whole.
-        let count = i64::try_from(differences.len()).unwrap_or(1).max(1);
-        let shift = differences.iter().sum::<i64>() / count;
-        for (place, middle) in middles {
-            if let Some(item) = self.items.get_mut(place) {
-                item.middle = middle.saturating_add(shift);
+            let middle = depth.saturating_add(item.height / 2);
+            depth = depth.saturating_add(item.height).saturating_add(BETWEEN_BOXES);
+            let mut block = Block { sum: wanted.saturating_sub(middle), count: 1, items: vec![(place, middle)] };
+            while let Some(before) = blocks.pop_if(|before| before.top() > block.top()) {
+                block = before.and(block);
             }
+            blocks.push(block);
+        }
+        for block in blocks {
+            let top = block.top();
+            for (place, middle) in block.items {
+                if let Some(item) = self.items.get_mut(place) {
+                    item.middle = top.saturating_add(middle);
+                }
+            }
+        }
+    }
+
+    /// Takes out what is empty over the whole width, and begins at the margin.
+    fn close_gaps(&mut self) {
+        let mut order: Vec<usize> = (0..self.items.len()).collect();
+        let top = |item: &Item| item.middle.saturating_sub(item.height / 2);
+        order.sort_by_key(|place| self.items.get(*place).map(top));
+        let mut end = i64::MIN;
+        let mut shift = 0_i64;
+        for place in order {
+            let Some(item) = self.items.get_mut(place) else { continue };
+            let start = top(item);
+            shift = match end {
+                i64::MIN => MARGIN.saturating_sub(start),
+                _ => shift.saturating_sub(start.saturating_sub(end).saturating_sub(BETWEEN_BOXES).max(0)),
+            };
+            end = end.max(start.saturating_add(item.height));
+            item.middle = item.middle.saturating_add(shift);
         }
     }
 

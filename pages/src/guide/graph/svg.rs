@@ -10,9 +10,9 @@ pub(super) const WIDTH: i64 = 184;
 /// The height of a box.
 pub(super) const HEIGHT: i64 = 42;
 /// The most characters of a name in a box.
-const NAME_CHARACTERS: usize = 22;
+const NAME_CHARACTERS: usize = 21;
 /// The most characters of a title in a box.
-const TITLE_CHARACTERS: usize = 27;
+const TITLE_CHARACTERS: usize = 24;
 
 /// What a picture is called.
 pub(super) struct Named<'a> {
