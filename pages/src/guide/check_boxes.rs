@@ -36,7 +36,7 @@ impl Known<'_> {
         EntryBox {
             anchor: self.guide.check_anchor(check),
             kind: self.word(GuideWord::Check).to_owned(),
-            code: shown(&check.name),
+            code: shown(&self.guide.check_name(check)),
             title: Line::new(),
             class: check.severity.keyword(),
             facts,

@@ -4,10 +4,11 @@
 //! from elsewhere stay good while those do.
 
 use super::page::{Line, Piece};
+use positum_plan::fingerprint::fingerprint;
 use positum_plan::id::{Id, IdVec};
 use positum_plan::plan::{
-    Axis, AxisEntry, CellId, CellReference, Check, CheckId, Codelist, CodelistId, ColumnId, Label, Origin, ParameterId, Place, Plan, ReportId, Shape,
-    TableId,
+    Axis, AxisEntry, CellId, CellReference, Check, CheckId, Codelist, CodelistId, ColumnId, Label, Origin, ParameterId, Place, Plan, ReportId, Scope,
+    Shape, TableId,
 };
 use positum_runtime::language::Language;
 use std::collections::BTreeSet;
@@ -45,6 +46,8 @@ pub(super) struct View {
 pub(super) struct Guide<'p> {
     pub(super) plan: &'p Plan,
     pub(super) language: Language,
+    /// What tells the definition from others.
+    pub(super) fingerprint: String,
     files: IdVec<ReportId, String>,
     entries: IdVec<TableId, Vec<Entry>>,
 }
@@ -53,7 +56,7 @@ impl<'p> Guide<'p> {
     pub(super) fn new(plan: &'p Plan, language: Language) -> Self {
         let mut entries: IdVec<TableId, Vec<Entry>> = plan.tables.ids().map(|table| printed_entries(plan, table)).collect();
         add_intermediates(plan, &mut entries);
-        Self { plan, language, files: file_names(plan), entries }
+        Self { plan, language, fingerprint: fingerprint(plan), files: file_names(plan), entries }
     }
 
     /// Gives the entries of a table as printed, intermediates last.
@@ -214,7 +217,15 @@ impl<'p> Guide<'p> {
     /// Gives the anchor of a check on its report's page.
     pub(super) fn check_anchor(&self, check: &Check) -> String {
         let table = check.table.map(|table| self.plan.tables[table].name.as_str()).unwrap_or_default();
-        anchor(&format!("check-{table}-{}", check.name))
+        anchor(&format!("check-{table}-{}", self.check_name(check)))
+    }
+
+    /// Gives the name of a check within its table; one that is there for each row or column begins with its code.
+    pub(super) fn check_name(&self, check: &Check) -> String {
+        match &check.scope {
+            Scope::Once | Scope::EachLine(_) => check.name.clone(),
+            Scope::Row(code) | Scope::Column(code) => format!("{code}:{}", check.name),
+        }
     }
 
     /// Gives a link to a check, with the name of its report where that is another one.
@@ -222,8 +233,8 @@ impl<'p> Guide<'p> {
         let definition = &self.plan.checks[check];
         let report = &self.plan.reports[definition.report].name;
         let table = definition.table.map(|table| format!("{}.", self.plan.tables[table].name)).unwrap_or_default();
-        let name =
-            if from == Some(definition.report) { format!("{table}{}", definition.name) } else { format!("{report}.{table}{}", definition.name) };
+        let near = format!("{table}{}", self.check_name(definition));
+        let name = if from == Some(definition.report) { near } else { format!("{report}.{near}") };
         let href = format!("{}#{}", self.file(definition.report), fragment(&self.check_anchor(definition)));
         vec![Piece { is_code: true, ..Piece::link(name, href) }]
     }

@@ -5,7 +5,6 @@ use super::entries::{CODELISTS, PARAMETERS};
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
 use super::page::{Fact, Line, Page, PageTable, Piece, Section, TableCell, line, say};
-use positum_plan::fingerprint::fingerprint;
 use positum_plan::period::Validity;
 
 /// The file of the first page.
@@ -24,7 +23,7 @@ pub(super) fn package_page(known: &Known<'_>, versions: &[Validity]) -> Page {
         let others = versions.iter().filter(|other| **other != package.validity);
         say(&mut facts, known.word(GuideWord::OtherVersions), others.map(|other| line(validity_text(*other, language))).collect());
     }
-    let print = vec![Piece::code(fingerprint(known.guide.plan)), Piece::text(format!(" – {}", known.word(GuideWord::WhatFingerprintIs)))];
+    let print = vec![Piece::code(&known.guide.fingerprint), Piece::text(format!(" – {}", known.word(GuideWord::WhatFingerprintIs)))];
     say(&mut facts, known.word(GuideWord::Fingerprint), vec![print]);
     say(&mut facts, known.word(GuideWord::Name), vec![vec![Piece::code(&package.name)]]);
     let reports = Section {

@@ -42,7 +42,7 @@ pub(super) fn all_found(known: &Known<'_>) -> Vec<Found> {
         for check in plan.checks.iter().filter(|check| check.report == id) {
             let href = format!("{}#{}", guide.file(id), fragment(&guide.check_anchor(check)));
             let place = guide.label_or(&report.label, &report.name).text;
-            all.push(found(&check.name, &check.text, known.word(GuideWord::Check), &place, href, &[]));
+            all.push(found(&guide.check_name(check), &check.text, known.word(GuideWord::Check), &place, href, &[]));
         }
     }
     for (id, parameter) in plan.parameters.entries() {
@@ -105,9 +105,21 @@ pub(super) fn folded(text: &str) -> String {
     shown(text).nfd().filter(|character| !is_combining_mark(*character)).collect::<String>().to_lowercase()
 }
 
-/// Writes the index of the search as a script: pages from a disk may not load anything else.
+/// Writes the index of the search as a script: pages from a disk may not load anything else. A row has code, title, kind,
+/// place, link, the folded words, and the folded words of what it stands in.
 pub(super) fn index_script(all: &[Found]) -> String {
-    let row = |found: &Found| serde_json::json!([found.code, found.title, found.kind, found.place, found.href, found.folded]).to_string();
+    let row = |found: &Found| {
+        serde_json::json!([
+            found.code,
+            found.title,
+            found.kind,
+            found.place,
+            found.href,
+            found.folded,
+            folded(&format!("{} {}", found.kind, found.place))
+        ])
+        .to_string()
+    };
     let rows: Vec<String> = all.iter().map(|found| script_text(&row(found))).collect();
     format!("window.positumGuide = [\n{}\n];\n", rows.join(",\n"))
 }

@@ -5,7 +5,6 @@ use super::guide_words::GuideWord;
 use super::page::{Line, Page};
 use super::{GuideError, entries::Guide};
 use handlebars::Handlebars;
-use positum_plan::fingerprint::fingerprint;
 use positum_runtime::language::Language;
 use serde_json::{Map, Value, json};
 
@@ -63,7 +62,7 @@ impl Templates {
             "sections": sections,
             "is_search": page.is_search,
             "words": words(current),
-            "fingerprint": fingerprint(guide.plan),
+            "fingerprint": guide.fingerprint,
             "navigation": navigation.iter().map(stop).collect::<Vec<_>>(),
             "languages": languages.iter().map(|language| one_language(*language, *language == current, &page.file)).collect::<Vec<_>>(),
         });

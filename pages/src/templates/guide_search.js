@@ -22,17 +22,25 @@
   // The lower, the nearer; nothing where a word is not there.
   function distance(row, words) {
     var text = row[5];
+    var around = row[6];
     var code = folded(row[0]);
     var sum = 0;
+    var own = 0;
     for (var index = 0; index < words.length; index += 1) {
       var word = words[index];
-      if (text.indexOf(word) < 0) { return null; }
+      if (text.indexOf(word) < 0) {
+        // Words of the report or table help to choose, but do not find by themselves.
+        if (around.indexOf(word) < 0) { return null; }
+        sum += 4;
+        continue;
+      }
+      own += 1;
       if (code === word) { sum += 0; }
       else if (code.indexOf(word) === 0) { sum += 1; }
       else if (startsWord(text, word)) { sum += 2; }
       else { sum += 3; }
     }
-    return sum;
+    return own === 0 ? null : sum;
   }
 
   function add(parent, name, text, className) {
