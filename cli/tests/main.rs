@@ -9,6 +9,7 @@
 )]
 
 mod commands;
+mod doc_command;
 mod docs;
 mod explain_cell;
 mod help;
