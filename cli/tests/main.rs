@@ -21,5 +21,6 @@ mod program;
 mod readme;
 mod rejected;
 mod samples;
+mod schema_command;
 mod test_command;
 mod tutorial;
