@@ -13,9 +13,11 @@ const RANDOM_SUBMISSIONS: u32 = 25;
 
 #[test]
 fn formulas_give_what_the_evaluator_gives() {
+    let wrong: Vec<String> = packages::ALL.iter().filter_map(|(name, text, _)| packages::mistakes(name, text)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let mut book = Book::default();
     for (name, text, wanted) in packages::ALL {
-        let plan = packages::compiled(name, text);
+        let plan = packages::compiled(text);
         for (number, given) in submissions::written(wanted).into_iter().enumerate() {
             book.add(&format!("{name} {number}"), plan.clone(), given);
         }
