@@ -7,7 +7,7 @@ use crate::make_formulas::{CheckPlace, Formulas, make_formulas};
 use calamine::{Data, Reader};
 use jiff::civil::Date;
 use positum_plan::amount::Exact;
-use positum_plan::period::{Period, parse_date};
+use positum_plan::period::{Period, PeriodKind, parse_date};
 use positum_plan::plan::{CellReference, Origin, PeriodPart, Plan, Shape, TableId};
 use positum_plan::value::{Quantity, Value, ValueType};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
@@ -59,7 +59,7 @@ impl Book {
         let mut workbook = Workbook::new();
         let mut made = Vec::new();
         for (index, case) in self.cases.iter().enumerate() {
-            let places = places(&case.plan, names.clone(), index * 2, case.lines);
+            let places = places(&case.plan, names.clone(), index * 2, case.lines, case.period.kind());
             let formulas = make_formulas(&case.plan, &places, case.language);
             let mut form = Worksheet::new();
             form.set_name(&names[index * 2]).unwrap();
@@ -101,13 +101,15 @@ fn sheets_of(mut book: calamine::Xlsx<std::io::BufReader<std::fs::File>>) -> She
 }
 
 /// Puts everything on one sheet: cells in column C, parameters in A, the period in E, columns of lists from G.
-fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32) -> FormPlaces {
+fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32, kind: PeriodKind) -> FormPlaces {
+    // Reports for periods of another kind are not on the form.
+    let is_on_form = |table: TableId| plan.reports[plan.tables[table].report].period.is_none_or(|own| own == kind);
     let at = |row: usize, column: usize| SheetCell { sheet, row: u32::try_from(row).unwrap(), column: u16::try_from(column).unwrap() };
     let is_seen = |value_type: &Option<ValueType>| value_type.is_some();
-    let cells = plan.cells.entries().map(|(id, cell)| is_seen(&cell.value_type).then(|| at(id.0 as usize, 2))).collect();
+    let cells = plan.cells.entries().map(|(id, cell)| (is_seen(&cell.value_type) && is_on_form(cell.table)).then(|| at(id.0 as usize, 2))).collect();
     let columns = plan.columns.entries().map(|(id, column)| {
         let first = at(3, 6 + id.0 as usize);
-        is_seen(&column.value_type).then_some(ColumnCells { first, lines })
+        (is_seen(&column.value_type) && is_on_form(column.table)).then_some(ColumnCells { first, lines })
     });
     let parameters = plan.parameters.ids().map(|id| at(id.0 as usize, 0)).collect();
     let period = PeriodCells { year: at(0, 4), quarter: at(1, 4), month: at(2, 4) };
