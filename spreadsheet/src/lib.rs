@@ -2,3 +2,6 @@
 //!
 //! In come a plan and, to fill a form, an evaluated submission; out goes a workbook. Back in comes a workbook, and out go
 //! submissions. It knows no definitions' text, no files, and not how values are computed by the runtime.
+
+mod form_places;
+pub mod read_workbook;
