@@ -100,11 +100,7 @@ fn given_bool(value: bool, value_type: Option<&ValueType>) -> Given {
 fn truth_word(text: &str, value_type: Option<&ValueType>) -> Option<&'static str> {
     value_type.filter(|value_type| value_type.quantity == Quantity::Bool)?;
     let word = text.trim().to_lowercase();
-    if TRUE_WORDS.contains(&word.as_str()) {
-        Some("true")
-    } else {
-        FALSE_WORDS.contains(&word.as_str()).then_some("false")
-    }
+    if TRUE_WORDS.contains(&word.as_str()) { Some("true") } else { FALSE_WORDS.contains(&word.as_str()).then_some("false") }
 }
 
 /// Tells whether values are texts, which a spreadsheet program may have taken for something else.

@@ -48,7 +48,7 @@ pub(super) fn check_archive(bytes: &[u8]) -> Result<WorkbookKind, FileProblem> {
     if archive.len() > MOST_PARTS {
         return Err(FileProblem::TooManyParts);
     }
-    check_sizes(&mut archive)?;
+    check_sizes(&mut archive, LARGEST_UNPACKED_BYTES)?;
     kind_of(&mut archive)
 }
 
@@ -58,7 +58,7 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 }
 
 /// Counts what is really in the parts: what the archive says of them may be untrue.
-fn check_sizes(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), FileProblem> {
+fn check_sizes(archive: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), FileProblem> {
     let damaged = |error: String| FileProblem::Damaged(error);
     let mut announced: u64 = 0;
     for index in 0..archive.len() {
@@ -68,7 +68,7 @@ fn check_sizes(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), FileProble
         }
         announced = announced.saturating_add(part.size());
     }
-    if announced > LARGEST_UNPACKED_BYTES {
+    if announced > most {
         return Err(FileProblem::UnpackedTooLarge);
     }
     let mut counted: u64 = 0;
@@ -81,7 +81,7 @@ fn check_sizes(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), FileProble
                 break;
             }
             counted = counted.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
-            if counted > LARGEST_UNPACKED_BYTES {
+            if counted > most {
                 return Err(FileProblem::UnpackedTooLarge);
             }
         }
@@ -104,4 +104,42 @@ fn kind_of(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<WorkbookKind, File
         return Ok(WorkbookKind::Excel);
     }
     Err(FileProblem::NotAWorkbook)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    /// Makes an archive with two parts of 100,000 bytes.
+    fn archive() -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(&vec![0; 100_000]).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn sizes(bytes: &[u8], most: u64) -> Result<(), FileProblem> {
+        check_sizes(&mut ZipArchive::new(Cursor::new(bytes)).unwrap(), most)
+    }
+
+    #[test]
+    fn what_is_unpacked_is_counted_over_all_parts() {
+        assert_eq!(sizes(&archive(), 200_000), Ok(()));
+        assert_eq!(sizes(&archive(), 199_999), Err(FileProblem::UnpackedTooLarge));
+    }
+
+    #[test]
+    fn an_archive_that_announces_less_than_it_holds_is_counted_all_the_same() {
+        let mut bytes = archive();
+        // The size stands 24 bytes into the part's entry of the directory.
+        for entry in (0..bytes.len() - 4).filter(|at| &bytes[*at..*at + 4] == b"PK\x01\x02").collect::<Vec<_>>() {
+            bytes[entry + 24..entry + 28].copy_from_slice(&1_000_u32.to_le_bytes());
+        }
+        assert!(matches!(sizes(&bytes, 150_000), Err(FileProblem::UnpackedTooLarge | FileProblem::Damaged(_))));
+    }
 }

@@ -1,7 +1,7 @@
 //! Reads the tables of a form into the cells of a submission.
 
-use super::fields::{PARAMETER, find_field};
 use super::cell_values::{Wanted, given};
+use super::fields::{PARAMETER, find_field};
 use super::form_note::{FormNote, FormNoteKind};
 use super::read_lines::read_lines;
 use super::read_rows::{read_form, read_grid};

@@ -236,10 +236,9 @@ impl FieldProblem {
             Self::NoEntity => {
                 say(format_args!("no entity: write here who reports"), format_args!("nav iesniedzēja: rakstiet šeit, kas iesniedz pārskatu"))
             }
-            Self::BadEntity(given) => say(
-                format_args!("{} does not name who reports", quoted(given)),
-                format_args!("{} nenosauc pārskata iesniedzēju", quoted(given)),
-            ),
+            Self::BadEntity(given) => {
+                say(format_args!("{} does not name who reports", quoted(given)), format_args!("{} nenosauc pārskata iesniedzēju", quoted(given)))
+            }
             Self::NoPeriod => say(
                 format_args!("no period: write here 2025, 2025-Q1, 2025-03 or 2025-03-31"),
                 format_args!("nav perioda: rakstiet šeit 2025, 2025-Q1, 2025-03 vai 2025-03-31"),
@@ -281,7 +280,10 @@ impl TableProblem {
             ),
             Self::RowsLost(codes) => say(
                 format_args!("no row below has the code {}; write it into this column, or copy the values into a new form", listed(codes)),
-                format_args!("nevienā rindā zem šīs šūnas nav koda {}; ierakstiet to šajā ailē vai pārkopējiet vērtības jaunā veidlapā", listed(codes)),
+                format_args!(
+                    "nevienā rindā zem šīs šūnas nav koda {}; ierakstiet to šajā ailē vai pārkopējiet vērtības jaunā veidlapā",
+                    listed(codes)
+                ),
             ),
             Self::CodeIsNumber { number, codes } => say(
                 format_args!("the code has become the number {number}, which could be {}; make it a text", listed(codes)),
