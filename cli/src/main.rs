@@ -35,6 +35,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Compile(arguments) => commands::compile::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
+        Command::Template(arguments) => commands::template::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),

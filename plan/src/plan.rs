@@ -9,7 +9,8 @@ use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Period, PeriodKind, Validity};
 use crate::text_limits::Pattern;
-use crate::value::{RatioScale, ValueType};
+use crate::amount::Exact;
+use crate::value::{RatioScale, Value, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,14 @@ pub struct Parameter {
     pub values: Vec<ParameterValue>,
     /// What it rests on.
     pub source: Option<String>,
+}
+
+impl Parameter {
+    /// Gives the package's value on a day; of several the one that began last.
+    pub fn value_on(&self, day: Date) -> Option<Value> {
+        let in_force = self.values.iter().filter(|value| value.validity.covers(day));
+        in_force.max_by_key(|value| value.validity.from).map(|value| Value::Number(Exact::from(value.value)))
+    }
 }
 
 /// A value of a parameter.

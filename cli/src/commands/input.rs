@@ -60,6 +60,12 @@ pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Fa
 
 /// Prepares the evaluation with the parameters that the user gave.
 pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, reports: Vec<String>) -> Result<PackageEvaluator<'p>, Failure> {
+    let options = PackageOptions { parameters: parameters(arguments)?, reports };
+    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+}
+
+/// Gives the parameters that the user gave, by name.
+pub(crate) fn parameters(arguments: &InputArguments) -> Result<Vec<(String, String)>, Failure> {
     let mut parameters = Vec::new();
     for given in &arguments.parameter {
         let Some((name, value)) = given.split_once('=') else {
@@ -67,8 +73,7 @@ pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, repor
         };
         parameters.push((name.trim().to_owned(), value.trim().to_owned()));
     }
-    let options = PackageOptions { parameters, reports };
-    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+    Ok(parameters)
 }
 
 /// Reads and evaluates earlier submissions, of which formulas take values.

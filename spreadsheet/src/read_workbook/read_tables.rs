@@ -59,7 +59,7 @@ pub(super) fn read_parameters(reading: &mut Reading<'_>, workbook: &Workbook) ->
         let Some(field) = find_field(reading.source, workbook, &format!("{PARAMETER}{name}"))? else { continue };
         // Programs may change the letters of names to capitals.
         let known = plan.parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(name));
-        let wanted = Wanted::Computed(known.map(|parameter| &parameter.value_type));
+        let wanted = Wanted::Input(known.map(|parameter| &parameter.value_type));
         if let Some(given) = field.cell.and_then(|cell| given(cell, wanted)) {
             let row = known.map_or(name, |parameter| parameter.name.as_str()).to_owned();
             let address = Address { report: PARAMETERS.to_owned(), row, ..Address::default() };
