@@ -164,13 +164,15 @@ pub(crate) enum InputFormat {
     JsonLines,
     /// The document that `--format xml` writes
     Xml,
+    /// A filled form, as a workbook
+    Xlsx,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct EvalArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    /// File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format
     pub(crate) submission: String,
     /// Evaluate this report alone; may be repeated
     #[arg(long, value_name = "REPORT")]

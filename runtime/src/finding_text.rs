@@ -203,7 +203,7 @@ pub fn state_mark(state: CellState) -> Option<&'static str> {
 }
 
 /// Gives the text with every character that could move the cursor or turn the reading direction replaced.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' | '\n' | '\r' => ' ',
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
@@ -214,7 +214,7 @@ pub(crate) fn printable(text: &str) -> String {
 }
 
 /// Tells whether a text has characters that are no text: controls, and the two others that XML cannot have.
-pub(crate) fn has_controls(text: &str) -> bool {
+pub fn has_controls(text: &str) -> bool {
     text.contains(|character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}'))
 }
 

@@ -30,10 +30,10 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let language = input::language(&plan, arguments.lang);
     check_reports(&plan, &arguments.report)?;
     let mut evaluator = input::evaluator(&plans, &arguments.input, arguments.report.clone())?;
-    input::remember_earlier(&mut evaluator, &plan, &arguments.input, language)?;
+    input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submission, &arguments.input)?;
-    let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
+    let submissions = input::read_submissions(&arguments.submission, format, &plans, &options, language)?;
     let evaluated = evaluator.evaluate_all(&submissions);
     let shown = Shown { submissions: &submissions, evaluated: &evaluated, language };
     match (&arguments.output, arguments.format) {

@@ -31,10 +31,10 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
     let filled = match &arguments.submission {
         None => None,
         Some(file) => {
-            input::remember_earlier(&mut evaluator, &reading, &arguments.input, language)?;
+            input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
             let options = input::read_options(&arguments.input)?;
             let format = input::input_format(file, &arguments.input)?;
-            let submissions = input::read_submissions(file, format, &reading, &options, language)?;
+            let submissions = input::read_submissions(file, format, &plans, &options, language)?;
             Some(only_one(file, evaluator.evaluate_all(&submissions))?)
         }
     };
