@@ -1,0 +1,32 @@
+//! Holds the formulas against the evaluator: LibreOffice computes them, and every cell and every check must come out as
+//! `positum eval` has it. Cases of all kinds stand beside each other in one workbook, so that it is started once.
+
+mod book;
+mod office;
+mod packages;
+mod submissions;
+
+use book::Book;
+
+/// How many submissions of random values each package is tried with.
+const RANDOM_SUBMISSIONS: u32 = 25;
+
+#[test]
+fn formulas_give_what_the_evaluator_gives() {
+    let mut book = Book::default();
+    for (name, text, wanted) in packages::ALL {
+        let plan = packages::compiled(name, text);
+        for (number, given) in submissions::written(wanted).into_iter().enumerate() {
+            book.add(&format!("{name} {number}"), plan.clone(), given);
+        }
+        for seed in 0..RANDOM_SUBMISSIONS {
+            let given = submissions::random(&plan, seed);
+            book.add(&format!("{name} random {seed}"), plan.clone(), given);
+        }
+    }
+    let Some(differences) = book.differences() else {
+        println!("skipped: LibreOffice is not installed");
+        return;
+    };
+    assert!(differences.is_empty(), "{} differences, of which the first are\n{}", differences.len(), differences[..differences.len().min(25)].join("\n"));
+}
