@@ -22,11 +22,6 @@ impl Spot {
         Self { row: self.row.saturating_add(rows), ..self }
     }
 
-    /// Gives the spot so many columns to the right.
-    pub(super) fn right(self, columns: u16) -> Self {
-        Self { column: self.column.saturating_add(columns), ..self }
-    }
-
     /// Gives the reference, as `$A$1`.
     pub(super) fn reference(self) -> String {
         format!("${}${}", column_letters(self.column), u64::from(self.row).saturating_add(1))
@@ -90,11 +85,6 @@ impl CalculationSheet {
     /// Gives the place in the workbook.
     pub(super) fn cell(&self, spot: Spot) -> SheetCell {
         SheetCell { sheet: self.sheet, row: spot.row, column: spot.column }
-    }
-
-    /// Gives the number of formulas so far.
-    pub(super) fn len(&self) -> usize {
-        self.formulas.len()
     }
 
     /// Gives the formulas by row and column, and the first row under all of them.

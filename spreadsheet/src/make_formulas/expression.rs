@@ -6,6 +6,7 @@
 use super::calculation_sheet::Spot;
 use jiff::civil::Date;
 use positum_plan::value::{Quantity, ValueType};
+use std::collections::BTreeSet;
 
 /// The state of what has a value.
 pub(super) const VALUE: u32 = 0;
@@ -163,12 +164,9 @@ impl State {
 
     /// Joins the states of operands all of which are needed.
     pub(super) fn strict<'a>(states: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut items: Vec<Expression> = Vec::new();
-        for item in states.into_iter().flat_map(Self::items) {
-            if !items.contains(&item) {
-                items.push(item);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let mut items: Vec<Expression> = states.into_iter().flat_map(Self::items).collect();
+        items.retain(|item| seen.insert(item.text.clone()));
         if items.is_empty() { Self::Value } else { Self::Strict(items) }
     }
 

@@ -55,11 +55,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// Gives the cells of a computed cell on the sheet of calculations: as the inputs have them, so that ranges stay ranges.
-    pub(super) fn cell_spots(&mut self) -> (Spot, Spot) {
-        (self.sheet.alone(), self.sheet.alone())
-    }
-
     /// Gives the reports that are not on the form because their periods are of another kind than those that are.
     fn find_left_out(&self) -> IdVec<positum_plan::plan::ReportId, bool> {
         let plan = self.plan;
@@ -242,7 +237,12 @@ fn read_number(r: &str, value_type: &ValueType) -> (String, String) {
     let shown = rounded(&Expression::closed(r), value_type.decimals, value_type.rounding, None);
     let value = if power == 0 { shown.text().to_owned() } else { format!("{}/{}", shown.operand(), power_of_ten(power)) };
     let bound = power_of_ten(MOST_DIGITS.saturating_sub(value_type.decimals));
-    (format!("IF(ISNUMBER({r}),ABS({r})<{bound},FALSE)"), value)
+    (format!("IF({},ABS({r})<{bound},FALSE)", is_number(r)), value)
+}
+
+/// A truth value is a number to some spreadsheets, and to none of our readers.
+fn is_number(r: &str) -> String {
+    format!("AND(ISNUMBER({r}),NOT(ISLOGICAL({r})))")
 }
 
 /// A day is a whole number, or a text such as 2025-03-31.
@@ -251,5 +251,5 @@ fn read_date(r: &str) -> (String, String) {
     let parts = format!("YEAR({day})&\"-\"&TEXT(MONTH({day}),\"00\")&\"-\"&TEXT(DAY({day}),\"00\")");
     let is_text = format!("IF(ISTEXT({r}),IFERROR(EXACT({r},{parts}),FALSE),FALSE)");
     let last = super::lower_arithmetic::LAST_DAY;
-    (format!("IF(ISNUMBER({r}),AND({r}>=1,{r}<={last},{r}=INT({r})),{is_text})"), format!("IF(ISNUMBER({r}),{r},{day})"))
+    (format!("IF({},AND({r}>=1,{r}<={last},{r}=INT({r})),{is_text})", is_number(r)), format!("IF(ISNUMBER({r}),{r},{day})"))
 }

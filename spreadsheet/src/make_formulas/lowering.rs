@@ -17,6 +17,8 @@ pub(super) type Result<T> = std::result::Result<T, NotLiveReason>;
 
 /// Longer expressions get cells of their own.
 const LONGEST: usize = 300;
+/// Longer expressions of states, of which one formula may have many, get cells of their own.
+const LONGEST_STATE: usize = 100;
 /// Expressions with more brackets in each other get cells of their own.
 const DEEPEST: usize = 12;
 /// The most states that one expression looks at.
@@ -232,10 +234,10 @@ impl<'p> Lowering<'p> {
     /// Gives cells to what is too long to be a part of another expression.
     fn shortened(&mut self, node: NodeId, lines: &[(TableId, u32)], lowered: Lowered) -> Lowered {
         let states = lowered.state.items();
-        let lengths = states.iter().map(|item| item.text().len()).fold(lowered.value.text().len(), usize::max);
+        let is_long = lowered.value.text().len() > LONGEST || states.iter().any(|item| item.text().len() > LONGEST_STATE);
         let depths = states.iter().map(Expression::depth).fold(lowered.value.depth(), usize::max);
         let lowered = if states.len() > MOST_STATES { self.with_few_states(node, lines, lowered) } else { lowered };
-        if lengths > LONGEST || depths > DEEPEST { self.spilled(node, lines, lowered) } else { lowered }
+        if is_long || depths > DEEPEST { self.spilled(node, lines, lowered) } else { lowered }
     }
 
     fn with_few_states(&mut self, node: NodeId, lines: &[(TableId, u32)], lowered: Lowered) -> Lowered {

@@ -19,8 +19,8 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The period of every submission.
-const PERIOD: &str = "2025-Q1";
+/// The period of most submissions.
+pub(super) const PERIOD: &str = "2025-Q1";
 
 /// All cases.
 #[derive(Default)]
@@ -32,6 +32,8 @@ struct Case {
     name: String,
     plan: Plan,
     given: Given,
+    period: Period,
+    lines: u32,
     language: Language,
 }
 
@@ -39,9 +41,16 @@ struct Case {
 type Sheets = BTreeMap<String, BTreeMap<(u32, u32), String>>;
 
 impl Book {
+    /// Adds a submission to one report called `r`.
     pub(super) fn add(&mut self, name: &str, plan: Plan, given: Given) {
+        let full = |(name, value): (String, String)| (if name.starts_with("parameter:") { name } else { format!("r.{name}") }, value);
+        self.add_full(name, plan, given.into_iter().map(full).collect(), PERIOD.parse().unwrap(), LINES);
+    }
+
+    /// Adds a submission whose cells have the names of their reports.
+    pub(super) fn add_full(&mut self, name: &str, plan: Plan, given: Given, period: Period, lines: u32) {
         let language = Language::ALL[self.cases.len() % 2];
-        self.cases.push(Case { name: name.to_owned(), plan, given, language });
+        self.cases.push(Case { name: name.to_owned(), plan, given, period, lines, language });
     }
 
     /// Gives what comes out otherwise than the evaluator has it; nothing where LibreOffice is not there.
@@ -50,7 +59,7 @@ impl Book {
         let mut workbook = Workbook::new();
         let mut made = Vec::new();
         for (index, case) in self.cases.iter().enumerate() {
-            let places = places(&case.plan, names.clone(), index * 2);
+            let places = places(&case.plan, names.clone(), index * 2, case.lines);
             let formulas = make_formulas(&case.plan, &places, case.language);
             let mut form = Worksheet::new();
             form.set_name(&names[index * 2]).unwrap();
@@ -92,13 +101,13 @@ fn sheets_of(mut book: calamine::Xlsx<std::io::BufReader<std::fs::File>>) -> She
 }
 
 /// Puts everything on one sheet: cells in column C, parameters in A, the period in E, columns of lists from G.
-fn places(plan: &Plan, sheets: Vec<String>, sheet: usize) -> FormPlaces {
+fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32) -> FormPlaces {
     let at = |row: usize, column: usize| SheetCell { sheet, row: u32::try_from(row).unwrap(), column: u16::try_from(column).unwrap() };
     let is_seen = |value_type: &Option<ValueType>| value_type.is_some();
     let cells = plan.cells.entries().map(|(id, cell)| is_seen(&cell.value_type).then(|| at(id.0 as usize, 2))).collect();
     let columns = plan.columns.entries().map(|(id, column)| {
         let first = at(3, 6 + id.0 as usize);
-        is_seen(&column.value_type).then_some(ColumnCells { first, lines: LINES })
+        is_seen(&column.value_type).then_some(ColumnCells { first, lines })
     });
     let parameters = plan.parameters.ids().map(|id| at(id.0 as usize, 0)).collect();
     let period = PeriodCells { year: at(0, 4), quarter: at(1, 4), month: at(2, 4) };
@@ -108,7 +117,7 @@ fn places(plan: &Plan, sheets: Vec<String>, sheet: usize) -> FormPlaces {
 impl Case {
     fn fill(&self, sheet: &mut Worksheet, places: &FormPlaces) {
         let plan = &self.plan;
-        let period: Period = PERIOD.parse().unwrap();
+        let period = self.period;
         for (place, part) in
             [(places.period.year, PeriodPart::Year), (places.period.quarter, PeriodPart::Quarter), (places.period.month, PeriodPart::Month)]
         {
@@ -125,15 +134,15 @@ impl Case {
         }
         for (id, cell) in plan.cells.entries() {
             let name = plan.cell_name(CellReference::Cell(id));
-            let name = name.split_once('.').unwrap().1;
-            if let (Some((_, text)), Some(place)) = (self.given.iter().find(|(given, _)| given == name), places.cells[id]) {
+            let given = self.given.iter().find(|(given, _)| *given == name);
+            if let (Some((_, text)), Some(place), Origin::Input(_)) = (given, places.cells[id], &cell.origin) {
                 write_value(sheet, place, text, cell.value_type.as_ref().unwrap());
             }
         }
         for (id, column) in plan.columns.entries() {
             let (Some(cells), Origin::Input(_)) = (places.columns[id], &column.origin) else { continue };
-            for line in 0..LINES {
-                let name = format!("{}.{}:{}", plan.tables[column.table].name, line + 1, column.code);
+            for line in 0..self.lines {
+                let name = format!("{}.{}:{}", self.table_name(column.table), line + 1, column.code);
                 if let Some((_, text)) = self.given.iter().find(|(given, _)| *given == name) {
                     let place = SheetCell { row: cells.first.row + line, ..cells.first };
                     write_value(sheet, place, text, column.value_type.as_ref().unwrap());
@@ -142,20 +151,25 @@ impl Case {
         }
     }
 
+    fn table_name(&self, table: TableId) -> String {
+        let table = &self.plan.tables[table];
+        format!("{}.{}", self.plan.reports[table.report].name, table.name)
+    }
+
     fn evaluated(&self) -> EvaluatedSubmission {
         let cell = |(name, text): &(String, String)| {
             let address = match name.strip_prefix("parameter:") {
                 Some(name) => Address { report: "parameters".to_owned(), row: name.to_owned(), ..Address::default() },
                 None => {
-                    let (table, rest) = name.split_once('.').unwrap();
+                    let [report, table, rest] = name.splitn(3, '.').collect::<Vec<_>>()[..] else { panic!("{name} is no cell") };
                     let (row, column) = rest.rsplit_once(':').unwrap_or((rest, ""));
-                    Address { report: "r".to_owned(), table: table.to_owned(), row: row.to_owned(), column: column.to_owned() }
+                    Address { report: report.to_owned(), table: table.to_owned(), row: row.to_owned(), column: column.to_owned() }
                 }
             };
             let given = if text.is_empty() { GivenValue::Nothing } else { GivenValue::Text(text.clone()) };
             SubmittedCell { address, given, origin: GivenOrigin::in_text(Arc::from("test"), 1, 0) }
         };
-        let submission = Submission { entity: "test".to_owned(), period: PERIOD.parse().unwrap(), cells: self.given.iter().map(cell).collect() };
+        let submission = Submission { entity: "test".to_owned(), period: self.period, cells: self.given.iter().map(cell).collect() };
         Evaluator::new(&self.plan, &EvaluationOptions::default()).unwrap().evaluate(&submission)
     }
 
@@ -168,7 +182,8 @@ impl Case {
             if !is_same(&got, expected) {
                 let formula = formulas.cells.iter().chain(&formulas.calculations).find(|(place, _)| *place == cell);
                 let formula = formula.map_or("", |(_, formula)| formula);
-                differences.push(format!("{}: {what} is `{got}`, not `{expected}`; {:?}; {formula}", self.name, self.given));
+                let given: String = format!("{:?}", self.given).chars().take(300).collect();
+                differences.push(format!("{}: {what} is `{got}`, not `{expected}`; {given}; {formula}", self.name));
             }
         };
         let is_live = |reference| !formulas.not_live.iter().any(|(other, _)| *other == reference);
@@ -184,7 +199,7 @@ impl Case {
                 continue;
             }
             let (Some(cells), numbers) = (places.columns[id], self.numbers(column.table, &evaluated)) else { continue };
-            for line in 0..LINES {
+            for line in 0..self.lines {
                 let place = SheetCell { row: cells.first.row + line, ..cells.first };
                 let number = numbers.get(line as usize).copied().flatten();
                 let expected = number.map(|number| self.expected(&evaluated.columns[id][number], column.value_type.as_ref().unwrap()));
@@ -240,14 +255,14 @@ impl Case {
     fn numbers(&self, table: TableId, evaluated: &EvaluatedSubmission) -> Vec<Option<usize>> {
         let Shape::List(list) = &self.plan.tables[table].shape else { panic!("a list") };
         if list.derivation.is_some() {
-            return (0..LINES as usize).map(|line| (line < evaluated.lines[table]).then_some(line)).collect();
+            return (0..self.lines as usize).map(|line| (line < evaluated.lines[table]).then_some(line)).collect();
         }
         let is_input = |code: &str| {
             let column = list.columns.iter().find(|column| self.plan.columns[**column].code == code);
             column.is_some_and(|column| matches!(self.plan.columns[*column].origin, Origin::Input(_)))
         };
         let is_filled = |line: u32| {
-            let prefix = format!("{}.{line}:", self.plan.tables[table].name);
+            let prefix = format!("{}.{line}:", self.table_name(table));
             self.given.iter().any(|(name, value)| !value.is_empty() && name.strip_prefix(&prefix).is_some_and(is_input))
         };
         let mut next = 0;
@@ -257,7 +272,7 @@ impl Case {
                 next - 1
             })
         };
-        (1..=LINES).map(number).collect()
+        (1..=self.lines).map(number).collect()
     }
 
     fn expected(&self, cell: &EvaluatedCell, value_type: &ValueType) -> String {

@@ -3,14 +3,27 @@
 use positum_compiler::compile::compile;
 use positum_plan::plan::Plan;
 
-/// Compiles a package; the report's insides stand in `text`, what stands beside the report after `---`.
-pub(super) fn compiled(name: &str, text: &str) -> Plan {
+/// Gives the whole text of a package; the report's insides stand in `text`, what stands beside the report after `---`.
+fn whole(text: &str) -> String {
     let (report, beside) = text.split_once("---").unwrap_or((text, ""));
     let header = "language en, lv\nprecision EUR 0, USD 2, percent 2, permille 1, basis_points 0, rate 5\n";
-    let whole = format!("package p \"P\" {{ {header} }}\n{beside}\nreport r \"R\" {{\n{report}\n}}\n");
+    format!("package p \"P\" {{ {header} }}\n{beside}\nreport r \"R\" {{\n{report}\n}}\n")
+}
+
+/// Gives what is wrong with a package.
+pub(super) fn mistakes(name: &str, text: &str) -> Option<String> {
+    let whole = whole(text);
     let made = compile(&[&whole]);
-    let said: Vec<String> = made.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}")).collect();
-    made.plan.unwrap_or_else(|| panic!("{name}: {}", said.join("\n")))
+    let said = |diagnostic: &positum_compiler::diagnostic::Diagnostic| {
+        let at = diagnostic.span.map(|span| whole[..span.start as usize].lines().last().unwrap_or_default().to_owned());
+        format!("{name}: {} after {at:?}", diagnostic.message)
+    };
+    made.plan.is_none().then(|| made.diagnostics.iter().map(said).collect::<Vec<_>>().join("\n"))
+}
+
+/// Compiles a package.
+pub(super) fn compiled(text: &str) -> Plan {
+    compile(&[&whole(text)]).plan.unwrap()
 }
 
 /// Names, texts, and submissions one in a line.
@@ -19,7 +32,7 @@ pub(super) const ALL: [(&str, &str, &str); 9] = [
     ("absence", ABSENCE, "nothing\n main.req=5 main.zero=x\n main.req=5 main.opt=3\n main.req=-1 main.opt=x\n main.req=#"),
     ("rounding", ROUNDING, ROUNDING_CASES),
     ("conditions", CONDITIONS, "nothing\n main.t=LV main.u=lv main.n=3 main.b=true main.d=2025-03-31 main.e=2025-01-01"),
-    ("grid", GRID, "nothing\n t.1:a=0.1 t.1:b=0.2 t.2:a=0.3 t.2:b=57"),
+    ("grid", GRID, "nothing\n t.110:020=0.1 t.110:030=0.2 t.120:020=0.3 t.130:030=57"),
     ("lists", LISTS, LISTS_CASES),
     ("groups", GROUPS, GROUPS_CASES),
     ("checks", CHECKS, CHECKS_CASES),
@@ -61,9 +74,9 @@ form main {
   opt "Optional" : EUR, optional
   opt2 "Optional" : EUR(2), optional
   chain "Chain" : EUR = req + zero - opt
-  range "Range" : EUR = sum(req..opt)
-  all "All" : EUR = sum(zero..opt2)
-  least "Least" : EUR = min(zero..opt2)
+  range "Range" : EUR = sum(req, zero, opt)
+  all "All" : EUR = sum(zero, opt, opt2)
+  least "Least" : EUR = min(zero, opt, opt2)
   greatest "Greatest" : EUR(2) = max(opt, opt2)
   either "Either" : EUR = opt else req
   either_zero "Either" : EUR = opt else opt2 else 0
@@ -84,7 +97,7 @@ form main {
   share "Share" : percent = divided
   share_or "Share or" : percent = divided else 0
   choice "Choice" : EUR = if opt > 0 then positive else opt2
-  nested "Nested" : EUR = (if req > 0 then (opt else 0) else 1 EUR) + (zero when req > 1)
+  nested "Nested" : EUR = (if req > 0 then (opt else 0) else 1 EUR) + (zero when req > 1 EUR)
   quarter_of "Quarter" : integer = quarter
   of_year "Year" : integer = year * 100 + month
   earlier "Earlier" : EUR = previous(req)
@@ -189,20 +202,20 @@ codelist letters "Letters" { A "A"; B "B"; C "C" }
 
 const GRID: &str = r#"
 grid t "T" : EUR(1), blank = 0 {
-  columns { s "Sum" = a+...+c; a "A"; b "B"; c "C" }
+  columns { 010 "Sum" = 020+...+040; 020 "A"; 030 "B"; 040 "C" }
   rows {
-    0 "Total (1+2+3)" = sum(1..3)
-    1 "One"
-    2 "Two"  x c
-    3 "Three"
-    4 "Cumulative" = running sum of 3 over a..c  x s
+    100 "Total (110+120+130)" = 110+...+130
+    110 "One"
+    120 "Two"  x 040
+    130 "Three"
+    140 "Cumulative"  x 010 = running sum of 130 over 020..040
   }
-  check rowwise "Row {a}" { for each row 1, 3  require a <= b }
-  check columnwise { for each column a, b  require 1 <= 2 + 3 }
+  check rowwise "Row {020}" { for each row 110, 130  require 020 <= 030 }
+  check columnwise { for each column 020, 030  require 110 <= 120 + 130 }
 }
 form main : EUR(1) {
-  x "Share" : percent = t.1:a / t.0:s
-  y "Sum" = t.1:a + t.2:b
+  x1 "Share" : percent = t.110:020 / t.100:010
+  y "Sum" = t.110:020 + t.120:030
 }
 "#;
 
@@ -328,7 +341,7 @@ list l "L" {
   t "T" : text, key
   v "V" : EUR
   w "W" : EUR, optional
-  check each "{t}: {v} and {w}, {v / 3}" { require v <= w or v = 0  when v <> 3 }
+  check each "{t}: {v} and {w}, {v / 3}" { require v <= w or v = 0  when v <> 3 EUR }
 }
 check across "{sum(l.v)} against {main.a}" { require sum(l.v) <= main.a  when count(l) > 0 }
 "#;

@@ -19,6 +19,12 @@ pub(super) fn written(text: &str) -> Vec<Given> {
     lines.map(|line| line.split_whitespace().filter(|word| *word != "nothing").map(cell).collect()).collect()
 }
 
+/// Gives the number of the last line that is given of any list.
+pub(super) fn last_line(given: &Given) -> u32 {
+    let line = |name: &str| name.split_once(':').and_then(|(before, _)| before.rsplit_once('.')).and_then(|(_, line)| line.parse::<u32>().ok());
+    given.iter().filter_map(|(name, _)| line(name)).filter(|line| *line < 100).max().unwrap_or(0)
+}
+
 /// Makes numbers that look random.
 struct Numbers(u64);
 
@@ -29,7 +35,7 @@ impl Numbers {
     }
 }
 
-/// Fills the inputs of a plan.
+/// Fills the inputs of a plan; cells have the names of their reports.
 pub(super) fn random(plan: &Plan, seed: u32) -> Given {
     let mut numbers = Numbers(u64::from(seed).wrapping_mul(7_919).wrapping_add(17));
     numbers.below(7);
@@ -40,7 +46,7 @@ pub(super) fn random(plan: &Plan, seed: u32) -> Given {
     for (id, cell) in plan.cells.entries() {
         if let (Origin::Input(absence), Some(value_type)) = (&cell.origin, &cell.value_type) {
             let name = plan.cell_name(positum_plan::plan::CellReference::Cell(id));
-            given.push((without_report(&name), value(&mut numbers, value_type, *absence, empty, wrong)));
+            given.push((name, value(&mut numbers, value_type, *absence, empty, wrong)));
         }
     }
     for table in plan.tables.iter() {
@@ -50,7 +56,7 @@ pub(super) fn random(plan: &Plan, seed: u32) -> Given {
             for column in &list.columns {
                 let column = &plan.columns[*column];
                 if let (Origin::Input(absence), Some(value_type)) = (&column.origin, &column.value_type) {
-                    let name = format!("{}.{line}:{}", table.name, column.code);
+                    let name = format!("{}.{}.{line}:{}", plan.reports[table.report].name, table.name, column.code);
                     given.push((name, value(&mut numbers, value_type, *absence, empty, wrong)));
                 }
             }
@@ -61,10 +67,6 @@ pub(super) fn random(plan: &Plan, seed: u32) -> Given {
     }
     given.retain(|(_, value)| !value.is_empty());
     given
-}
-
-fn without_report(name: &str) -> String {
-    name.split_once('.').unwrap().1.to_owned()
 }
 
 fn value(numbers: &mut Numbers, value_type: &ValueType, _: Absence, empty: usize, wrong: usize) -> String {
