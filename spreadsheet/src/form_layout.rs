@@ -191,7 +191,7 @@ fn sheet_name(plan: &Plan, table: TableId, language: Language) -> String {
     let short = report.source.iter().chain(&report.module).find(|source| source.chars().count() <= SHORT).cloned();
     let is_only = report.tables.len() == 1;
     let base = short.unwrap_or(if title.is_empty() { report.name.clone() } else { title });
-    let own = if table_title.is_empty() || table_title.chars().count() > SHORT { table.name.clone() } else { table_title };
+    let own = if table_title.is_empty() { table.name.clone() } else { table_title };
     if is_only { base } else { format!("{base} {own}") }
 }
 

@@ -55,7 +55,12 @@ pub(crate) fn quiet() -> Format {
 
 /// A label of a row or position; indented by headings over it.
 pub(crate) fn label(depth: usize) -> Format {
-    bordered(text()).set_indent(u8::try_from(depth.min(8)).unwrap_or(0))
+    bordered(text()).set_indent(indent(depth))
+}
+
+/// Gives by how much a label stands in, in steps of about two characters; text never touches a border.
+fn indent(depth: usize) -> u8 {
+    u8::try_from(depth.saturating_add(1).min(8)).unwrap_or(1)
 }
 
 /// The code of a row; one that is only a name is not printed in annexes, and stands back.
@@ -77,7 +82,7 @@ pub(crate) fn header_code(is_name: bool) -> Format {
 
 /// A heading between rows; the depth is that of headings over it.
 pub(crate) fn heading(depth: usize) -> Format {
-    bordered(text()).set_bold().set_background_color(HEADING).set_indent(u8::try_from(depth.min(8)).unwrap_or(0))
+    bordered(text()).set_bold().set_background_color(HEADING).set_indent(indent(depth))
 }
 
 /// A cell without a value.
@@ -87,7 +92,7 @@ pub(crate) fn crossed() -> Format {
 
 /// A cell of a table of texts, as that of checks.
 pub(crate) fn bordered_text() -> Format {
-    bordered(text()).set_align(FormatAlign::Top)
+    bordered(text()).set_align(FormatAlign::Top).set_indent(1)
 }
 
 /// A cell of a value.
@@ -106,7 +111,7 @@ pub(crate) fn total(format: Format) -> Format {
 
 /// A field for a text, as the entity.
 pub(crate) fn text_field() -> Format {
-    bordered(base()).set_background_color(INPUT).set_num_format("@").set_unlocked().set_text_wrap()
+    bordered(base()).set_background_color(INPUT).set_num_format("@").set_unlocked().set_text_wrap().set_indent(1)
 }
 
 /// The sample of a cell in the legend.
@@ -145,10 +150,10 @@ fn bordered(format: Format) -> Format {
 fn aligned(format: Format, value_type: &ValueType) -> Format {
     match value_type.quantity {
         Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Count | Quantity::Integer | Quantity::Decimal | Quantity::Days => {
-            format.set_align(FormatAlign::Right)
+            format.set_align(FormatAlign::Right).set_indent(1)
         }
         Quantity::Date | Quantity::Bool | Quantity::Code(_) => format.set_align(FormatAlign::Center),
-        Quantity::Text => format.set_text_wrap(),
+        Quantity::Text => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
     }
 }
 

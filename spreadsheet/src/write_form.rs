@@ -112,7 +112,8 @@ pub fn write_form(plan: &Plan, options: &FormOptions, filled: Option<&EvaluatedS
     workbook.set_default_format(&form_styles::base(), 18, 64)?;
     workbook.set_properties(&properties(plan, options.language)?);
     for name in &layout.places.sheets {
-        workbook.add_worksheet().set_name(name)?;
+        // A formula without a result must not show as zero.
+        workbook.add_worksheet().set_formula_result_default("").set_name(name)?;
     }
     write_sheets(&mut workbook, &content)?;
     define_names(&mut workbook, &content)?;

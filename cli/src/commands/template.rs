@@ -4,22 +4,14 @@ use super::input;
 use crate::arguments::TemplateArguments;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
+use crate::progress::Work;
 use crate::read_sources::read_plans;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use positum_plan::period::Period;
 use positum_plan::plan::{Plan, plan_for};
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::package_evaluator::Evaluated;
 use positum_spreadsheet::write_form::{FormOptions, write_form};
 use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::Duration;
-
-/// Work that takes less shows no progress.
-const SILENT: Duration = Duration::from_secs(1);
-/// How often the spinner moves.
-const TICK: Duration = Duration::from_millis(120);
 
 /// Writes a spreadsheet form, empty or filled in.
 pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
@@ -51,7 +43,9 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
         ..FormOptions::default()
     };
     let filled = filled.map(|filled| filled.submission);
-    let bytes = while_spinning(|| write_form(plan, &options, filled.as_ref()));
+    let writing = Work::begin(&arguments.output.display().to_string());
+    let bytes = write_form(plan, &options, filled.as_ref());
+    drop(writing);
     let bytes = bytes.map_err(|error| Failure::Usage(error.text(language)))?;
     if arguments.output == Path::new("-") {
         output::print(&bytes)?;
@@ -77,30 +71,4 @@ fn only_one<'p>(file: &str, mut evaluated: Vec<Evaluated<'p>>) -> Result<Evaluat
             Err(Failure::Usage(format!("{file}: a form holds one submission, and here are {count}")))
         }
     }
-}
-
-/// Works, and from a second on shows on a terminal that work goes on.
-fn while_spinning<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    thread::scope(|scope| {
-        let (done, is_done) = mpsc::channel::<()>();
-        scope.spawn(move || {
-            if is_done.recv_timeout(SILENT) != Err(RecvTimeoutError::Timeout) {
-                return;
-            }
-            // Draws on a terminal only.
-            let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-            let spinner = match ProgressStyle::with_template("{spinner} writing the form, {elapsed}") {
-                Ok(style) => spinner.with_style(style),
-                Err(_) => spinner,
-            };
-            while is_done.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-                spinner.tick();
-            }
-            spinner.finish_and_clear();
-        });
-        let result = work();
-        // The spinner ends when its channel does.
-        drop(done);
-        result
-    })
 }

@@ -73,14 +73,14 @@ fn write_rows(
             SheetRow::Heading(index) => {
                 let Some(heading) = axis.headings.get(*index) else { continue };
                 let text = content.text(&heading.label);
-                sheet.set_row_height(row, row_height(lines_of(text, width)).saturating_add(4))?;
+                sheet.set_row_height(row, row_height(lines_of(text, width.saturating_sub(4))).saturating_add(4))?;
                 merge(sheet, (row, FIRST_COLUMN), (row, table.last_column), text, &form_styles::heading(heading.depth))?;
             }
             SheetRow::Entry(index) => {
                 let Some(entry) = axis.entries.get(*index) else { continue };
                 let depth = axis.headings.iter().filter(|heading| (heading.start..heading.end).contains(index)).count();
                 let text = content.text(&entry.label);
-                let indent = u32::try_from(depth.saturating_mul(2)).unwrap_or(width);
+                let indent = u32::try_from(depth.saturating_add(1).saturating_mul(2)).unwrap_or(width);
                 sheet.set_row_height(row, row_height(lines_of(text, width.saturating_sub(indent))).saturating_add(2))?;
                 write_text(sheet, row, FIRST_COLUMN, text, &form_styles::label(depth))?;
                 write_text(sheet, row, CODE_COLUMN, &entry.code, &form_styles::code(is_name(&entry.code)))?;

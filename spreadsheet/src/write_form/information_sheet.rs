@@ -23,6 +23,8 @@ use std::collections::BTreeSet;
 const WIDTHS: [u32; 4] = [2, 52, 24, 44];
 /// The most characters of the entity.
 const LONGEST_ENTITY: u32 = 255;
+/// As many rows can still be read on one page.
+const ONE_PAGE: u32 = 75;
 
 /// Writes the sheet.
 pub(super) fn write_information(sheet: &mut Worksheet, content: &FormContent<'_>) -> Result<(), XlsxError> {
@@ -37,6 +39,9 @@ pub(super) fn write_information(sheet: &mut Worksheet, content: &FormContent<'_>
     write_marks(sheet, content)?;
     write_definition(sheet, content)?;
     content.finish_sheet(sheet, false)?;
+    if content.layout.information.definition < ONE_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     sheet.set_print_area(0, INFORMATION_LABEL, content.layout.information.definition.saturating_add(3), INFORMATION_NOTE)?;
     sheet.set_selection(content.layout.information.entity, INFORMATION_FIELD, content.layout.information.entity, INFORMATION_FIELD)?;
     sheet.set_active(true);
@@ -60,10 +65,10 @@ fn heading(sheet: &mut Worksheet, content: &FormContent<'_>, row: u32, word: For
 /// Writes a label beside a field, and a note after it.
 fn label(sheet: &mut Worksheet, row: u32, text: &str, note: &str) -> Result<(), XlsxError> {
     let [_, labels, _, notes] = WIDTHS;
-    let lines = lines_of(text, labels).max(lines_of(note, notes));
+    let lines = lines_of(text, labels).max(lines_of(note, notes.saturating_sub(2)));
     sheet.set_row_height(row, row_height(lines).saturating_add(3))?;
     write_text(sheet, row, INFORMATION_LABEL, text, &form_styles::text())?;
-    write_text(sheet, row, INFORMATION_NOTE, note, &form_styles::quiet())
+    write_text(sheet, row, INFORMATION_NOTE, note, &form_styles::quiet().set_indent(1))
 }
 
 fn write_titles(sheet: &mut Worksheet, content: &FormContent<'_>) -> Result<(), XlsxError> {
