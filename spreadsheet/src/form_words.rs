@@ -210,7 +210,9 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         FormWord::MissingCell => ("obligāta šūna, kas vēl nav aizpildīta", "a required cell that is still empty"),
         FormWord::ComputedCell => ("aprēķināta šūna, to neaizpilda", "a computed cell, not to be filled in"),
         FormWord::CrossedCell => ("šūna, ko pārskatā neaizpilda", "a cell that the report leaves out"),
-        FormWord::NotComputed => ("nav aprēķināts: trūkst kādas vērtības vai ir dalīšana ar nulli", "not computed: a value is missing, or a division by zero"),
+        FormWord::NotComputed => {
+            ("nav aprēķināts: trūkst kādas vērtības vai ir dalīšana ar nulli", "not computed: a value is missing, or a division by zero")
+        }
         FormWord::NotApplicable => ("nav piemērojams", "not applicable"),
         FormWord::FailedCell => ("nav izpildīta pārbaude: kļūda vai pārkāpums", "a check fails: an error or a breach"),
         FormWord::WarnedCell => ("nav izpildīta pārbaude: brīdinājums", "a check fails: a warning"),
@@ -304,8 +306,13 @@ pub(crate) fn text_rule(longest: u32, language: Language) -> String {
 /// Says where a code comes from.
 pub(crate) fn code_rule(codelist: &str, language: Language) -> String {
     match language {
-        Language::Latvian => format!("Izvēlieties kodu no saraksta «{codelist}»; kodi un to nozīmes ir lapā «{}».", form_word(FormWord::CodelistSheet, language)),
-        Language::English => format!("Choose a code of the list “{codelist}”; codes and what they mean stand on sheet “{}”.", form_word(FormWord::CodelistSheet, language)),
+        Language::Latvian => {
+            format!("Izvēlieties kodu no saraksta «{codelist}»; kodi un to nozīmes ir lapā «{}».", form_word(FormWord::CodelistSheet, language))
+        }
+        Language::English => format!(
+            "Choose a code of the list “{codelist}”; codes and what they mean stand on sheet “{}”.",
+            form_word(FormWord::CodelistSheet, language)
+        ),
     }
 }
 

@@ -9,5 +9,6 @@
 )]
 
 mod damage;
+mod open_document;
 mod proof;
 mod reading;

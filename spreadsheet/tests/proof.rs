@@ -68,13 +68,18 @@ fn root() -> PathBuf {
 /// Compiles the definitions of a folder or file of the project.
 fn package(path: &str) -> Package {
     let path = root().join(path);
-    let mut files: Vec<PathBuf> = if path.is_dir() { fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect() } else { vec![path.clone()] };
+    let mut files: Vec<PathBuf> = if path.is_dir() {
+        fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
+    } else {
+        vec![path.clone()]
+    };
     files.retain(|file| file.extension().is_some_and(|ending| ending == "positum"));
     files.sort();
     let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).expect("a text").replace("PACKAGE_NAME", "new_package")).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let folder = if path.is_dir() { path } else { path.parent().expect("a folder").to_owned() };
-    let compiled = compile_package(&Sources { texts: &texts, files: &|name| fs::read_to_string(folder.join(name)).map_or(FileText::Missing, FileText::Text) });
+    let compiled =
+        compile_package(&Sources { texts: &texts, files: &|name| fs::read_to_string(folder.join(name)).map_or(FileText::Missing, FileText::Text) });
     Rc::new(compiled.plans())
 }
 
@@ -132,6 +137,21 @@ fn read_back(case: &Case, evaluated: &EvaluatedSubmission, bytes: &[u8]) -> Vec<
     }
     said.extend(different_cells(plan(&case.package, &case.submission), evaluated, &evaluate(&case.package, &form.submission)));
     said.into_iter().map(|text| format!("{}: read back: {text}", case.label)).collect()
+}
+
+/// A sample of forms is saved as LibreOffice saves by default, and read from that.
+fn read_documents(cases: &[Case]) {
+    let Some(office) = Office::new() else { return };
+    let options = FormOptions { language: Language::Latvian, lines: 3, ..FormOptions::default() };
+    let evaluated: Vec<EvaluatedSubmission> = cases.iter().map(|case| evaluate(&case.package, &case.submission)).collect();
+    let forms = cases.iter().zip(&evaluated).map(|(case, evaluated)| {
+        write_form(plan(&case.package, &case.submission), &options, Some(evaluated))
+            .unwrap_or_else(|error| panic!("{}", error.text(Language::English)))
+    });
+    let documents = office.converted(&forms.collect::<Vec<_>>(), "xlsx", "ods");
+    for ((case, evaluated), bytes) in cases.iter().zip(&evaluated).zip(&documents) {
+        assert_eq!(read_back(case, evaluated, bytes), Vec::<String>::new());
+    }
 }
 
 /// Says which cells, lines and outcomes of checks differ.
@@ -199,6 +219,15 @@ fn forms_of_all_samples_compute_what_we_compute() {
     cases.extend(samples("docs/examples/capital.positum", "docs/examples"));
     cases.extend(samples("cli/templates/en", "cli/templates/en"));
     prove(&cases);
+}
+
+#[test]
+fn forms_that_libreoffice_saves_in_its_own_format_are_read() {
+    let mut cases = samples("reports/lv_credit_unions", "reports/lv_credit_unions/samples");
+    cases.truncate(3);
+    let everything = package("tests/accepted");
+    cases.extend(random_cases("every construct", &everything, 0..4));
+    read_documents(&cases);
 }
 
 #[test]
