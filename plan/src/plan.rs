@@ -3,13 +3,13 @@
 //! Names are resolved, types checked and formulas ordered: a runtime only follows `steps`. Formulas are
 //! nodes of one vector; a node's parts always stand before it, so that a plan cannot hold a cycle.
 
+use crate::amount::Exact;
 use crate::calendar::{Calendar, Due, Retention};
 pub use crate::codelist::{Code, Codelist};
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Period, PeriodKind, Validity};
 use crate::text_limits::Pattern;
-use crate::amount::Exact;
 use crate::value::{RatioScale, Value, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;

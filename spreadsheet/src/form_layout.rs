@@ -147,12 +147,7 @@ impl TableSheet {
 ///
 /// # Errors
 /// Tables that have more rows or columns than a sheet.
-pub(crate) fn lay_out(
-    plan: &Plan,
-    reports: Vec<ReportId>,
-    language: Language,
-    lines: &dyn Fn(TableId) -> u32,
-) -> Result<FormLayout, FormError> {
+pub(crate) fn lay_out(plan: &Plan, reports: Vec<ReportId>, language: Language, lines: &dyn Fn(TableId) -> u32) -> Result<FormLayout, FormError> {
     let mut names = SheetNames::default();
     let information_sheet = names.take(form_word(FormWord::InformationSheet, language));
     let mut tables = Vec::new();

@@ -149,9 +149,13 @@ fn bordered(format: Format) -> Format {
 
 fn aligned(format: Format, value_type: &ValueType) -> Format {
     match value_type.quantity {
-        Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Count | Quantity::Integer | Quantity::Decimal | Quantity::Days => {
-            format.set_align(FormatAlign::Right)
-        }
+        Quantity::Amount(_)
+        | Quantity::Rate { .. }
+        | Quantity::Ratio(_)
+        | Quantity::Count
+        | Quantity::Integer
+        | Quantity::Decimal
+        | Quantity::Days => format.set_align(FormatAlign::Right),
         Quantity::Date | Quantity::Bool | Quantity::Code(_) => format.set_align(FormatAlign::Center),
         Quantity::Text => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
     }

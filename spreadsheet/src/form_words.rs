@@ -219,7 +219,9 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         FormWord::MissingCell => ("obligāta šūna, kas vēl nav aizpildīta", "a required cell that is still empty"),
         FormWord::ComputedCell => ("aprēķināta šūna, to neaizpilda", "a computed cell, not to be filled in"),
         FormWord::CrossedCell => ("šūna, ko pārskatā neaizpilda", "a cell that the report leaves out"),
-        FormWord::NotComputed => ("nav aprēķināts: trūkst kādas vērtības vai ir dalīšana ar nulli", "not computed: a value is missing, or a division by zero"),
+        FormWord::NotComputed => {
+            ("nav aprēķināts: trūkst kādas vērtības vai ir dalīšana ar nulli", "not computed: a value is missing, or a division by zero")
+        }
         FormWord::NotApplicable => ("nav piemērojams", "not applicable"),
         FormWord::FailedCell => ("nav izpildīta pārbaude: kļūda vai pārkāpums", "a check fails: an error or a breach"),
         FormWord::WarnedCell => ("nav izpildīta pārbaude: brīdinājums", "a check fails: a warning"),
@@ -254,7 +256,9 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         ),
         FormWord::NoLines => ("nav datu", "no lines"),
         FormWord::NotLive => ("veidlapa nepārbauda, pārbauda `positum eval`", "not checked by the form, `positum eval` checks it"),
-        FormWord::NotLiveCells => ("Šūnas, ko veidlapa neaprēķina, bet aprēķina `positum eval`", "Cells that the form does not compute, but `positum eval` does"),
+        FormWord::NotLiveCells => {
+            ("Šūnas, ko veidlapa neaprēķina, bet aprēķina `positum eval`", "Cells that the form does not compute, but `positum eval` does")
+        }
         FormWord::Code => ("Kods", "Code"),
         FormWord::Meaning => ("Nozīme", "Meaning"),
         FormWord::Label => ("Pozīcijas nosaukums", "Position"),
@@ -316,8 +320,13 @@ pub(crate) fn text_rule(longest: u32, language: Language) -> String {
 /// Says where a code comes from.
 pub(crate) fn code_rule(codelist: &str, language: Language) -> String {
     match language {
-        Language::Latvian => format!("Izvēlieties kodu no saraksta «{codelist}»; kodi un to nozīmes ir lapā «{}».", form_word(FormWord::CodelistSheet, language)),
-        Language::English => format!("Choose a code of the list “{codelist}”; codes and what they mean stand on sheet “{}”.", form_word(FormWord::CodelistSheet, language)),
+        Language::Latvian => {
+            format!("Izvēlieties kodu no saraksta «{codelist}»; kodi un to nozīmes ir lapā «{}».", form_word(FormWord::CodelistSheet, language))
+        }
+        Language::English => format!(
+            "Choose a code of the list “{codelist}”; codes and what they mean stand on sheet “{}”.",
+            form_word(FormWord::CodelistSheet, language)
+        ),
     }
 }
 
@@ -384,7 +393,10 @@ mod tests {
             Deadline::LastDayOfNextMonth,
             Deadline::WorkingDayOfNextMonth(5),
             Deadline::DayOfYear(vec![day, DayOfYear { is_next_year: false, ..day }]),
-            Deadline::AfterEvent { working_days: 5, event: Label([("lv", "x"), ("en", "x")].map(|(code, text)| (code.to_owned(), text.to_owned())).into()) },
+            Deadline::AfterEvent {
+                working_days: 5,
+                event: Label([("lv", "x"), ("en", "x")].map(|(code, text)| (code.to_owned(), text.to_owned())).into()),
+            },
         ];
         let plan = Plan {
             package: Default::default(),
@@ -439,7 +451,8 @@ mod tests {
     fn words_fit_where_spreadsheets_set_limits() {
         for language in Language::ALL {
             let mut names = SheetNames::default();
-            let sheets = [FormWord::InformationSheet, FormWord::FindingsSheet, FormWord::CodelistSheet, FormWord::PeriodSheet, FormWord::CalculationSheet];
+            let sheets =
+                [FormWord::InformationSheet, FormWord::FindingsSheet, FormWord::CodelistSheet, FormWord::PeriodSheet, FormWord::CalculationSheet];
             let words = sheets.map(|word| form_word(word, language));
             for word in words {
                 names.take(word);

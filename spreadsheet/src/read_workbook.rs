@@ -11,6 +11,7 @@ mod decimal_text;
 mod fields;
 mod form_note;
 mod match_codes;
+mod open_document;
 mod open_excel;
 mod read_lines;
 mod read_rows;
@@ -74,7 +75,7 @@ pub fn read_workbook(bytes: &[u8], file: &str, plans: &[Plan], period: Option<Pe
 fn open(bytes: &[u8]) -> Result<Workbook, FileProblem> {
     match check_archive(bytes)? {
         WorkbookKind::Excel => open_excel::open_excel(bytes),
-        WorkbookKind::OpenDocument => Err(FileProblem::NotAWorkbook),
+        WorkbookKind::OpenDocument => open_document::open_document(bytes),
     }
 }
 

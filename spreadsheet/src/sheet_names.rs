@@ -80,14 +80,20 @@ mod tests {
 
     #[test]
     fn what_is_not_allowed_is_left_out() {
-        assert_eq!(named(&["1. pielikums", "a/b:c*[d]?\\e", "'quoted'", "  ", "History"]), ["1. pielikums", "a b c d e", "quoted", "Sheet", "Sheet History"]);
+        assert_eq!(
+            named(&["1. pielikums", "a/b:c*[d]?\\e", "'quoted'", "  ", "History"]),
+            ["1. pielikums", "a b c d e", "quoted", "Sheet", "Sheet History"]
+        );
     }
 
     #[test]
     fn names_are_short_and_there_once() {
         let long = "Aktīvu un pasīvu termiņstruktūras pārskats";
         let names = named(&[long, long, "Kopā", "KOPĀ", &"x".repeat(40), &"x".repeat(40)]);
-        assert_eq!(names, ["Aktīvu un pasīvu…", "Aktīvu un pasīvu… (2)", "Kopā", "KOPĀ (2)", &format!("{}…", "x".repeat(30)), &format!("{}… (2)", "x".repeat(26))]);
+        assert_eq!(
+            names,
+            ["Aktīvu un pasīvu…", "Aktīvu un pasīvu… (2)", "Kopā", "KOPĀ (2)", &format!("{}…", "x".repeat(30)), &format!("{}… (2)", "x".repeat(26))]
+        );
         assert!(names.iter().all(|name| name.encode_utf16().count() <= 31));
     }
 

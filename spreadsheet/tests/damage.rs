@@ -109,7 +109,7 @@ fn a_file_that_is_cut_off_anywhere_is_an_error() {
 }
 
 /// Numbers that look random and are the same each time.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn below(&mut self, bound: usize) -> usize {
@@ -117,7 +117,7 @@ impl Dice {
         (self.0 >> 33) as usize % bound
     }
 
-    fn change(&mut self, bytes: &mut Vec<u8>) {
+    pub(crate) fn change(&mut self, bytes: &mut Vec<u8>) {
         for _ in 0..=self.below(3) {
             let at = self.below(bytes.len());
             match self.below(4) {
@@ -137,7 +137,7 @@ impl Dice {
     }
 }
 
-fn cases() -> usize {
+pub(crate) fn cases() -> usize {
     std::env::var("POSITUM_CASES").ok().map_or(400, |text| text.parse().expect("a number"))
 }
 

@@ -9,5 +9,7 @@
 )]
 
 mod damage;
+mod open_document;
+mod proof;
 mod reading;
 mod writing;

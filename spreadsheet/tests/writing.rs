@@ -108,7 +108,8 @@ fn set(cells: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn sheets_are_named_by_annex_and_table() {
-    let sheets = ["Start", "1. pielikums main", "1. pielikums Grid", "1. pielikums l", "Other", "Alone", "Findings", "Codes", "Periods", "Calculations"];
+    let sheets =
+        ["Start", "1. pielikums main", "1. pielikums Grid", "1. pielikums l", "Other", "Alone", "Findings", "Codes", "Periods", "Calculations"];
     assert_eq!(empty().sheets(), sheets);
     let hidden = empty().each("xl/workbook.xml", "sheet", |sheet| (attribute(sheet, "name"), attribute(sheet, "state")));
     let hidden: Vec<String> = hidden.into_iter().filter(|(_, state)| state == "hidden").map(|(name, _)| name).collect();
@@ -177,7 +178,8 @@ fn keys_stand_in_hidden_rows_and_columns() {
         ("1. pielikums l", vec!["positum:r.l", "010", "020", "030", "040"]),
     ] {
         let cells = form.cells(sheet);
-        let found: Vec<&str> = ["A1", "B1", "C1", "D1", "E1", "F1"].iter().filter_map(|cell| cells.get(*cell)).map(|cell| cell.value.as_str()).collect();
+        let found: Vec<&str> =
+            ["A1", "B1", "C1", "D1", "E1", "F1"].iter().filter_map(|cell| cells.get(*cell)).map(|cell| cell.value.as_str()).collect();
         assert_eq!(found, keys);
         let part = form.sheet_part(sheet);
         let rows = form.each(&part, "row", |row| (attribute(row, "r"), attribute(row, "hidden")));
@@ -386,7 +388,9 @@ fn a_filled_form_is_read_back_as_it_was_submitted() {
         assert_eq!((read.submission.entity.as_str(), read.submission.period), ("=Pelni+", filled.period));
         assert_eq!(read.notes, []);
         let given = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap().evaluate(&read.submission);
-        let shown = |evaluated: &EvaluatedSubmission| format!("{:?}", evaluated.cells.iter().map(|cell| (cell.state, cell.value.clone())).collect::<Vec<_>>());
+        let shown = |evaluated: &EvaluatedSubmission| {
+            format!("{:?}", evaluated.cells.iter().map(|cell| (cell.state, cell.value.clone())).collect::<Vec<_>>())
+        };
         assert_eq!(shown(&given), shown(&filled), "{:?}", small_form::shown(&read.submission.cells));
         assert_eq!(given.parameters.iter().collect::<Vec<_>>(), filled.parameters.iter().collect::<Vec<_>>());
         assert_eq!(given.findings.len(), filled.findings.len());

@@ -38,6 +38,11 @@ pub(super) fn decimal_text(number: f64) -> Option<String> {
     })
 }
 
+/// Writes a number that a file holds as text, in any spelling, as [`decimal_text`] does.
+pub(super) fn decimal_of(text: &str) -> Option<String> {
+    text.parse().ok().and_then(decimal_text)
+}
+
 /// Gives the day that a workbook's number stands for, counted from 1900 or from 1904; nothing where it is no whole day.
 pub(super) fn day_of_serial(serial: f64, from_1904: bool) -> Option<Date> {
     let days: i64 = decimal_text(serial)?.parse().ok()?;

@@ -29,7 +29,12 @@ pub(super) fn mark_checks(workbook: &mut Workbook, content: &FormContent<'_>) ->
     Ok(())
 }
 
-fn mark_check(workbook: &mut Workbook, content: &FormContent<'_>, check: &Check, (place, looks_at): (&CheckPlace, &[LookedAt])) -> Result<(), XlsxError> {
+fn mark_check(
+    workbook: &mut Workbook,
+    content: &FormContent<'_>,
+    check: &Check,
+    (place, looks_at): (&CheckPlace, &[LookedAt]),
+) -> Result<(), XlsxError> {
     let fails = match place {
         CheckPlace::Once { outcome, .. } => format!("{}={FAIL}", not_empty(&content.reference(*outcome))),
         CheckPlace::EachLine(lines) => format!("N({})>0", content.reference(lines.failing)),

@@ -10,8 +10,8 @@ use crate::form_words::{FormWord, form_word};
 use crate::input_rules::CodeRange;
 use crate::shown_value::write_text;
 use jiff::civil::Date;
-use positum_plan::plan::{Code, Codelist, CodelistId, Plan, Shape};
 use positum_plan::period::Validity;
+use positum_plan::plan::{Code, Codelist, CodelistId, Plan, Shape};
 use positum_plan::value::{Quantity, ValueType};
 use positum_runtime::language::Language;
 use rust_xlsxwriter::utility::{cell_range_absolute, quote_sheet_name};
@@ -75,7 +75,8 @@ pub(super) fn code_ranges(plan: &Plan, layout: &FormLayout, language: Language, 
     let range = |(index, (id, codes)): (usize, (CodelistId, Vec<(&str, &Code)>))| {
         let count = u32::try_from(codes.len()).unwrap_or(0);
         let last = FIRST_ROW.saturating_add(count).saturating_sub(1);
-        let range = code_column(index).filter(|_| count > 0).map(|column| format!("{sheet}!{}", cell_range_absolute(FIRST_ROW, column, last, column)));
+        let range =
+            code_column(index).filter(|_| count > 0).map(|column| format!("{sheet}!{}", cell_range_absolute(FIRST_ROW, column, last, column)));
         (id, CodeRange { range, title: title_of(plan, id, language).to_owned() })
     };
     lists.map(range).collect()

@@ -8,8 +8,8 @@ use crate::form_layout::FormLayout;
 use crate::form_places::SheetCell;
 use crate::form_styles::{self, CellKind};
 use crate::form_words::{FormWord, form_word};
-use crate::make_formulas::{Formulas, make_formulas};
 use crate::input_rules::{CodeRange, input_rule};
+use crate::make_formulas::{Formulas, make_formulas};
 use crate::shown_value::{Content, content, result, write_content};
 use jiff::civil::Date;
 use positum_plan::fingerprint::fingerprint;
@@ -125,22 +125,10 @@ impl<'a> FormContent<'a> {
     }
 
     /// Writes a scalar cell: its value, its formula, or an empty field.
-    pub(super) fn write_cell(
-        &self,
-        sheet: &mut Worksheet,
-        cell: CellId,
-        at: SheetCell,
-        shape: &dyn Fn(Format) -> Format,
-    ) -> Result<(), XlsxError> {
+    pub(super) fn write_cell(&self, sheet: &mut Worksheet, cell: CellId, at: SheetCell, shape: &dyn Fn(Format) -> Format) -> Result<(), XlsxError> {
         let definition = &self.plan.cells[cell];
         let evaluated = |submission: Option<&'a EvaluatedSubmission>| submission.and_then(|submission| submission.cells.lookup(cell));
-        self.write_value(
-            sheet,
-            at,
-            (&definition.origin, definition.value_type.as_ref()),
-            (evaluated(self.filled), evaluated(self.results)),
-            shape,
-        )
+        self.write_value(sheet, at, (&definition.origin, definition.value_type.as_ref()), (evaluated(self.filled), evaluated(self.results)), shape)
     }
 
     /// Writes a line's cell of a list's column; a computed one without such a line stays empty.

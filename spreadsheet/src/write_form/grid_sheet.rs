@@ -45,16 +45,15 @@ pub(super) fn write_grid(
     (rows, columns, cells): (&Axis, &Axis, &[Option<CellId>]),
 ) -> Result<(), XlsxError> {
     let count = columns.entries.len();
-    let in_column = |index: usize| cells.iter().skip(index).step_by(count.max(1)).flatten().find_map(|cell| content.plan.cells[*cell].value_type.as_ref());
+    let in_column =
+        |index: usize| cells.iter().skip(index).step_by(count.max(1)).flatten().find_map(|cell| content.plan.cells[*cell].value_type.as_ref());
     let of_values: Vec<u32> =
         columns.entries.iter().enumerate().map(|(index, entry)| column_width(in_column(index), content.text(&entry.label))).collect();
     let widths: Vec<u32> = [LABEL_WIDTHS.1, code_width(rows)].into_iter().chain(of_values.iter().copied()).collect();
     write_top(sheet, content, table, &widths)?;
     write_corner(sheet, content, table)?;
     write_header(sheet, content, table, (columns, VALUE_COLUMN), &of_values)?;
-    write_rows(sheet, content, table, (rows, LABEL_WIDTHS.1), &|entry| {
-        cells.iter().skip(entry.saturating_mul(count)).take(count).copied().collect()
-    })
+    write_rows(sheet, content, table, (rows, LABEL_WIDTHS.1), &|entry| cells.iter().skip(entry.saturating_mul(count)).take(count).copied().collect())
 }
 
 fn code_width(axis: &Axis) -> u32 {
@@ -93,13 +92,7 @@ fn write_rows(
     Ok(())
 }
 
-fn write_cells(
-    sheet: &mut Worksheet,
-    content: &FormContent<'_>,
-    table: &TableSheet,
-    row: u32,
-    cells: &[Option<CellId>],
-) -> Result<(), XlsxError> {
+fn write_cells(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableSheet, row: u32, cells: &[Option<CellId>]) -> Result<(), XlsxError> {
     for (index, cell) in cells.iter().enumerate() {
         let Some(column) = table.column_of(VALUE_COLUMN, index) else { break };
         let Some(cell) = cell else {

@@ -24,13 +24,7 @@ const TOTAL: &str = "total";
 const KEY_HEADER: &str = "#line";
 
 /// Writes a list.
-pub(super) fn write_list(
-    sheet: &mut Worksheet,
-    content: &FormContent<'_>,
-    table: &TableSheet,
-    list: &List,
-    number: usize,
-) -> Result<(), XlsxError> {
+pub(super) fn write_list(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableSheet, list: &List, number: usize) -> Result<(), XlsxError> {
     let widths: Vec<u32> = (list.columns.iter().zip(&list.axis.entries))
         .map(|(column, entry)| column_width(content.plan.columns[*column].value_type.as_ref(), content.text(&entry.label)))
         .collect();
@@ -88,7 +82,8 @@ fn add_table(sheet: &mut Worksheet, table: &TableSheet, list: &List, number: usi
 
 fn add_rules(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableSheet, list: &List) -> Result<(), XlsxError> {
     let last = table.first_row.saturating_add(table.lines).saturating_sub(1);
-    let columns = || (0..).zip(&list.columns).filter_map(|(index, column)| Some((table.column_of(FIRST_COLUMN, index)?, &content.plan.columns[*column])));
+    let columns =
+        || (0..).zip(&list.columns).filter_map(|(index, column)| Some((table.column_of(FIRST_COLUMN, index)?, &content.plan.columns[*column])));
     let inputs: Vec<u16> = columns().filter(|(_, column)| kind_of(&column.origin) == CellKind::Input).map(|(at, _)| at).collect();
     for (sheet_column, column) in columns() {
         let first = SheetCell { sheet: table.sheet, row: table.first_row, column: sheet_column };

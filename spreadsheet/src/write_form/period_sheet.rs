@@ -4,10 +4,10 @@
 
 use super::form_content::{FormContent, write_formula};
 use crate::form_styles;
-use crate::shown_value::{content, day_number, write_content, write_text, Content};
+use crate::shown_value::{Content, content, day_number, write_content, write_text};
+use positum_plan::amount::Exact;
 use positum_plan::period::Period;
 use positum_plan::plan::{ParameterId, ParameterValue, PeriodPart};
-use positum_plan::amount::Exact;
 use positum_plan::value::Value;
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Worksheet, XlsxError};

@@ -4,9 +4,7 @@
 
 use super::form_content::{FormContent, write_formula};
 use crate::fit_text::{lines_of, row_height, width_for};
-use crate::form_layout::{
-    CODE_COLUMN, DETAILS_ROW, FIRST_COLUMN, KEY_COLUMN, KEY_ROW, SUBMISSION_ROW, TITLE_ROW, TableSheet, VALUE_COLUMN,
-};
+use crate::form_layout::{CODE_COLUMN, DETAILS_ROW, FIRST_COLUMN, KEY_COLUMN, KEY_ROW, SUBMISSION_ROW, TITLE_ROW, TableSheet, VALUE_COLUMN};
 use crate::form_styles;
 use crate::form_words::{FormWord, deadline_words};
 use crate::shown_value::{cell_text, write_text};

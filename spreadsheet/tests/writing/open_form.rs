@@ -34,12 +34,12 @@ impl OpenForm {
             parts.insert(part.name().unwrap().into_owned(), text);
         }
         let mut form = Self { parts, texts: Vec::new(), unlocked: Vec::new(), formats: Vec::new() };
-        form.texts = form.each("xl/sharedStrings.xml", "si", |item| item.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect());
-        form.unlocked = form.styles(|style| style.children().any(|child| child.has_tag_name((MAIN, "protection")) && child.attribute("locked") == Some("0")));
-        let codes: BTreeMap<String, String> = form
-            .each("xl/styles.xml", "numFmt", |format| (attribute(format, "numFmtId"), attribute(format, "formatCode")))
-            .into_iter()
-            .collect();
+        form.texts = form
+            .each("xl/sharedStrings.xml", "si", |item| item.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect());
+        form.unlocked =
+            form.styles(|style| style.children().any(|child| child.has_tag_name((MAIN, "protection")) && child.attribute("locked") == Some("0")));
+        let codes: BTreeMap<String, String> =
+            form.each("xl/styles.xml", "numFmt", |format| (attribute(format, "numFmtId"), attribute(format, "formatCode"))).into_iter().collect();
         form.formats = form.styles(|style| {
             let id = attribute(style, "numFmtId");
             codes.get(&id).cloned().unwrap_or_else(|| format!("#{id}"))
@@ -81,13 +81,16 @@ impl OpenForm {
 
     /// Gives the names of the workbook with what they stand for.
     pub(crate) fn names(&self) -> BTreeMap<String, String> {
-        self.each("xl/workbook.xml", "definedName", |name| (attribute(name, "name"), name.text().unwrap_or_default().to_owned())).into_iter().collect()
+        self.each("xl/workbook.xml", "definedName", |name| (attribute(name, "name"), name.text().unwrap_or_default().to_owned()))
+            .into_iter()
+            .collect()
     }
 
     /// Gives the cells of a sheet, as `C12`.
     pub(crate) fn cells(&self, sheet: &str) -> BTreeMap<String, OpenCell> {
         let read = |cell: roxmltree::Node<'_, '_>| {
-            let child = |name: &str| cell.children().find(|child| child.tag_name().name() == name).map(|child| child.text().unwrap_or_default().to_owned());
+            let child =
+                |name: &str| cell.children().find(|child| child.tag_name().name() == name).map(|child| child.text().unwrap_or_default().to_owned());
             let kind = cell.attribute("t").unwrap_or("n");
             let value = child("v").unwrap_or_default();
             let value = if kind == "s" { self.texts[value.parse::<usize>().unwrap()].clone() } else { value };
