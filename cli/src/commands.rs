@@ -9,4 +9,6 @@ pub(crate) mod fmt;
 pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod schema;
+pub(crate) mod template;
 pub(crate) mod test;

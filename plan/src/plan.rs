@@ -3,13 +3,14 @@
 //! Names are resolved, types checked and formulas ordered: a runtime only follows `steps`. Formulas are
 //! nodes of one vector; a node's parts always stand before it, so that a plan cannot hold a cycle.
 
+use crate::amount::Exact;
 use crate::calendar::{Calendar, Due, Retention};
 pub use crate::codelist::{Code, Codelist};
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Period, PeriodKind, Validity};
 use crate::text_limits::Pattern;
-use crate::value::{RatioScale, ValueType};
+use crate::value::{RatioScale, Value, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,14 @@ pub struct Parameter {
     pub values: Vec<ParameterValue>,
     /// What it rests on.
     pub source: Option<String>,
+}
+
+impl Parameter {
+    /// Gives the package's value on a day; of several the one that began last.
+    pub fn value_on(&self, day: Date) -> Option<Value> {
+        let in_force = self.values.iter().filter(|value| value.validity.covers(day));
+        in_force.max_by_key(|value| value.validity.from).map(|value| Value::Number(Exact::from(value.value)))
+    }
 }
 
 /// A value of a parameter.
@@ -215,6 +224,9 @@ pub struct Derivation {
     pub by: Vec<ColumnId>,
     /// Which lines of the source are taken; all where not said.
     pub filter: Option<NodeId>,
+    /// That condition as written.
+    #[serde(default)]
+    pub filter_text: String,
 }
 
 /// The codes and labels along one side of a table.

@@ -117,6 +117,8 @@ pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, 
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
         (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
+        (Cause::LinesUnknown(list), Language::Latvian) => format!("nevar noteikt, kuras rindas ir sarakstā {}", plan.tables[list].name),
+        (Cause::LinesUnknown(list), Language::English) => format!("it cannot be told which lines list {} has", plan.tables[list].name),
         (Cause::ReportLeftOut(report), Language::Latvian) => format!("pārskats {} nav vērtēts", plan.reports[report].name),
         (Cause::ReportLeftOut(report), Language::English) => format!("report {} was not evaluated", plan.reports[report].name),
     }
@@ -203,7 +205,7 @@ pub fn state_mark(state: CellState) -> Option<&'static str> {
 }
 
 /// Gives the text with every character that could move the cursor or turn the reading direction replaced.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' | '\n' | '\r' => ' ',
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
@@ -214,7 +216,7 @@ pub(crate) fn printable(text: &str) -> String {
 }
 
 /// Tells whether a text has characters that are no text: controls, and the two others that XML cannot have.
-pub(crate) fn has_controls(text: &str) -> bool {
+pub fn has_controls(text: &str) -> bool {
     text.contains(|character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}'))
 }
 

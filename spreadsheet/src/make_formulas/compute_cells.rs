@@ -211,8 +211,7 @@ impl Lowering<'_> {
                         let text = format!("IF({position}>0,INDEX({},{position}),{})", key.value.range(held.lines), key.kind.nothing());
                         self.sheet.write(values.down(line), &text);
                     }
-                    let made =
-                        HeldColumn { state: None, value: values, raw: None, kind: key.kind, decimals: key.decimals, raw_decimals: None };
+                    let made = HeldColumn { state: None, value: values, raw: None, kind: key.kind, decimals: key.decimals, raw_decimals: None };
                     self.columns[*column] = Ok(Some(made));
                 }
                 (Origin::Sequence, _) => {

@@ -3,7 +3,9 @@
 //! The cells are read as our reader and evaluator do: nothing is guessed, and numbers are rounded to what their types show.
 
 use super::calculation_sheet::{Spot, far_reference};
-use super::expression::{BLANK, Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE, power_of_ten, text_literal};
+use super::expression::{
+    BLANK, Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE, power_of_ten, text_literal,
+};
 use super::lowering::{HeldColumn, HeldLines, Lowering, Result};
 use super::pattern_condition::pattern_condition;
 use super::round_value::rounded;

@@ -98,7 +98,11 @@ impl Lowering<'_> {
             (Some(trouble), true) => State::Code(trouble),
             (Some(trouble), false) => {
                 let counted = self.call(node, "COUNT", values.clone(), lines);
-                State::Code(Expression::closed(format!("IF({}>{VALUE},{NOT_COMPUTED},IF({}=0,{NOT_COMPUTED},{VALUE}))", trouble.operand(), counted.text())))
+                State::Code(Expression::closed(format!(
+                    "IF({}>{VALUE},{NOT_COMPUTED},IF({}=0,{NOT_COMPUTED},{VALUE}))",
+                    trouble.operand(),
+                    counted.text()
+                )))
             }
         };
         let value = self.call(node, function, values, lines);

@@ -112,7 +112,7 @@ impl Lowering<'_> {
             0 => (digits.clone(), String::new()),
             _ => (
                 self.write_text(cells, &format!("LEFT({digits},LEN({digits})-{decimals}-1)")),
-                format!("&\"{}\"&RIGHT({digits},{decimals})", language.decimal_mark()),
+                format!("&\"{}\"&RIGHT({digits},{decimals})", language.locale().decimal_mark),
             ),
         };
         let whole = if value_type.quantity == Quantity::Integer { whole } else { grouped(&whole, language) };
@@ -133,7 +133,7 @@ impl Lowering<'_> {
         let decimals = self.write_text(cells, &format!("IF({fits},{fewest},{DECIMALS_WITHOUT_TYPE})"));
         let digits = self.write_text(cells, &format!("FIXED(ABS({shown}),{decimals},TRUE)"));
         let whole = self.write_text(cells, &format!("IF({decimals}=0,{digits},LEFT({digits},LEN({digits})-{decimals}-1))"));
-        let fraction = format!("IF({decimals}=0,\"\",\"{}\"&RIGHT({digits},{decimals}))", language.decimal_mark());
+        let fraction = format!("IF({decimals}=0,\"\",\"{}\"&RIGHT({digits},{decimals}))", language.locale().decimal_mark);
         format!("IF({shown}<0,\"-\",\"\")&{}&{fraction}&IF({fits},\"\",\"…\")", grouped(&whole, language))
     }
 }
@@ -141,7 +141,7 @@ impl Lowering<'_> {
 /// Puts marks between groups of three digits.
 fn grouped(digits: &str, language: Language) -> String {
     const GROUPS: [u32; 5] = [15, 12, 9, 6, 3];
-    let mark = language.group_mark();
+    let mark = language.locale().group_mark;
     let group = |after: &u32| format!("IF(LEN({digits})>{after},RIGHT(LEFT({digits},LEN({digits})-{after}),3)&\"{mark}\",\"\")");
     let groups: Vec<String> = GROUPS.iter().map(group).collect();
     format!("{}&RIGHT({digits},3)", groups.join("&"))
@@ -160,9 +160,7 @@ fn unit_text(value_type: &ValueType, number: &str, language: Language) -> String
         },
         Quantity::Days => {
             let (is_one, one, many) = match language {
-                Language::Latvian => {
-                    (format!("AND(ABS({number})<1000,MOD(ABS({number}),10)=1,MOD(ABS({number}),100)<>11)"), "diena", "dienas")
-                }
+                Language::Latvian => (format!("AND(ABS({number})<1000,MOD(ABS({number}),10)=1,MOD(ABS({number}),100)<>11)"), "diena", "dienas"),
                 Language::English => (format!("ABS({number})=1"), "day", "days"),
             };
             return format!("&\"{NO_BREAK_SPACE}\"&IF({is_one},\"{one}\",\"{many}\")");

@@ -82,9 +82,7 @@ impl Writing<'_> {
     fn write(&self, node: NodeId, depth: u32) -> Option<Readable> {
         let deeper = depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
         let made = match &self.plan.nodes[node] {
-            Node::Number(number) if !number.is_sign_negative() => {
-                Readable::atom(number.normalize().to_string(), number.normalize().scale() == 0)
-            }
+            Node::Number(number) if !number.is_sign_negative() => Readable::atom(number.normalize().to_string(), number.normalize().scale() == 0),
             Node::Cell(cell) => self.cell(*cell, deeper),
             Node::Column(column) => {
                 let line = line_of(self.lines, self.plan.columns[*column].table)?;
@@ -97,7 +95,13 @@ impl Writing<'_> {
                 let mut made = Readable { text: String::new(), binding: Binding::Sum, is_whole: true };
                 for (index, term) in terms.iter().enumerate() {
                     let part = self.write(term.node, deeper)?;
-                    made.text.push_str(if term.negative { "-" } else if index > 0 { "+" } else { "" });
+                    made.text.push_str(if term.negative {
+                        "-"
+                    } else if index > 0 {
+                        "+"
+                    } else {
+                        ""
+                    });
                     made.text.push_str(&part.at_least(if term.negative { Binding::Product } else { Binding::Sum }));
                     made.is_whole = made.is_whole && part.is_whole;
                     if made.text.len() > LONGEST {
@@ -239,7 +243,8 @@ impl Writing<'_> {
 
     fn aggregate(&self, function: Aggregate, value: NodeId) -> Option<Readable> {
         let Node::Column(column) = &self.plan.nodes[value] else { return None };
-        let value_type = self.plan.columns[*column].value_type.as_ref().filter(|value_type| value_type.is_number() && value_type.shown_power() == 0)?;
+        let value_type =
+            self.plan.columns[*column].value_type.as_ref().filter(|value_type| value_type.is_number() && value_type.shown_power() == 0)?;
         let cells = self.places.columns.lookup(*column).copied().flatten()?;
         let name = match function {
             Aggregate::Sum => "SUM",

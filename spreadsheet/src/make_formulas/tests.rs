@@ -45,5 +45,10 @@ fn agree(book: &Book) {
         println!("skipped: LibreOffice is not installed");
         return;
     };
-    assert!(differences.is_empty(), "{} differences, of which the first are\n{}", differences.len(), differences[..differences.len().min(25)].join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} differences, of which the first are\n{}",
+        differences.len(),
+        differences[..differences.len().min(25)].join("\n")
+    );
 }

@@ -129,7 +129,8 @@ impl Case {
             let place = places.parameters[id];
             let in_force = parameter.values.iter().filter(|value| value.validity.covers(period.last_day())).max_by_key(|value| value.validity.from);
             let own = self.given.iter().find(|(name, _)| *name == format!("parameter:{}", parameter.name));
-            let text = own.map(|(_, text)| text.clone()).or(in_force.map(|value| parameter.value_type.text(&Value::Number(Exact::from(value.value)))));
+            let text =
+                own.map(|(_, text)| text.clone()).or(in_force.map(|value| parameter.value_type.text(&Value::Number(Exact::from(value.value)))));
             if let Some(text) = text {
                 write_value(sheet, place, &text, &parameter.value_type);
             }

@@ -379,9 +379,11 @@ pub(super) fn filled(plan: &Plan, entity: &str, tables: &[(&str, &[&str])]) -> E
         period,
         reports,
         evaluated_reports,
+        parameters: plan.parameters.iter().map(|_| None).collect(),
         cells,
         columns,
         lines,
+        unknown_lines: IdVec::filled(plan.tables.len(), None),
         checks: Vec::new(),
         findings: Vec::new(),
     }
