@@ -218,8 +218,8 @@ fn exactly(run: &Run) -> Option<String> {
 fn sign_condition(sign: &Sign, text: &str, most: usize) -> Option<String> {
     let set = |signs: &str| super::expression::text_literal(signs).text().to_owned();
     let all_among = |signs: &str| {
-        // What stands behind the end is an empty text, which is found everywhere.
-        format!("SUMPRODUCT(--ISNUMBER(FIND(MID({text},ROW($1:${most}),1),{})))={most}", set(signs))
+        // Behind the end there is nothing to be found.
+        format!("SUMPRODUCT((ROW($1:${most})<=LEN({text}))*ISERROR(FIND(MID({text},ROW($1:${most}),1),{})))=0", set(signs))
     };
     match sign {
         _ if most == 0 => None,

@@ -39,7 +39,11 @@ pub(super) const ALL: [(&str, &str, &str); 12] = [
     ("patterns", PATTERNS, PATTERNS_CASES),
     ("long", LONG, "nothing\n main.a=1 main.b=2 main.c=3\n main.a=3 main.b=2 main.c=0.5"),
     ("reports", REPORTS, "nothing\n main.a=1"),
-    ("words", WORDS, "nothing\n main.a=1234567.5 main.p=12.5 main.d=21 main.t=A main.b=true main.day=2025-03-31 main.c=-1234\n main.a=0.5 main.p=0.05 main.d=1 main.t=B main.day=2024-12-01 main.bp=100 main.r=0.9246"),
+    (
+        "words",
+        WORDS,
+        "nothing\n main.a=1234567.5 main.p=12.5 main.d=21 main.t=A main.b=true main.day=2025-03-31 main.c=-1234\n main.a=0.5 main.p=0.05 main.d=1 main.t=B main.day=2024-12-01 main.bp=100 main.r=0.9246",
+    ),
 ];
 
 const RATIO: &str = r#"
@@ -406,7 +410,7 @@ form main {
   a "A" : decimal(2)
   b "B" : decimal(2), optional
   c "C" : decimal(2), blank = 0
-  deep "Deep" : decimal(2) = ((((((((((((((((((((((((((a + 1) / 2 + b) * 3 - c) / 4 + a) x 5 - b) / 6 + 1) x 7 - a) / 8 + b) x 9 - c) / 2 + a) x 3 + a) x 2 - b) x 2 + 1) / 2) + 1) / 2) + 1) / 2) + 1) / 2) + 1) / 2) + 1
+  deep "Deep" : decimal(2) = ((((((((((((((((((((((((((a + 1) / 2) + b) x 3) - c) / 4) + a) x 5) - b) / 6) + 1) x 7) - a) / 8) + b) x 9) - c) / 2) + a) x 3) + a) x 2) - b) x 2) / 2) + 1)
   chain "Chain" : decimal(2) = a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a x b + a x c + a / c + b / c + a x a + a x b x c
   nested "Nested" : decimal(2) = if a > 1 then if b > 1 then if c > 1 then if a > 2 then a else b else c else a + 1 else b + 1 else if a > 0.5 then c else if b > 0.5 then a / c else (b else c) else 0
   many "Many" : decimal(2) = (b else (a when a > 1) else (c when c > 1) else 1) + (b else (a when a > 2) else (c when c > 2) else 2) + (b else (a when a > 3) else (c when c > 3) else 3)
