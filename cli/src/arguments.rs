@@ -286,7 +286,8 @@ pub(crate) enum SummaryFormat {
 pub(crate) struct TemplateArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission (.csv, .json, .jsonl, .xml) with which the form comes filled in, or `-` with --input-format
+    /// File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-`
+    /// with --input-format
     pub(crate) submission: Option<String>,
     /// File to write, or `-` for standard output
     #[arg(short, long, value_name = "FILE")]

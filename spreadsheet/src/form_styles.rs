@@ -92,7 +92,7 @@ pub(crate) fn crossed() -> Format {
 
 /// A cell of a table of texts, as that of checks.
 pub(crate) fn bordered_text() -> Format {
-    bordered(text()).set_align(FormatAlign::Top).set_indent(1)
+    bordered(text()).set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1)
 }
 
 /// A cell of a value.
@@ -155,7 +155,7 @@ fn aligned(format: Format, value_type: &ValueType) -> Format {
         | Quantity::Count
         | Quantity::Integer
         | Quantity::Decimal
-        | Quantity::Days => format.set_align(FormatAlign::Right).set_indent(1),
+        | Quantity::Days => format.set_align(FormatAlign::Right),
         Quantity::Date | Quantity::Bool | Quantity::Code(_) => format.set_align(FormatAlign::Center),
         Quantity::Text => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
     }

@@ -5,7 +5,7 @@
 
 use positum_plan::calendar::{DayOfYear, Deadline, Due};
 use positum_plan::period::PeriodKind;
-use positum_plan::plan::{Plan, Severity};
+use positum_plan::plan::Plan;
 use positum_runtime::language::Language;
 
 /// A word or phrase of a form that never changes.
@@ -105,6 +105,12 @@ pub(crate) enum FormWord {
     No,
     /// Says that the lines of a list come from another.
     DerivedNote,
+    /// In place of the outcome of a check of lines where there are none.
+    NoLines,
+    /// In place of the outcome of a check that no formula can tell.
+    NotLive,
+    /// Before the cells that no formula can tell.
+    NotLiveCells,
     /// Over codes.
     Code,
     /// Over what codes stand for.
@@ -120,7 +126,7 @@ pub(crate) enum FormWord {
 impl FormWord {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 52] = [
+    pub(crate) const ALL: [Self; 55] = [
         Self::InformationSheet,
         Self::FindingsSheet,
         Self::CodelistSheet,
@@ -168,6 +174,9 @@ impl FormWord {
         Self::Yes,
         Self::No,
         Self::DerivedNote,
+        Self::NoLines,
+        Self::NotLive,
+        Self::NotLiveCells,
         Self::Code,
         Self::Meaning,
         Self::Label,
@@ -245,6 +254,11 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
             "Šo sarakstu neaizpilda: tā rindas rodas no citas lapas datiem.",
             "This list is not filled in: its lines come from the data of another sheet.",
         ),
+        FormWord::NoLines => ("nav datu", "no lines"),
+        FormWord::NotLive => ("veidlapa nepārbauda, pārbauda `positum eval`", "not checked by the form, `positum eval` checks it"),
+        FormWord::NotLiveCells => {
+            ("Šūnas, ko veidlapa neaprēķina, bet aprēķina `positum eval`", "Cells that the form does not compute, but `positum eval` does")
+        }
         FormWord::Code => ("Kods", "Code"),
         FormWord::Meaning => ("Nozīme", "Meaning"),
         FormWord::Label => ("Pozīcijas nosaukums", "Position"),
@@ -273,14 +287,14 @@ pub(crate) fn instructions(language: Language) -> [&'static str; 5] {
     }
 }
 
-/// Says how the number of lines of a list grows.
+/// Says how many lines of a list are prepared, and what becomes of others.
 pub(crate) fn lines_note(lines: u32, language: Language) -> String {
     match language {
         Language::Latvian => format!(
-            "Sagatavotas {lines} rindas. Ja vajag vairāk, noņemiet lapas aizsardzību (paroles nav) un ievietojiet rindas tabulas vidū: tabula un formulas aug līdzi; vai veidojiet veidlapu ar `--lines`."
+            "Sagatavoto rindu skaits: {lines}. Veidlapu ar vairāk rindām izveido `positum template --lines`. Tabulas vidū ievietotas rindas `positum eval` nolasa, bet veidlapa pati tās neaprēķina."
         ),
         Language::English => format!(
-            "{lines} lines are prepared. For more, take off the sheet's protection (there is no password) and insert rows inside the table: it grows with its formulas; or make the form with `--lines`."
+            "Prepared lines: {lines}. `positum template --lines` makes a form with more. Rows inserted inside the table are read by `positum eval`, but the form itself does not compute them."
         ),
     }
 }
@@ -363,11 +377,92 @@ fn days_of_year(days: &[DayOfYear], language: Language) -> String {
     all.join(", ")
 }
 
-/// Gives the place of a severity among the colours of cells.
-pub(crate) fn colour_word(severity: Severity) -> FormWord {
-    match severity {
-        Severity::Info => FormWord::NotedCell,
-        Severity::Warning => FormWord::WarnedCell,
-        Severity::Error | Severity::Breach => FormWord::FailedCell,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input_rules::{MOST_RULE_CHARACTERS, shortened};
+    use crate::sheet_names::SheetNames;
+    use positum_plan::calendar::DayOfMonth;
+    use positum_plan::plan::Label;
+
+    /// Every word and sentence of a form.
+    fn everything(language: Language) -> Vec<String> {
+        let day = DayOfYear { day: DayOfMonth { day: 31, month: 3 }, is_next_year: true };
+        let deadlines = [
+            Deadline::DayOfNextMonth(15),
+            Deadline::LastDayOfNextMonth,
+            Deadline::WorkingDayOfNextMonth(5),
+            Deadline::DayOfYear(vec![day, DayOfYear { is_next_year: false, ..day }]),
+            Deadline::AfterEvent {
+                working_days: 5,
+                event: Label([("lv", "x"), ("en", "x")].map(|(code, text)| (code.to_owned(), text.to_owned())).into()),
+            },
+        ];
+        let plan = Plan {
+            package: Default::default(),
+            codelists: Default::default(),
+            parameters: Default::default(),
+            calendars: Default::default(),
+            reports: Default::default(),
+            tables: Default::default(),
+            cells: Default::default(),
+            columns: Default::default(),
+            nodes: Default::default(),
+            checks: Default::default(),
+            steps: Vec::new(),
+            other_reports: Default::default(),
+        };
+        let words = FormWord::ALL.map(|word| form_word(word, language).to_owned());
+        let due = deadlines.into_iter().map(|deadline| deadline_words(&plan, &Due { deadline, calendar: None }, language));
+        let rules = [
+            lines_note(100, language),
+            decimals_rule(1, language),
+            decimals_rule(2, language),
+            text_rule(4000, language),
+            code_rule("x", language),
+            period_rule(&[], language),
+            period_rule(&[PeriodKind::Quarter], language),
+        ];
+        words.into_iter().chain(due).chain(rules).chain(instructions(language).map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn everything_is_said_in_both_languages() {
+        let (latvian, english) = (everything(Language::Latvian), everything(Language::English));
+        assert_eq!(latvian.len(), english.len());
+        for (latvian, english) in latvian.iter().zip(&english) {
+            assert!(!latvian.trim().is_empty() && !english.trim().is_empty());
+            assert_ne!(latvian, english);
+            assert!(!english.chars().any(|letter| "āčēģīķļņšūž".contains(letter)), "{english}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_listed_once() {
+        let listed: std::collections::BTreeSet<String> = FormWord::ALL.iter().map(|word| format!("{word:?}")).collect();
+        assert_eq!(listed.len(), FormWord::ALL.len());
+        // Sentences are formed of words of the table alone, so that one that is not listed is not tested.
+        let source = include_str!("form_words.rs");
+        let table = source.split("fn both").nth(1).unwrap().split("\n}").next().unwrap();
+        assert_eq!(table.matches("FormWord::").count(), FormWord::ALL.len());
+    }
+
+    #[test]
+    fn words_fit_where_spreadsheets_set_limits() {
+        for language in Language::ALL {
+            let mut names = SheetNames::default();
+            let sheets =
+                [FormWord::InformationSheet, FormWord::FindingsSheet, FormWord::CodelistSheet, FormWord::PeriodSheet, FormWord::CalculationSheet];
+            let words = sheets.map(|word| form_word(word, language));
+            for word in words {
+                names.take(word);
+            }
+            assert_eq!(names.into_names(), words);
+            for rule in [decimals_rule(9, language), text_rule(4000, language), code_rule(&"x".repeat(60), language), period_rule(&[], language)] {
+                assert_eq!(shortened(&rule, MOST_RULE_CHARACTERS), rule);
+            }
+            // Fixed words stand in formulas between quotation marks.
+            assert!(FormWord::ALL.iter().all(|word| !form_word(*word, language).contains('"')));
+        }
     }
 }

@@ -9,6 +9,7 @@ mod form_places;
 mod form_styles;
 mod form_words;
 mod input_rules;
+mod make_formulas;
 pub mod read_workbook;
 mod sheet_names;
 mod shown_value;

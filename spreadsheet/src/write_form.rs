@@ -2,6 +2,7 @@
 //!
 //! In come a plan, options and perhaps an evaluated submission; out go the bytes of an .xlsx file, equal for equal input.
 //! What formulas say is made elsewhere; how values are computed is the runtime's.
+mod check_marks;
 mod codelist_sheet;
 mod findings_sheet;
 mod form_content;
@@ -22,7 +23,6 @@ use positum_runtime::evaluate::{EvaluationOptions, Evaluator, OptionError};
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
 use positum_runtime::language::Language;
 use positum_runtime::submission::Submission;
-use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// How a form is written.
@@ -131,6 +131,7 @@ fn write_sheets(workbook: &mut Workbook, content: &FormContent<'_>) -> Result<()
             Shape::List(list) => list_sheet::write_list(sheet, content, table, list, number)?,
         }
     }
+    check_marks::mark_checks(workbook, content)?;
     findings_sheet::write_findings(workbook.worksheet_from_index(layout.findings_sheet)?, content)?;
     codelist_sheet::write_codelists(workbook.worksheet_from_index(layout.codelist_sheet)?, content)?;
     period_sheet::write_period(workbook.worksheet_from_index(layout.period_sheet)?, content)?;
@@ -185,8 +186,7 @@ fn properties(plan: &Plan, language: Language) -> Result<DocProperties, XlsxErro
 
 fn define_names(workbook: &mut Workbook, content: &FormContent<'_>) -> Result<(), XlsxError> {
     for (name, cell) in content.names() {
-        let sheet = content.layout.places.sheets.get(cell.sheet).map(String::as_str).unwrap_or_default();
-        workbook.define_name(name, &format!("={}!{}", quote_sheet_name(sheet), row_col_to_cell_absolute(cell.row, cell.column)))?;
+        workbook.define_name(name, &format!("={}", content.reference(cell)))?;
     }
     Ok(())
 }

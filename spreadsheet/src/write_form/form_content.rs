@@ -9,14 +9,16 @@ use crate::form_places::SheetCell;
 use crate::form_styles::{self, CellKind};
 use crate::form_words::{FormWord, form_word};
 use crate::input_rules::{CodeRange, input_rule};
+use crate::make_formulas::{Formulas, make_formulas};
 use crate::shown_value::{Content, content, result, write_content};
 use jiff::civil::Date;
 use positum_plan::fingerprint::fingerprint;
 use positum_plan::period::Period;
-use positum_plan::plan::{CellId, CodelistId, ColumnId, Label, Origin, ParameterId, Plan};
+use positum_plan::plan::{CellId, CheckId, CodelistId, ColumnId, Label, Origin, ParameterId, Plan};
 use positum_plan::value::ValueType;
-use positum_runtime::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
+use positum_runtime::evaluated_submission::{CellState, CheckOutcome, EvaluatedCell, EvaluatedSubmission};
 use positum_runtime::language::Language;
+use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
@@ -40,6 +42,8 @@ pub(super) struct FormContent<'a> {
     pub(super) codes: BTreeMap<CodelistId, CodeRange>,
     /// The fingerprint of the definition.
     pub(super) version: String,
+    /// The formulas.
+    pub(super) made: Formulas,
     formulas: BTreeMap<SheetCell, String>,
 }
 
@@ -53,6 +57,8 @@ impl<'a> FormContent<'a> {
         empty: Option<&'a EvaluatedSubmission>,
     ) -> Self {
         let period = filled.map(|filled| filled.period).or(options.period);
+        let mut made = make_formulas(plan, &layout.places, options.language);
+        let formulas = std::mem::take(&mut made.cells).into_iter().collect();
         Self {
             plan,
             layout,
@@ -63,7 +69,8 @@ impl<'a> FormContent<'a> {
             period,
             codes: code_ranges(plan, layout, options.language, period.map(Period::last_day)),
             version: fingerprint(plan),
-            formulas: BTreeMap::new(),
+            made,
+            formulas,
         }
     }
 
@@ -80,7 +87,7 @@ impl<'a> FormContent<'a> {
         form_word(word, self.language)
     }
 
-    /// Sets up how a sheet prints, and protects it without a password. Rows may be inserted on sheets of lists.
+    /// Sets up how a sheet prints, and protects it without a password.
     pub(super) fn finish_sheet(&self, sheet: &mut Worksheet, is_wide: bool) -> Result<(), XlsxError> {
         sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         if is_wide {
@@ -93,7 +100,6 @@ impl<'a> FormContent<'a> {
             format_cells: true,
             format_columns: true,
             format_rows: true,
-            insert_rows: true,
             sort: true,
             use_autofilter: true,
             ..ProtectionOptions::new()
@@ -171,6 +177,23 @@ impl<'a> FormContent<'a> {
     pub(super) fn add_rule(&self, sheet: &mut Worksheet, value_type: &ValueType, first: SheetCell, last_row: u32) -> Result<(), XlsxError> {
         let rule = input_rule(value_type, (first.row, first.column), &self.codes, self.language)?;
         sheet.add_data_validation(first.row, first.column, last_row, first.column, &rule).map(|_| ())
+    }
+
+    /// Gives the outcomes of a check, for the results of its formulas.
+    pub(super) fn outcomes(&self, check: CheckId) -> Vec<&'a CheckOutcome> {
+        let all = self.results.map(|results| results.checks.as_slice()).unwrap_or_default();
+        all.iter().filter(|outcome| outcome.check == check).collect()
+    }
+
+    /// Tells whether results stand beside formulas.
+    pub(super) fn has_results(&self) -> bool {
+        self.results.is_some()
+    }
+
+    /// Names a cell of the workbook from any of its sheets.
+    pub(super) fn reference(&self, cell: SheetCell) -> String {
+        let sheet = self.layout.places.sheets.get(cell.sheet).map(|name| quote_sheet_name(name)).unwrap_or_default();
+        format!("{sheet}!{}", row_col_to_cell_absolute(cell.row, cell.column))
     }
 
     /// Gives the names of the workbook with the cells that they stand for.

@@ -4,7 +4,6 @@
 
 use super::form_content::{FormContent, write_formula};
 use crate::form_styles;
-use crate::form_words::FormWord;
 use crate::shown_value::{Content, content, day_number, write_content, write_text};
 use positum_plan::amount::Exact;
 use positum_plan::period::Period;
@@ -89,9 +88,12 @@ pub(super) fn parameter_formula(content: &FormContent<'_>, id: ParameterId) -> S
     format!("IF({day}=\"\",\"\",IFERROR({found},\"\"))")
 }
 
-/// Writes what formulas put on their hidden sheet.
+/// Writes what formulas put on their hidden sheet, without results: programs that trust results compute what has none.
 pub(super) fn write_calculations(sheet: &mut Worksheet, content: &FormContent<'_>) -> Result<(), XlsxError> {
-    let _ = content.word(FormWord::CalculationSheet);
+    let format = form_styles::base();
+    for (cell, formula) in &content.made.calculations {
+        write_formula(sheet, (cell.row, cell.column), formula, "", &format)?;
+    }
     sheet.set_hidden(true);
     content.finish_sheet(sheet, false)
 }
