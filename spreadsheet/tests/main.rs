@@ -12,3 +12,4 @@ mod damage;
 mod open_document;
 mod proof;
 mod reading;
+mod writing;
