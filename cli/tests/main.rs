@@ -10,6 +10,7 @@
 
 mod commands;
 mod docs;
+mod filled_forms;
 mod help;
 mod mistakes;
 #[cfg(test)]
