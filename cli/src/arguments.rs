@@ -22,6 +22,7 @@ const EXAMPLES: &str = "Examples:
   positum eval my_returns my_returns/samples/2025-Q1.json
                                                 evaluate a submission and see the report
   positum batch my_returns all.csv              evaluate many submissions and sum up their checks
+  positum template my_returns -o form.xlsx      write a spreadsheet form to fill in
 
 PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
 is only run, the .json file that `positum compile` wrote.";
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
+    /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
+    Template(TemplateArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
     /// Write a schema of submissions, for XML or JSON
@@ -167,13 +170,15 @@ pub(crate) enum InputFormat {
     JsonLines,
     /// The document that `--format xml` writes
     Xml,
+    /// A filled form, as a workbook
+    Xlsx,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct EvalArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    /// File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format
     pub(crate) submission: String,
     /// Evaluate this report alone; may be repeated
     #[arg(long, value_name = "REPORT")]
@@ -284,6 +289,35 @@ pub(crate) enum SummaryFormat {
     Table,
     /// {"submissions": N, "checks": […]}
     Json,
+}
+
+/// Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
+/// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the
+/// newest.
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-`
+    /// with --input-format
+    pub(crate) submission: Option<String>,
+    /// File to write, or `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Make a form for this report and those that it takes values of; may be repeated
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<String>,
+    /// Language of labels and messages; the package's first where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Prepared lines of each list; as many as are filled in where those are more
+    #[arg(long, value_name = "NUMBER", default_value_t = positum_spreadsheet::write_form::USUAL_LINES)]
+    pub(crate) lines: u32,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
 }
 
 const TEST_EXIT_CODES: &str = "Exit codes:

@@ -34,7 +34,29 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "End with code 1 when there are warnings, too: `warning` for all of them, or the code of a kind, as P0607; may be repeated",
         "Beidz ar kodu 1 arī tad, ja ir brīdinājumi: `warning` nozīmē visus, kods, piemēram, P0607, vienu veidu; var norādīt vairākkārt",
     ),
+    ("A filled form, as a workbook", "Aizpildīta veidlapa, darbgrāmata"),
     ("English", "Angļu"),
+    ("File to write, or `-` for standard output", "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē"),
+    (
+        "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-` with --input-format",
+        "Fails ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
+    ),
+    (
+        "Make a form for this report and those that it takes values of; may be repeated",
+        "Veido veidlapu šim pārskatam un tiem, no kuriem tas ņem vērtības; var norādīt vairākkārt",
+    ),
+    (
+        "Prepared lines of each list; as many as are filled in where those are more",
+        "Katra saraksta sagatavoto rindu skaits; ja aizpildīto rindu ir vairāk, to skaits",
+    ),
+    (
+        "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
+        "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
+    ),
+    (
+        "Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
+        "Izveido darbgrāmatu, kurā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. `positum eval` to nolasa. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, citādi jaunāko.",
+    ),
     ("Errors and breaches", "Kļūdas un pārkāpumi"),
     ("Evaluate many submissions and sum up their checks", "Vērtē daudzus iesniegumus un apkopo to pārbaudes"),
     (
@@ -49,14 +71,16 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
   positum test my_returns                       run its tests
   positum eval my_returns my_returns/samples/2025-Q1.json
                                                 evaluate a submission and see the report
-  positum batch my_returns all.csv              evaluate many submissions and sum up their checks",
+  positum batch my_returns all.csv              evaluate many submissions and sum up their checks
+  positum template my_returns -o form.xlsx      write a spreadsheet form to fill in",
         "Piemēri:
   positum new my_returns                        izveido mazu pakotni, ar ko sākt
   positum check my_returns                      parāda, kas tajā nav pareizi
   positum test my_returns                       izpilda tās testus
   positum eval my_returns my_returns/samples/2025-Q1.json
                                                 vērtē iesniegumu un rāda pārskatu
-  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes",
+  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes
+  positum template my_returns -o form.xlsx      izveido aizpildāmu izklājlapas veidlapu",
     ),
     (
         "Exit codes:
@@ -94,8 +118,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("File to write; standard output where left out", "Fails, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
-        "File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format",
-        "Fails ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
+        "File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format",
+        "Fails ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), vai `-` kopā ar --input-format",
     ),
     (
         "File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated",
