@@ -5,6 +5,7 @@
 pub(crate) mod compare;
 mod constructs;
 mod dice;
+mod explained;
 mod formulas;
 mod grids;
 mod one_report;

@@ -9,11 +9,14 @@
 )]
 
 mod commands;
+mod doc_command;
 mod docs;
+mod explain_cell;
 mod help;
 mod mistakes;
 #[cfg(test)]
 mod package_files;
+mod pages;
 mod program;
 mod readme;
 mod rejected;
