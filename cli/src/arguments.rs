@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Batch(BatchArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
+    /// Write a schema of submissions, for XML or JSON
+    Schema(SchemaArguments),
     /// Explain a diagnostic; or a cell or check of a submission
     #[command(alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
@@ -308,18 +310,51 @@ pub(crate) enum TestFormat {
     Json,
 }
 
-const EXPLAIN_EXAMPLES: &str = "Examples:
-  positum explain                               list the diagnostics
-  positum explain P0301                         explain one
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                show how a cell came to its value
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                show what decides a check, and what would make it pass
-  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission
+/// Writes a schema with which any tool can tell whether a submission is complete and its values are of their types. What a
+/// schema cannot say, formulas and checks, `positum eval` finds.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("kind").required(true))]
+pub(crate) struct SchemaArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes
+    #[arg(long, group = "kind")]
+    pub(crate) xsd: bool,
+    /// JSON Schema (2020-12) of submissions, or with `=output` of what `positum eval --format json` writes
+    #[arg(long, group = "kind", value_enum, value_name = "OF", num_args = 0..=1, require_equals = true, default_missing_value = "input")]
+    pub(crate) json_schema: Option<JsonSchemaOf>,
+    /// Version of the package for this period, and only reports for periods of its length; the newest version and all
+    /// reports where left out
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
 
-CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
-list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
-the name of a check, with a line or row as check[3], or of a parameter.";
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonSchemaOf {
+    /// Submissions
+    Input,
+    /// Evaluated submissions
+    Output,
+}
+
+const EXPLAIN_EXAMPLES: &str = "Examples:
+  positum explain                                        list the diagnostics
+  positum explain P0301                                  explain one
+  positum explain my_returns 2025-Q1.json capital.ratio  show how a cell came to its value
+  positum explain my_returns 2025-Q1.json adequate       show what decides a check, and for one that
+                                                         fails the smallest change that mends it
+  positum explain my_returns 2025-Q1.json                explain all that is wrong
+
+CELL is a cell as wide CSV names it, report.table.row:column, or shorter where that is unique in the
+package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
+its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
+as check[3]. `positum explain-cell` is the same command.";
 
 /// Explains a diagnostic by its code. Or, of a submission: how cells came to their values, formula by formula, down to the
 /// file and line where each value was read; for a failing check which cells decide, and the smallest change of a single
