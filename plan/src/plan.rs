@@ -240,6 +240,13 @@ pub struct AxisEntry {
     pub source: Option<String>,
 }
 
+impl AxisEntry {
+    /// Tells whether it is called by a name, which the definition gave, and not by a code, which the form prints.
+    pub fn has_name(&self) -> bool {
+        self.code.starts_with(|first: char| first.is_ascii_lowercase())
+    }
+}
+
 /// A heading that spans entries, or stands before one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
