@@ -89,6 +89,10 @@ pub struct SubmissionPart {
     pub other_notes: Vec<Note>,
     /// What the marks mean that occur.
     pub legend: Vec<Mark>,
+    /// Whether there is any note.
+    pub noted: bool,
+    /// Whether any cell is explained.
+    pub explained: bool,
 }
 
 /// A report.
@@ -385,6 +389,8 @@ fn submission_part(reader: &Reader<'_>, explainer: Option<&Explainer<'_>>, index
         troubles: notes.troubles(),
         more_troubles: notes.more_troubles(reader.language),
         other_notes: notes.of_no_report(),
+        noted: !notes.is_empty(),
+        explained: reports.iter().flat_map(|report| &report.tables).any(|table| !table.explanations.is_empty()),
         legend: cells::legend(&reports, reader.language),
         reports,
         id,

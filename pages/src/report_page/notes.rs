@@ -94,6 +94,11 @@ impl Notes {
         self.number(reader);
     }
 
+    /// Tells whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+    }
+
     /// Gives how bad the worst note is.
     pub(super) fn gravity(&self) -> &'static str {
         self.worst.map_or("good", Severity::keyword)
