@@ -48,8 +48,8 @@ pub(crate) enum Command {
     Batch(BatchArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
-    /// Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read
-    #[command(visible_alias = "explain-cell")]
+    /// Explain a diagnostic; or a cell or check of a submission
+    #[command(alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
     /// Write a small package to start from
     New(NewArguments),
@@ -331,7 +331,7 @@ the name of a check, with a line or row as check[3], or of a parameter.";
 
 /// Explains a diagnostic by its code. Or, of a submission: how cells came to their values, formula by formula, down to the
 /// file and line where each value was read; for a failing check which cells decide, and the smallest change of a single
-/// input that would make it pass, found by evaluating changed submissions.
+/// input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the same command.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {

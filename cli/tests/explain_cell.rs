@@ -66,7 +66,7 @@ fn of_several_submissions_one_is_chosen() {
 fn wrong_names_are_told_with_the_nearest() {
     for (name, said) in [
         ("capital_adequacy.10O", "the nearest"),
-        ("010", "`010` may be `"),
+        ("totals.ratio", "`totals.ratio` may be `large_exposures.totals.ratio`, `"),
         ("assets.110:030", "has an `x`"),
         ("foreign_currency.positions[EUR].050", "it has 2, with the keys USD, GBP"),
         ("\u{1b}[2J", "no cell, check or parameter"),

@@ -84,12 +84,16 @@ pub(crate) fn read_submissions(
     options: &ReadOptions,
     language: Language,
 ) -> Result<Vec<Submission>, Failure> {
-    let (name, bytes) = if file == "-" {
-        (STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?)
-    } else {
-        (file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?)
-    };
+    let (name, bytes) = read_bytes(file)?;
     read::read_all(&bytes, name, format, plan, options).map_err(|error| Failure::Data(error.text(language)))
+}
+
+/// Reads a file, or standard input; gives the name that is shown for it, too.
+pub(crate) fn read_bytes(file: &str) -> Result<(&str, Vec<u8>), Failure> {
+    if file == "-" {
+        return Ok((STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?));
+    }
+    Ok((file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?))
 }
 
 /// Reads no more than shows that there is too much.
