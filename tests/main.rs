@@ -23,6 +23,8 @@ mod layouts;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod locale;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod order;
@@ -50,6 +52,8 @@ mod replay_corpus;
 mod rounding;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

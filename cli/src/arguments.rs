@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Batch(BatchArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
+    /// Write a schema of submissions, for XML or JSON
+    Schema(SchemaArguments),
     /// Explain a diagnostic; or a cell or check of a submission
     #[command(alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
@@ -314,6 +316,39 @@ pub(crate) enum TestFormat {
     Human,
     /// {"passed": N, "failed": N, "tests": […]}
     Json,
+}
+
+/// Writes a schema with which any tool can tell whether a submission is complete and its values are of their types. What a
+/// schema cannot say, formulas and checks, `positum eval` finds.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("kind").required(true))]
+pub(crate) struct SchemaArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes
+    #[arg(long, group = "kind")]
+    pub(crate) xsd: bool,
+    /// JSON Schema (2020-12) of submissions, or with `=output` of what `positum eval --format json` writes
+    #[arg(long, group = "kind", value_enum, value_name = "OF", num_args = 0..=1, require_equals = true, default_missing_value = "input")]
+    pub(crate) json_schema: Option<JsonSchemaOf>,
+    /// Version of the package for this period, and only reports for periods of its length; the newest version and all
+    /// reports where left out
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonSchemaOf {
+    /// Submissions
+    Input,
+    /// Evaluated submissions
+    Output,
 }
 
 const EXPLAIN_EXAMPLES: &str = "Examples:

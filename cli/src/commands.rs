@@ -11,4 +11,5 @@ pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;
 pub(crate) mod pages;
+pub(crate) mod schema;
 pub(crate) mod test;

@@ -14,6 +14,7 @@ pub mod explain;
 pub mod finding;
 pub mod finding_text;
 pub mod language;
+pub mod locale;
 pub mod number_text;
 pub mod package_evaluator;
 pub mod read;

@@ -6,6 +6,7 @@ use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
+use crate::progress::Steps;
 use crate::read_sources::read_plans;
 use positum_pages::page_template::Markup;
 use positum_plan::plan::Plan;
@@ -38,7 +39,9 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submission, &arguments.input)?;
     let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
-    let evaluated = evaluator.evaluate_all(&submissions);
+    let mut progress = Steps::begin(&arguments.submission, submissions.len());
+    let evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
+    drop(progress);
     let explainers = explainers(&evaluator, &submissions, arguments);
     let shown = Shown { submissions: &submissions, evaluated: &evaluated, explainers: &explainers, template: template.as_ref(), language };
     match (&arguments.output, arguments.format) {

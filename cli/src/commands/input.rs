@@ -2,6 +2,7 @@
 
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
+use crate::progress::Work;
 use positum_plan::plan::{Plan, Severity};
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
 use positum_runtime::language::Language;
@@ -85,6 +86,7 @@ pub(crate) fn read_submissions(
     language: Language,
 ) -> Result<Vec<Submission>, Failure> {
     let (name, bytes) = read_bytes(file)?;
+    let _reading = Work::begin(name);
     read::read_all(&bytes, name, format, plan, options).map_err(|error| Failure::Data(error.text(language)))
 }
 

@@ -104,6 +104,7 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::DivisionByZeroInCheck
         | Cause::NoResultInCheck
         | Cause::ReportLeftOut(_)
+        | Cause::LinesUnknown(_)
         | Cause::NoEarlierSubmission(_)
         | Cause::EarlierCell(..)
         | Cause::EarlierMeasure(..)
