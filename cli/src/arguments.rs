@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Write a schema of submissions, for XML or JSON
     Schema(SchemaArguments),
+    /// Write the guide that is published with a form: a folder of linked pages
+    Doc(DocArguments),
     /// Explain a diagnostic; or a cell or check of a submission
     #[command(alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
@@ -320,6 +322,25 @@ pub(crate) enum TestFormat {
 
 /// Writes a schema with which any tool can tell whether a submission is complete and its values are of their types. What a
 /// schema cannot say, formulas and checks, `positum eval` finds.
+/// Writes the documentation of a package as a folder of pages that need no server: each position with its type, formula,
+/// checks and sources, the deadlines, and pictures of what depends on what. A folder that is there is written over only
+/// where it is empty, or holds a guide and nothing else.
+#[derive(Debug, Args)]
+pub(crate) struct DocArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// Folder to write
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+    /// Period that chooses the version and begins the deadlines: 2025-Q1, 2025-03, 2025 or a date; the newest version where
+    /// left out
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("kind").required(true))]
 pub(crate) struct SchemaArguments {

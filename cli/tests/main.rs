@@ -9,6 +9,7 @@
 )]
 
 mod commands;
+mod doc_command;
 mod docs;
 mod explain_cell;
 mod help;
@@ -20,5 +21,6 @@ mod program;
 mod readme;
 mod rejected;
 mod samples;
+mod schema_command;
 mod test_command;
 mod tutorial;

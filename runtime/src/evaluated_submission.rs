@@ -142,7 +142,9 @@ impl Cause {
             | Self::OutOfRange(cell)
             | Self::OfNothing(cell)
             | Self::NoSuchLine(cell) => Some(cell),
-            Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => None,
+            Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
+                None
+            }
             Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => None,
         }
     }

@@ -72,7 +72,11 @@ fn value_of(plan: &Plan, address: &Address, cell: &SubmittedCell) -> Option<Valu
     let value_type = match at.map(|at| at.reference) {
         Some(CellReference::Cell(cell)) => plan.cells[cell].value_type.as_ref(),
         Some(CellReference::Column(column)) => plan.columns[column].value_type.as_ref(),
-        None => plan.parameters.iter().find(|parameter| address.report == "parameters" && parameter.name == address.row).map(|parameter| &parameter.value_type),
+        None => plan
+            .parameters
+            .iter()
+            .find(|parameter| address.report == "parameters" && parameter.name == address.row)
+            .map(|parameter| &parameter.value_type),
     };
     let is_nothing_at_all = at.is_none() && value_type.is_none();
     match &cell.given {
@@ -81,11 +85,13 @@ fn value_of(plan: &Plan, address: &Address, cell: &SubmittedCell) -> Option<Valu
         Given::Text(text) if text.is_empty() && is_nothing_at_all => None,
         Given::Text(text) => Some(json!(text)),
         Given::NoValue(_) => Some(json!([1])),
-        Given::JsonNumber(text) if value_type.is_some_and(|value_type| value_type.is_number()) => match (text.parse::<i64>(), Exact::parse_json(text)) {
-            (Ok(whole), _) => Some(json!(whole)),
-            (Err(_), Ok(number)) => Some(json!(number.to_string())),
-            (Err(_), Err(_)) => Some(json!(text)),
-        },
+        Given::JsonNumber(text) if value_type.is_some_and(|value_type| value_type.is_number()) => {
+            match (text.parse::<i64>(), Exact::parse_json(text)) {
+                (Ok(whole), _) => Some(json!(whole)),
+                (Err(_), Ok(number)) => Some(json!(number.to_string())),
+                (Err(_), Err(_)) => Some(json!(text)),
+            }
+        }
         Given::JsonNumber(text) => Some(json!(text)),
     }
 }
@@ -198,7 +204,9 @@ fn a_list_is_an_array_of_lines_or_an_object_with_rows_and_total() {
     let plan = compiles(&definition);
     let validator = json_validator(&write_input_schema(&plan, SchemaOptions::default()).expect("a schema"));
     let line = json!({"020": "Anna", "030": "EUR", "040": "10.00"});
-    for loans in [json!([line]), json!({"rows": [line], "total": {"010": "1"}}), json!({"7": line}), json!({"rows": [], "total": {}}), Value::Null, json!([])] {
+    for loans in
+        [json!([line]), json!({"rows": [line], "total": {"010": "1"}}), json!({"7": line}), json!({"rows": [], "total": {}}), Value::Null, json!([])]
+    {
         assert_eq!(json_errors(&validator, &changed("/reports/r/loans", Some(loans.clone()))), Vec::<String>::new(), "{loans}");
     }
     for loans in [json!({"rows": line}), json!({"0": line}), json!({"x": line}), json!({"total": {"040": "1"}}), json!("none")] {

@@ -118,7 +118,8 @@ fn days_and_other_periods_are_told_apart() {
     let plan = compiles(&DEFINITION.replace("  period quarter\n", ""));
     let schema = schema(&plan);
     let valid = document(&plan, &valid());
-    let periods = [("2025", true), ("2025-Q4", true), ("2025-12", true), ("2025-13", false), ("2024-02-29", true), ("2025-02-29", false), ("25", false)];
+    let periods =
+        [("2025", true), ("2025-Q4", true), ("2025-12", true), ("2025-13", false), ("2024-02-29", true), ("2025-02-29", false), ("25", false)];
     let documents: Vec<String> = periods.iter().map(|(period, _)| valid.replace("2025-Q1", period)).collect();
     if let Some(errors) = xmllint(&schema, &documents) {
         for ((period, wanted), errors) in periods.iter().zip(errors) {

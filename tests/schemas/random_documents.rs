@@ -239,10 +239,12 @@ fn xml_documents_are_valid_just_where_no_finding_is_for_the_schema() {
             };
             let wanted: Vec<(Wanted, &String)> = of_kind.iter().map(|case| wanted(case)).zip(&documents).collect();
             wanted.iter().for_each(|(wanted, _)| counts[*wanted as usize] += 1);
-            let valid: Vec<(Wanted, &String)> = wanted.iter().copied().filter(|(wanted, document)| *wanted == Wanted::Valid && is_for_uppsala(document)).collect();
+            let valid: Vec<(Wanted, &String)> =
+                wanted.iter().copied().filter(|(wanted, document)| *wanted == Wanted::Valid && is_for_uppsala(document)).collect();
             let must_be_valid: Vec<String> = valid.iter().map(|(_, document)| (*document).clone()).collect();
             compare(&text, &schema, &valid, &uppsala(&schema, &must_be_valid));
-            let short: Vec<(Wanted, &String)> = wanted.into_iter().filter(|(_, document)| !has_long_number(document, MOST_DIGITS_OF_XMLLINT)).collect();
+            let short: Vec<(Wanted, &String)> =
+                wanted.into_iter().filter(|(_, document)| !has_long_number(document, MOST_DIGITS_OF_XMLLINT)).collect();
             let documents: Vec<String> = short.iter().map(|(_, document)| (*document).clone()).collect();
             if let Some(errors) = xmllint(&schema, &documents) {
                 compare(&text, &schema, &short, &errors);
@@ -278,8 +280,7 @@ fn json_documents_are_valid_just_where_no_finding_is_for_the_schema() {
             let written = serde_json::from_slice(&writer.finish().expect("it is written")).expect("JSON");
             assert_eq!(json_errors(&output, &written), Vec::<String>::new(), "{written:#}\n{text}");
             let Some(document) = super::json_documents::document_of(plan, &case.submission) else { continue };
-            let input =
-                inputs.entry(kind).or_insert_with(|| json_validator(&write_input_schema(plan, SchemaOptions { kind }).expect("a schema")));
+            let input = inputs.entry(kind).or_insert_with(|| json_validator(&write_input_schema(plan, SchemaOptions { kind }).expect("a schema")));
             let errors = json_errors(input, &document);
             // Whether two lines have one key, or how many a list from a list has, JSON Schema cannot tell.
             let is_told = |finding: &&Finding| match finding.kind {

@@ -76,8 +76,7 @@ impl<'p> SchemaTypes<'p> {
             (None, None) => TEXT.to_owned(),
             (None, Some(longest)) => format!("{TEXT}-{longest}"),
             (Some(_), _) => {
-                let with_pattern =
-                    |known: &&(String, Option<ValueType>)| known.1.as_ref().is_some_and(|known| known.limits.pattern.is_some());
+                let with_pattern = |known: &&(String, Option<ValueType>)| known.1.as_ref().is_some_and(|known| known.limits.pattern.is_some());
                 let mut before = self.types.iter().filter(with_pattern);
                 let number = before.clone().position(|(_, known)| known.as_ref().is_some_and(|known| known.limits == value_type.limits));
                 let number = number.unwrap_or_else(|| before.by_ref().count()).saturating_add(1);

@@ -45,7 +45,8 @@ fn no_document_type_is_read_in_any_form() {
         "<!DOCTYPE".to_owned(),
         "<!ENTITY x \"y\">".to_owned(),
     ] {
-        let document = format!("<?xml version=\"1.0\"?>\n<!-- c -->{document_type}\n{ROOT}<capital><main><note>&l9;&x;</note></main></capital></submission>");
+        let document =
+            format!("<?xml version=\"1.0\"?>\n<!-- c -->{document_type}\n{ROOT}<capital><main><note>&l9;&x;</note></main></capital></submission>");
         assert_eq!(read(&document), Err(format!("f.xml:2:11: {NO_DOCTYPE}")), "{document_type}");
     }
     assert!(inside("<!DOCTYPE a>").unwrap_err().ends_with(NO_DOCTYPE));
@@ -90,6 +91,12 @@ fn a_huge_value_is_kept_to_what_a_message_can_show() {
     assert!(read(&ROOT.replace("urn:positum:sample", &huge)).is_err());
     assert!(inside(&format!("<{huge}/>")).is_err());
     assert!(inside(&format!("<a{huge}/>")).is_ok());
+}
+
+#[test]
+fn the_number_of_elements_is_bounded() {
+    let error = inside(&format!("<capital><main>{}</main></capital>", "<a/>".repeat(5_000_001))).unwrap_err();
+    assert!(error.starts_with("f.xml:1:") && error.ends_with(": too many elements"), "{error}");
 }
 
 /// An endless document that counts what was taken of it.
@@ -153,7 +160,13 @@ fn processing_instructions_and_comments_say_nothing() {
 #[test]
 fn there_is_one_root_and_nothing_follows_it() {
     let whole = format!("{ROOT}</submission>");
-    for document in [format!("{whole}{whole}"), format!("{whole}text"), format!("text{whole}"), format!("{whole}<a/>"), format!(" <?xml version=\"1.0\"?>{whole}")] {
+    for document in [
+        format!("{whole}{whole}"),
+        format!("{whole}text"),
+        format!("text{whole}"),
+        format!("{whole}<a/>"),
+        format!(" <?xml version=\"1.0\"?>{whole}"),
+    ] {
         let error = read(&document).unwrap_err();
         assert!(error.starts_with("f.xml:1:") && error.contains("not well-formed XML"), "{error}");
     }
@@ -166,7 +179,9 @@ fn a_namespace_is_what_it_is_bound_to_and_not_its_prefix() {
     assert_eq!(read(prefixed), Ok(vec!["capital.main.note:=a".to_owned()]));
     assert!(read(&prefixed.replace("<s:note>a</s:note>", "<note>a</note>")).unwrap_err().ends_with("the element `note` is of another namespace"));
     assert!(inside("<capital xmlns=\"\"/>").unwrap_err().ends_with("the element `capital` is of another namespace"));
-    assert!(read("<s:submission xmlns:s=\"urn:positum:sampl\u{435}\" entity=\"E\" period=\"2025\"/>").unwrap_err().contains("for this package it is"));
+    assert!(
+        read("<s:submission xmlns:s=\"urn:positum:sampl\u{435}\" entity=\"E\" period=\"2025\"/>").unwrap_err().contains("for this package it is")
+    );
     // An attribute of a namespace is none of ours, even of our own.
     let both = "<s:submission xmlns:s=\"urn:positum:sample\" s:entity=\"E\" period=\"2025\"/>";
     assert_eq!(read(both), Err("f.xml:1:1: no `entity`: say who reports".to_owned()));
@@ -174,7 +189,7 @@ fn a_namespace_is_what_it_is_bound_to_and_not_its_prefix() {
     let document = format!("{spoofed}</submission>");
     let submissions = read_all(document.as_bytes(), "f.xml", Format::Xml, &sample_plan(), &ReadOptions::default()).unwrap();
     assert_eq!((submissions[0].entity.as_str(), submissions[0].period.to_string().as_str()), ("E", "2025"));
-    for content in ["<a xmlns:xml=\"urn:x\"/>", "<a xmlns:xmlns=\"urn:x\"/>", "<a xmlns:p=\"\"/>", "<p:a/>", "<a p:b=\"1\"/>"] {
+    for content in ["<a xmlns:xml=\"urn:x\"/>", "<a xmlns:p=\"\"/>", "<p:a/>", "<a p:b=\"1\"/>"] {
         assert!(inside(content).is_err(), "{content}");
     }
 }

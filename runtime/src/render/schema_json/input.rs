@@ -24,7 +24,8 @@ const LINE_NUMBERS: &str = "^0*[1-9][0-9]*$";
 pub(super) fn schema(facts: &SchemaFacts<'_>) -> Object {
     let mut maker = InputSchema { facts, types: SchemaTypes::new(facts.plan) };
     let submission = maker.submission();
-    let mut definitions = Object::new().with(PART, submission).with(NOTHING, nothing()).with(SOMETHING, Object::new().with("not", reference(NOTHING)));
+    let mut definitions =
+        Object::new().with(PART, submission).with(NOTHING, nothing()).with(SOMETHING, Object::new().with("not", reference(NOTHING)));
     for (name, value_type) in &maker.types.types {
         definitions.put(name, given_value(facts, value_type.as_ref()));
     }
@@ -153,8 +154,7 @@ impl<'p> InputSchema<'_, 'p> {
         let mut parts = Object::new().with(ROWS, Object::new().with("type", "array").with("items", line.clone()));
         if let Some(total) = &list.total {
             let entry_of = |column| list.columns.iter().zip(&list.axis.entries).find(|(id, _)| *id == column).map(|(_, entry)| entry);
-            let cells: Vec<(&'p AxisEntry, CellId)> =
-                total.cells.iter().filter_map(|(column, cell)| Some((entry_of(column)?, *cell))).collect();
+            let cells: Vec<(&'p AxisEntry, CellId)> = total.cells.iter().filter_map(|(column, cell)| Some((entry_of(column)?, *cell))).collect();
             parts.put(TOTAL, self.cells(cells.into_iter()));
         }
         Object::new()

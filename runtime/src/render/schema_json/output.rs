@@ -96,8 +96,7 @@ impl<'p> OutputSchema<'_, 'p> {
         let mut parts = Object::new().with("rows", Object::new().with("type", "array").with("items", object_of(line)));
         if let Some(total) = &list.total {
             let entry_of = |column| list.columns.iter().zip(&list.axis.entries).find(|(id, _)| *id == column).map(|(_, entry)| entry);
-            let cells: Vec<(&'p AxisEntry, CellId)> =
-                total.cells.iter().filter_map(|(column, cell)| Some((entry_of(column)?, *cell))).collect();
+            let cells: Vec<(&'p AxisEntry, CellId)> = total.cells.iter().filter_map(|(column, cell)| Some((entry_of(column)?, *cell))).collect();
             parts.put(TOTAL, self.cells(cells.into_iter()));
         }
         object_of(parts)
