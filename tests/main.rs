@@ -15,11 +15,15 @@ mod codes_and_numbers;
 #[cfg(test)]
 mod each;
 #[cfg(test)]
+mod explanations;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod locale;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
@@ -28,6 +32,8 @@ mod order;
 mod other_cells;
 #[cfg(test)]
 mod package_tests;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod plan_file;
 #[cfg(test)]
@@ -46,6 +52,8 @@ mod replay_corpus;
 mod rounding;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

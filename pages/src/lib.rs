@@ -4,3 +4,8 @@
 //! It is a crate of its own because handlebars brings a parser, which a runtime does not need.
 
 pub mod guide;
+pub mod page_template;
+pub mod page_words;
+pub mod report_page;
+pub mod write_html;
+pub mod write_markdown;

@@ -215,6 +215,9 @@ pub struct Derivation {
     pub by: Vec<ColumnId>,
     /// Which lines of the source are taken; all where not said.
     pub filter: Option<NodeId>,
+    /// That condition as written.
+    #[serde(default)]
+    pub filter_text: String,
 }
 
 /// The codes and labels along one side of a table.
@@ -235,6 +238,13 @@ pub struct AxisEntry {
     pub label: Label,
     /// What it rests on.
     pub source: Option<String>,
+}
+
+impl AxisEntry {
+    /// Tells whether it is called by a name, which the definition gave, and not by a code, which the form prints.
+    pub fn has_name(&self) -> bool {
+        self.code.starts_with(|first: char| first.is_ascii_lowercase())
+    }
 }
 
 /// A heading that spans entries, or stands before one.

@@ -24,6 +24,8 @@ pub struct EvaluatedSubmission {
     pub columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
     /// For each table the number of its lines; 0 for forms and grids.
     pub lines: IdVec<TableId, usize>,
+    /// For each list of which it cannot be told which lines it has, why; such a list has no lines.
+    pub unknown_lines: IdVec<TableId, Option<Cause>>,
     /// Outcomes of checks, in the order of the plan, then of lines.
     pub checks: Vec<CheckOutcome>,
     /// Findings, in the order of the plan's reports, tables, rows and columns.
@@ -121,8 +123,51 @@ pub enum Cause {
     EarlierMeasure(CellAt, Period),
     /// The cell's formula looks for a line that its list does not have.
     NoSuchLine(CellAt),
+    /// The condition by which the list takes lines has no result: it divides by zero, looks for a line that is not there, or
+    /// has no value to choose from.
+    LinesUnknown(TableId),
     /// Inside a check: a line is looked for that the list does not have.
     NoSuchLineInCheck(TableId),
+}
+
+impl Cause {
+    /// Gives the cell where the trouble is, of this submission; nothing where it is in no cell.
+    pub fn cell(self) -> Option<CellAt> {
+        match self {
+            Self::Missing(cell)
+            | Self::Unreadable(cell)
+            | Self::NotApplicable(cell)
+            | Self::Blank(cell)
+            | Self::DivisionByZero(cell)
+            | Self::OutOfRange(cell)
+            | Self::OfNothing(cell)
+            | Self::NoSuchLine(cell) => Some(cell),
+            Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
+                None
+            }
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => None,
+        }
+    }
+
+    /// Makes causes equal that differ by the line of a list only.
+    #[must_use]
+    pub fn without_line(self) -> Self {
+        let first = |cell: CellAt| CellAt { line: 0, ..cell };
+        match self {
+            Self::Missing(cell) => Self::Missing(first(cell)),
+            Self::Unreadable(cell) => Self::Unreadable(first(cell)),
+            Self::NotApplicable(cell) => Self::NotApplicable(first(cell)),
+            Self::Blank(cell) => Self::Blank(first(cell)),
+            Self::DivisionByZero(cell) => Self::DivisionByZero(first(cell)),
+            Self::OutOfRange(cell) => Self::OutOfRange(first(cell)),
+            Self::OfNothing(cell) => Self::OfNothing(first(cell)),
+            Self::EarlierCell(cell, period, state) => Self::EarlierCell(first(cell), period, state),
+            Self::EarlierMeasure(cell, period) => Self::EarlierMeasure(first(cell), period),
+            Self::NoSuchLine(cell) => Self::NoSuchLine(first(cell)),
+            Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
+        }
+    }
 }
 
 /// The outcome of a check.

@@ -11,8 +11,8 @@ use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Messag
 use crate::finding::{Expected, Finding, FindingKind};
 use crate::language::Language;
 use crate::number_text::{shown_number, spoken_value};
-pub use address_text::{address_text, cell_text, short_address};
-pub(crate) use address_text::{cell_address, column_text};
+pub(crate) use address_text::cell_address;
+pub use address_text::{address_text, cell_text, column_text, short_address};
 use lost_zeros::lost_zeros_text;
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::plan::{Code, Plan, Severity};
@@ -84,7 +84,7 @@ pub fn cause_text(plan: &Plan, cause: &Cause, language: Language) -> String {
 }
 
 /// Says why there is no value; `name` gives the names of cells.
-pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &dyn Fn(CellAt) -> String) -> String {
+pub fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &dyn Fn(CellAt) -> String) -> String {
     match (*cause, language) {
         (Cause::Missing(cell), Language::Latvian) => format!("nav norādīts {}", name(cell)),
         (Cause::Missing(cell), Language::English) => format!("{} is missing", name(cell)),
@@ -117,6 +117,8 @@ pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, 
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
         (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
+        (Cause::LinesUnknown(list), Language::Latvian) => format!("nevar noteikt, kuras rindas ir sarakstā {}", plan.tables[list].name),
+        (Cause::LinesUnknown(list), Language::English) => format!("it cannot be told which lines list {} has", plan.tables[list].name),
         (Cause::ReportLeftOut(report), Language::Latvian) => format!("pārskats {} nav vērtēts", plan.reports[report].name),
         (Cause::ReportLeftOut(report), Language::English) => format!("report {} was not evaluated", plan.reports[report].name),
     }
@@ -203,7 +205,7 @@ pub fn state_mark(state: CellState) -> Option<&'static str> {
 }
 
 /// Gives the text with every character that could move the cursor or turn the reading direction replaced.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let shown = |character: char| match character {
         '\t' | '\n' | '\r' => ' ',
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',

@@ -23,10 +23,13 @@ pub(super) struct Worksheet<'p> {
     pub(super) cells: IdVec<CellId, EvaluatedCell>,
     pub(super) columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
     pub(super) lines: IdVec<TableId, usize>,
+    /// For each list that is given the numbers of its lines as submitted.
+    pub(super) line_numbers: IdVec<TableId, Vec<u64>>,
     /// For a derived list the source's lines of each of its own.
     pub(super) groups: IdVec<TableId, Groups>,
-    /// For a list whose lines cannot be known the report that is left out.
-    pub(super) left_out: IdVec<TableId, Option<ReportId>>,
+    /// For a list whose lines cannot be known the reason: its report, or that of its source, is left out, or the condition by
+    /// which it takes lines has no result.
+    pub(super) unknown_lines: IdVec<TableId, Option<Cause>>,
     /// What is wrong with intermediates: a finding where one is first needed, and none where it never is.
     pub(super) intermediate_trouble: BTreeMap<CellAt, FindingKind>,
     /// Whose submission this is.
@@ -61,9 +64,10 @@ impl<'p> Worksheet<'p> {
             cells: plan.cells.iter().map(|cell| left_out_cell(plan.tables[cell.table].report)).collect(),
             columns: IdVec::filled(plan.columns.len(), Vec::new()),
             lines: IdVec::filled(plan.tables.len(), 0),
+            line_numbers: IdVec::filled(plan.tables.len(), Vec::new()),
             groups: IdVec::filled(plan.tables.len(), Groups::default()),
             intermediate_trouble: BTreeMap::new(),
-            left_out: plan.tables.iter().map(|table| left_out(table.report)).collect(),
+            unknown_lines: plan.tables.iter().map(|table| left_out(table.report).map(Cause::ReportLeftOut)).collect(),
             entity: circumstances.entity,
             period: circumstances.period,
             earlier: circumstances.earlier,
