@@ -22,6 +22,7 @@ const EXAMPLES: &str = "Examples:
   positum eval my_returns my_returns/samples/2025-Q1.json
                                                 evaluate a submission and see the report
   positum batch my_returns all.csv              evaluate many submissions and sum up their checks
+  positum template my_returns -o form.xlsx      write a spreadsheet form to fill in
 
 PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
 is only run, the .json file that `positum compile` wrote.";
@@ -46,14 +47,16 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
+    /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
+    Template(TemplateArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
     /// Write a schema of submissions, for XML or JSON
     Schema(SchemaArguments),
     /// Write the guide that is published with a form: a folder of linked pages
     Doc(DocArguments),
-    /// Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read
-    #[command(visible_alias = "explain-cell")]
+    /// Explain a diagnostic; or a cell or check of a submission
+    #[command(alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
     /// Write a small package to start from
     New(NewArguments),
@@ -167,13 +170,15 @@ pub(crate) enum InputFormat {
     JsonLines,
     /// The document that `--format xml` writes
     Xml,
+    /// A filled form, as a workbook
+    Xlsx,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct EvalArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    /// File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format
     pub(crate) submission: String,
     /// Evaluate this report alone; may be repeated
     #[arg(long, value_name = "REPORT")]
@@ -286,6 +291,35 @@ pub(crate) enum SummaryFormat {
     Json,
 }
 
+/// Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
+/// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the
+/// newest.
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-`
+    /// with --input-format
+    pub(crate) submission: Option<String>,
+    /// File to write, or `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Make a form for this report and those that it takes values of; may be repeated
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<String>,
+    /// Language of labels and messages; the package's first where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Prepared lines of each list; as many as are filled in where those are more
+    #[arg(long, value_name = "NUMBER", default_value_t = positum_spreadsheet::write_form::USUAL_LINES)]
+    pub(crate) lines: u32,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
   1   a test failed
@@ -373,21 +407,21 @@ pub(crate) enum JsonSchemaOf {
 }
 
 const EXPLAIN_EXAMPLES: &str = "Examples:
-  positum explain                               list the diagnostics
-  positum explain P0301                         explain one
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                show how a cell came to its value
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                show what decides a check, and what would make it pass
-  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission
+  positum explain                                        list the diagnostics
+  positum explain P0301                                  explain one
+  positum explain my_returns 2025-Q1.json capital.ratio  show how a cell came to its value
+  positum explain my_returns 2025-Q1.json adequate       show what decides a check, and for one that
+                                                         fails the smallest change that mends it
+  positum explain my_returns 2025-Q1.json                explain all that is wrong
 
-CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
-list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
-the name of a check, with a line or row as check[3], or of a parameter.";
+CELL is a cell as wide CSV names it, report.table.row:column, or shorter where that is unique in the
+package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
+its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
+as check[3]. `positum explain-cell` is the same command.";
 
 /// Explains a diagnostic by its code. Or, of a submission: how cells came to their values, formula by formula, down to the
 /// file and line where each value was read; for a failing check which cells decide, and the smallest change of a single
-/// input that would make it pass, found by evaluating changed submissions.
+/// input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the same command.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {

@@ -13,4 +13,5 @@ pub(crate) mod manual;
 pub(crate) mod new;
 pub(crate) mod pages;
 pub(crate) mod schema;
+pub(crate) mod template;
 pub(crate) mod test;

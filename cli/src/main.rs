@@ -44,6 +44,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Compile(arguments) => commands::compile::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
+        Command::Template(arguments) => commands::template::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Doc(arguments) => commands::doc::run(&arguments),

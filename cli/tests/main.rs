@@ -12,6 +12,7 @@ mod commands;
 mod doc_command;
 mod docs;
 mod explain_cell;
+mod filled_forms;
 mod help;
 mod mistakes;
 #[cfg(test)]

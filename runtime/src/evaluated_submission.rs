@@ -18,6 +18,8 @@ pub struct EvaluatedSubmission {
     pub reports: Vec<ReportId>,
     /// The reports that were evaluated, also those that are not shown; of others, cells have no value.
     pub evaluated_reports: Vec<ReportId>,
+    /// The values of parameters in the period: the submission's, else the user's, else the definition's.
+    pub parameters: IdVec<ParameterId, Option<Value>>,
     /// Scalar cells; intermediates too, with exact values.
     pub cells: IdVec<CellId, EvaluatedCell>,
     /// For each column of a list its cells, line by line; intermediates too.

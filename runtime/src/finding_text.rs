@@ -216,7 +216,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// Tells whether a text has characters that are no text: controls, and the two others that XML cannot have.
-pub(crate) fn has_controls(text: &str) -> bool {
+pub fn has_controls(text: &str) -> bool {
     text.contains(|character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}'))
 }
 

@@ -78,7 +78,7 @@ fn written(plan: &Plan, explanation: &positum_runtime::explain::Explanation) {
     }
 }
 
-fn look_at_cell(plan: &Plan, evaluated: &EvaluatedSubmission, cell: &CellExplanation, met: &mut Met) {
+fn look_at_cell(evaluated: &EvaluatedSubmission, cell: &CellExplanation, met: &mut Met) {
     met.cells += 1;
     let found = match cell.at.reference {
         CellReference::Cell(id) => &evaluated.cells[id],
@@ -88,7 +88,7 @@ fn look_at_cell(plan: &Plan, evaluated: &EvaluatedSubmission, cell: &CellExplana
     if let ComesFrom::Formula(formula) = &cell.comes_from {
         for part in &formula.parts {
             if let Part::Cell(part) = part {
-                look_at_cell(plan, evaluated, part, met);
+                look_at_cell(evaluated, part, met);
             }
         }
     }

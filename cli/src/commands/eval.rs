@@ -35,10 +35,10 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let language = input::language(&plan, arguments.lang);
     check_reports(&plan, &arguments.report)?;
     let mut evaluator = input::evaluator(&plans, &arguments.input, arguments.report.clone())?;
-    input::remember_earlier(&mut evaluator, &plan, &arguments.input, language)?;
+    input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submission, &arguments.input)?;
-    let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
+    let submissions = input::read_submissions(&arguments.submission, format, &plans, &options, language)?;
     let mut progress = Steps::begin(&arguments.submission, submissions.len());
     let evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
     drop(progress);
