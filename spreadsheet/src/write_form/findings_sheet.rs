@@ -170,11 +170,13 @@ fn once_formula(content: &FormContent<'_>, outcome: &str) -> String {
 fn lines_formula(content: &FormContent<'_>, lines: &LineChecks) -> String {
     let word = |outcome: Outcome| outcome_word(outcome, content.language);
     let count = |number: u32| format!("COUNTIF({},{number})", range_of(content, lines.outcomes));
+    // More than those of lines, where it cannot be told which lines there are.
+    let not_evaluated = format!("N({})", content.reference(lines.not_evaluated));
     format!(
         "IF({}>0,\"{}\",IF({}>0,\"{}\",IF({}>0,\"{}\",IF({}>0,\"{}\",\"{}\"))))",
         count(FAIL),
         word(Outcome::Fail),
-        count(NOT_EVALUATED),
+        not_evaluated,
         word(Outcome::NotEvaluated),
         count(PASS),
         word(Outcome::Pass),
