@@ -237,11 +237,28 @@ fn read_text(reference: &str, value_type: &ValueType, absent: u32, (state, fits)
 
 fn read_number(r: &str, value_type: &ValueType) -> (String, String) {
     let power = value_type.shown_power();
+    let number = Expression::closed(format!("IF(ISTEXT({r}),{},{r})", number_of_digits(r)));
     // Rounded as shown, so that what was typed is what is rounded.
-    let shown = rounded(&Expression::closed(r), value_type.decimals, value_type.rounding, None);
+    let shown = rounded(&number, value_type.decimals, value_type.rounding, None);
     let value = if power == 0 { shown.text().to_owned() } else { format!("{}/{}", shown.operand(), power_of_ten(power)) };
     let bound = power_of_ten(MOST_DIGITS.saturating_sub(value_type.decimals));
-    (format!("IF({},ABS({r})<{bound},FALSE)", is_number(r)), value)
+    (format!("IF({},ABS({r})<{bound},IF(ISTEXT({r}),{},FALSE))", is_number(r), are_digits(r)), value)
+}
+
+/// Gives the condition that a text is digits with an optional minus and an optional point, which is read as a number.
+fn are_digits(r: &str) -> String {
+    // More digits than a spreadsheet keeps are no number on a form.
+    const MOST: usize = 15;
+    let unsigned = format!("IF(LEFT({r},1)=\"-\",MID({r},2,{MOST_TEXT_CHARACTERS}),{r})");
+    let digits = format!("SUBSTITUTE({unsigned},\".\",\"\",1)");
+    let others = format!("SUMPRODUCT((ROW($1:${MOST})<=LEN({digits}))*ISERROR(FIND(MID({digits},ROW($1:${MOST}),1),\"0123456789\")))=0");
+    let ends = format!("LEFT({unsigned},1)<>\".\",RIGHT({r},1)<>\".\"");
+    format!("AND(LEN({digits})>0,LEN({digits})<={MOST},{ends},{others})")
+}
+
+/// Gives the number that digits stand for, whatever mark the spreadsheet has between whole and fraction.
+fn number_of_digits(r: &str) -> String {
+    format!("VALUE(SUBSTITUTE({r},\".\",\"\"))/POWER(10,IFERROR(LEN({r})-FIND(\".\",{r}),0))")
 }
 
 /// A truth value is a number to some spreadsheets, and to none of our readers.

@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn what_no_formula_expresses_is_said() {
-        for pattern in ["(?i)a", "(ab)+", "a*b*", "^a", "a+?", "[[:alpha:]]", r"\w", "(a|b){2}", "[a-z&&[^b]]"] {
+        for pattern in ["(?i)a", "(ab)+", "a*b*", "^a", "a+?", "[[:alpha:]]", r"\w", "(a|b){2}"] {
             assert_eq!(condition(pattern), None, "{pattern}");
         }
     }
