@@ -1,6 +1,6 @@
 //! Has LibreOffice compute a workbook.
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, Xlsx, open_workbook};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use std::path::Path;
 use std::process::Command;
