@@ -132,7 +132,8 @@ impl Lowering<'_> {
         let (exists, count) = (self.sheet.block(lines, 1), self.sheet.block(lines, 1));
         for line in 0..lines {
             let filled: Vec<String> = inputs.iter().map(|cells| is_filled(&far_reference(&self.places.sheets, cell_of_line(*cells, line)))).collect();
-            self.sheet.write(exists.down(line), &one_where_any(&filled));
+            let text = self.one_where_any(filled);
+            self.sheet.write(exists.down(line), &text);
             self.write_count(exists, count, line);
         }
         self.lists[table] = Some(HeldLines { lines, exists, count, unknown: None, group_of_source: None });
@@ -149,6 +150,21 @@ impl Lowering<'_> {
                 (Origin::Input(_), None) | (Origin::Formula { .. } | Origin::GroupKey, _) => {}
             }
         }
+    }
+
+    /// Gives 1 where one of the conditions holds, else 0; many of them go through cells of their own.
+    fn one_where_any(&mut self, mut conditions: Vec<String>) -> String {
+        const MOST: usize = 40;
+        while conditions.len() > MOST {
+            let mut fewer = Vec::new();
+            for chunk in conditions.chunks(MOST) {
+                let spot = self.sheet.alone();
+                self.sheet.write(spot, &format!("OR({})", chunk.join(",")));
+                fewer.push(spot.reference());
+            }
+            conditions = fewer;
+        }
+        if conditions.is_empty() { "0".to_owned() } else { format!("IF(OR({}),1,0)", conditions.join(",")) }
     }
 
     /// Writes how many lines there are up to one.
@@ -189,19 +205,6 @@ pub(super) fn cell_of_line(cells: ColumnCells, line: u32) -> SheetCell {
 
 fn is_filled(reference: &str) -> String {
     format!("IFERROR(LEN({reference})>0,TRUE)")
-}
-
-/// Gives 1 where one of the conditions holds, else 0.
-fn one_where_any(conditions: &[String]) -> String {
-    const MOST: usize = 40;
-    match conditions.len() {
-        0 => "0".to_owned(),
-        1..=MOST => format!("IF(OR({}),1,0)", conditions.join(",")),
-        _ => {
-            let parts: Vec<String> = conditions.chunks(MOST).map(|chunk| format!("OR({})", chunk.join(","))).collect();
-            format!("IF(OR({}),1,0)", parts.join(","))
-        }
-    }
 }
 
 fn absent_state(absence: Absence, value_type: &ValueType) -> u32 {
