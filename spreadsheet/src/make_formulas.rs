@@ -84,7 +84,6 @@ pub(crate) struct LineChecks {
     /// The outcome for each prepared line; an empty text where there is no such line.
     pub(crate) outcomes: ColumnCells,
     /// What to say of each line where it fails; else an empty text.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a form shows the first of them; tests look at all"))]
     pub(crate) messages: ColumnCells,
     /// How many lines fail.
     pub(crate) failing: SheetCell,
