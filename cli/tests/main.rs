@@ -11,6 +11,7 @@
 mod commands;
 mod docs;
 mod filled_forms;
+mod forms;
 mod help;
 mod mistakes;
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod lowering;
 mod message_text;
 mod natural_formula;
 mod needed_lines;
+mod pattern_condition;
 mod round_value;
 mod run_checks;
 mod show_cells;

@@ -17,6 +17,13 @@ struct Spots {
     value: Spot,
 }
 
+/// Which lines of a list are in the groups of another.
+#[derive(Clone, Copy)]
+struct TakenLines {
+    taking_part: Spot,
+    unknown: Option<Spot>,
+}
+
 impl Lowering<'_> {
     pub(super) fn compute_cells(&mut self) {
         let plan = self.plan;
@@ -119,8 +126,8 @@ impl Lowering<'_> {
         let keys: Result<Vec<Option<HeldColumn>>> = derivation.by.iter().map(|column| self.columns[*column].clone()).collect();
         let made = keys.and_then(|keys| {
             let keys: Vec<HeldColumn> = keys.into_iter().flatten().collect();
-            let taking_part = self.lines_with_key(derivation.source, source, &keys, derivation.filter)?;
-            let held = self.group_lines(source, taking_part, &keys);
+            let taken = self.lines_with_key(derivation.source, source, &keys, derivation.filter)?;
+            let held = self.group_lines(source, taken, &keys);
             Ok((keys, held))
         });
         match made {
@@ -137,16 +144,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// Gives the cells that hold 1 for each line of the source that is in a group, else 0.
-    fn lines_with_key(&mut self, source: TableId, held: HeldLines, keys: &[HeldColumn], filter: Option<NodeId>) -> Result<Spot> {
+    /// Gives the cells that hold 1 for each line of the source that is in a group, else 0; -1 where that cannot be told.
+    fn lines_with_key(&mut self, source: TableId, held: HeldLines, keys: &[HeldColumn], filter: Option<NodeId>) -> Result<TakenLines> {
         let taking_part = self.sheet.block(held.lines, 1);
+        let mut can_be_unknown = false;
         for line in 0..held.lines {
             let mut text = "1".to_owned();
             if let Some(filter) = filter {
                 let filter = self.lower(filter, &[(source, line)])?;
                 text = format!("IF({},1,0)", filter.value.text());
                 if let Some(fails) = filter.state.fails() {
-                    text = format!("IF({fails},0,{text})");
+                    text = format!("IF({fails},-1,{text})");
+                    can_be_unknown = true;
                 }
             }
             let absent = keys.iter().filter_map(|key| key.state).map(|state| format!("{}<>{VALUE}", state.down(line).reference()));
@@ -154,32 +163,42 @@ impl Lowering<'_> {
             let conditions: Vec<String> = std::iter::once(exists).chain(absent).collect();
             self.sheet.write(taking_part.down(line), &format!("IF(OR({}),0,{text})", conditions.join(",")));
         }
-        Ok(taking_part)
+        let mut unknown = held.unknown;
+        if can_be_unknown {
+            let spot = self.sheet.alone();
+            let of_source = held.unknown.map(|unknown| format!("+{}", unknown.reference())).unwrap_or_default();
+            self.sheet.write(spot, &format!("COUNTIF({},-1){of_source}", taking_part.range(held.lines)));
+            unknown = Some(spot);
+        }
+        Ok(TakenLines { taking_part, unknown })
     }
 
     /// Gives the lines of a derived list, and for each the number of the first line of the source in it, or 0.
-    fn group_lines(&mut self, source: HeldLines, taking_part: Spot, keys: &[HeldColumn]) -> (HeldLines, Spot) {
-        let rows = source.lines;
+    fn group_lines(&mut self, source: HeldLines, taken: TakenLines, keys: &[HeldColumn]) -> (HeldLines, Spot) {
+        let (rows, taking_part) = (source.lines, taken.taking_part);
         let [firsts, leaders, numbers, groups, positions, exists, count] = std::array::from_fn(|_| self.sheet.block(rows, 1));
         for line in 0..rows {
             let so_far = line.saturating_add(1);
-            let takes_part = taking_part.down(line).reference();
-            let mut others = format!("({}=0)", taking_part.range(so_far));
+            let takes_part = match taken.unknown {
+                Some(unknown) => format!("AND({}=0,{}=1)", unknown.reference(), taking_part.down(line).reference()),
+                None => format!("{}=1", taking_part.down(line).reference()),
+            };
+            let mut others = format!("({}<>1)", taking_part.range(so_far));
             for key in keys {
                 let own = Lowered::sure(Expression::spot(key.value.down(line)), key.kind, key.decimals);
                 others.push_str(&format!("+{}", differs(&key.value.range(so_far), &own)));
             }
             let position = format!("SUMPRODUCT(MIN((({others})>0)*1E9+ROW({})))-{}", taking_part.range(so_far), taking_part.row);
-            self.sheet.write(firsts.down(line), &format!("IF({takes_part}=1,{position},0)"));
+            self.sheet.write(firsts.down(line), &format!("IF({takes_part},{position},0)"));
             self.sheet.write(leaders.down(line), &format!("IF({}={so_far},1,0)", firsts.down(line).reference()));
             self.write_count(leaders, numbers, line);
             let number = format!("INDEX({},{})", numbers.range(so_far), firsts.down(line).reference());
-            self.sheet.write(groups.down(line), &format!("IF({takes_part}=1,{number},0)"));
+            self.sheet.write(groups.down(line), &format!("IF({takes_part},{number},0)"));
             self.sheet.write(positions.down(line), &format!("IFERROR(MATCH({so_far},{},0),0)", numbers.range(rows)));
             self.sheet.write(exists.down(line), &format!("IF({}>0,1,0)", positions.down(line).reference()));
             self.write_count(exists, count, line);
         }
-        (HeldLines { lines: rows, exists, count, group_of_source: Some(groups) }, positions)
+        (HeldLines { lines: rows, exists, count, unknown: taken.unknown, group_of_source: Some(groups) }, positions)
     }
 
     fn fill_group_columns(&mut self, list: &List, keys: &[HeldColumn], held: HeldLines, positions: Spot) {

@@ -7,6 +7,7 @@ use super::expression::{
     BLANK, Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE, power_of_ten, text_literal,
 };
 use super::lowering::{HeldColumn, HeldLines, Lowering, Result};
+use super::pattern_condition::pattern_condition;
 use super::round_value::rounded;
 use crate::form_places::{ColumnCells, SheetCell};
 use positum_plan::amount::MOST_DIGITS;
@@ -83,11 +84,12 @@ impl Lowering<'_> {
             let state = if absent == VALUE { State::Value } else { State::Code(code) };
             return Ok(Lowered { value: Expression::closed(kind.nothing()), state, kind, decimals, is_normal: true });
         };
-        if value_type.limits.pattern.is_some() {
-            return Err(NotLiveReason::Pattern);
-        }
         let reference = far_reference(&self.places.sheets, place);
-        let (state_text, value_text) = read_text(&reference, value_type, absent, &state.reference());
+        let fits = match &value_type.limits.pattern {
+            Some(pattern) => format!(",{}", pattern_condition(pattern, &reference).ok_or(NotLiveReason::Pattern)?),
+            None => String::new(),
+        };
+        let (state_text, value_text) = read_text(&reference, value_type, absent, (&state.reference(), &fits));
         self.sheet.write(state, &state_text);
         self.sheet.write(value, &value_text);
         Ok(Lowered { value: Expression::spot(value), state: State::Code(Expression::spot(state)), kind, decimals, is_normal: true })
@@ -133,7 +135,7 @@ impl Lowering<'_> {
             self.sheet.write(exists.down(line), &one_where_any(&filled));
             self.write_count(exists, count, line);
         }
-        self.lists[table] = Some(HeldLines { lines, exists, count, group_of_source: None });
+        self.lists[table] = Some(HeldLines { lines, exists, count, unknown: None, group_of_source: None });
         for column in &list.columns {
             let made = &self.plan.columns[*column];
             match (&made.origin, &made.value_type) {
@@ -210,15 +212,15 @@ fn absent_state(absence: Absence, value_type: &ValueType) -> u32 {
     }
 }
 
-/// Gives the formulas of the state and of the value of what is filled into a cell.
-fn read_text(reference: &str, value_type: &ValueType, absent: u32, state: &str) -> (String, String) {
+/// Gives the formulas of the state and of the value of what is filled into a cell; `fits` is what else a text must keep.
+fn read_text(reference: &str, value_type: &ValueType, absent: u32, (state, fits): (&str, &str)) -> (String, String) {
     let r = reference;
     let (is_readable, value) = match Kind::of(value_type) {
         Kind::Number => read_number(r, value_type),
         Kind::Text => {
             let longest = value_type.limits.longest.map_or(MOST_TEXT_CHARACTERS, |longest| MOST_TEXT_CHARACTERS.min(longest as usize));
-            let fits = format!("IF(ISLOGICAL({r}),FALSE,AND(LEN({r})<={longest},LEN(CLEAN({r}))=LEN({r})))");
-            (fits, format!("IF(ISTEXT({r}),{r},SUBSTITUTE({r}&\"\",\",\",\".\"))"))
+            let is_text = format!("IF(ISLOGICAL({r}),FALSE,AND(LEN({r})<={longest},LEN(CLEAN({r}))=LEN({r}){fits}))");
+            (is_text, format!("IF(ISTEXT({r}),{r},SUBSTITUTE({r}&\"\",\",\",\".\"))"))
         }
         Kind::Bool => {
             let is_word = |words: &[&str]| words.iter().map(|word| format!("{r}={}", text_literal(word).text())).collect::<Vec<_>>().join(",");

@@ -3,8 +3,10 @@
 use super::expression::{Expression, Kind, Lowered, NOT_APPLICABLE, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE};
 use super::lower_arithmetic::most;
 use super::lowering::{Lowering, Result, Role};
+use super::pattern_condition::pattern_condition;
 use super::round_value::MOST_EXACT;
 use positum_plan::plan::{Comparison, Node, NodeId, TableId};
+use positum_plan::text_limits::Pattern;
 use rust_decimal::Decimal;
 
 /// A longer text is continued in another cell.
@@ -107,6 +109,13 @@ impl Lowering<'_> {
             return Ok(Lowered { value: found, kind: Kind::Bool, decimals: None, is_normal: value.state == State::Value, ..value }.strict());
         }
         Ok(self.decided(node, &value.state, &conditions, true, lines))
+    }
+
+    pub(super) fn lower_matches(&mut self, value: NodeId, pattern: &Pattern, lines: &[(TableId, u32)]) -> Result<Lowered> {
+        let value = self.lower_spilled(value, lines)?;
+        let condition = pattern_condition(pattern, value.value.text()).ok_or(NotLiveReason::Pattern)?;
+        let is_normal = value.state == State::Value;
+        Ok(Lowered { value: Expression::closed(condition), kind: Kind::Bool, decimals: None, is_normal, ..value }.strict())
     }
 
     /// The options stand below each other, once for all lines.

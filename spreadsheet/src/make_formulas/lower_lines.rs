@@ -55,14 +55,15 @@ impl Lowering<'_> {
                 None => Expression::spot(held.count.down(held.lines.saturating_sub(1))),
                 Some((numbers, number)) => Expression::closed(format!("COUNTIF({},{number})", numbers.range(held.lines))),
             };
-            return Ok(Lowered::sure(count, Kind::Number, Some(0)));
+            let state = held.unknown.map_or(State::Value, |unknown| State::Code(unknown_state(unknown)));
+            return Ok(Lowered { value: count, state, kind: Kind::Number, decimals: Some(0), is_normal: true });
         }
         let contributions = self.contributions(node, (list, held), (value, filter), group, lines)?;
         let lowered = match function {
             Aggregate::First => self.first_of_lines(node, &contributions, lines),
             Aggregate::Sum | Aggregate::Count | Aggregate::Min | Aggregate::Max => contributions.taken_together(function),
         };
-        Ok(self.spilled(node, lines, lowered))
+        Ok(self.spilled(node, lines, known_lines(lowered, held.unknown)))
     }
 
     /// Tells whether a table belongs to a report that is not evaluated.
@@ -228,8 +229,19 @@ impl Lowering<'_> {
             decimals: wanted.decimals,
             is_normal: false,
         };
-        Ok(self.spilled(node, lines, lowered))
+        Ok(self.spilled(node, lines, known_lines(lowered, held.unknown)))
     }
+}
+
+fn unknown_state(unknown: Spot) -> Expression {
+    Expression::closed(format!("IF({}>0,{NOT_COMPUTED},{VALUE})", unknown.reference()))
+}
+
+/// Makes what is taken of lines not computed where it cannot be told which lines there are.
+fn known_lines(lowered: Lowered, unknown: Option<Spot>) -> Lowered {
+    let Some(unknown) = unknown else { return lowered };
+    let code = format!("IF({}>0,{NOT_COMPUTED},{})", unknown.reference(), lowered.state.code().text());
+    Lowered { state: State::Code(Expression::closed(code)), is_normal: false, ..lowered }
 }
 
 impl Contributions {

@@ -70,6 +70,8 @@ pub(super) struct HeldLines {
     pub(super) exists: Spot,
     /// How many lines there are up to this one; the last is the number of all.
     pub(super) count: Spot,
+    /// More than 0 where it cannot be told which lines there are.
+    pub(super) unknown: Option<Spot>,
     /// Of a derived list, the number of the group of each line of its source, or 0.
     pub(super) group_of_source: Option<Spot>,
 }
@@ -175,7 +177,7 @@ impl<'p> Lowering<'p> {
             Node::Round { value, decimals, rounding } => self.lower_round(*value, *decimals, *rounding, lines),
             Node::Comparison { operator, left, right, tolerance } => self.lower_comparison(*operator, [*left, *right], *tolerance, lines),
             Node::In { value, options } => self.lower_in(id, *value, options, lines),
-            Node::Matches { .. } => Err(NotLiveReason::Pattern),
+            Node::Matches { value, pattern } => self.lower_matches(*value, pattern, lines),
             Node::And(parts) => self.lower_decision(id, parts, false, lines),
             Node::Or(parts) => self.lower_decision(id, parts, true, lines),
             Node::Not(part) => self.lower_not(*part, lines),

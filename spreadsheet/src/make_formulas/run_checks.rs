@@ -2,7 +2,7 @@
 
 use super::calculation_sheet::Spot;
 use super::expression::State;
-use super::lowering::{Lowering, Result};
+use super::lowering::{HeldLines, Lowering, Result};
 use super::message_text::TextCells;
 use super::{CheckFormulas, CheckPlace, FAIL, LineChecks, LookedAt, NOT_APPLICABLE, NOT_EVALUATED, PASS};
 use crate::form_places::ColumnCells;
@@ -61,15 +61,18 @@ impl Lowering<'_> {
             let message = self.message(check, &current, &mut cells, language);
             self.sheet.write(messages.down(line), &format!("IF({}={FAIL},{},\"\")", spot.reference(), message.text()));
         }
-        Ok(CheckPlace::EachLine(self.counted_lines(outcomes, messages, held.count, held.lines)))
+        Ok(CheckPlace::EachLine(self.counted_lines(outcomes, messages, held)))
     }
 
-    fn counted_lines(&mut self, outcomes: Spot, messages: Spot, count: Spot, lines: u32) -> LineChecks {
+    fn counted_lines(&mut self, outcomes: Spot, messages: Spot, held: HeldLines) -> LineChecks {
+        let (lines, count) = (held.lines, held.count);
+        // Where it cannot be told which lines there are, the check as a whole is not evaluated.
+        let unknown = held.unknown.map(|unknown| format!("+IF({}>0,1,0)", unknown.reference())).unwrap_or_default();
         let range = outcomes.range(lines);
         let place = format!("MATCH({FAIL},{range},0)");
         let texts = [
             format!("COUNTIF({range},{FAIL})"),
-            format!("COUNTIF({range},{NOT_EVALUATED})"),
+            format!("COUNTIF({range},{NOT_EVALUATED}){unknown}"),
             format!("IFERROR(INDEX({},{place}),\"\")", count.range(lines)),
             format!("IFERROR(INDEX({},{place}),\"\")", messages.range(lines)),
         ];

@@ -7,10 +7,11 @@ mod packages;
 mod samples;
 mod submissions;
 
+use super::NotLiveReason;
 use book::Book;
 
 /// How many submissions of random values each package is tried with.
-const RANDOM_SUBMISSIONS: u32 = 25;
+const RANDOM_SUBMISSIONS: u32 = 10;
 
 #[test]
 fn the_formulas_of_whole_packages_give_what_the_evaluator_gives() {
@@ -38,6 +39,21 @@ fn formulas_give_what_the_evaluator_gives() {
         }
     }
     agree(&book);
+}
+
+#[test]
+fn people_see_the_formula_that_is_printed_and_what_no_formula_can_tell_is_said() {
+    let made = |name: &str| {
+        let (_, text, _) = packages::ALL.into_iter().find(|(own, ..)| *own == name).unwrap();
+        book::formulas(&packages::compiled(text))
+    };
+    let ratio = made("ratio");
+    assert!(ratio.cells[0].1.contains(",ROUND(C3/(C1+C2)*100,2),"), "{}", ratio.cells[0].1);
+    assert!(ratio.not_live.is_empty() && ratio.checks.iter().all(|check| check.place.is_ok()));
+    let patterns = made("patterns");
+    assert_eq!(patterns.not_live.iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [NotLiveReason::Pattern; 2]);
+    assert!(matches!(patterns.checks[0].place, Err(NotLiveReason::Pattern)));
+    assert_eq!(patterns.checks[0].looks_at.len(), 1);
 }
 
 fn agree(book: &Book) {

@@ -7,7 +7,7 @@ use crate::make_formulas::{CheckPlace, Formulas, make_formulas};
 use calamine::{Data, Reader};
 use jiff::civil::Date;
 use positum_plan::amount::Exact;
-use positum_plan::period::{Period, parse_date};
+use positum_plan::period::{Period, PeriodKind, parse_date};
 use positum_plan::plan::{CellReference, Origin, PeriodPart, Plan, Shape, TableId};
 use positum_plan::value::{Quantity, Value, ValueType};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
@@ -21,6 +21,9 @@ use std::sync::Arc;
 
 /// The period of most submissions.
 pub(super) const PERIOD: &str = "2025-Q1";
+
+/// More cases than these go into another workbook.
+const CASES_IN_WORKBOOK: usize = 40;
 
 /// All cases.
 #[derive(Default)]
@@ -56,33 +59,25 @@ impl Book {
     /// Gives what comes out otherwise than the evaluator has it; nothing where LibreOffice is not there.
     pub(super) fn differences(&self) -> Option<Vec<String>> {
         let names: Vec<String> = (0..self.cases.len()).flat_map(|case| [format!("form {case}"), format!("it's {case}")]).collect();
-        let mut workbook = Workbook::new();
+        let mut workbooks = Vec::new();
         let mut made = Vec::new();
-        for (index, case) in self.cases.iter().enumerate() {
-            let places = places(&case.plan, names.clone(), index * 2, case.lines);
-            let formulas = make_formulas(&case.plan, &places, case.language);
-            let mut form = Worksheet::new();
-            form.set_name(&names[index * 2]).unwrap();
-            let mut calculations = Worksheet::new();
-            calculations.set_name(&names[index * 2 + 1]).unwrap();
-            case.fill(&mut form, &places);
-            for (cell, formula) in &formulas.cells {
-                assert_eq!(cell.sheet, index * 2);
-                form.write_formula(cell.row, cell.column, formula.as_str()).unwrap();
+        for (first, cases) in (0..).step_by(CASES_IN_WORKBOOK).zip(self.cases.chunks(CASES_IN_WORKBOOK)) {
+            let mut workbook = Workbook::new();
+            for (case, index) in cases.iter().zip(first..) {
+                made.push(case.write(&mut workbook, &names, index));
             }
-            for (cell, formula) in &formulas.calculations {
-                assert!(formula.chars().count() < 8_000, "{}: {} is long", case.name, formula.len());
-                assert!(cell.row < formulas.next_row);
-                calculations.write_formula(cell.row, cell.column, formula.as_str()).unwrap();
-            }
-            workbook.push_worksheet(form);
-            workbook.push_worksheet(calculations);
-            made.push((places, formulas));
+            workbooks.push(workbook);
         }
-        let sheets = sheets_of(computed(workbook)?);
+        let sheets = computed(workbooks)?.into_iter().flat_map(sheets_of).collect();
         let compared = self.cases.iter().zip(&made).flat_map(|(case, (places, formulas))| case.differences(places, formulas, &sheets, &names));
         Some(compared.collect())
     }
+}
+
+/// Makes the formulas of a plan on a sheet by itself.
+pub(super) fn formulas(plan: &Plan) -> Formulas {
+    let places = places(plan, vec!["form".to_owned(), "calculations".to_owned()], 0, LINES, PeriodKind::Quarter);
+    make_formulas(plan, &places, Language::English)
 }
 
 fn sheets_of(mut book: calamine::Xlsx<std::io::BufReader<std::fs::File>>) -> Sheets {
@@ -101,13 +96,15 @@ fn sheets_of(mut book: calamine::Xlsx<std::io::BufReader<std::fs::File>>) -> She
 }
 
 /// Puts everything on one sheet: cells in column C, parameters in A, the period in E, columns of lists from G.
-fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32) -> FormPlaces {
+fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32, kind: PeriodKind) -> FormPlaces {
+    // Reports for periods of another kind are not on the form.
+    let is_on_form = |table: TableId| plan.reports[plan.tables[table].report].period.is_none_or(|own| own == kind);
     let at = |row: usize, column: usize| SheetCell { sheet, row: u32::try_from(row).unwrap(), column: u16::try_from(column).unwrap() };
     let is_seen = |value_type: &Option<ValueType>| value_type.is_some();
-    let cells = plan.cells.entries().map(|(id, cell)| is_seen(&cell.value_type).then(|| at(id.0 as usize, 2))).collect();
+    let cells = plan.cells.entries().map(|(id, cell)| (is_seen(&cell.value_type) && is_on_form(cell.table)).then(|| at(id.0 as usize, 2))).collect();
     let columns = plan.columns.entries().map(|(id, column)| {
         let first = at(3, 6 + id.0 as usize);
-        is_seen(&column.value_type).then_some(ColumnCells { first, lines })
+        (is_seen(&column.value_type) && is_on_form(column.table)).then_some(ColumnCells { first, lines })
     });
     let parameters = plan.parameters.ids().map(|id| at(id.0 as usize, 0)).collect();
     let period = PeriodCells { year: at(0, 4), quarter: at(1, 4), month: at(2, 4) };
@@ -115,6 +112,29 @@ fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32) -> FormPla
 }
 
 impl Case {
+    /// Adds the sheet of the form and that of calculations.
+    fn write(&self, workbook: &mut Workbook, names: &[String], index: usize) -> (FormPlaces, Formulas) {
+        let places = places(&self.plan, names.to_vec(), index * 2, self.lines, self.period.kind());
+        let formulas = make_formulas(&self.plan, &places, self.language);
+        let mut form = Worksheet::new();
+        form.set_name(&names[index * 2]).unwrap();
+        let mut calculations = Worksheet::new();
+        calculations.set_name(&names[index * 2 + 1]).unwrap();
+        self.fill(&mut form, &places);
+        for (cell, formula) in &formulas.cells {
+            assert_eq!(cell.sheet, index * 2);
+            form.write_formula(cell.row, cell.column, formula.as_str()).unwrap();
+        }
+        for (cell, formula) in &formulas.calculations {
+            assert!(formula.chars().count() < 8_000, "{}: {} is long", self.name, formula.len());
+            assert!(cell.row < formulas.next_row);
+            calculations.write_formula(cell.row, cell.column, formula.as_str()).unwrap();
+        }
+        workbook.push_worksheet(form);
+        workbook.push_worksheet(calculations);
+        (places, formulas)
+    }
+
     fn fill(&self, sheet: &mut Worksheet, places: &FormPlaces) {
         let plan = &self.plan;
         let period = self.period;

@@ -17,41 +17,43 @@ pub(super) fn write_number(sheet: &mut Worksheet, row: u32, column: u16, digits:
     sheet.write_number(row, column, digits.parse::<f64>().unwrap()).unwrap();
 }
 
-/// Computes a workbook; gives its sheets, or nothing where there is no LibreOffice.
-pub(super) fn computed(mut workbook: Workbook) -> Option<Xlsx<std::io::BufReader<std::fs::File>>> {
+/// Computes workbooks in one go; gives them in the same order, or nothing where there is no LibreOffice.
+pub(super) fn computed(workbooks: Vec<Workbook>) -> Option<Vec<Xlsx<std::io::BufReader<std::fs::File>>>> {
     if Command::new("soffice").arg("--version").output().is_err() {
         return None;
     }
     let folder = tempfile::tempdir().unwrap();
-    let given = folder.path().join("given.xlsx");
-    workbook.save(&given).unwrap();
-    if let Ok(kept) = std::env::var("POSITUM_KEEP_WORKBOOK") {
-        std::fs::copy(&given, kept).unwrap();
-    }
     let profile = folder.path().join("profile");
     std::fs::create_dir_all(profile.join("user")).unwrap();
     std::fs::write(profile.join("user/registrymodifications.xcu"), SETTINGS).unwrap();
     let out = folder.path().join("out");
+    let mut names = Vec::new();
+    for (number, mut workbook) in workbooks.into_iter().enumerate() {
+        let name = format!("given{number}.xlsx");
+        workbook.save(folder.path().join(&name)).unwrap();
+        names.push(name);
+    }
+    if let Ok(kept) = std::env::var("POSITUM_KEEP_WORKBOOK") {
+        std::fs::copy(folder.path().join("given0.xlsx"), kept).unwrap();
+    }
     let status = Command::new("soffice")
         .arg(format!("-env:UserInstallation=file://{}", profile.display()))
         .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
         .arg(&out)
-        .arg(&given)
+        .args(&names)
+        .current_dir(folder.path())
         .output()
         .unwrap();
-    let made = out.join("given.xlsx");
-    assert!(made.is_file(), "LibreOffice made nothing: {status:?}");
-    Some(opened(&made))
+    let read = |name: &String| {
+        let made = out.join(name);
+        assert!(made.is_file(), "LibreOffice made nothing of {name}: {status:?}");
+        opened(&made)
+    };
+    Some(names.iter().map(read).collect())
 }
 
 fn opened(path: &Path) -> Xlsx<std::io::BufReader<std::fs::File>> {
-    let mut book: Xlsx<_> = open_workbook(path).unwrap();
-    // The file goes with its folder: all of it is read while it is there.
-    let names = book.sheet_names();
-    for name in names {
-        book.worksheet_range(&name).unwrap();
-    }
-    book
+    open_workbook(path).unwrap()
 }
 
 /// Gives what a cell holds, as text; numbers as digits.

@@ -27,7 +27,7 @@ pub(super) fn compiled(text: &str) -> Plan {
 }
 
 /// Names, texts, and submissions one in a line.
-pub(super) const ALL: [(&str, &str, &str); 9] = [
+pub(super) const ALL: [(&str, &str, &str); 12] = [
     ("ratio", RATIO, "nothing\n main.010=100 main.020=100 main.030=57\n main.010=0 main.020=0 main.030=5\n main.010=1.005 main.020=199 main.030=57"),
     ("absence", ABSENCE, "nothing\n main.req=5 main.zero=x\n main.req=5 main.opt=3\n main.req=-1 main.opt=x\n main.req=#"),
     ("rounding", ROUNDING, ROUNDING_CASES),
@@ -36,7 +36,14 @@ pub(super) const ALL: [(&str, &str, &str); 9] = [
     ("lists", LISTS, LISTS_CASES),
     ("groups", GROUPS, GROUPS_CASES),
     ("checks", CHECKS, CHECKS_CASES),
-    ("words", WORDS, "nothing\n main.a=1234567.5 main.p=12.5 main.d=21 main.t=A main.b=true main.day=2025-03-31 main.c=-1234"),
+    ("patterns", PATTERNS, PATTERNS_CASES),
+    ("long", LONG, "nothing\n main.a=1 main.b=2 main.c=3\n main.a=3 main.b=2 main.c=0.5"),
+    ("reports", REPORTS, "nothing\n main.a=1"),
+    (
+        "words",
+        WORDS,
+        "nothing\n main.a=1234567.5 main.p=12.5 main.d=21 main.t=A main.b=true main.day=2025-03-31 main.c=-1234\n main.a=0.5 main.p=0.05 main.d=1 main.t=B main.day=2024-12-01 main.bp=100 main.r=0.9246",
+    ),
 ];
 
 const RATIO: &str = r#"
@@ -302,6 +309,17 @@ list g "Groups" from l by k {
 list large "Large" from l where o > 1 EUR by k {
   sum_of "Sum" : EUR(2) = sum(v)
 }
+list of_large "Groups of large" from large by sum_of {
+  how_many "How many" : count = count(k)
+  check several { require how_many > 1 }
+}
+list divided "Divided" from l where v / o > 1.0 by t {
+  its_sum "Sum" : EUR(2) = sum(v)
+  check any { require its_sum > 0 }
+}
+list careful "Careful" from l where (o else 0 EUR) > 1 EUR by k {
+  sum_of "Sum" : EUR(2) = sum(v)
+}
 list pairs "Pairs" from l by t, k {
   pair_sum "Sum" : EUR(2) = sum(v)
 }
@@ -314,6 +332,9 @@ form main {
   largest "Largest" : EUR(2) = max(g.amount)
   wide "Wide" : count = count(g where share > 25 %)
   of_three "Of three" : EUR(2) = g[3].amount
+  larges "Large" : count = count(large)
+  large_amount "Large" : EUR(2) = sum(large.sum_of) else 0
+  of_careful "Careful" : EUR(2) = sum(careful.sum_of)
 }
 "#;
 
@@ -353,6 +374,69 @@ const CHECKS_CASES: &str = "nothing
  l.1:t=a l.1:v=5 l.1:w=4 l.3:t=b l.3:v=3 l.4:t=c l.4:v=7 l.5:t=d l.5:w=7 main.a=1
  l.2:t=a l.2:v=0 l.3:t=b_\"q\" l.3:v=1000000 l.3:w=1 main.a=1 main.b=2
 ";
+
+const PATTERNS: &str = r#"
+form main {
+  a "Personal code" : text matches "[0-9]{6}-[0-9]{5}", optional
+  b "Number" : text(12) matches "(LV|LT|EE)[0-9]+", optional
+  c "Any" : text, optional
+  d "Digits in the middle" : text matches "A[0-9a-c]{1,3}-[^,;]{2}", optional
+  of_a "Of it" : text = a else "none"
+  of_b "Of it" : text = b else "none"
+  of_d "Of it" : text = d else "none"
+  begins "Begins" : bool = c matches "LV.*"
+  either "Either" : bool = c matches "[A-Z]{2}|[a-z]?x"
+  no_comma "No comma" : bool = c matches "[^,]*"
+  dotted "Dotted" : bool = c matches "a\.b(c|de)f"
+  not_live "No formula" : bool = c matches "(ab)+"
+  of_not_live "Of it" : integer = if not_live then 1 else 0
+  check never { require c matches "(?i)lv.*" }
+}
+"#;
+
+const PATTERNS_CASES: &str = "nothing
+ main.a=123456-12345 main.b=LV1 main.c=LV main.d=A1-bc
+ main.a=123456-1234 main.b=LV main.c=lv main.d=Aabc-,c
+ main.a=12345-123456 main.b=EE12345678901 main.c=x main.d=Aabcc-cc
+ main.a=a23456-12345 main.b=lv1 main.c=ax main.d=A-cc
+ main.a=123456-12345x main.b=LT12x main.c=a,b main.d=A9-c
+ main.c=a.bdef main.d=Ab9c-\"* main.b=LT000000000
+ main.c=a.bcf main.b=LT0000000000
+ main.c=axbcf
+";
+
+const LONG: &str = r#"
+form main {
+  a "A" : decimal(2)
+  b "B" : decimal(2), optional
+  c "C" : decimal(2), blank = 0
+  deep "Deep" : decimal(2) = ((((((((((((((((((((((((((a + 1) / 2) + b) x 3) - c) / 4) + a) x 5) - b) / 6) + 1) x 7) - a) / 8) + b) x 9) - c) / 2) + a) x 3) + a) x 2) - b) x 2) / 2) + 1)
+  chain "Chain" : decimal(2) = a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a + b + c + a x b + a x c + a / c + b / c + a x a + a x b x c
+  nested "Nested" : decimal(2) = if a > 1 then if b > 1 then if c > 1 then if a > 2 then a else b else c else a + 1 else b + 1 else if a > 0.5 then c else if b > 0.5 then a / c else (b else c) else 0
+  many "Many" : decimal(2) = (b else (a when a > 1) else (c when c > 1) else 1) + (b else (a when a > 2) else (c when c > 2) else 2) + (b else (a when a > 3) else (c when c > 3) else 3)
+  all "All" : bool = a > 1 and b > 1 and c > 1 and a > b and b > c or a = b or b = c or a = c or a > 5 and b > 5 or not (a > 1) and not (b > 1) or c in (1, 2, a, b)
+  least "Least" : decimal(2) = min(a, b, c, a x b, a / c, b when a > 1, c else b)
+}
+"#;
+
+const REPORTS: &str = r#"
+  period quarter
+form main {
+  a "A" : EUR
+  of_year "Of the year" : EUR = yearly.y.b
+  of_year_or "Of the year" : EUR = yearly.y.b else 1 EUR
+  of_lines "Of lines" : EUR = sum(yearly.l.v)
+  of_silent "Of another" : EUR = sum(other.z.c, a)
+}
+}
+report other "Other" {
+form z { c "C" : EUR, blank = 0 }
+}
+report yearly "Yearly" {
+  period year
+form y { b "B" : EUR }
+list l { v "V" : EUR }
+"#;
 
 const WORDS: &str = r#"
 form main {
