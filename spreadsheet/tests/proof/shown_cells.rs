@@ -1,7 +1,7 @@
 //! What a workbook shows in the computed cells of a form, found by the keys of rows and columns.
 //!
 //! Written apart from the reader that it proves, over another interface of the library: whole sheets as ranges.
-#![allow(clippy::disallowed_types, reason = "workbooks hold binary floats")]
+#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "workbooks hold binary floats")]
 
 use calamine::{Data, Range, Reader, Xlsx};
 use positum_plan::plan::{CellReference, Origin, Plan, Shape, TableId};
