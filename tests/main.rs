@@ -15,6 +15,8 @@ mod codes_and_numbers;
 #[cfg(test)]
 mod each;
 #[cfg(test)]
+mod explanations;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod layouts;
@@ -30,6 +32,8 @@ mod order;
 mod other_cells;
 #[cfg(test)]
 mod package_tests;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod plan_file;
 #[cfg(test)]
@@ -48,6 +52,8 @@ mod replay_corpus;
 mod rounding;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

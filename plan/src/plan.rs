@@ -113,10 +113,15 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Gives the package's value on a day; of several the one that began last.
-    pub fn value_on(&self, day: Date) -> Option<Value> {
+    /// Gives what the package says for a day; of several values the one that began last.
+    pub fn in_force(&self, day: Date) -> Option<&ParameterValue> {
         let in_force = self.values.iter().filter(|value| value.validity.covers(day));
-        in_force.max_by_key(|value| value.validity.from).map(|value| Value::Number(Exact::from(value.value)))
+        in_force.max_by_key(|value| value.validity.from)
+    }
+
+    /// Gives the package's value on a day.
+    pub fn value_on(&self, day: Date) -> Option<Value> {
+        self.in_force(day).map(|value| Value::Number(Exact::from(value.value)))
     }
 }
 
@@ -247,6 +252,13 @@ pub struct AxisEntry {
     pub label: Label,
     /// What it rests on.
     pub source: Option<String>,
+}
+
+impl AxisEntry {
+    /// Tells whether it is called by a name, which the definition gave, and not by a code, which the form prints.
+    pub fn has_name(&self) -> bool {
+        self.code.starts_with(|first: char| first.is_ascii_lowercase())
+    }
 }
 
 /// A heading that spans entries, or stands before one.

@@ -132,6 +132,46 @@ pub enum Cause {
     NoSuchLineInCheck(TableId),
 }
 
+impl Cause {
+    /// Gives the cell where the trouble is, of this submission; nothing where it is in no cell.
+    pub fn cell(self) -> Option<CellAt> {
+        match self {
+            Self::Missing(cell)
+            | Self::Unreadable(cell)
+            | Self::NotApplicable(cell)
+            | Self::Blank(cell)
+            | Self::DivisionByZero(cell)
+            | Self::OutOfRange(cell)
+            | Self::OfNothing(cell)
+            | Self::NoSuchLine(cell) => Some(cell),
+            Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
+                None
+            }
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => None,
+        }
+    }
+
+    /// Makes causes equal that differ by the line of a list only.
+    #[must_use]
+    pub fn without_line(self) -> Self {
+        let first = |cell: CellAt| CellAt { line: 0, ..cell };
+        match self {
+            Self::Missing(cell) => Self::Missing(first(cell)),
+            Self::Unreadable(cell) => Self::Unreadable(first(cell)),
+            Self::NotApplicable(cell) => Self::NotApplicable(first(cell)),
+            Self::Blank(cell) => Self::Blank(first(cell)),
+            Self::DivisionByZero(cell) => Self::DivisionByZero(first(cell)),
+            Self::OutOfRange(cell) => Self::OutOfRange(first(cell)),
+            Self::OfNothing(cell) => Self::OfNothing(first(cell)),
+            Self::EarlierCell(cell, period, state) => Self::EarlierCell(first(cell), period, state),
+            Self::EarlierMeasure(cell, period) => Self::EarlierMeasure(first(cell), period),
+            Self::NoSuchLine(cell) => Self::NoSuchLine(first(cell)),
+            Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
+        }
+    }
+}
+
 /// The outcome of a check.
 #[derive(Clone, Debug)]
 pub struct CheckOutcome {

@@ -1,14 +1,17 @@
 //! `positum eval`
 
 use super::input;
+use super::pages::{Template, explainers, pages, read_template};
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
 use crate::progress::Steps;
 use crate::read_sources::read_plans;
+use positum_pages::page_template::Markup;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
+use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::Evaluated;
 use positum_runtime::render::csv::{CELLS, CsvWriter};
@@ -26,6 +29,7 @@ const MOST_WIDTH: usize = 120;
 
 /// Evaluates submissions and shows them.
 pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
+    let template = read_template(arguments)?;
     let plans = read_plans(&arguments.package, arguments.message_format)?;
     let Some(plan) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&plan, arguments.lang);
@@ -38,7 +42,8 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let mut progress = Steps::begin(&arguments.submission, submissions.len());
     let evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
     drop(progress);
-    let shown = Shown { submissions: &submissions, evaluated: &evaluated, language };
+    let explainers = explainers(&evaluator, &submissions, arguments);
+    let shown = Shown { submissions: &submissions, evaluated: &evaluated, explainers: &explainers, template: template.as_ref(), language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,
         (Some(path), format) => {
@@ -65,7 +70,7 @@ fn check_reports(plan: &Plan, names: &[String]) -> Result<(), Failure> {
     }
 }
 
-fn table_width(asked: Option<usize>) -> usize {
+pub(crate) fn table_width(asked: Option<usize>) -> usize {
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
     asked.or_else(terminal).unwrap_or(USUAL_WIDTH)
 }
@@ -73,6 +78,8 @@ fn table_width(asked: Option<usize>) -> usize {
 struct Shown<'a> {
     submissions: &'a [Submission],
     evaluated: &'a [Evaluated<'a>],
+    explainers: &'a [Option<Explainer<'a>>],
+    template: Option<&'a Template>,
     language: Language,
 }
 
@@ -104,6 +111,8 @@ impl Shown<'_> {
                 writer.finish().map_err(failed)?;
                 Ok(bytes)
             }
+            OutputFormat::Html => pages(self.evaluated, self.explainers, Markup::Html, self.template, self.language),
+            OutputFormat::Markdown => pages(self.evaluated, self.explainers, Markup::Markdown, self.template, self.language),
             OutputFormat::Xml => match (self.submissions, self.evaluated) {
                 ([submission], [one]) => {
                     write_xml(one.plan, submission, &one.submission).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))

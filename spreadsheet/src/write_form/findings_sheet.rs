@@ -170,6 +170,7 @@ fn once_formula(content: &FormContent<'_>, outcome: &str) -> String {
 fn lines_formula(content: &FormContent<'_>, lines: &LineChecks) -> String {
     let word = |outcome: Outcome| outcome_word(outcome, content.language);
     let count = |number: u32| format!("COUNTIF({},{number})", range_of(content, lines.outcomes));
+    // More than those of lines, where it cannot be told which lines there are.
     let not_evaluated = format!("N({})", content.reference(lines.not_evaluated));
     let failing = format!("N({})", content.reference(lines.failing));
     format!(
