@@ -1,5 +1,6 @@
 //! P0612: an `accept` that accepts nothing, left over from a warning that is gone.
 
+use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolve_names::Accepted;
@@ -15,9 +16,9 @@ pub(crate) fn warn_idle_accepts(accepted: &[Accepted], diagnostics: &mut Diagnos
             continue;
         }
         let number = &accept.code.text;
-        let place = if accept.within.is_some() { "here" } else { "in the package" };
-        let message = format!("there is no warning `{number}` {place} to accept");
+        let place = if accept.within.is_some() { said!("here") } else { said!("in the package") };
+        let message = said!("there is no warning `{number}` {place} to accept");
         let diagnostic = Diagnostic::new(DiagnosticCode::IdleAccept, accept.code.span, message);
-        diagnostics.push(diagnostic.help(format!("delete `accept {number} \"…\"`")));
+        diagnostics.push(diagnostic.help(said!("delete `accept {number} \"…\"`")));
     }
 }

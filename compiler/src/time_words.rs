@@ -1,0 +1,28 @@
+//! Words for periods and days of the week, as texts say them; definitions name them by their English keywords.
+
+use positum_grammar::phrase::{Phrase, said};
+use positum_plan::calendar::Weekday;
+use positum_plan::period::PeriodKind;
+
+/// Names a kind of period: "quarter".
+pub(crate) fn period_word(kind: PeriodKind) -> Phrase {
+    match kind {
+        PeriodKind::Year => said!("year"),
+        PeriodKind::Quarter => said!("quarter"),
+        PeriodKind::Month => said!("month"),
+        PeriodKind::Day => said!("day"),
+    }
+}
+
+/// Names a day of the week: "Saturday".
+pub(crate) fn weekday_word(day: Weekday) -> Phrase {
+    match day {
+        Weekday::Monday => said!("Monday"),
+        Weekday::Tuesday => said!("Tuesday"),
+        Weekday::Wednesday => said!("Wednesday"),
+        Weekday::Thursday => said!("Thursday"),
+        Weekday::Friday => said!("Friday"),
+        Weekday::Saturday => said!("Saturday"),
+        Weekday::Sunday => said!("Sunday"),
+    }
+}
