@@ -58,6 +58,24 @@ pub(crate) enum Command {
     Man,
 }
 
+impl Command {
+    /// Gives the language that was asked for; where labels alone have one, as in a package to start from, that.
+    pub(crate) fn language(&self) -> Option<LanguageArgument> {
+        match self {
+            Self::Check(arguments) => arguments.lang,
+            Self::Fmt(arguments) => arguments.lang,
+            Self::Compile(arguments) => arguments.lang,
+            Self::Eval(arguments) => arguments.lang,
+            Self::Batch(arguments) => arguments.lang,
+            Self::Test(arguments) => arguments.lang,
+            Self::Explain(arguments) => arguments.lang,
+            // English is what a package to start from has where nothing is said.
+            Self::New(arguments) => (arguments.lang == LanguageArgument::Lv).then_some(LanguageArgument::Lv),
+            Self::Completions(_) | Self::Man => None,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
     /// Folder, file or `-`
@@ -72,6 +90,9 @@ pub(crate) struct CheckArguments {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 /// Warnings that end with code 1.
@@ -113,6 +134,9 @@ pub(crate) struct FmtArguments {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Debug, Args)]
@@ -125,6 +149,9 @@ pub(crate) struct CompileArguments {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 /// How submissions are read.
@@ -178,7 +205,7 @@ pub(crate) struct EvalArguments {
     /// File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
-    /// Language of labels and messages; the package's first where left out
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
     /// Width of the table in columns; the terminal's, at most 120, where left out
@@ -250,7 +277,7 @@ pub(crate) struct BatchArguments {
     /// How many failing entities to name for each check
     #[arg(long, value_name = "NUMBER", default_value_t = 3)]
     pub(crate) name_failing: usize,
-    /// Language of labels and messages; the package's first where left out
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
     /// Lowest severity that ends with code 1
@@ -295,6 +322,9 @@ pub(crate) struct TestArguments {
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -310,6 +340,9 @@ pub(crate) enum TestFormat {
 pub(crate) struct ExplainArguments {
     /// Code of the diagnostic, as P0301; all of them where left out
     pub(crate) code: Option<String>,
+    /// Language of the page, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Debug, Args)]

@@ -5,9 +5,11 @@ mod batch_summary;
 mod commands;
 mod csv_folder;
 mod exit_code;
+mod message_language;
 mod output;
 mod package_files;
 mod read_sources;
+mod severity_words;
 mod show_diagnostics;
 
 use arguments::{Arguments, Command};
@@ -29,6 +31,7 @@ fn main() -> process::ExitCode {
 }
 
 fn run(arguments: Arguments) -> ExitCode {
+    message_language::choose(arguments.command.language());
     let result = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Fmt(arguments) => commands::fmt::run(&arguments),

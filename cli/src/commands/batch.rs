@@ -1,6 +1,8 @@
 //! `positum batch`: one submission in memory at a time, whatever their number.
 
-use super::input::{self, STANDARD_INPUT};
+use crate::message_language::{message_language, spoken};
+use positum_grammar::phrase::said;
+use super::input::{self, standard_input};
 use crate::arguments::{BatchArguments, SummaryFormat};
 use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
@@ -9,6 +11,7 @@ use crate::output;
 use crate::read_sources::read_plans;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use positum_plan::reading_plan::reading_plan;
+use positum_runtime::language::Language;
 use positum_runtime::read::read_stream;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -35,8 +38,8 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
         let submission = submission.map_err(unreadable)?;
         if evaluator.has_later(&submission.entity, submission.period) {
             let (entity, period) = (&submission.entity, submission.period);
-            let said = format!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
-            return Err(Failure::Data(said));
+            let text = said!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
+            return Err(Failure::Data(spoken(&text)));
         }
         let Some(evaluated) = evaluator.evaluate(&submission) else { continue };
         is_denied |= input::is_denied(evaluated.plan, &evaluated.submission, arguments.deny);
@@ -60,12 +63,12 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
 fn open(name: &str) -> Result<(&str, Box<dyn BufRead>, ProgressBar), Failure> {
     if name == "-" {
         let progress = bar(None);
-        return Ok((STANDARD_INPUT, Box::new(BufReader::new(Watched::new(io::stdin(), progress.clone()))), progress));
+        return Ok((standard_input(), Box::new(BufReader::new(Watched::new(io::stdin(), progress.clone()))), progress));
     }
     let file = File::open(name).map_err(|error| Failure::disk(name, &error))?;
     let length = file.metadata().map_err(|error| Failure::disk(name, &error))?;
     if length.is_dir() {
-        return Err(Failure::Data(format!("{name}: this is a folder, and a file with submissions is needed")));
+        return Err(Failure::Data(spoken(&said!("{name}: this is a folder, and a file with submissions is needed"))));
     }
     let progress = bar(Some(length.len()));
     Ok((name, Box::new(BufReader::new(Watched::new(file, progress.clone()))), progress))
@@ -75,6 +78,7 @@ fn open(name: &str) -> Result<(&str, Box<dyn BufRead>, ProgressBar), Failure> {
 fn bar(bytes: Option<u64>) -> ProgressBar {
     let progress = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden());
     let template = match bytes {
+        Some(_) if message_language() == Language::Latvian => "{bar:40} {percent:>3} %  {bytes} no {total_bytes}, {bytes_per_sec}, atlicis {eta}",
         Some(_) => "{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
         None => "{spinner} {bytes}, {bytes_per_sec}",
     };

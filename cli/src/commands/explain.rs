@@ -1,5 +1,7 @@
 //! `positum explain`
 
+use crate::message_language::spoken;
+use positum_grammar::phrase::said;
 use crate::arguments::ExplainArguments;
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
@@ -12,7 +14,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
         None => DiagnosticCode::ALL.iter().map(|code| format!("{}  {}\n", code.number(), code.title())).collect(),
         Some(number) => match DiagnosticCode::by_number(number) {
             Some(code) => page(code),
-            None => return Err(Failure::Usage(format!("there is no diagnostic `{number}`; `positum explain` lists them all"))),
+            None => return Err(Failure::Usage(spoken(&said!("there is no diagnostic `{number}`; `positum explain` lists them all")))),
         },
     };
     output::print(text.as_bytes())?;

@@ -1,5 +1,7 @@
 //! What `eval` and `batch` share: formats, parameters, languages, exit codes.
 
+use crate::message_language::{message_language, spoken};
+use positum_grammar::phrase::said;
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
 use positum_plan::plan::{Plan, Severity};
@@ -11,8 +13,13 @@ use positum_runtime::submission::Submission;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The name by which standard input is shown.
-pub(crate) const STANDARD_INPUT: &str = "standard input";
+/// Gives the name by which standard input is shown.
+pub(crate) fn standard_input() -> &'static str {
+    match message_language() {
+        Language::Latvian => "standarta ievade",
+        Language::English => "standard input",
+    }
+}
 
 /// Gives the format of submissions: as said, else by the file's ending.
 pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<Format, Failure> {
@@ -26,7 +33,7 @@ pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<For
             InputFormat::Xml => Format::Xml,
         });
     }
-    format_of(file).ok_or_else(|| Failure::Usage(format!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml); give --input-format")))
+    format_of(file).ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml); give --input-format"))))
 }
 
 /// Gives how submissions are read.
@@ -34,7 +41,7 @@ pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Fa
     let period = match &arguments.period {
         None => None,
         Some(text) => {
-            let period = text.parse().map_err(|_| Failure::Usage(format!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31")))?;
+            let period = text.parse().map_err(|_| Failure::Usage(spoken(&said!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31"))))?;
             Some(period)
         }
     };
@@ -46,12 +53,12 @@ pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, repor
     let mut parameters = Vec::new();
     for given in &arguments.parameter {
         let Some((name, value)) = given.split_once('=') else {
-            return Err(Failure::Usage(format!("--parameter {given}: write NAME=VALUE, as max_single_loan=25%")));
+            return Err(Failure::Usage(spoken(&said!("--parameter {given}: write NAME=VALUE, as max_single_loan=25%"))));
         };
         parameters.push((name.trim().to_owned(), value.trim().to_owned()));
     }
     let options = PackageOptions { parameters, reports };
-    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {}", error.text(message_language()))))
 }
 
 /// Reads and evaluates earlier submissions, of which formulas take values.
@@ -65,7 +72,7 @@ pub(crate) fn remember_earlier(
         return Ok(());
     }
     if !evaluator.asks_for_earlier() {
-        return Err(Failure::Usage("--earlier: no formula of this package asks for an earlier period".to_owned()));
+        return Err(Failure::Usage(spoken(&said!("--earlier: no formula of this package asks for an earlier period"))));
     }
     let options = read_options(arguments)?;
     let mut submissions = Vec::new();
@@ -85,7 +92,7 @@ pub(crate) fn read_submissions(
     language: Language,
 ) -> Result<Vec<Submission>, Failure> {
     let (name, bytes) = if file == "-" {
-        (STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?)
+        (standard_input(), read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(standard_input(), &error))?)
     } else {
         (file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?)
     };
