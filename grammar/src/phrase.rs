@@ -139,15 +139,23 @@ mod tests {
 
     #[test]
     fn arguments_that_are_texts_are_translated_with_the_text() {
-        let unit = said!("an amount in {}", "EUR");
-        let text = said!("`{}` is {}, and here a number is needed", "a{0}}b", unit);
-        assert_eq!(text.english(), "`a{0}}b` is an amount in EUR, and here a number is needed");
-        assert!(text.latvian().starts_with("`a{0}}b` ir "), "{}", text.latvian());
-        assert!(!text.latvian().contains("amount"));
+        let currency = "a{0}}b";
+        let text = said!("this is {}", said!("an amount in {currency}"));
+        assert_eq!(text.english(), "this is an amount in a{0}}b");
+        assert_eq!(text.latvian(), "šeit ir summa (a{0}}b)");
     }
 
     #[test]
     fn braces_stand_for_themselves() {
-        assert_eq!(said!("`{` is never closed").english(), "");
+        let phrase = said!("write `{{ {} }}`", "x");
+        assert_eq!((phrase.english(), phrase.latvian()), ("write `{ x }`".to_owned(), "rakstiet `{ x }`".to_owned()));
+    }
+
+    #[test]
+    fn names_can_be_changed_wherever_they_stand() {
+        let mut text = Phrase::joined([said!("`{}`", "a\nb"), Phrase::name("c\n")], ", ");
+        text.change_names(&|name| *name = name.replace('\n', " "));
+        assert_eq!(text.english(), "`a b`, c ");
+        assert!(!text.is_empty() && Phrase::joined([Phrase::EMPTY], ", ").is_empty());
     }
 }

@@ -7,8 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue.
-pub(crate) const FILES: [&str; 1] = [
-    include_str!("../latvian/all.txt"),
+pub(crate) const FILES: [&str; 7] = [
+    include_str!("../latvian/cells.txt"),
+    include_str!("../latvian/names.txt"),
+    include_str!("../latvian/program.txt"),
+    include_str!("../latvian/spelling.txt"),
+    include_str!("../latvian/tests_of_packages.txt"),
+    include_str!("../latvian/units.txt"),
+    include_str!("../latvian/warnings.txt"),
 ];
 
 static CATALOGUE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| FILES.into_iter().flat_map(entries).collect());

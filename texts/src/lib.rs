@@ -33,7 +33,7 @@ fn expand(literal: &str, span: Span, given: &[TokenStream]) -> Result<TokenStrea
     let english = Template::parse(literal)?;
     let latvian = match catalogue::latvian(literal) {
         Some(latvian) => Template::parse(latvian)?,
-        None if std::env::var_os("DRAFT").is_some() || !english.has_words() => english.clone(),
+        None if !english.has_words() => english.clone(),
         None => return Err(format!("this text has no Latvian: add it to texts/latvian/, as\nen: {literal}\nlv: …")),
     };
     let slots = english.slots();

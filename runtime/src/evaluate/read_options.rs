@@ -61,10 +61,10 @@ impl OptionError {
                 format!("the package has no parameter `{name}`; the nearest name is `{nearest}`")
             }
             (Self::UnknownParameter { name, nearest: Some(nearest) }, Language::Latvian) => {
-                format!("pakotnē nav parametra `{name}`; līdzīgākais nosaukums ir `{nearest}`")
+                format!("paketē nav parametra `{name}`; līdzīgākais nosaukums ir `{nearest}`")
             }
             (Self::UnknownParameter { name, nearest: None }, Language::English) => format!("the package has no parameter `{name}`"),
-            (Self::UnknownParameter { name, nearest: None }, Language::Latvian) => format!("pakotnē nav parametra `{name}`"),
+            (Self::UnknownParameter { name, nearest: None }, Language::Latvian) => format!("paketē nav parametra `{name}`"),
             (Self::UnreadableParameter { name, given, wanted }, Language::English) => {
                 format!("parameter `{name}` cannot be read from `{given}`: write {}", wanted.english)
             }
