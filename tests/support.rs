@@ -6,9 +6,9 @@
 use fuzz_checks::same_meaning::{tree_without_places, without_formula_texts};
 use positum_compiler::compile::{Compiled, compile};
 use positum_compiler::diagnostic::{Diagnostic, Severity};
-use positum_grammar::phrase::Phrase;
 use positum_grammar::format_text::format_text;
 use positum_grammar::parse_text::parse_text;
+use positum_grammar::phrase::Phrase;
 use positum_grammar::source::SourceId;
 use positum_plan::plan::{Plan, Shape};
 use positum_plan::value::ValueType;

@@ -1,8 +1,8 @@
 //! A folder that gets cells.csv, checks.csv and findings.csv, each whole or not at all.
 
+use crate::exit_code::Failure;
 use crate::message_language::spoken;
 use positum_grammar::phrase::said;
-use crate::exit_code::Failure;
 use positum_plan::plan::Plan;
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
 use positum_runtime::language::Language;

@@ -1,8 +1,8 @@
 //! Standard output that a closed pipe ends quietly, and files that are written whole or not at all.
 
+use crate::exit_code::Failure;
 use crate::message_language::spoken;
 use positum_grammar::phrase::said;
-use crate::exit_code::Failure;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Reads the files that a definition names, from the package's folder and nowhere else.
 
-use positum_grammar::phrase::{Phrase, said};
 use positum_compiler::sources::{FileText, LARGEST_FILE, is_inside};
+use positum_grammar::phrase::{Phrase, said};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 

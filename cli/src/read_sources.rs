@@ -1,13 +1,13 @@
 //! Reads packages from disk: a folder, a file, standard input, or a compiled plan.
 
-use crate::message_language::spoken;
-use positum_grammar::phrase::{Phrase, said};
 use crate::exit_code::Failure;
+use crate::message_language::spoken;
 use crate::package_files::read_file_of_package;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
 use positum_compiler::compile::{Compiled, compile_package};
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_compiler::sources::Sources;
+use positum_grammar::phrase::{Phrase, said};
 use positum_plan::plan::Plan;
 use positum_plan::plan_file::{self, FORMAT, PlanFileError};
 use std::io::Read;

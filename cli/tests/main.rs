@@ -11,6 +11,7 @@
 mod commands;
 mod docs;
 mod help;
+mod latvian;
 mod mistakes;
 #[cfg(test)]
 mod package_files;

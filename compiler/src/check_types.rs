@@ -10,12 +10,12 @@ mod intermediates;
 mod other_cells;
 mod unit_reader;
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Literal, LiteralUnit};
 use crate::settled_model::{self, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use crate::typed_model::TypedModel;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
@@ -106,7 +106,8 @@ impl<'m> Checker<'m, '_> {
             diagnostic = diagnostic.help(said!("declare the cell as `: {wanted}`, or change the formula"));
         }
         if let ExpressionKind::Comparison(Comparison::Equal, sign, ..) = &formula.kind {
-            diagnostic = diagnostic.other(*sign, said!("a second `=` compares")).help(said!("a position has one formula: keep what stands on one side of it"));
+            diagnostic =
+                diagnostic.other(*sign, said!("a second `=` compares")).help(said!("a position has one formula: keep what stands on one side of it"));
         }
         if matches!((&unit, &target), (Unit::Amount(_), Unit::Amount(_))) {
             diagnostic = diagnostic.help(said!("or convert the amount with a rate"));
@@ -132,7 +133,8 @@ impl<'m> Checker<'m, '_> {
 
     fn tolerance(&mut self, requirement: &'m Expression, tolerance: &Literal) {
         let ExpressionKind::Comparison(Comparison::Equal, _, left, right) = &requirement.kind else {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, said!("a tolerance belongs to a check that requires `a = b`"));
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, said!("a tolerance belongs to a check that requires `a = b`"));
             self.report(diagnostic.help(said!("delete it, or require an equality")));
             return;
         };

@@ -1,6 +1,5 @@
 //! All phases in a row: from texts to a plan.
 
-use positum_grammar::phrase::said;
 use crate::check_types::check_types;
 use crate::compile_tests::{CompiledTest, compile_tests};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -13,9 +12,11 @@ use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
 use crate::sources::{FileText, Sources};
 use crate::split_versions::{MOST_VERSIONS, TimesOf, never_in_force, split_versions};
+use crate::time_words::time_text;
 use crate::typed_model::TypedModel;
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::{parse_on_this_stack, parse_text};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
 use positum_plan::amount::Rounding;
@@ -90,7 +91,8 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
     if is_empty {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), said!("the package is empty"));
         diagnostic.span = None;
-        let diagnostic = diagnostic.help(said!("begin with `package my_package \"Title\" {{ language en }}` and a report; `positum new` writes a small one"));
+        let diagnostic =
+            diagnostic.help(said!("begin with `package my_package \"Title\" {{ language en }}` and a report; `positum new` writes a small one"));
         return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: vec![diagnostic] };
     }
     compile_versions(tree, sources, diagnostics)
@@ -165,7 +167,7 @@ fn is_idle(diagnostic: &Diagnostic) -> bool {
 }
 
 /// Names times, those that follow one another as one.
-fn times_text(times: &[Validity]) -> String {
+fn times_text(times: &[Validity]) -> Phrase {
     let mut joined: Vec<Validity> = Vec::new();
     for time in times {
         match joined.last_mut() {
@@ -173,7 +175,7 @@ fn times_text(times: &[Validity]) -> String {
             Some(_) | None => joined.push(*time),
         }
     }
-    joined.iter().map(Validity::to_string).collect::<Vec<_>>().join(", ")
+    Phrase::joined(joined.into_iter().map(time_text), ", ")
 }
 
 fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {

@@ -10,11 +10,11 @@ mod find_tables;
 mod pick_period;
 mod read_values;
 
-use positum_grammar::phrase::{Phrase, said};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ResolvedModel, Shape};
 use crate::settled_model::SettledModel;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Word;

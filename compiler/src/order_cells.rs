@@ -1,11 +1,11 @@
 //! Orders everything that is computed so that what a formula needs is there before it.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ColumnPlace, Shape};
 use crate::settled_model::{Expression, ExpressionKind, Origin, SettledModel};
 use crate::typed_model::TypedModel;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CellReference, ColumnId, Place, Step, TableId};
@@ -204,8 +204,8 @@ impl Order<'_, '_> {
         let message = said!("a cell depends on itself: {}", names.join(" → "));
         let mut diagnostic = Diagnostic::new(DiagnosticCode::Cycle, span, message);
         if let Some(last) = round.last() {
-            let needed = if round.len() == 1 { said!("itself") } else { said!("this") };
-            diagnostic = diagnostic.label(said!("{} needs {needed}", self.name(last.item)));
+            let name = self.name(last.item);
+            diagnostic = diagnostic.label(if round.len() == 1 { said!("{} needs itself", name) } else { said!("{} needs this", name) });
         }
         for frame in round.iter().take(MOST_NAMED) {
             // The need that led on from here.

@@ -20,12 +20,12 @@ mod tables;
 mod text_types;
 mod types;
 
-use positum_grammar::phrase::{Phrase, said};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::ResolvedModel;
 use crate::sources::{FileText, Sources};
 use positum_grammar::parse_text::without_comments;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, PackageItem, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
@@ -246,14 +246,22 @@ impl<'t> Resolver<'t, '_> {
     fn said_twice(&mut self, span: Span, first: Span, what: Phrase) {
         let text = self.text_at(span);
         let clause = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
-        let help = if ["require", "when"].contains(&clause) { said!("join the two conditions with `and`, or delete one") } else { said!("keep one of the two") };
+        let help = if ["require", "when"].contains(&clause) {
+            said!("join the two conditions with `and`, or delete one")
+        } else {
+            said!("keep one of the two")
+        };
         let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, said!("the {what} has `{clause}` twice"));
         self.report(diagnostic.other(first, said!("the first")).help(help));
     }
 
     fn duplicate(&mut self, word: &Word, first: Span, what: Phrase) {
         let message = said!("{what} `{}` is declared twice", word.text);
-        let help = if what == said!("code") { said!("give one of the two another code, or delete it") } else { said!("give one of the two another name, or delete it") };
+        let help = if what == said!("code") {
+            said!("give one of the two another code, or delete it")
+        } else {
+            said!("give one of the two another name, or delete it")
+        };
         self.report(Diagnostic::new(DiagnosticCode::Duplicate, word.span, message).other(first, said!("the first declaration")).help(help));
     }
 }

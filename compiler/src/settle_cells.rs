@@ -7,12 +7,12 @@ mod make_cells;
 pub(crate) mod normal_form;
 pub(crate) mod put_in_cells;
 
-use positum_grammar::phrase::{Phrase, said};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Shape};
 use crate::settled_model::{Check, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use normal_form::{Agreement, NormalForms};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, TableId};
 use put_in_cells::{At, Put, PutInCells};
@@ -116,7 +116,8 @@ impl Settler<'_, '_> {
         match self.put(&formula.expression, at) {
             Put::Value(expression) => Some(Origin::Formula(expression, formula.text)),
             Put::NotApplicable | Put::Outside => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, said!("every cell in this formula is marked x"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, said!("every cell in this formula is marked x"));
                 self.diagnostics.push(diagnostic.help(said!("name cells that apply")));
                 Some(Origin::Unknown)
             }

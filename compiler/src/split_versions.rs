@@ -3,10 +3,10 @@
 //!
 //! In comes the syntax tree of the whole package; out go trees without what is not in force, each with its time.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use jiff::civil::Date;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::test_block::Test;
 use positum_grammar::syntax_tree::{Entry, GridItem, Layout, Package, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};

@@ -2,7 +2,7 @@
 
 use positum_grammar::phrase::{Phrase, said};
 use positum_plan::calendar::Weekday;
-use positum_plan::period::PeriodKind;
+use positum_plan::period::{PeriodKind, Validity};
 
 /// Names a kind of period: "quarter".
 pub(crate) fn period_word(kind: PeriodKind) -> Phrase {
@@ -24,5 +24,15 @@ pub(crate) fn weekday_word(day: Weekday) -> Phrase {
         Weekday::Friday => said!("Friday"),
         Weekday::Saturday => said!("Saturday"),
         Weekday::Sunday => said!("Sunday"),
+    }
+}
+
+/// Writes the days of a validity: "from 2025-01-01 until 2025-12-31".
+pub(crate) fn time_text(time: Validity) -> Phrase {
+    match (time.from, time.until) {
+        (Some(from), Some(until)) => said!("from {from} until {until}"),
+        (Some(from), None) => said!("from {from}"),
+        (None, Some(until)) => said!("until {until}"),
+        (None, None) => said!("of any time"),
     }
 }

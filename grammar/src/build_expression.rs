@@ -2,8 +2,8 @@
 //!
 //! Loosest first: `else` (to the right), `when`, `or`, `and`, `not`, comparison, `+ -`, `* /`, sign.
 
-use crate::phrase::said;
 use crate::build_tree::{Builder, Node, Rule};
+use crate::phrase::said;
 use crate::scan_text::DEEPEST_NESTING;
 use crate::source::Span;
 use crate::syntax_error::SyntaxErrorKind;
@@ -256,7 +256,12 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
         let ExpressionKind::Text(pattern) = right.kind else {
             let found = said!("`{}`", self.builder.source_text(right.span));
             let hint = Some(said!("write it as `matches \"LV[0-9]{{11}}\"`"));
-            self.builder.error(SyntaxErrorKind::Unexpected { found, expected: vec![said!("a pattern in quotes")], hint }, right.span, None, self.span);
+            self.builder.error(
+                SyntaxErrorKind::Unexpected { found, expected: vec![said!("a pattern in quotes")], hint },
+                right.span,
+                None,
+                self.span,
+            );
             return None;
         };
         let span = left.expression.span.to(pattern.span);

@@ -15,8 +15,8 @@ mod slips_in_formulas;
 mod tables;
 mod test_blocks;
 
-use crate::phrase::{Phrase, said};
 use crate::build_expression;
+use crate::phrase::{Phrase, said};
 use crate::source::{SourceId, Span};
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 use crate::syntax_tree::{Accept, Expression, Labels, Operator, Rounding, SyntaxTree, Text, Valid, Word, WordKind};

@@ -1,6 +1,5 @@
 //! Finds the names and codes nearest to one that does not exist.
 
-
 use crate::phrase::{Phrase, said};
 
 /// The most names to offer.

@@ -7,9 +7,6 @@
 mod catalogue;
 mod template;
 
-#[cfg(test)]
-mod scan_sources;
-
 use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use template::{Slot, Template};
 

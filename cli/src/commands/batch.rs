@@ -1,15 +1,15 @@
 //! `positum batch`: one submission in memory at a time, whatever their number.
 
-use crate::message_language::{message_language, spoken};
-use positum_grammar::phrase::said;
 use super::input::{self, standard_input};
 use crate::arguments::{BatchArguments, SummaryFormat};
 use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::{message_language, spoken};
 use crate::output;
 use crate::read_sources::read_plans;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use positum_grammar::phrase::said;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::language::Language;
 use positum_runtime::read::read_stream;

@@ -1,13 +1,13 @@
 //! `positum check`
 
-use crate::message_language::spoken;
-use positum_grammar::phrase::{Phrase, said};
 use crate::arguments::{CheckArguments, Denied};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::read_sources::{compile_allowing, read_sources};
 use crate::show_diagnostics::MessageFormat;
 use positum_compiler::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::{Phrase, said};
 use positum_plan::plan::{Plan, Shape};
 
 /// Checks a package.
@@ -39,10 +39,7 @@ fn summary(plan: &Plan, versions: usize, is_clean: bool) -> String {
             Shape::List(list) => list.columns.len(),
         });
     }
-    let counts = Phrase::joined(
-        [reports(plan.reports.len()), tables(plan.tables.len()), counted_cells(cells), checks(plan.checks.len())],
-        ", ",
-    );
+    let counts = Phrase::joined([reports(plan.reports.len()), tables(plan.tables.len()), counted_cells(cells), checks(plan.checks.len())], ", ");
     let verdict = if is_clean { said!("nothing is wrong") } else { said!("compiles, with warnings") };
     let text = if versions > 1 { said!("{versions} versions, in the newest {counts}; {verdict}") } else { said!("{counts}; {verdict}") };
     format!("{}: {}\n", plan.package.name, spoken(&text))

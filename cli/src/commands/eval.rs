@@ -1,13 +1,13 @@
 //! `positum eval`
 
-use crate::message_language::spoken;
-use positum_grammar::phrase::said;
 use super::input;
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::read_sources::read_plans;
+use positum_grammar::phrase::said;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::language::Language;

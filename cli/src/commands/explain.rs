@@ -1,12 +1,12 @@
 //! `positum explain`
 
-use crate::message_language::spoken;
-use positum_grammar::phrase::said;
 use crate::arguments::ExplainArguments;
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_compiler::diagnostic_pages::page;
+use positum_grammar::phrase::said;
 
 /// Explains a diagnostic, or lists them all.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {

@@ -1,9 +1,9 @@
 //! What `eval` and `batch` share: formats, parameters, languages, exit codes.
 
-use crate::message_language::{message_language, spoken};
-use positum_grammar::phrase::said;
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::{message_language, spoken};
+use positum_grammar::phrase::said;
 use positum_plan::plan::{Plan, Severity};
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
 use positum_runtime::language::Language;
@@ -33,7 +33,8 @@ pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<For
             InputFormat::Xml => Format::Xml,
         });
     }
-    format_of(file).ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml); give --input-format"))))
+    format_of(file)
+        .ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml); give --input-format"))))
 }
 
 /// Gives how submissions are read.

@@ -1,10 +1,10 @@
 //! `positum new`
 
-use crate::message_language::spoken;
-use positum_grammar::phrase::said;
 use crate::arguments::{LanguageArgument, NewArguments};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
+use positum_grammar::phrase::said;
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -1,13 +1,13 @@
 //! `positum test`
 
-use crate::message_language::{message_language, spoken};
-use positum_grammar::phrase::said;
 use crate::arguments::{TestArguments, TestFormat};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::{message_language, spoken};
 use crate::output;
 use crate::read_sources::{Source, compile_sources, read_sources};
 use crate::show_diagnostics::place_of;
 use positum_compiler::compile_tests::CompiledTest;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::Plan;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};

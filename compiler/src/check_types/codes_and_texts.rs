@@ -1,11 +1,11 @@
 //! What is said of codes and texts: groups of codes, codes after `in`, values held against a pattern.
 
-use positum_grammar::phrase::said;
 use super::Checker;
 use crate::codelist_values::{codelist_of, with_those_under};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::said;
 use positum_plan::unit::Unit;
 
 /// The most codes that codes after `in` stand for, in all formulas of a package.

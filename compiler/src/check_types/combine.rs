@@ -1,11 +1,11 @@
 //! How units combine under each operator, and what to say where they do not.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{LiteralUnit, Side};
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
@@ -45,8 +45,7 @@ impl<'m> Checker<'m, '_> {
     fn cannot_add(&mut self, negative: bool, left: &'m Expression, left_unit: &Unit, right: &'m Expression, right_unit: &Unit) {
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
         let verb = if negative { said!("subtracted") } else { said!("added") };
-        let message =
-            said!("{right_name} cannot be {verb}: it is {}, and {left_name} is {}", self.unit_text(right_unit), self.unit_text(left_unit));
+        let message = said!("{right_name} cannot be {verb}: it is {}, and {left_name} is {}", self.unit_text(right_unit), self.unit_text(left_unit));
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::UnitMismatch);
         let mut diagnostic = Diagnostic::new(code, right.span, message);
         // Both stand in one range where they have the same place.
@@ -56,9 +55,8 @@ impl<'m> Checker<'m, '_> {
         }
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
-        let help = self
-            .help_for_pair(left, left_unit, right, right_unit)
-            .unwrap_or_else(|| said!("only values of one unit can be added: check the codes"));
+        let help =
+            self.help_for_pair(left, left_unit, right, right_unit).unwrap_or_else(|| said!("only values of one unit can be added: check the codes"));
         self.report(diagnostic.help(help));
     }
 
@@ -202,11 +200,7 @@ impl<'m> Checker<'m, '_> {
                     said!("this rate converts by multiplying: `{} x {}`", self.text_at(left.span), self.text_at(right.span))
                 }
                 (Unit::Count, Unit::Amount(_)) => {
-                    said!(
-                        "the amount of one piece is the amount divided by the count: `{} / {}`",
-                        self.text_at(right.span),
-                        self.text_at(left.span)
-                    )
+                    said!("the amount of one piece is the amount divided by the count: `{} / {}`", self.text_at(right.span), self.text_at(left.span))
                 }
                 (left, right) if left.is_number() && right.is_number() => {
                     said!("an amount is divided by an amount of its currency, a number, a count, a ratio or a rate; others by their like or a number")

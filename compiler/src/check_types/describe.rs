@@ -1,10 +1,10 @@
 //! Puts units and places into an accountant's words.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::resolved_model::{ColumnPlace, Shape};
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, ColumnId, Place};
 use positum_plan::unit::Unit;

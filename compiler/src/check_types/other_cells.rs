@@ -1,11 +1,11 @@
 //! Units of cells that are not in the current line, period or precision; tolerances of computed cells.
 
-use positum_grammar::phrase::said;
 use super::{Checker, literal_unit};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Entry, Literal, Shape};
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, ColumnId};
 use positum_plan::unit::Unit;

@@ -1,10 +1,10 @@
 //! Which cell a name in a test stands for, or which parameter.
 
-use positum_grammar::phrase::said;
 use super::TestCompiler;
 use super::find_lines::{key_text, line_number};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::Shape;
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::test_block::{TestTarget, TestValue};
 use positum_grammar::syntax_tree::{Word, WordKind};
 use positum_plan::plan::{CellId, TableId};
@@ -142,8 +142,7 @@ impl<'m> TestCompiler<'m, '_> {
             ([], None) => said!("the package has no"),
             (names, _) => said!("`{}` has no", names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")),
         };
-        let message =
-            if word.kind == WordKind::Name { said!("{owner} cell `{}`", word.text) } else { said!("{owner} position `{}`", word.text) };
+        let message = if word.kind == WordKind::Name { said!("{owner} cell `{}`", word.text) } else { said!("{owner} position `{}`", word.text) };
         self.unknown(word, message, &codes, said!("there are"));
     }
 
@@ -232,7 +231,12 @@ impl<'m> TestCompiler<'m, '_> {
         } else if !is_row {
             if has_list && rows.is_empty() {
                 let message = said!("no line has the number `{}`", target.word.text);
-                self.say(DiagnosticCode::UnknownInTest, target.word.span, message, said!("lines are numbered 1, 2, 3 in the order in which they are given"));
+                self.say(
+                    DiagnosticCode::UnknownInTest,
+                    target.word.span,
+                    message,
+                    said!("lines are numbered 1, 2, 3 in the order in which they are given"),
+                );
                 return;
             }
             self.unknown(&target.word, said!("there is no row `{}` here", target.word.text), &rows, said!("the rows are"));

@@ -1,11 +1,11 @@
 //! Which check a name in a test stands for.
 
-use positum_grammar::phrase::said;
 use super::TestCompiler;
 use super::find_lines::line_number;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Check, Shape, Side};
 use crate::settled_model;
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::Word;
 use positum_grammar::syntax_tree::test_block::TestTarget;
 use positum_plan::id::Id;

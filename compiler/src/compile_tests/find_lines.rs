@@ -1,9 +1,9 @@
 //! Which list a name in a test stands for, and which of its lines.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::TestCompiler;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{List, Shape};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::test_block::{TestTarget, TestValue};
 use positum_grammar::syntax_tree::{Word, WordKind};

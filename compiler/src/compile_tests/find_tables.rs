@@ -1,9 +1,9 @@
 //! Which report, table or parameter a name in a test stands for.
 
-use positum_grammar::phrase::said;
 use super::TestCompiler;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::said;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Word;
 use positum_plan::plan::{ParameterId, ReportId, TableId};

@@ -1,11 +1,11 @@
 //! The period of a test: as written, else the last of the newest version, or its first where the end is open.
 
-use positum_grammar::phrase::said;
 use super::TestCompiler;
 use crate::diagnostic_code::DiagnosticCode;
+use crate::time_words::period_word;
 use jiff::Span as TimeSpan;
 use jiff::civil::Date;
-use crate::time_words::period_word;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::test_block::Test;
 use positum_plan::period::{Period, PeriodKind};

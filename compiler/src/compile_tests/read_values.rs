@@ -1,9 +1,9 @@
 //! Values in tests, by the types of their cells. A bare number is as a submission has it: 12.50 of a percent is 12.50 %.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::TestCompiler;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::test_block::{TestValue, TestValueKind};

@@ -1,11 +1,11 @@
 //! P0610: a check that can never fail, or never pass, whatever is submitted.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use super::facts::{Facts, Insight, Truth};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::Comparison;
 
 pub(super) fn warn(looker: &mut Looker<'_, '_>) {
@@ -42,8 +42,11 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>) {
             diagnostic = diagnostic.other(condition.span, said!("the check applies only where this holds"));
         }
         diagnostic = point_at_formulas(looker, diagnostic, &check.requirement);
-        let help =
-            if truth == Truth::Always { said!("compare values that are submitted apart from each other, or delete the check") } else { said!("mend what it requires") };
+        let help = if truth == Truth::Always {
+            said!("compare values that are submitted apart from each other, or delete the check")
+        } else {
+            said!("mend what it requires")
+        };
         looker.report(diagnostic.help(help));
     }
 }

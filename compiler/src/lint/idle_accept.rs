@@ -1,9 +1,9 @@
 //! P0612: an `accept` that accepts nothing, left over from a warning that is gone.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolve_names::Accepted;
+use positum_grammar::phrase::said;
 
 /// Warns of each `accept` for which there is no warning; to be called when all others were given.
 pub(crate) fn warn_idle_accepts(accepted: &[Accepted], diagnostics: &mut Diagnostics) {

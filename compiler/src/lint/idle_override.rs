@@ -1,10 +1,10 @@
 //! P0601: an `overrides` decides between nothing.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::Shape;
 use crate::settled_model::SettledModel;
+use positum_grammar::phrase::said;
 
 pub(super) fn warn(model: &SettledModel, diagnostics: &mut Diagnostics) {
     for table in model.resolved.tables.iter() {

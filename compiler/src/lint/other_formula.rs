@@ -1,6 +1,5 @@
 //! P0608: a label prints another formula than the one defined. P0609: it prints one, and the value is filled in.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Looker;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
@@ -9,6 +8,7 @@ use crate::resolved_model::{Entry, Expression, ExpressionKind, Formula, Resolved
 use crate::settle_cells::normal_form::Agreement;
 use crate::settle_cells::put_in_cells::{At, Put, PutInCells};
 use crate::settled_model::{self, Origin};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::CellReference;
 use positum_plan::unit::Unit;

@@ -1,11 +1,11 @@
 //! P0607: a row's formula reaches a column of another grid by its code, and the two columns have different labels;
 //! and the same for a column's formula and rows.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Entry, Expression, ExpressionKind, Shape, Side};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::TableId;
 

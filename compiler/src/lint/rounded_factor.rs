@@ -1,10 +1,10 @@
 //! P0606: an amount is multiplied with, or divided by, a percent that was rounded before.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_plan::plan::{CellReference, Plan};
 use positum_plan::unit::Unit;
 

@@ -2,11 +2,11 @@
 //!
 //! What is divided by one and the same whole may be added, and so may parts that must make 100 %.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
 use positum_plan::unit::Unit;

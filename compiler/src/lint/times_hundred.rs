@@ -1,12 +1,12 @@
 //! P0605: a ratio is multiplied by 100 only to be shown as a percent, which its type does.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use super::facts::constant;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::LiteralUnit;
 use crate::settled_model::{Cell, Expression, ExpressionKind};
+use positum_grammar::phrase::said;
 use positum_plan::amount::Exact;
 use positum_plan::unit::Unit;
 

@@ -1,10 +1,10 @@
 //! P0603: a range that holds a total and its parts counts the parts twice.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_plan::plan::{CellReference, Place};
 use std::collections::{BTreeMap, BTreeSet};
 

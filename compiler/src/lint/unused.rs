@@ -1,9 +1,9 @@
 //! P0602: something is declared and nothing names it.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolve_names::Unused;
+use positum_grammar::phrase::said;
 
 pub(super) fn warn(unused: &[Unused], diagnostics: &mut Diagnostics) {
     for Unused { what, span } in unused {

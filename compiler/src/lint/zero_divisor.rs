@@ -2,12 +2,12 @@
 //!
 //! Without a `when` nothing is said: a division by zero is a finding of the submission.
 
-use positum_grammar::phrase::said;
 use super::Looker;
 use super::facts::{Facts, Insight};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 
 /// The conditions around a part of a formula.

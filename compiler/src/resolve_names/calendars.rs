@@ -1,11 +1,11 @@
 //! Calendars of working days: their days, the calendars that they begin with, and the days that they move.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
-use jiff::civil::Date;
 use crate::time_words::weekday_word;
+use jiff::civil::Date;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, CalendarItem, Text, Word};
@@ -224,7 +224,9 @@ impl<'t> Resolver<'t, '_> {
                 let number = days.text.parse::<i16>().ok().filter(|number| *number <= FARTHEST_FROM_EASTER);
                 if number.is_none() {
                     let message = said!("a day is at most {FARTHEST_FROM_EASTER} days from Easter");
-                    self.report(Diagnostic::new(DiagnosticCode::BadDate, days.span, message).help(said!("write the day and its month, as `1 January`")));
+                    self.report(
+                        Diagnostic::new(DiagnosticCode::BadDate, days.span, message).help(said!("write the day and its month, as `1 January`")),
+                    );
                 }
                 number.map(|number| HolidayRule::Easter(if *is_before { number.saturating_neg() } else { number }))
             }
@@ -265,15 +267,15 @@ impl<'t> Resolver<'t, '_> {
         if first.contains(&word.text.as_str()) {
             return;
         }
-        let days: Vec<&str> = weekend.iter().map(|day| day.keyword()).collect();
+        let days = Phrase::joined(weekend.iter().map(|day| weekday_word(*day)), ", ");
         let message = said!("`{}` is not the first working day after a weekend", word.text);
-        let help = said!("the weekend is {}; write `moved to {}`", days.join(", "), first.first().unwrap_or(&"Monday"));
+        let help = said!("the weekend is {}; write `moved to {}`", days, first.first().unwrap_or(&"Monday"));
         self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
     }
 
     /// One day that is not of a weekend has nowhere to move from; its work may have been meant.
     fn never_moves(&mut self, date: Date, word: &Word) {
-        let message = said!("`{date}` is a {}, and only a holiday on a weekend moves", Weekday::of(date).keyword());
+        let message = said!("`{date}` is a {}, and only a holiday on a weekend moves", weekday_word(Weekday::of(date)));
         let help = said!("delete `moved to {}`; where the day's work moves, name the date, as `2026-01-02 moved to 2026-01-17`", word.text);
         self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
     }
@@ -314,7 +316,9 @@ fn wrong_move(moved: &MovedDay, (off, worked): (Span, Span), known: &Known) -> O
     let wrong = |span: Span, message: Phrase| Diagnostic::new(DiagnosticCode::BadMove, span, message);
     for (first, (first_off, first_worked)) in calendar.moves.iter().zip(&known.moves) {
         if first.off == moved.off {
-            return Some(wrong(off, said!("`{}` is moved twice", moved.off)).other(*first_off, said!("here already")).help(said!("delete one of the two")));
+            return Some(
+                wrong(off, said!("`{}` is moved twice", moved.off)).other(*first_off, said!("here already")).help(said!("delete one of the two")),
+            );
         }
         if first.worked == moved.worked {
             let diagnostic = wrong(worked, said!("`{}` is worked already for another day", moved.worked));

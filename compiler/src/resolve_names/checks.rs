@@ -1,6 +1,5 @@
 //! Checks and their messages.
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
@@ -8,6 +7,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::report_syntax;
 use crate::resolved_model::{Check, MessagePart, Shape, Side};
 use positum_grammar::parse_text::parse_formula;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, ReportItem, Text};
@@ -84,7 +84,9 @@ impl<'t> Resolver<'t, '_> {
         let messages = self.messages(&scope, &check.labels);
         let Some(require) = &check.require else {
             let message = said!("check `{}` requires nothing", check.name.text);
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help(said!("add what must hold, as `require 010 >= 020`")));
+            self.report(
+                Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help(said!("add what must hold, as `require 010 >= 020`")),
+            );
             return;
         };
         let requirement = self.formula(&scope, require);
@@ -122,7 +124,8 @@ impl<'t> Resolver<'t, '_> {
         let Some((table, count)) = axis else {
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, each.span, said!("only a check in a grid holds for each row or column"));
             let is_list = table.is_some_and(|table| self.list_of(table).is_some());
-            let help = if is_list { said!("delete it: a check in a list holds for each line") } else { said!("delete it, or put the check into a grid") };
+            let help =
+                if is_list { said!("delete it: a check in a list holds for each line") } else { said!("delete it, or put the check into a grid") };
             self.report(diagnostic.help(help));
             return None;
         };

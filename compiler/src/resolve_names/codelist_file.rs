@@ -3,8 +3,8 @@
 //! The file has the columns `code`, where codes stand under each other `parent`, and one for each language; `label` is
 //! the column of the main language. It must not know where the file came from.
 
-use positum_grammar::phrase::{Phrase, said};
 use csv::{ReaderBuilder, StringRecord};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_plan::codelist::{Code, Codelist, MOST_LEVELS};
 use positum_plan::plan::Label;
@@ -89,7 +89,10 @@ fn read_header(file: &str, header: &StringRecord, languages: &[String]) -> Resul
         return Err(Mistake::new(message, said!("save the file as CSV with commas, as `code,label`")));
     }
     if !names.contains(&"code") {
-        return Err(Mistake::new(said!("`{file}` has no column `code`"), said!("begin its first line with `code`, and write the codes in that column")));
+        return Err(Mistake::new(
+            said!("`{file}` has no column `code`"),
+            said!("begin its first line with `code`, and write the codes in that column"),
+        ));
     }
     let mut columns = Vec::new();
     for name in &names {
@@ -133,8 +136,10 @@ fn read_row(file: &str, record: &StringRecord, columns: &[Column]) -> Result<Row
     let line = record.position().map_or(0, csv::Position::line);
     if record.len() != columns.len() {
         let (values, wanted) = (record.len(), columns.len());
-        let message =
-            said!("line {line} of `{file}` has {values} {}, and the header {wanted} columns", if values == 1 { said!("value") } else { said!("values") });
+        let message = said!(
+            "line {line} of `{file}` has {values} {}, and the header {wanted} columns",
+            if values == 1 { said!("value") } else { said!("values") }
+        );
         return Err(Mistake::new(message, said!("write a value, or nothing, for each column; a text with a comma stands in quotation marks")));
     }
     let mut row = Row { line, code: String::new(), meaning: Code::default() };

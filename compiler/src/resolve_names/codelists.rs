@@ -1,12 +1,12 @@
 //! Codelists: those of the package, in its text or in files, and those that every package has.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Resolver;
 use super::codelist_file::read_codes;
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::sources::{FileText, LARGEST_FILE, is_inside};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, Text, Word};
@@ -83,7 +83,9 @@ impl Resolver<'_, '_> {
     fn codes_of_text(&mut self, syntax: &syntax::Codelist, codelist: &mut Codelist) {
         if syntax.codes.is_empty() {
             let message = said!("codelist `{}` has no code", syntax.name.text);
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, syntax.name.span, message).help(said!("add one on each line, as `01 \"first\"`")));
+            self.report(
+                Diagnostic::new(DiagnosticCode::ClauseMissing, syntax.name.span, message).help(said!("add one on each line, as `01 \"first\"`")),
+            );
         }
         let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in &syntax.codes {
@@ -124,7 +126,11 @@ impl Resolver<'_, '_> {
             }
             FileText::Missing => {
                 let message = said!("there is no file `{name}` in the package's folder");
-                self.no_file(file, message, said!("put the file beside the definitions, or write the codes in braces: `{{ 01 \"first\"; 02 \"second\" }}`"));
+                self.no_file(
+                    file,
+                    message,
+                    said!("put the file beside the definitions, or write the codes in braces: `{{ 01 \"first\"; 02 \"second\" }}`"),
+                );
             }
             FileText::NoFolder => {
                 let message = said!("`{name}` cannot be read: this definition stands in no folder");

@@ -1,11 +1,11 @@
 //! When reports are due and how long they are kept.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Resolver;
 use super::calendars::MONTHS;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::time_words::period_word;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, ReportItem, Word};
@@ -238,10 +238,14 @@ fn written_for(kind: PeriodKind) -> Phrase {
     match kind {
         PeriodKind::Year => said!("write `due 31 March of the next year`"),
         PeriodKind::Quarter => {
-            said!("write a day for each quarter, as `due {{ Q1 25 April; Q2 25 July; Q3 25 October; Q4 25 January of the next year }}`, or `due day 25 of the next month`")
+            said!(
+                "write a day for each quarter, as `due {{ Q1 25 April; Q2 25 July; Q3 25 October; Q4 25 January of the next year }}`, or `due day 25 of the next month`"
+            )
         }
         PeriodKind::Month => {
-            said!("write `due day 25 of the next month`, or a day for each month, as `due {{ January 25 February; … December 25 January of the next year }}`")
+            said!(
+                "write `due day 25 of the next month`, or a day for each month, as `due {{ January 25 February; … December 25 January of the next year }}`"
+            )
         }
         PeriodKind::Day => said!("write `due day 25 of the next month`"),
     }

@@ -1,11 +1,11 @@
 //! Types, marks, keys and formulas of positions, rows and columns.
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType, Entry, Expression, ExpressionKind, Formula, Let, Shape, Side, TotalRow};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, Overridden, TypeClause, Word};
 use positum_plan::plan::{Absence, Aggregate, ColumnId, TableId};
@@ -84,7 +84,8 @@ impl<'t> Resolver<'t, '_> {
             );
         }
         if is_sequence && (!is_list || entry.formula.is_some()) {
-            let message = if is_list { said!("a `sequence` is the line's number and has no formula") } else { said!("only a list numbers its lines") };
+            let message =
+                if is_list { said!("a `sequence` is the line's number and has no formula") } else { said!("only a list numbers its lines") };
             self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help(said!("declare it as `: integer`")));
         }
         let is_key = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
@@ -108,7 +109,8 @@ impl<'t> Resolver<'t, '_> {
     fn no_key(&mut self, clause: Option<&TypeClause>) {
         for (modifier, span) in clause.iter().flat_map(|clause| &clause.modifiers) {
             if *modifier == Modifier::Key {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("only a column of a list that is filled in can be its key"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("only a column of a list that is filled in can be its key"));
                 self.report(diagnostic.help(said!("delete `key`")));
             }
         }

@@ -1,11 +1,11 @@
 //! Formulas as written to formulas over entries.
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, CodeRange, ExpressionKind as Written, Reference, Term, TermValue, Word};
 use positum_plan::plan::TableId;
@@ -43,7 +43,8 @@ impl Resolver<'_, '_> {
                 self.pattern(pattern).map_or(Resolved::Unknown, |pattern| Resolved::Matches(value, pattern))
             }
             Written::In(value, options) if let Some((first, last)) = only_range(options) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, said!("a value lies between two others by two comparisons"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::BadRange, expression.span, said!("a value lies between two others by two comparisons"));
                 let value = self.text_at(value.span);
                 self.report(diagnostic.help(said!("write `{value} >= {first} and {value} <= {last}`")));
                 Resolved::Unknown
@@ -76,10 +77,7 @@ impl Resolver<'_, '_> {
         if whole.len() > 1 && whole.starts_with('0') {
             let is_code = self.is_code_in_view(scope, &quantity.digits) && quantity.unit.is_some();
             let (message, help) = if is_code {
-                (
-                    said!("`{}` is a code, and takes no unit", quantity.digits),
-                    said!("write `{}`: its type says what it measures", quantity.digits),
-                )
+                (said!("`{}` is a code, and takes no unit", quantity.digits), said!("write `{}`: its type says what it measures", quantity.digits))
             } else {
                 let help = said!("write the number without it; a code stands without a unit");
                 (said!("`{written}` begins with a zero, and numbers do not"), help)

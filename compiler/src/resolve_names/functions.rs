@@ -1,11 +1,11 @@
 //! Functions: aggregates over lists, and those of values.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Resolver;
 use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Reference, Word, WordKind};

@@ -1,10 +1,10 @@
 //! The package's header and parameters.
 
-use positum_grammar::phrase::said;
 use super::{Resolver, Unused};
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word, WordKind};
@@ -57,7 +57,8 @@ impl<'t> Resolver<'t, '_> {
             if !matches!(word.text.len(), 2 | 3) || !word.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 let message = said!("`{}` is no code of a language", word.text);
                 self.report(
-                    Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message).help(said!("write the two letters of ISO 639, as `lv` or `en`")),
+                    Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message)
+                        .help(said!("write the two letters of ISO 639, as `lv` or `en`")),
                 );
             }
         }
@@ -166,7 +167,9 @@ impl<'t> Resolver<'t, '_> {
             if is_same_start || reaches_over {
                 let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, said!("`{name}` has two values at the same time"));
                 self.report(
-                    diagnostic.other(*first_span, said!("the other value")).help(said!("give each value its own time; a value ends where the next begins")),
+                    diagnostic
+                        .other(*first_span, said!("the other value"))
+                        .help(said!("give each value its own time; a value ends where the next begins")),
                 );
             }
         }

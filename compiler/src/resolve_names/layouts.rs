@@ -1,12 +1,12 @@
 //! Grids like a layout: its rows and columns with the grid's own, and formulas for whole tables.
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use super::look_up::{Own, Scope};
 use super::tables::Collected;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Entry, Expression, ExpressionKind, Map, Shape, Side, TableFormula};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, MappedRow, Overridden, Reference, Word};
@@ -86,11 +86,13 @@ impl<'t> Resolver<'t, '_> {
 
     fn refuse_without_formula(&mut self, grid: &syntax::Grid) {
         if let Some((_, span)) = grid.overrides.first() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("this grid has no formula of its own that could go before others"));
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("this grid has no formula of its own that could go before others"));
             self.report(diagnostic.help(said!("delete it, or write it before the `=` of a row or column")));
         }
         if let Some(row) = grid.maps.first() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, row.from.span, said!("only a formula for a whole table takes rows of other grids"));
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::WrongPlace, row.from.span, said!("only a formula for a whole table takes rows of other grids"));
             self.report(diagnostic.help(said!("write it after the formula, as `grid t8 like budget = t9 + t10 map t9.4.1 to 4.2`")));
         }
     }

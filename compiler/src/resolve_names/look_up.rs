@@ -5,11 +5,11 @@
 
 mod not_found;
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ExpressionKind, Shape, Side};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Quantity, Reference, Word, WordKind};
@@ -345,10 +345,8 @@ impl Resolver<'_, '_> {
                     Side::Column => (said!("column"), said!("the column")),
                 };
                 let message = said!("`{name}` is a whole {what} of `{table_name}`, and here one cell is needed");
-                let help = example.map_or_else(
-                    || said!("name a cell as `row:column`"),
-                    |example| said!("name a cell as `row:column`, for example `{example}`"),
-                );
+                let help = example
+                    .map_or_else(|| said!("name a cell as `row:column`"), |example| said!("name a cell as `row:column`, for example `{example}`"));
                 let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, span, message);
                 let declared = self.declared_at(&kind);
                 let diagnostic = declared.map_or(diagnostic.clone(), |declared| diagnostic.other(declared, the_what));

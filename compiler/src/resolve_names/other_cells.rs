@@ -1,12 +1,12 @@
 //! Cells that are not in the current line, period or precision: `list[key].column`, `previous(c)`, `exact(c)`.
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use super::functions::period_part;
 use super::look_up::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, Argument, Reference, Word};
@@ -20,7 +20,8 @@ impl Resolver<'_, '_> {
             Resolved::Entry(..) | Resolved::Cell(..) | Resolved::Total(..) => Resolved::Exact(Box::new(cell)),
             Resolved::Unknown => Resolved::Unknown,
             Resolved::Let(..) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, said!("an intermediate is never rounded, so it is exact by itself"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, said!("an intermediate is never rounded, so it is exact by itself"));
                 let name = self.text_at(cell.span);
                 self.report(diagnostic.help(said!("write `{name}`")));
                 Resolved::Unknown

@@ -1,12 +1,12 @@
 //! The codes of all tables, before any type or formula is looked at.
 
-use positum_grammar::phrase::said;
 use super::Resolver;
 use super::layouts::join_axes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, Shape, Table};
 use crate::split_versions::report_validity;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, GridItem, ReportItem, TableItem, Word};
 use positum_plan::period::PeriodKind;
@@ -104,7 +104,9 @@ impl<'t> Resolver<'t, '_> {
     fn two_versions(&mut self, word: &Word, first: Span) {
         let message = said!("two versions of `{}` are in force at the same time", word.text);
         let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, word.span, message).other(first, said!("the other version"));
-        self.report(diagnostic.help(said!("let one end on the day before the other begins, as `valid until 2025-12-31` and `valid from 2026-01-01`")));
+        self.report(
+            diagnostic.help(said!("let one end on the day before the other begins, as `valid until 2025-12-31` and `valid from 2026-01-01`")),
+        );
     }
 
     fn report_item(&mut self, id: ReportId, report: &'t syntax::Report, item: &'t ReportItem) {
@@ -329,11 +331,8 @@ impl<'t> Resolver<'t, '_> {
             }
             let names: Vec<String> = round.iter().chain(round.first()).map(|list| format!("`{}`", self.model.tables[*list].name)).collect();
             if let Some(first) = round.first() {
-                let diagnostic = Diagnostic::new(
-                    DiagnosticCode::Cycle,
-                    self.model.tables[*first].span,
-                    said!("a list comes from itself: {}", names.join(" → ")),
-                );
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::Cycle, self.model.tables[*first].span, said!("a list comes from itself: {}", names.join(" → ")));
                 let nexts = round.iter().skip(1).chain([first]);
                 let diagnostic = round.iter().zip(nexts).skip(1).fold(diagnostic, |diagnostic, (list, next)| {
                     let label = said!("`{}` comes from `{}`", self.model.tables[*list].name, self.model.tables[*next].name);
@@ -414,7 +413,11 @@ impl<'t> Resolver<'t, '_> {
         for (code, span) in taken.iter().map(|entry| (entry.code.clone(), entry.span)).chain(own) {
             if let Some(first) = seen.insert(code.clone(), span) {
                 let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, said!("the list has column `{code}` twice"));
-                self.report(diagnostic.other(first, said!("the first")).help(said!("the columns after `by` are the list's first columns; declare the others")));
+                self.report(
+                    diagnostic
+                        .other(first, said!("the first"))
+                        .help(said!("the columns after `by` are the list's first columns; declare the others")),
+                );
             }
         }
     }

@@ -1,16 +1,16 @@
 //! What texts must be like: the length and the pattern of a type, and patterns in conditions.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Text, TypeClause, Word};
-use positum_plan::text_limits::{MOST_TEXT_CHARACTERS, Pattern, TextLimits};
+use positum_plan::text_limits::{LONGEST_PATTERN, MOST_TEXT_CHARACTERS, Pattern, TextLimits};
 use positum_plan::value::Quantity;
 
 /// What the reader of regular expressions says, by a part of it, and how we say it.
-const REASONS: [(&str, Phrase); 13] = [
+const REASONS: [(&str, Phrase); 18] = [
     ("size limit", said!("it is too large: repeat less often")),
     ("too much nesting", said!("brackets stand in each other too deeply")),
     ("closing ')' without", said!("this `)` closes nothing")),
@@ -24,10 +24,18 @@ const REASONS: [(&str, Phrase); 13] = [
     ("Unicode character classes", said!("there are no classes as `\\p{{L}}`: write the letters out, as `[A-ZĀČĒ]`")),
     ("unrecognized escape", said!("this sign has no backslash before it")),
     ("not supported", said!("this is not supported")),
+    ("it is empty", said!("it is empty, and no text fits it")),
+    ("flag", said!("there are no flags as `(?i)`")),
+    ("capture group", said!("groups have no names and are few")),
+    ("hexadecimal", said!("a sign is written as itself, not by its number")),
+    ("escape", said!("a backslash has a sign after it")),
 ];
 
 fn in_our_words(reason: &str) -> Phrase {
-    REASONS.into_iter().find(|(theirs, _)| reason.contains(theirs)).map_or_else(|| Phrase::name(reason), |(_, ours)| ours)
+    if reason.contains("it has more than") {
+        return said!("it has more than {LONGEST_PATTERN} characters");
+    }
+    REASONS.into_iter().find(|(theirs, _)| reason.contains(theirs)).map_or(said!("it cannot be read"), |(_, ours)| ours)
 }
 
 impl Resolver<'_, '_> {
@@ -70,7 +78,9 @@ impl Resolver<'_, '_> {
         let part = Span::new(text.span.source, start.saturating_add(error.place.start), start.saturating_add(error.place.end));
         let span = if is_as_written && !error.place.is_empty() { part } else { text.span };
         let message = said!("this is no pattern: {}", in_our_words(&error.reason));
-        let help = said!("a pattern has letters, digits, `[A-Z]` for one of several, `{{6}}` or `{{1,6}}` for how often, and `\\` before a sign that stands for itself");
+        let help = said!(
+            "a pattern has letters, digits, `[A-Z]` for one of several, `{{6}}` or `{{1,6}}` for how often, and `\\` before a sign that stands for itself"
+        );
         self.report(Diagnostic::new(DiagnosticCode::BadTextLimit, span, message).help(help));
         None
     }

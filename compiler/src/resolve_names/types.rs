@@ -1,11 +1,11 @@
 //! Types as written to types of values.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::Resolver;
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self, CurrencyReference, Modifier, TypeClause, ValueType as Written, Word};
@@ -123,7 +123,8 @@ impl Resolver<'_, '_> {
                 self.report(diagnostic.help(said!("write `optional` for a cell that may be blank")));
             }
             if let Some((_, first)) = absence {
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, said!("a cell that may be blank is either zero then or blank"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::RepeatedClause, *span, said!("a cell that may be blank is either zero then or blank"));
                 self.report(diagnostic.other(first, said!("the other")).help(said!("keep one of the two")));
             }
             absence = Some((new, *span));

@@ -1,10 +1,10 @@
 //! Makes every cell that exists, with its type.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, Literal, ResolvedModel, Shape, Side};
 use crate::settled_model::{Cell, Origin, SettledModel, TableCells};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, CellId, Place, TableId};

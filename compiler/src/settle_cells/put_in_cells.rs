@@ -1,11 +1,11 @@
 //! Puts a formula over rows and columns into one cell: a formula over cells.
 
-use positum_grammar::phrase::said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolve_names::layouts::rows_for;
 use crate::resolved_model::{self as resolved, Shape, Side};
 use crate::settled_model::{Expression, ExpressionKind, SettledModel};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, TableId};
 
@@ -64,9 +64,8 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             resolved::ExpressionKind::Entry(table, side, index) => self.cell_in_grid(*table, *side, *index, at),
             _ => None,
         };
-        let message = cell
-            .as_ref()
-            .map_or_else(|| said!("here every cell is marked x"), |(name, _)| said!("cell `{name}` does not apply: it is marked x"));
+        let message =
+            cell.as_ref().map_or_else(|| said!("here every cell is marked x"), |(name, _)| said!("cell `{name}` does not apply: it is marked x"));
         let diagnostic = Diagnostic::new(DiagnosticCode::XCell, expression.span, message);
         let diagnostic = match cell.and_then(|(_, mark)| mark) {
             Some(mark) => diagnostic.other(mark, said!("marked here")),
@@ -117,7 +116,8 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             From::Parameter(parameter) => ExpressionKind::Parameter(*parameter),
             From::Unknown => ExpressionKind::Unknown,
             From::RunningSum { .. } => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, expression.span, said!("a running sum is a whole formula, not a part of one"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, expression.span, said!("a running sum is a whole formula, not a part of one"));
                 self.diagnostics.push(diagnostic.help(said!("give it a row of its own and name that row here")));
                 ExpressionKind::Unknown
             }

@@ -1,7 +1,7 @@
 //! Calendars of working days, deadlines and retention.
 
-use crate::phrase::{Phrase, said};
 use super::{Builder, Node, Rule};
+use crate::phrase::{Phrase, said};
 use crate::source::Span;
 use crate::syntax_error::SyntaxErrorKind;
 use crate::syntax_tree::{

@@ -1,7 +1,7 @@
 //! What to say of a text that no rule fits.
 
-use crate::phrase::{Phrase, said};
 use super::Rule;
+use crate::phrase::{Phrase, said};
 use crate::suggest;
 use crate::syntax_error::{SyntaxErrorKind, visible};
 

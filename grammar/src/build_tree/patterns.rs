@@ -1,7 +1,7 @@
 //! How each part of a definition is written, for whoever has written it otherwise.
 
-use crate::phrase::{Phrase, said};
 use super::Rule;
+use crate::phrase::{Phrase, said};
 
 const ENTRY: Phrase = said!("the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `tolerance`, `valid`, `source`, `accept`");
 const HEADER: [&str; 7] = ["publisher", "source", "language", "valid", "precision", "rounding", "accept"];
@@ -9,8 +9,10 @@ const REPORT: [&str; 11] = ["source", "module", "period", "due", "retain", "vali
 const GRID: [&str; 7] = ["columns", "rows", "check", "let", "map", "source", "accept"];
 const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
 const CALENDAR: [&str; 3] = ["source", "valid", "weekend"];
-const HOLIDAYS: Phrase = said!("a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
-                        `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day");
+const HOLIDAYS: Phrase = said!(
+    "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
+                        `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day"
+);
 const TEST: [&str; 3] = ["given", "line", "expect"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
@@ -25,7 +27,9 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
         Rule::only_calendar_item => Some(HOLIDAYS),
         Rule::only_due_entry => Some(said!("write `Q1 25 April` or `January 25 February`, and `of the next year` where it is the next")),
         Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
-        Rule::only_report_item => Some(said!("a report has `source`, `module`, `period`, `due`, `retain`, `valid`, `form`, `grid`, `list` and `check`")),
+        Rule::only_report_item => {
+            Some(said!("a report has `source`, `module`, `period`, `due`, `retain`, `valid`, `form`, `grid`, `list` and `check`"))
+        }
         Rule::only_grid_item if GRID.contains(&word) => of_keyword(word),
         Rule::only_grid_item => Some(said!("a grid has `columns`, `rows`, `check`, `let` and `map`")),
         Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),
@@ -111,8 +115,10 @@ fn of_keyword(word: &str) -> Option<Phrase> {
         "calendar" => said!("write `calendar holidays \"Title\" {{ 1 January \"New Year's Day\"; Easter + 1 day \"Easter Monday\" }}`"),
         "weekend" => said!("write `weekend Saturday, Sunday`"),
         "due" => {
-            said!("write `due day 15 of the next month`, `due last day of the next month`, `due 31 March of the next year`, \
-             `due {{ Q1 25 April; … }}` or `due 8 working days after \"event\"`; with a calendar `due …, working days of holidays`")
+            said!(
+                "write `due day 15 of the next month`, `due last day of the next month`, `due 31 March of the next year`, \
+             `due {{ Q1 25 April; … }}` or `due 8 working days after \"event\"`; with a calendar `due …, working days of holidays`"
+            )
         }
         "retain" => said!("write `retain permanently`, `retain not permanently` or `retain 5 years`"),
         "accept" => said!("write `accept P0602 \"the reason\"`"),

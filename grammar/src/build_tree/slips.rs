@@ -1,9 +1,9 @@
 //! Slips that those make who know the printed form and not the language: each is told in words, with what to write.
 
-use crate::phrase::{Phrase, said};
 use super::other_words::{as_name, currency_of, is_type, keyword_for, type_for};
 use super::patterns::nearest_keyword;
 use super::{Rule, slips_in_clauses, slips_in_formulas};
+use crate::phrase::{Phrase, said};
 use crate::syntax_error::SyntaxErrorKind;
 
 /// A part that could not be read, and where reading stopped.
@@ -129,7 +129,9 @@ fn condition_alone(place: &Place<'_>) -> Option<Slip> {
 
 fn codes_with_commas(place: &Place<'_>) -> Option<Slip> {
     let is_comma = place.rule == Rule::only_code_entry && place.rest().starts_with(',');
-    is_comma.then(|| Slip::new(place.at, 1, said!("codes stand on lines of their own, or with `;` between them"), said!("write `01 \"first\"; 02 \"second\"`")))
+    is_comma.then(|| {
+        Slip::new(place.at, 1, said!("codes stand on lines of their own, or with `;` between them"), said!("write `01 \"first\"; 02 \"second\"`"))
+    })
 }
 
 fn backslash(place: &Place<'_>) -> Option<Slip> {
@@ -171,12 +173,7 @@ fn name(place: &Place<'_>) -> Option<Slip> {
     if place.expects(said!("a name")) && rest.starts_with(char::is_alphabetic) {
         let word = word_at(rest);
         let ours = as_name(word).filter(|ours| ours != word)?;
-        return Some(Slip::new(
-            place.at,
-            word.len(),
-            said!("`{word}` is no name: names begin with a small letter, a to z"),
-            said!("write `{ours}`"),
-        ));
+        return Some(Slip::new(place.at, word.len(), said!("`{word}` is no name: names begin with a small letter, a to z"), said!("write `{ours}`")));
     }
     let head = before.trim_start();
     let start = place.at.saturating_sub(head.len());

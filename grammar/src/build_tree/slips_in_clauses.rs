@@ -1,9 +1,9 @@
 //! Slips in the order and spelling of clauses: what stands in the wrong place, or in the words of other languages.
 
-use crate::phrase::said;
 use super::Rule;
 use super::mistakes::RESERVED;
 use super::slips::{Place, Slip, is_code, word_at};
+use crate::phrase::said;
 use crate::syntax_error::SyntaxErrorKind;
 
 /// Letters of other alphabets that look like capitals of codes.

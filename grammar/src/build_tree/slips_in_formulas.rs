@@ -1,10 +1,10 @@
 //! Slips in formulas: numbers as they are printed, cells as spreadsheets name them, words that are missing.
 
-use crate::phrase::said;
 use super::mistakes::is_in_formula;
 use super::other_words::{is_type, word_of_formulas_for};
 use super::patterns::is_near;
 use super::slips::{Place, Slip, word_at};
+use crate::phrase::said;
 
 const CAPITALS: [&str; 7] = ["AND", "OR", "NOT", "IF", "THEN", "ELSE", "X"];
 
@@ -264,7 +264,8 @@ fn label_as_name(place: &Place<'_>) -> Option<Slip> {
     let is_begun = back == begun.len() && begun.len() == 1 && begun.bytes().all(|byte| byte.is_ascii_uppercase());
     let (start, word) = if is_begun && rest.starts_with(char::is_lowercase) {
         (place.at.saturating_sub(back), format!("{begun}{rest}"))
-    } else if place.expects(said!("a code, name or number")) && rest.starts_with(|letter: char| letter.is_uppercase() && !letter.is_ascii() && letter != 'Х')
+    } else if place.expects(said!("a code, name or number"))
+        && rest.starts_with(|letter: char| letter.is_uppercase() && !letter.is_ascii() && letter != 'Х')
     {
         (place.at, rest.to_owned())
     } else {

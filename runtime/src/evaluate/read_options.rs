@@ -1,8 +1,8 @@
 //! Reads what the user asks of an evaluation: values of parameters, and which reports.
 
 use super::read_values::{Reading, read_value};
-use crate::submission::Given;
 use crate::language::Language;
+use crate::submission::Given;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Parameter, ParameterId, Plan, ReportId};
 use positum_plan::text_limits::TextLimits;

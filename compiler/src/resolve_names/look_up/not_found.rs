@@ -2,7 +2,6 @@
 //!
 //! In comes a word that was looked up in vain; out goes one diagnostic with the nearest spellings. Nothing here resolves.
 
-use positum_grammar::phrase::{Phrase, said};
 use super::super::Resolver;
 use super::super::types::codes_of;
 use super::{Own, Scope};
@@ -10,6 +9,7 @@ use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Shape, Side};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Reference, Word, WordKind};
 use positum_plan::plan::{ReportId, TableId};
@@ -150,11 +150,16 @@ impl Resolver<'_, '_> {
             return;
         }
         let scope = Scope { report: content.report, own: Some((table, own)), lines: Vec::new() };
-        self.unknown_value(&scope, word, &codes, match own {
-            Own::Positions => said!("`{name}` has no position"),
-            Own::RowFormula | Own::Cells | Own::Table => said!("`{name}` has no row"),
-            Own::ColumnFormula | Own::Line | Own::Total => said!("`{name}` has no column"),
-        });
+        self.unknown_value(
+            &scope,
+            word,
+            &codes,
+            match own {
+                Own::Positions => said!("`{name}` has no position"),
+                Own::RowFormula | Own::Cells | Own::Table => said!("`{name}` has no row"),
+                Own::ColumnFormula | Own::Line | Own::Total => said!("`{name}` has no column"),
+            },
+        );
     }
 
     /// Reports a code that does not exist, with the nearest that do.
@@ -269,7 +274,9 @@ impl Resolver<'_, '_> {
         };
         if rows.is_empty() {
             let message = said!("`{}` is not in a grid", self.text_at(reference.span));
-            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help(said!("a form's position is named without a column")));
+            self.report(
+                Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help(said!("a form's position is named without a column")),
+            );
         } else if !rows.contains(&reference.word.text) {
             self.unknown_code(&reference.word, &rows, said!("{owner} row"));
         } else if !columns.contains(&column.text) {
@@ -309,7 +316,9 @@ fn no_such_code(word: &Word, codes: &[String], what: Phrase) -> Diagnostic {
     let listed: Vec<&str> = codes.iter().map(String::as_str).collect();
     let help = suggest::nearest_text(&near).or_else(|| match listed.as_slice() {
         [] => None,
-        all if all.len() <= MOST_LISTED => Some(if all.len() == 1 { said!("there is {}", suggest::list(all)) } else { said!("there are {}", suggest::list(all)) }),
+        all if all.len() <= MOST_LISTED => {
+            Some(if all.len() == 1 { said!("there is {}", suggest::list(all)) } else { said!("there are {}", suggest::list(all)) })
+        }
         [first, .., last] => Some(said!("the codes run from `{first}` to `{last}`")),
         [_] => None,
     });
