@@ -1,9 +1,10 @@
 //! The formatter: one spelling, the same meaning, and nothing lost.
 
 use super::support::{definitions, formats_to_the_same, warns_anything};
+use fuzz_checks::same_meaning::without_formula_texts;
 use positum_compiler::compile::compile;
 use positum_grammar::format_text::format_text;
-use positum_plan::plan::{Origin, Plan};
+use positum_plan::plan::Plan;
 use std::path::{Path, PathBuf};
 
 /// Gives all definitions of the project that can be read, package by package.
@@ -26,26 +27,12 @@ fn texts(files: &[PathBuf]) -> Vec<String> {
 /// Gives what a package means: its plan without the spelling of formulas, or the codes of what is wrong with it.
 fn meaning(texts: &[String]) -> Result<Plan, Vec<&'static str>> {
     let compiled = compile(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let Some(mut plan) = compiled.plan else {
+    let Some(plan) = compiled.plan else {
         let mut codes: Vec<&str> = compiled.diagnostics.iter().map(|diagnostic| diagnostic.code.number()).collect();
         codes.sort_unstable();
         return Err(codes);
     };
-    let without_spelling = |origin: &mut Origin| {
-        if let Origin::Formula { text, .. } = origin {
-            text.clear();
-        }
-    };
-    for id in plan.cells.ids() {
-        without_spelling(&mut plan.cells[id].origin);
-    }
-    for id in plan.columns.ids() {
-        without_spelling(&mut plan.columns[id].origin);
-    }
-    for id in plan.checks.ids() {
-        plan.checks[id].text.clear();
-    }
-    Ok(plan)
+    Ok(without_formula_texts(&plan))
 }
 
 #[test]

@@ -21,6 +21,8 @@ mod layouts;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod locale;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod order;

@@ -213,7 +213,7 @@ fn a_declared_tolerance_goes_before_one_unit_of_the_last_digit() {
 #[test]
 fn a_derived_list_takes_the_lines_that_its_condition_holds_for() {
     let plan = compiles(&report(
-        "list l {\nk : text\na : EUR\nlarge : EUR = a when a > 5 EUR\n}\nlist g from l where a > 5 EUR and k <> \"z\" by k {\ns : EUR = sum(a)\nn : count = count(a)\n}",
+        "list l {\nk : text\na : EUR\nn : count, optional\nlarge : EUR = a when a > 5 EUR\n}\nlist g from l where a > 5 EUR and k <> \"z\" by k {\ns : EUR = sum(a)\nn : count = count(a)\n}",
     ));
     let given = [
         ("l.1:k", "x"),
@@ -224,7 +224,8 @@ fn a_derived_list_takes_the_lines_that_its_condition_holds_for() {
         ("l.3:a", "7"),
         ("l.4:k", "z"),
         ("l.4:a", "70"),
-        ("l.5:k", "q"),
+        // Without a key it is in no group, whatever the condition says.
+        ("l.5:n", "1"),
     ];
     let evaluated = here(&plan, &given);
     assert!(!evaluated.cells.contains_key("g.3:k"));
@@ -233,6 +234,69 @@ fn a_derived_list_takes_the_lines_that_its_condition_holds_for() {
         ["y computed", "6 computed", "x computed", "7 computed", "1 computed"]
     );
     rejects_saying(&report("list l {\nk : text\n}\nlist g from l where k by k {\nn : count = count(k)\n}"), "P0305", &["true or false"]);
+}
+
+/// A list, one derived from it by a condition, a total and a number of its lines, a check of each, a list derived from that,
+/// and a line looked for in it.
+fn conditional() -> Plan {
+    compiles(&report(
+        "list l {\nk : text\na : EUR\nb : EUR, optional\n}\nlist g from l where a / b > 5 by k {\ns : EUR = sum(a)\ntotal \"Total\" { s = sum }\ncheck small { require s < 100 EUR }\n}\nlist h from g by k {\nt : EUR = sum(s)\n}\nform f {\nn : count = count(g)\nm : EUR = sum(h.t)\np : EUR = g[\"x\"].s\nq : EUR = g[\"x\"].s else 0\n}",
+    ))
+}
+
+#[test]
+fn where_it_cannot_be_told_which_lines_a_list_has_nothing_is_computed_of_it() {
+    let plan = conditional();
+    let told = here(&plan, &[("l.1:k", "x"), ("l.1:a", "60"), ("l.1:b", "10"), ("l.2:k", "y"), ("l.2:a", "40"), ("l.2:b", "10")]);
+    assert_eq!(
+        ["g.1:s", "g.total:s", "f.n", "f.m", "f.p"].map(|cell| shown(&told, cell)),
+        ["60 computed", "60 computed", "1 computed", "60 computed", "60 computed"]
+    );
+    assert_eq!(told.checks, ["small 1 pass"]);
+    let no_value = |given: &[(&str, &str)], findings: &[&str]| {
+        let submission: Vec<(&str, &str)> = [("l.1:k", "x"), ("l.1:a", "60"), ("l.1:b", "10"), ("l.2:k", "y")].iter().chain(given).copied().collect();
+        let evaluated = here(&plan, &submission);
+        for cell in ["g.total:s", "f.n", "f.m", "f.p", "f.q"] {
+            assert_eq!(shown(&evaluated, cell), "not_computed", "{cell} {given:?}");
+        }
+        assert!(!evaluated.cells.contains_key("g.1:k") && !evaluated.cells.contains_key("h.1:k"));
+        assert_eq!(evaluated.checks, ["small not_evaluated"]);
+        assert_eq!(evaluated.findings, findings);
+    };
+    no_value(&[("l.2:a", "40"), ("l.2:b", "0")], &["g. division_by_zero"]);
+    no_value(&[("l.2:b", "10")], &["l.2:a missing_required"]);
+    no_value(&[("l.2:a", "4,0"), ("l.2:b", "10")], &["l.2:a unreadable_value"]);
+    no_value(&[("l.2:a", "40")], &[]);
+    // Groups that came with the submission cannot be compared with anything.
+    no_value(&[("l.2:a", "40"), ("g.1:s", "60")], &[]);
+}
+
+#[test]
+fn the_table_names_the_condition_by_which_a_list_has_no_lines() {
+    let plan = conditional();
+    let table = |b: &str| {
+        let submission = submitted(&plan, "2025-Q1", &[("r.l.1:k", "x"), ("r.l.1:a", "60"), ("r.l.1:b", b)]);
+        let evaluated = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap().evaluate(&submission);
+        write_table(&plan, &evaluated, &TableOptions::default())
+    };
+    let by_zero = table("0");
+    assert!(by_zero.contains("`a / b > 5` divides by zero; the dividend is 60"), "{by_zero}");
+    assert!(by_zero.contains("it cannot be told which lines list g has"), "{by_zero}");
+    assert!(table("").contains("r.l.1:b is blank"));
+}
+
+#[test]
+fn an_earlier_line_of_a_list_whose_lines_cannot_be_told_is_not_taken_for_missing() {
+    let plan = compiles(&report(
+        "list l {\nk : text\na : EUR\nb : EUR\n}\nlist g from l where a / b > 0 by k {\ns : EUR = sum(a)\nd : EUR = s - (previous(s) else 0)\n}",
+    ));
+    let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap();
+    let mut earlier = EarlierSubmissions::new([&plan]);
+    let first = submitted(&plan, "2025-Q1", &[("r.l.1:k", "x"), ("r.l.1:a", "5"), ("r.l.1:b", "0")]);
+    earlier.remember(&plan, &evaluator.evaluate(&first));
+    let second = submitted(&plan, "2025-Q2", &[("r.l.1:k", "x"), ("r.l.1:a", "7"), ("r.l.1:b", "1")]);
+    let evaluated = show(&plan, &evaluator.evaluate_after(&second, &earlier));
+    evaluated.has(&[("g.1:s", "7 computed"), ("g.1:d", "not_computed")]);
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub(crate) struct Evaluated {
     left_out: Vec<bool>,
     cells: BTreeMap<Place, Cell>,
     lines: BTreeMap<TableId, usize>,
+    /// The lists of which it could not be told which lines they have.
+    unknown_lists: BTreeSet<TableId>,
     /// What the cells are, by address.
     pub(crate) shown: BTreeMap<String, String>,
     /// Outcomes of checks, as `r.t.name 2 fail`.
@@ -90,7 +92,7 @@ struct Reference<'m> {
     inputs: BTreeMap<Place, Cell>,
     lines: BTreeMap<TableId, usize>,
     computed: RefCell<BTreeMap<Place, Cell>>,
-    grouped: RefCell<BTreeMap<TableId, Vec<Group>>>,
+    grouped: RefCell<BTreeMap<TableId, values::Result<Vec<Group>>>>,
     findings: Vec<Finding>,
     /// Values that were given for computed cells.
     given_computed: Vec<(Place, Given)>,
@@ -161,33 +163,60 @@ impl<'m> Reference<'m> {
 
     fn line_count(&self, table: TableId) -> usize {
         match self.list(table).map(|list| &list.derivation) {
-            Some(Some(_)) => self.groups(table).len(),
+            Some(Some(_)) => self.groups(table).map_or(0, |groups| groups.len()),
             Some(None) | None => self.lines.get(&table).copied().unwrap_or(0),
         }
     }
 
-    /// Gives the lines of a derived list.
-    fn groups(&self, table: TableId) -> Vec<Group> {
+    /// Gives the lines of a derived list; none can be given where that of a source, or a condition, cannot be told.
+    fn groups(&self, table: TableId) -> values::Result<Vec<Group>> {
         if let Some(groups) = self.grouped.borrow().get(&table) {
             return groups.clone();
         }
+        let groups = self.make_groups(table);
+        self.grouped.borrow_mut().insert(table, groups.clone());
+        groups
+    }
+
+    fn make_groups(&self, table: TableId) -> values::Result<Vec<Group>> {
         let derivation = self.list(table).and_then(|list| list.derivation.as_ref()).expect("a derived list");
         let mut groups: Vec<Group> = Vec::new();
-        let count = if self.is_left_out(table) { 0 } else { self.line_count(derivation.source) };
-        for line in 0..count {
+        if self.is_left_out(table) {
+            return Err(Nothing::silent());
+        }
+        self.known_lines(derivation.source)?;
+        for line in 0..self.line_count(derivation.source) {
             let at = Standing { lines: vec![(derivation.source, line)], rounding: self.rounding };
             let key: Option<Vec<Value>> =
                 derivation.by.iter().map(|column| self.cell(Place { slot: CellReference::Column(*column), line }).value).collect();
-            // A line of which the condition cannot be told is in no group: the pages are silent, and the runtime does so.
-            let is_taken = || self.model.filters.get(&table).is_none_or(|filter| self.truth(filter, &at) == Ok(true));
-            let Some(key) = key.filter(|_| is_taken()) else { continue };
+            let Some(key) = key else { continue };
+            if let Some(filter) = self.model.filters.get(&table)
+                && !self.truth(filter, &at)?
+            {
+                continue;
+            }
             match groups.iter_mut().find(|group| group.key == key) {
                 Some(group) => group.lines.push(line),
                 None => groups.push(Group { key, lines: vec![line] }),
             }
         }
-        self.grouped.borrow_mut().insert(table, groups.clone());
-        groups
+        Ok(groups)
+    }
+
+    /// Says why it cannot be told which lines a list has, to what needs these lines.
+    fn known_lines(&self, table: TableId) -> values::Result<()> {
+        if self.is_left_out(table) {
+            return Err(Nothing::silent());
+        }
+        if self.list(table).is_none_or(|list| list.derivation.is_none()) {
+            return Ok(());
+        }
+        let of_others = |nothing: Nothing| match nothing.trouble {
+            Some(Trouble::At(root)) => Nothing { state: State::NotComputed, trouble: Some(Trouble::At(root)) },
+            // The finding stands at the list itself.
+            Some(Trouble::Here(_)) | None => Nothing::silent(),
+        };
+        self.groups(table).map(|_| ()).map_err(of_others)
     }
 
     /// Gives a cell, computing it where that was not done.
@@ -212,7 +241,7 @@ impl<'m> Reference<'m> {
                 let CellReference::Column(column) = place.slot else { panic!("a scalar key") };
                 let list = self.list(cell.table).expect("a list");
                 let part = list.columns.iter().position(|other| *other == column).expect("a column of its list");
-                Cell::with(State::Computed, self.groups(cell.table)[place.line].key[part].clone())
+                Cell::with(State::Computed, self.groups(cell.table).expect("lines that are known")[place.line].key[part].clone())
             }
             Origin::Formula(formula, _) => {
                 let rounding = cell.value_type.as_ref().map_or(self.rounding, |value_type| value_type.rounding);
@@ -258,7 +287,8 @@ impl<'m> Reference<'m> {
         let checks = self.checks();
         let shown = cells.iter().map(|(place, cell)| (self.address(*place), format!("{:?} {}", cell.state, written(cell.value.as_ref())))).collect();
         let lines = self.model.resolved.tables.ids().map(|table| (table, self.line_count(table))).collect();
-        Evaluated { period: self.period, left_out: self.left_out, cells, lines, shown, checks, findings: self.findings }
+        let unknown_lists = self.model.resolved.tables.ids().filter(|table| self.known_lines(*table).is_err()).collect();
+        Evaluated { period: self.period, left_out: self.left_out, cells, lines, unknown_lists, shown, checks, findings: self.findings }
     }
 
     /// Gives the columns that tell a list's lines apart.

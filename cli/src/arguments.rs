@@ -1,9 +1,11 @@
 //! The arguments. Their help is the manual.
 
+use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::said;
 use positum_grammar::suggest;
 use positum_runtime::language::Language;
 use std::path::PathBuf;
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Batch(BatchArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
+    /// Write a schema of submissions, for XML or JSON
+    Schema(SchemaArguments),
     /// Explain a diagnostic, with an example and its mend
     Explain(ExplainArguments),
     /// Write a small package to start from
@@ -56,24 +60,6 @@ pub(crate) enum Command {
     Completions(CompletionsArguments),
     /// Print the man page
     Man,
-}
-
-impl Command {
-    /// Gives the language that was asked for; where labels alone have one, as in a package to start from, that.
-    pub(crate) fn language(&self) -> Option<LanguageArgument> {
-        match self {
-            Self::Check(arguments) => arguments.lang,
-            Self::Fmt(arguments) => arguments.lang,
-            Self::Compile(arguments) => arguments.lang,
-            Self::Eval(arguments) => arguments.lang,
-            Self::Batch(arguments) => arguments.lang,
-            Self::Test(arguments) => arguments.lang,
-            Self::Explain(arguments) => arguments.lang,
-            // English is what a package to start from has where nothing is said.
-            Self::New(arguments) => (arguments.lang == LanguageArgument::Lv).then_some(LanguageArgument::Lv),
-            Self::Completions(_) | Self::Man => None,
-        }
-    }
 }
 
 #[derive(Debug, Args)]
@@ -112,12 +98,12 @@ fn warning_code(text: &str) -> Result<DiagnosticCode, String> {
     let code = DiagnosticCode::by_number(text);
     match code.map(DiagnosticCode::severity) {
         Some(Severity::Warning) => code.ok_or_else(String::new),
-        Some(Severity::Error) => Err("this is an error, with which a package never compiles; name a warning".to_owned()),
+        Some(Severity::Error) => Err(spoken(&said!("this is an error, with which a package never compiles; name a warning"))),
         None => {
             let warnings = DiagnosticCode::ALL.iter().filter(|code| code.severity() == Severity::Warning).map(|code| code.number());
             let near = suggest::nearest(&text.to_ascii_uppercase(), warnings);
             let near = if near.is_empty() { "P0601".to_owned() } else { near.join(", ") };
-            Err(format!("there is no such warning; `positum explain` lists all, as {near}"))
+            Err(spoken(&said!("there is no such warning; `positum explain` lists all, as {near}")))
         }
     }
 }
@@ -334,6 +320,42 @@ pub(crate) enum TestFormat {
     Human,
     /// {"passed": N, "failed": N, "tests": […]}
     Json,
+}
+
+/// Writes a schema with which any tool can tell whether a submission is complete and its values are of their types. What a
+/// schema cannot say, formulas and checks, `positum eval` finds.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("kind").required(true))]
+pub(crate) struct SchemaArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes
+    #[arg(long, group = "kind")]
+    pub(crate) xsd: bool,
+    /// JSON Schema (2020-12) of submissions, or with `=output` of what `positum eval --format json` writes
+    #[arg(long, group = "kind", value_enum, value_name = "OF", num_args = 0..=1, require_equals = true, default_missing_value = "input")]
+    pub(crate) json_schema: Option<JsonSchemaOf>,
+    /// Version of the package for this period, and only reports for periods of its length; the newest version and all
+    /// reports where left out
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonSchemaOf {
+    /// Submissions
+    Input,
+    /// Evaluated submissions
+    Output,
 }
 
 #[derive(Debug, Args)]

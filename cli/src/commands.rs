@@ -9,4 +9,5 @@ pub(crate) mod fmt;
 pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod schema;
 pub(crate) mod test;

@@ -5,33 +5,31 @@ mod batch_summary;
 mod commands;
 mod csv_folder;
 mod exit_code;
+mod latvian_help;
 mod message_language;
 mod output;
 mod package_files;
+mod progress;
 mod read_sources;
 mod severity_words;
 mod show_diagnostics;
+mod usage_error;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
 use exit_code::ExitCode;
+use message_language::message_language;
 use std::process;
 
 fn main() -> process::ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let wanted_help = !error.use_stderr();
-            // A closed pipe cannot be told of anything.
-            let _ = error.print();
-            return if wanted_help { ExitCode::Clean } else { ExitCode::Usage }.into();
-        }
+        Err(error) => return usage_error::show_usage(&error, message_language()).into(),
     };
     run(arguments).into()
 }
 
 fn run(arguments: Arguments) -> ExitCode {
-    message_language::choose(arguments.command.language());
     let result = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Fmt(arguments) => commands::fmt::run(&arguments),
@@ -39,6 +37,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),

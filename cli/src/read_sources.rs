@@ -3,6 +3,7 @@
 use crate::exit_code::Failure;
 use crate::message_language::spoken;
 use crate::package_files::read_file_of_package;
+use crate::progress::Work;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
 use positum_compiler::compile::{Compiled, compile_package};
 use positum_compiler::diagnostic_code::DiagnosticCode;
@@ -85,7 +86,9 @@ pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Comp
 pub(crate) fn compile_allowing(sources: &[Source], allowed: &[DiagnosticCode], format: MessageFormat) -> Compiled {
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
     let folder = sources.first().and_then(|source| source.path.as_deref()).and_then(Path::parent);
+    let compiling = Work::begin(sources.first().map_or("", |source| source.name.as_str()));
     let mut compiled = compile_package(&Sources { texts: &texts, files: &|name| read_file_of_package(folder, name) });
+    drop(compiling);
     compiled.diagnostics.retain(|diagnostic| !allowed.contains(&diagnostic.code));
     show_diagnostics(sources, &compiled.diagnostics, format);
     compiled

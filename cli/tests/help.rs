@@ -1,8 +1,8 @@
 //! The help is the manual: `docs/cli.md` is made of it.
 
-use crate::program::{assert_file, positum, root};
+use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 10] = ["check", "fmt", "compile", "eval", "batch", "test", "explain", "new", "completions", "man"];
+const COMMANDS: [&str; 11] = ["check", "fmt", "compile", "eval", "batch", "test", "schema", "explain", "new", "completions", "man"];
 
 #[test]
 fn the_manual_is_the_help() {
@@ -44,4 +44,37 @@ fn the_manual_comes_in_other_forms() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(positum(&["completions", shell]).stdout.contains("positum"), "{shell}");
     }
+}
+
+fn in_latvian(arguments: &[&str]) -> Run {
+    run(command(arguments).env("LC_ALL", "lv_LV.UTF-8").output().expect("the program starts"))
+}
+
+#[test]
+fn help_is_in_latvian_where_the_environment_is() {
+    let english =
+        ["Usage", "Options", "Arguments", "Commands", "Possible values", "[default", "Print ", "Exit codes", "may be repeated", "where left out"];
+    let helps = COMMANDS.iter().map(|command| vec![*command, "--help"]).chain(COMMANDS.iter().map(|command| vec![*command, "-h"]));
+    for arguments in helps.chain([vec!["--help"], vec!["-h"]]) {
+        let help = in_latvian(&arguments).stdout;
+        assert!(help.contains("Lietojums: positum"), "{help}");
+        let left = english.iter().find(|word| help.contains(*word));
+        assert_eq!(left, None, "{help}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_in_latvian_with_what_to_write() {
+    let said = |arguments: &[&str]| {
+        let run = in_latvian(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (64, ""), "{arguments:?}");
+        run.stderr
+    };
+    assert!(said(&["evall"]).contains("nav tādas komandas `evall`"));
+    assert!(said(&["evall"]).contains("varbūt domāts `eval`"));
+    assert!(said(&["eval", "a"]).contains("nav norādīts: `<SUBMISSION>`"));
+    assert!(said(&["eval", "a", "b", "--format", "pdf"]).contains("`table`, `csv`, `json`"));
+    assert!(said(&["check", "a", "--alow", "P0607"]).contains("varbūt domāts `--allow`"));
+    assert!(said(&["check", "a", "--message-format"]).contains("nav norādīta vērtība"));
+    assert!(said(&[]).contains("Komandas:"));
 }

@@ -123,18 +123,13 @@ fn the_environment_says_the_language_where_nothing_else_does() {
 
 #[test]
 fn labels_of_reports_do_not_follow_the_environment() {
-    let arguments = ["eval", "reports/lv_credit_unions", "reports/lv_credit_unions/samples/2025-Q1.json", "--format", "json"];
-    let samples: Vec<_> = std::fs::read_dir(root().join("reports/lv_credit_unions/samples")).expect("samples").collect();
-    let sample = samples.iter().find_map(|entry| {
-        let path = entry.as_ref().expect("an entry").path();
-        path.extension().is_some_and(|ending| ending == "json").then(|| path.display().to_string())
-    });
-    let sample = sample.expect("a sample");
     let in_environment = |language: &str| {
-        let mut command = command(&[arguments[0], arguments[1], &sample, arguments[3], arguments[4]]);
+        let mut command = command(&["eval", "reports/lv_credit_unions", "reports/lv_credit_unions/samples/01.json", "--format", "json"]);
         run(command.env("LC_ALL", language).output().expect("the program starts")).stdout
     };
-    assert_eq!(in_environment("C"), in_environment("lv_LV.UTF-8"));
+    let said = in_environment("C");
+    assert!(said.len() > 1000, "{said}");
+    assert_eq!(said, in_environment("lv_LV.UTF-8"));
 }
 
 #[test]

@@ -80,6 +80,7 @@ impl Lowering<'_> {
                     source: derivation.source,
                     by: derivation.by.clone(),
                     filter: model.filters.get(&id).map(|filter| self.node(filter)),
+                    filter_text: derivation.filter.as_ref().map(|filter| filter.text.clone()).unwrap_or_default(),
                 }),
             }),
         };

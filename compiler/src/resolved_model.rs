@@ -220,7 +220,7 @@ pub struct Derivation {
     /// Columns of the source that make the key: this list's first columns.
     pub by: Vec<ColumnId>,
     /// Which lines of the source are taken.
-    pub filter: Option<Expression>,
+    pub filter: Option<Formula>,
 }
 
 /// The row that closes a list.

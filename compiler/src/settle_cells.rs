@@ -400,7 +400,7 @@ fn settle_filters(model: &mut SettledModel, diagnostics: &mut Diagnostics) {
     for (id, table) in model.resolved.tables.entries() {
         let Shape::List(list) = &table.shape else { continue };
         if let Some(filter) = list.derivation.as_ref().and_then(|derivation| derivation.filter.as_ref()) {
-            filters.insert(id, PutInCells::new(model, diagnostics).whole(filter, At::plain(id)));
+            filters.insert(id, PutInCells::new(model, diagnostics).whole(&filter.expression, At::plain(id)));
         }
     }
     model.filters = filters;

@@ -5,7 +5,7 @@ use positum_plan::calendar::Weekday;
 use positum_plan::period::{PeriodKind, Validity};
 
 /// Names a kind of period: "quarter".
-pub(crate) fn period_word(kind: PeriodKind) -> Phrase {
+pub fn period_word(kind: PeriodKind) -> Phrase {
     match kind {
         PeriodKind::Year => said!("year"),
         PeriodKind::Quarter => said!("quarter"),
@@ -15,7 +15,7 @@ pub(crate) fn period_word(kind: PeriodKind) -> Phrase {
 }
 
 /// Names a day of the week: "Saturday".
-pub(crate) fn weekday_word(day: Weekday) -> Phrase {
+pub fn weekday_word(day: Weekday) -> Phrase {
     match day {
         Weekday::Monday => said!("Monday"),
         Weekday::Tuesday => said!("Tuesday"),
@@ -28,7 +28,7 @@ pub(crate) fn weekday_word(day: Weekday) -> Phrase {
 }
 
 /// Writes the days of a validity: "from 2025-01-01 until 2025-12-31".
-pub(crate) fn time_text(time: Validity) -> Phrase {
+pub fn time_text(time: Validity) -> Phrase {
     match (time.from, time.until) {
         (Some(from), Some(until)) => said!("from {from} until {until}"),
         (Some(from), None) => said!("from {from}"),

@@ -10,14 +10,17 @@ use std::fmt::Display;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase(Content);
 
+/// A text in English and in Latvian, with numbers in braces for its arguments.
+pub type Templates = [&'static str; 2];
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Content {
     /// A name, code or number, or what else is the same in every language.
     Name(String),
     /// Words with arguments in numbered braces.
-    Words { english: &'static str, latvian: &'static str, arguments: Vec<Phrase> },
-    /// Several texts, with what stands between them.
-    Several(Vec<Phrase>, &'static str),
+    Words(&'static Templates, Vec<Phrase>),
+    /// Several texts, one after the other.
+    Several(Vec<Phrase>),
 }
 
 /// What can stand in a text.
@@ -46,7 +49,7 @@ impl Said for &Phrase {
 
 impl Phrase {
     /// A text that says nothing.
-    pub const EMPTY: Self = Self(Content::Several(Vec::new(), ""));
+    pub const EMPTY: Self = Self(Content::Several(Vec::new()));
 
     /// Makes a text of what is the same in every language.
     pub fn name(text: impl Into<String>) -> Self {
@@ -54,26 +57,33 @@ impl Phrase {
     }
 
     /// Makes a text without arguments; `said!` calls it.
-    pub const fn fixed(english: &'static str, latvian: &'static str) -> Self {
-        Self(Content::Words { english, latvian, arguments: Vec::new() })
+    pub const fn fixed(templates: &'static Templates) -> Self {
+        Self(Content::Words(templates, Vec::new()))
     }
 
     /// Makes a text with arguments; `said!` calls it.
-    pub fn with(english: &'static str, latvian: &'static str, arguments: Vec<Self>) -> Self {
-        Self(Content::Words { english, latvian, arguments })
+    pub fn with(templates: &'static Templates, arguments: Vec<Self>) -> Self {
+        Self(Content::Words(templates, arguments))
     }
 
     /// Makes one text of several.
-    pub fn joined(texts: impl IntoIterator<Item = Self>, between: &'static str) -> Self {
-        Self(Content::Several(texts.into_iter().collect(), between))
+    pub fn joined(texts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut all = Vec::new();
+        for text in texts {
+            if !all.is_empty() {
+                all.push(Self::name(between));
+            }
+            all.push(text);
+        }
+        Self(Content::Several(all))
     }
 
     /// Tells whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match &self.0 {
             Content::Name(name) => name.is_empty(),
-            Content::Words { english, .. } => english.is_empty(),
-            Content::Several(texts, _) => texts.iter().all(Self::is_empty),
+            Content::Words([english, _], _) => english.is_empty(),
+            Content::Several(texts) => texts.iter().all(Self::is_empty),
         }
     }
 
@@ -95,20 +105,15 @@ impl Phrase {
     pub fn change_names(&mut self, change: &impl Fn(&mut String)) {
         match &mut self.0 {
             Content::Name(name) => change(name),
-            Content::Words { arguments: texts, .. } | Content::Several(texts, _) => texts.iter_mut().for_each(|text| text.change_names(change)),
+            Content::Words(_, texts) | Content::Several(texts) => texts.iter_mut().for_each(|text| text.change_names(change)),
         }
     }
 
     fn write(&self, text: &mut String, is_english: bool) {
         match &self.0 {
             Content::Name(name) => text.push_str(name),
-            Content::Words { english, latvian, arguments } => fill(if is_english { english } else { latvian }, arguments, text, is_english),
-            Content::Several(texts, between) => {
-                for (index, part) in texts.iter().enumerate() {
-                    text.push_str(if index == 0 { "" } else { between });
-                    part.write(text, is_english);
-                }
-            }
+            Content::Words([english, latvian], arguments) => fill(if is_english { english } else { latvian }, arguments, text, is_english),
+            Content::Several(texts) => texts.iter().for_each(|part| part.write(text, is_english)),
         }
     }
 }

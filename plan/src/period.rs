@@ -144,7 +144,8 @@ pub fn parse_date(text: &str) -> Result<Date, NotAPeriod> {
 }
 
 fn year_number(text: &str) -> Result<i16, NotAPeriod> {
-    if text.len() != 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    // Before the year 1 came the year -1: there is none that is written 0000.
+    if text.len() != 4 || text == "0000" || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(NotAPeriod);
     }
     text.parse().map_err(|_| NotAPeriod)
@@ -243,7 +244,9 @@ mod tests {
 
     #[test]
     fn other_spellings_are_no_periods() {
-        for text in ["", "25", "2025-Q5", "2025-Q01", "2025-13", "2025-1", "2025-02-29", "2025-Q1-", "Q1-2025", "+2025"] {
+        for text in
+            ["", "25", "2025-Q5", "2025-Q01", "2025-13", "2025-1", "2025-02-29", "2025-Q1-", "Q1-2025", "+2025", "0000", "0000-Q1", "0000-01-01"]
+        {
             assert_eq!(text.parse::<Period>(), Err(NotAPeriod), "{text}");
         }
     }

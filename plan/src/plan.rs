@@ -215,6 +215,9 @@ pub struct Derivation {
     pub by: Vec<ColumnId>,
     /// Which lines of the source are taken; all where not said.
     pub filter: Option<NodeId>,
+    /// That condition as written.
+    #[serde(default)]
+    pub filter_text: String,
 }
 
 /// The codes and labels along one side of a table.

@@ -22,6 +22,8 @@ pub struct EarlierSubmissions {
 pub(crate) struct EarlierCells {
     /// The reports that were evaluated.
     reports: BTreeSet<String>,
+    /// The lists, as `report.table`, of which it could not be told which lines they have.
+    unknown_lists: BTreeSet<String>,
     cells: BTreeMap<String, (Measure, EarlierCell)>,
     columns: BTreeMap<String, EarlierColumn>,
 }
@@ -41,6 +43,8 @@ pub(crate) enum Found<'e> {
     NoReport,
     /// The cell, or the key of its line, measured something else then.
     OtherMeasure,
+    /// Which lines the list had could not be told.
+    UnknownLines,
     /// There was no such cell, or no such line.
     Nothing,
     /// The cell.
@@ -84,7 +88,9 @@ impl EarlierSubmissions {
     /// Keeps what formulas ask for of a submission that was evaluated with `plan`.
     pub fn remember(&mut self, plan: &Plan, evaluated: &EvaluatedSubmission) {
         let reports = evaluated.evaluated_reports.iter().map(|report| plan.reports[*report].name.clone()).collect();
-        let mut kept = EarlierCells { reports, ..EarlierCells::default() };
+        let unknown = evaluated.unknown_lines.entries().filter(|(_, cause)| cause.is_some());
+        let unknown_lists = unknown.map(|(table, _)| list_name(plan, table)).collect();
+        let mut kept = EarlierCells { reports, unknown_lists, ..EarlierCells::default() };
         let is_evaluated = |table: TableId| evaluated.evaluated_reports.contains(&plan.tables[table].report);
         for (id, cell) in evaluated.cells.entries() {
             let name = plan.cell_name(CellReference::Cell(id));
@@ -133,12 +139,18 @@ impl EarlierCells {
                 None => Found::Nothing,
             },
             CellReference::Column(_) => match self.columns.get(&name) {
+                Some(_) if self.unknown_lists.contains(&list_name(plan, table)) => Found::UnknownLines,
                 Some(column) if column.measure != now || column.key != key_measures(plan, table) => Found::OtherMeasure,
                 Some(column) => column.cells.get(key).map_or(Found::Nothing, Found::Cell),
                 None => Found::Nothing,
             },
         }
     }
+}
+
+fn list_name(plan: &Plan, table: TableId) -> String {
+    let table = &plan.tables[table];
+    format!("{}.{}", plan.reports[table.report].name, table.name)
 }
 
 fn measure(plan: &Plan, value_type: Option<&ValueType>) -> Measure {

@@ -174,6 +174,7 @@ fn finished(
         cells: worksheet.cells,
         columns: worksheet.columns,
         lines: worksheet.lines,
+        unknown_lines: worksheet.unknown_lines,
         checks,
         findings,
     }

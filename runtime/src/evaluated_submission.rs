@@ -24,6 +24,8 @@ pub struct EvaluatedSubmission {
     pub columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
     /// For each table the number of its lines; 0 for forms and grids.
     pub lines: IdVec<TableId, usize>,
+    /// For each list of which it cannot be told which lines it has, why; such a list has no lines.
+    pub unknown_lines: IdVec<TableId, Option<Cause>>,
     /// Outcomes of checks, in the order of the plan, then of lines.
     pub checks: Vec<CheckOutcome>,
     /// Findings, in the order of the plan's reports, tables, rows and columns.
@@ -121,6 +123,9 @@ pub enum Cause {
     EarlierMeasure(CellAt, Period),
     /// The cell's formula looks for a line that its list does not have.
     NoSuchLine(CellAt),
+    /// The condition by which the list takes lines has no result: it divides by zero, looks for a line that is not there, or
+    /// has no value to choose from.
+    LinesUnknown(TableId),
     /// Inside a check: a line is looked for that the list does not have.
     NoSuchLineInCheck(TableId),
 }

@@ -117,6 +117,8 @@ pub(crate) fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, 
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
         (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
+        (Cause::LinesUnknown(list), Language::Latvian) => format!("nevar noteikt, kuras rindas ir sarakstā {}", plan.tables[list].name),
+        (Cause::LinesUnknown(list), Language::English) => format!("it cannot be told which lines list {} has", plan.tables[list].name),
         (Cause::ReportLeftOut(report), Language::Latvian) => format!("pārskats {} nav vērtēts", plan.reports[report].name),
         (Cause::ReportLeftOut(report), Language::English) => format!("report {} was not evaluated", plan.reports[report].name),
     }

@@ -1,4 +1,4 @@
-//! The languages in which we speak, and how each writes numbers.
+//! The languages in which we speak.
 
 /// A language of texts that we show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,22 +19,6 @@ impl Language {
         match self {
             Self::Latvian => "lv",
             Self::English => "en",
-        }
-    }
-
-    /// Gives the mark between whole and fraction.
-    pub fn decimal_mark(self) -> char {
-        match self {
-            Self::Latvian => ',',
-            Self::English => '.',
-        }
-    }
-
-    /// Gives the mark between groups of three digits.
-    pub fn group_mark(self) -> char {
-        match self {
-            Self::Latvian => '\u{a0}',
-            Self::English => ',',
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod evaluated_submission;
 pub mod finding;
 pub mod finding_text;
 pub mod language;
+pub mod locale;
 pub mod number_text;
 pub mod package_evaluator;
 pub mod read;

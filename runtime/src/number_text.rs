@@ -3,6 +3,7 @@
 //! In come values, or numbers as the exchange formats have them; out goes text for people. Machine formats never use it.
 
 use crate::language::Language;
+use crate::locale::{DateForm, NO_BREAK_SPACE};
 use jiff::civil::Date;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::value::{Currency, Quantity, RatioScale, Value, ValueType};
@@ -11,8 +12,6 @@ use positum_plan::value::{Currency, Quantity, RatioScale, Value, ValueType};
 const DECIMALS_WITHOUT_TYPE: u32 = 6;
 /// Digits in a group.
 const GROUP: usize = 3;
-/// Keeps a number and its unit on one line.
-const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Writes a number given as `-1234567.50` with groups of three digits and the decimal mark of the language.
 ///
@@ -30,15 +29,17 @@ pub fn shown_number(text: &str, language: Language) -> String {
     if !digits_only(whole) || !fraction.is_none_or(digits_only) {
         return text.to_owned();
     }
+    let locale = language.locale();
+    let is_grouped = whole.len() >= locale.fewest_grouped;
     let mut shown = sign.to_owned();
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && whole.len().saturating_sub(index).is_multiple_of(GROUP) {
-            shown.push(language.group_mark());
+        if is_grouped && index > 0 && whole.len().saturating_sub(index).is_multiple_of(GROUP) {
+            shown.push(locale.group_mark);
         }
         shown.push(digit);
     }
     if let Some(fraction) = fraction {
-        shown.push(language.decimal_mark());
+        shown.push(locale.decimal_mark);
         shown.push_str(fraction);
     }
     shown
@@ -83,31 +84,10 @@ pub fn spoken_value(value: &Value, value_type: Option<&ValueType>, language: Lan
 
 /// Writes a day: `15.04.2025.` or `15 April 2025`.
 pub fn date_text(date: Date, language: Language) -> String {
-    match language {
-        Language::Latvian => format!("{:02}.{:02}.{:04}.", date.day(), date.month(), date.year()),
-        Language::English => format!("{} {} {:04}", date.day(), month_name(date.month(), language), date.year()),
-    }
-}
-
-/// Gives the name of a month from 1 to 12.
-pub(crate) fn month_name(month: i8, language: Language) -> &'static str {
-    let (latvian, english) = match month {
-        1 => ("janvāris", "January"),
-        2 => ("februāris", "February"),
-        3 => ("marts", "March"),
-        4 => ("aprīlis", "April"),
-        5 => ("maijs", "May"),
-        6 => ("jūnijs", "June"),
-        7 => ("jūlijs", "July"),
-        8 => ("augusts", "August"),
-        9 => ("septembris", "September"),
-        10 => ("oktobris", "October"),
-        11 => ("novembris", "November"),
-        _ => ("decembris", "December"),
-    };
-    match language {
-        Language::Latvian => latvian,
-        Language::English => english,
+    let locale = language.locale();
+    match locale.date {
+        DateForm::Digits => format!("{:02}.{:02}.{:04}.", date.day(), date.month(), date.year()),
+        DateForm::MonthName => format!("{} {} {:04}", date.day(), locale.month(date.month()), date.year()),
     }
 }
 
@@ -131,12 +111,10 @@ fn shown_exact(number: &Exact, language: Language) -> String {
 }
 
 fn with_ratio_sign(shown: &str, scale: RatioScale, language: Language) -> String {
-    match (scale, language) {
-        (RatioScale::Plain, Language::Latvian | Language::English) => shown.to_owned(),
-        (RatioScale::Percent | RatioScale::Permille, Language::English) => format!("{shown}{}", scale.sign()),
-        (RatioScale::Percent | RatioScale::Permille, Language::Latvian) | (RatioScale::BasisPoints, Language::Latvian | Language::English) => {
-            format!("{shown}{NO_BREAK_SPACE}{}", scale.sign())
-        }
+    match scale {
+        RatioScale::Plain => shown.to_owned(),
+        RatioScale::Percent | RatioScale::Permille => format!("{shown}{}{}", language.locale().before_percent, scale.sign()),
+        RatioScale::BasisPoints => format!("{shown}{NO_BREAK_SPACE}{}", scale.sign()),
     }
 }
 

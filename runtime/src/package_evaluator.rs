@@ -70,12 +70,18 @@ impl<'p> PackageEvaluator<'p> {
 
     /// Evaluates submissions by time, each after the earlier ones; gives them in the order in which they came.
     pub fn evaluate_all(&mut self, submissions: &[Submission]) -> Vec<Evaluated<'p>> {
+        self.evaluate_all_telling(submissions, || {})
+    }
+
+    /// Evaluates submissions as `evaluate_all` does, and tells when each is done.
+    pub fn evaluate_all_telling(&mut self, submissions: &[Submission], mut one_is_done: impl FnMut()) -> Vec<Evaluated<'p>> {
         let mut by_time: Vec<usize> = (0..submissions.len()).collect();
         by_time.sort_by_key(|index| submissions.get(*index).map(|submission| submission.period));
         let mut evaluated: Vec<(usize, Evaluated<'p>)> = Vec::with_capacity(submissions.len());
         for index in by_time {
             let one = submissions.get(index).and_then(|submission| self.evaluate(submission));
             evaluated.extend(one.map(|one| (index, one)));
+            one_is_done();
         }
         evaluated.sort_by_key(|(index, _)| *index);
         evaluated.into_iter().map(|(_, evaluated)| evaluated).collect()

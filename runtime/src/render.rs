@@ -5,6 +5,12 @@
 pub mod csv;
 pub mod element_name;
 pub mod json;
+pub mod schema_facts;
+pub mod schema_json;
+mod schema_pattern;
+mod schema_types;
+mod schema_words;
+pub mod schema_xsd;
 mod shown;
 pub mod table;
 pub mod xml;

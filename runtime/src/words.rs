@@ -3,7 +3,7 @@
 use crate::evaluated_submission::Outcome;
 use crate::finding_text::{outcome_word, severity_word};
 use crate::language::Language;
-use crate::number_text::{date_text, is_singular, month_name};
+use crate::number_text::{date_text, is_singular};
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::Severity;
 
@@ -58,7 +58,7 @@ pub fn word(word: Word, language: Language) -> &'static str {
 pub fn period_text(period: Period, language: Language) -> String {
     let first = period.first_day();
     let year = first.year();
-    let month = month_name(first.month(), language);
+    let month = language.locale().month(first.month());
     match (period.kind(), language) {
         (PeriodKind::Year, Language::Latvian) => format!("{year}. gads"),
         (PeriodKind::Year, Language::English) => year.to_string(),

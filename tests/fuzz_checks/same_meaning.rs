@@ -1,7 +1,7 @@
 //! Brings trees and plans to a form that does not depend on where in the text something stands.
 
 use positum_grammar::syntax_tree::SyntaxTree;
-use positum_plan::plan::{Origin, Plan};
+use positum_plan::plan::{Origin, Plan, Shape};
 
 /// What places are written as in the debug form of a tree, each with the signs that may end it.
 const PLACES: [(&str, &[char]); 2] = [("Span { ", &['}']), ("inner_start: ", &[',', ' '])];
@@ -51,6 +51,13 @@ pub fn without_formula_texts(plan: &Plan) -> Plan {
     }
     for check in plan.checks.ids().collect::<Vec<_>>() {
         plan.checks[check].text.clear();
+    }
+    for table in plan.tables.ids().collect::<Vec<_>>() {
+        if let Shape::List(list) = &mut plan.tables[table].shape
+            && let Some(derivation) = &mut list.derivation
+        {
+            derivation.filter_text.clear();
+        }
     }
     plan
 }

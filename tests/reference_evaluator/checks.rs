@@ -20,7 +20,8 @@ impl Reference<'_> {
             let name = format!("{}.{table}.{}", self.model.resolved.reports[resolved.report].name, resolved.name);
             for (row, lines) in self.scope(check, resolved) {
                 let at = Standing { lines, rounding: self.rounding };
-                let outcome = self.outcome(check, resolved, &at).unwrap_or("not_evaluated");
+                let is_unknown = resolved.table.is_some_and(|table| self.known_lines(table).is_err());
+                let outcome = if is_unknown { "not_evaluated" } else { self.outcome(check, resolved, &at).unwrap_or("not_evaluated") };
                 let said = if outcome == "fail" { self.said(check, &at) } else { String::new() };
                 outcomes.push(format!("{name} {row} {outcome}{said}"));
             }
@@ -33,6 +34,7 @@ impl Reference<'_> {
         let once = |row: String| vec![(row, Vec::new())];
         let Some(table) = resolved.table else { return once(String::new()) };
         match (&self.model.resolved.tables[table].shape, check.entry) {
+            (Shape::List(_), _) if self.known_lines(table).is_err() => once(String::new()),
             (Shape::List(_), _) => (0..self.line_count(table)).map(|line| ((line + 1).to_string(), vec![(table, line)])).collect(),
             (Shape::Grid(rows, _), Some((Side::Row, index))) => once(rows.entries[index].code.clone()),
             (Shape::Grid(_, columns), Some((Side::Column, index))) => once(columns.entries[index].code.clone()),

@@ -58,7 +58,7 @@ impl Reference<'_> {
         // Which lines a derived list has is known once all that is filled in is there.
         for (table, given) in &inputs.lines {
             let is_left_out = self.left_out[model.resolved.tables[*table].report.index()];
-            if let Some(list) = self.list(*table).filter(|list| list.derivation.is_some() && !is_left_out) {
+            if let Some(list) = self.list(*table).filter(|list| list.derivation.is_some() && !is_left_out && self.known_lines(*table).is_ok()) {
                 self.put_aside(list, *table, given);
             }
         }

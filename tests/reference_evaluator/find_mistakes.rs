@@ -6,7 +6,7 @@ use super::{Cell, Finding, Reference};
 use num_traits::{Signed, Zero};
 use positum_compiler::resolved_model::Shape;
 use positum_plan::id::Id;
-use positum_plan::plan::CellReference;
+use positum_plan::plan::{CellReference, TableId};
 use positum_runtime::submission::Given;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,25 @@ impl Reference<'_> {
                 Some(Trouble::At(_)) | None => {}
             }
         }
+        for (table, list) in self.derived_lists() {
+            let Err(nothing) = self.groups(table) else { continue };
+            match nothing.trouble {
+                Some(Trouble::Here(kind)) => found.push(Finding { kind, at: BTreeSet::from([list]) }),
+                Some(Trouble::At(root)) if is_let(&root) => {
+                    of_lets.entry(root).or_insert(("", BTreeSet::new())).1.insert(list);
+                }
+                Some(Trouble::At(_)) | None => {}
+            }
+        }
         found.extend(of_lets.into_values().filter(|(_, at)| !at.is_empty()).map(|(kind, at)| Finding { kind, at }));
         self.findings.extend(found);
+    }
+
+    /// Gives the derived lists of the reports that are evaluated, with their addresses.
+    fn derived_lists(&self) -> Vec<(TableId, String)> {
+        let tables = self.model.resolved.tables.entries().filter(|(_, table)| !self.left_out[table.report.index()]);
+        let derived = tables.filter(|(id, _)| self.list(*id).is_some_and(|list| list.derivation.is_some()));
+        derived.map(|(id, table)| (id, format!("{}.{}.:", self.model.resolved.reports[table.report].name, table.name))).collect()
     }
 
     /// Compares a value that was given for a computed cell with the computed one.

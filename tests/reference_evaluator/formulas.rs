@@ -311,6 +311,10 @@ impl Reference<'_> {
         if earlier.left_out[self.model.resolved.tables[table].report.index()] {
             return Err(Nothing::silent());
         }
+        // Of a list whose lines could not be told, none is missing.
+        if matches!(slot, CellReference::Column(_)) && earlier.unknown_lists.contains(&table) {
+            return Err(Nothing::silent());
+        }
         let cell = place.and_then(|place| earlier.cells.get(&place));
         match cell {
             None => Err(Nothing { state: State::Missing, trouble: None }),
@@ -323,9 +327,7 @@ impl Reference<'_> {
     }
 
     fn lookup(&self, list: TableId, keys: &[(ColumnId, Expression)], column: ColumnId, at: &Standing) -> Result<Value> {
-        if self.is_left_out(list) {
-            return Err(Nothing::silent());
-        }
+        self.known_lines(list)?;
         let values: Vec<Value> = keys.iter().map(|(_, key)| self.needed(key, at)).collect::<Result<_>>()?;
         let has_key = |line: &usize| {
             let same = |((column, _), value): (&(ColumnId, Expression), &Value)| self.key_part(*column, *line).as_ref() == Ok(value);
@@ -344,11 +346,9 @@ impl Reference<'_> {
         filter: Option<&Expression>,
         at: &Standing,
     ) -> Result<Value> {
-        if self.is_left_out(list) {
-            return Err(Nothing::silent());
-        }
+        self.known_lines(list)?;
         let lines = match group {
-            Some(group) => self.groups(group)[at.line_of(group)].lines.clone(),
+            Some(group) => self.groups(group)?[at.line_of(group)].lines.clone(),
             None => (0..self.line_count(list)).collect(),
         };
         let mut values = Vec::new();

@@ -164,13 +164,13 @@ pub(crate) fn read_date(text: &str) -> Option<i64> {
     }
     let (year, month, day): (i64, i64, i64) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let number = day_number(year, month, day);
-    ((1..=12).contains(&month) && day >= 1 && number <= last_of_month(year, month)).then_some(number)
+    (year > 0 && (1..=12).contains(&month) && day >= 1 && number <= last_of_month(year, month)).then_some(number)
 }
 
 /// Moves a date by days; nothing for a part of a day, or where there is no calendar any more.
 pub(crate) fn moved(date: i64, days: &BigRational) -> Result<Value> {
     let moved = days.to_integer() + date;
-    let possible = BigInt::from(day_number(-9999, 1, 1))..=BigInt::from(day_number(9999, 12, 31));
+    let possible = BigInt::from(day_number(1, 1, 1))..=BigInt::from(day_number(9999, 12, 31));
     if !days.fract().is_zero() || !possible.contains(&moved) {
         return Err(Nothing::because("out_of_range"));
     }

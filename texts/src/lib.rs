@@ -48,7 +48,9 @@ fn expand(literal: &str, span: Span, given: &[TokenStream]) -> Result<TokenStrea
     if given.len() != slots.iter().filter_map(Slot::index).collect::<std::collections::BTreeSet<_>>().len() {
         return Err("a text does not use all of its arguments".to_owned());
     }
-    let mut parts = vec![TokenTree::from(Literal::string(&english.numbered(&slots))), comma(), Literal::string(&latvian.numbered(&slots)).into()];
+    let languages = [TokenTree::from(Literal::string(&english.numbered(&slots))), comma(), Literal::string(&latvian.numbered(&slots)).into()];
+    let mut parts: Vec<TokenTree> = parsed("&").into_iter().collect();
+    parts.push(Group::new(Delimiter::Bracket, languages.into_iter().collect()).into());
     if values.is_empty() {
         return Ok(call("::positum_grammar::phrase::Phrase::fixed", parts));
     }

@@ -6,6 +6,7 @@ use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::spoken;
 use crate::output;
+use crate::progress::Steps;
 use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
 use positum_plan::plan::Plan;
@@ -36,7 +37,9 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submission, &arguments.input)?;
     let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
-    let evaluated = evaluator.evaluate_all(&submissions);
+    let mut progress = Steps::begin(&arguments.submission, submissions.len());
+    let evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
+    drop(progress);
     let shown = Shown { submissions: &submissions, evaluated: &evaluated, language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,

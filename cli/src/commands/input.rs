@@ -3,6 +3,7 @@
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
+use crate::progress::Work;
 use positum_grammar::phrase::said;
 use positum_plan::plan::{Plan, Severity};
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
@@ -97,6 +98,7 @@ pub(crate) fn read_submissions(
     } else {
         (file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?)
     };
+    let _reading = Work::begin(name);
     read::read_all(&bytes, name, format, plan, options).map_err(|error| Failure::Data(error.text(language)))
 }
 

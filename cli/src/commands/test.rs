@@ -4,6 +4,7 @@ use crate::arguments::{TestArguments, TestFormat};
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
 use crate::output;
+use crate::progress::Steps;
 use crate::read_sources::{Source, compile_sources, read_sources};
 use crate::show_diagnostics::place_of;
 use positum_compiler::compile_tests::CompiledTest;
@@ -35,7 +36,15 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
         let (plan, evaluator) = (plans.get(test.version)?, evaluators.get(test.version)?);
         Some((plan, run_test(plan, evaluator, &test.case, message_language())))
     };
-    let runs: Vec<Run<'_>> = tests.iter().filter(is_wanted).filter_map(|test| run(test).map(|(plan, outcome)| Run { test, plan, outcome })).collect();
+    let wanted: Vec<&CompiledTest> = tests.iter().filter(is_wanted).collect();
+    let mut progress = Steps::begin(&arguments.package, wanted.len());
+    let done = |test| {
+        let done = run(test).map(|(plan, outcome)| Run { test, plan, outcome });
+        progress.step();
+        done
+    };
+    let runs: Vec<Run<'_>> = wanted.into_iter().filter_map(done).collect();
+    drop(progress);
     if let Some(text) = arguments.filter.as_ref().filter(|_| runs.is_empty()) {
         return Err(Failure::Usage(spoken(&said!("--filter {text}: no test of the package has this in its name"))));
     }

@@ -255,7 +255,7 @@ impl<'t> Resolver<'t, '_> {
         };
         let Some(source) = self.list_of(id).and_then(|list| list.derivation.as_ref()).map(|derivation| derivation.source) else { return };
         let report = self.model.tables[id].report;
-        let filter = self.expression(&Scope::table(report, source, Own::Line), filter);
+        let filter = self.formula(&Scope::table(report, source, Own::Line), filter);
         if let Shape::List(list) = &mut self.model.tables[id].shape
             && let Some(derivation) = &mut list.derivation
         {

@@ -4,7 +4,6 @@ use super::evaluate_formula::{FormulaEvaluator, Frame, Next};
 use super::no_value::{NoValue, Operand, Outcome, Reason, truth, unfit};
 use super::operands::passing;
 use super::operators::{added, nearer};
-use crate::evaluated_submission::Cause;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{Aggregate, Lines, NodeId, TableId};
 use std::cmp::Ordering;
@@ -48,8 +47,8 @@ impl<'s> FormulaEvaluator<'s> {
     }
 
     fn begin_lines(&mut self, frame: &mut Frame<'s>, aggregation: &Aggregation) -> Next<'s> {
-        if let Some(report) = self.worksheet.left_out[aggregation.list] {
-            return Next::Done(Err(NoValue::because(Reason::Elsewhere(Cause::ReportLeftOut(report)))));
+        if let Some(cause) = self.worksheet.unknown_lines[aggregation.list] {
+            return Next::Done(Err(NoValue::because(Reason::Elsewhere(cause))));
         }
         self.lines.push((aggregation.list, 0));
         self.next_line(frame, aggregation)

@@ -23,6 +23,8 @@ pub(super) enum Spot {
     /// Something beside the parameters, by the address as submitted.
     NoParameter(Address),
     Report(ReportId),
+    /// A list as a whole.
+    List(TableId),
     Cell(CellAt),
     /// A row and column of a grid that have no cell.
     GridGap(TableId, usize, usize),
@@ -103,7 +105,7 @@ impl<'e> Findings<'e> {
             Spot::Package | Spot::Parameter(_) | Spot::NoParameter(_) | Spot::NoReport(_) | Spot::Report(_) => true,
             Spot::NoTable(report, _) => self.standings[*report] == Standing::Shown,
             Spot::Cell(at) => self.is_table_shown(self.table_of(*at)),
-            Spot::GridGap(table, ..) | Spot::TotalGap(table, _) | Spot::NoCell(table, _) => self.is_table_shown(*table),
+            Spot::List(table) | Spot::GridGap(table, ..) | Spot::TotalGap(table, _) | Spot::NoCell(table, _) => self.is_table_shown(*table),
         }
     }
 
@@ -127,6 +129,7 @@ impl<'e> Findings<'e> {
             Spot::Report(report) => Rank { report: Step::Known(report.index()), ..package },
             Spot::NoReport(_) => Rank { report: Step::Unknown, ..package },
             Spot::NoTable(report, _) => Rank { report: Step::Known(report.index()), table: Step::Unknown, ..package },
+            Spot::List(table) => self.rank_in(*table, Step::Itself, 0),
             Spot::Cell(at) => self.rank_of_cell(*at),
             Spot::GridGap(table, row, column) => self.rank_in(*table, Step::Known(*row), *column),
             Spot::TotalGap(table, column) => self.rank_in(*table, Step::Total, *column),
@@ -164,6 +167,7 @@ impl<'e> Findings<'e> {
             Spot::NoCell(table, address) => self.address_in(*table, address.row.clone(), address.column.clone()),
             Spot::GridGap(table, row, column) => address_in_grid(self.plan, *table, *row, *column),
             Spot::TotalGap(table, column) => self.address_in(*table, TOTAL.to_owned(), code_at(self.plan.codes_of(*table), *column)),
+            Spot::List(table) => self.address_in(*table, String::new(), String::new()),
             Spot::Cell(at) => address_of(self.plan, *at),
         }
     }

@@ -30,6 +30,9 @@ fn compare_derived_list(worksheet: &Worksheet<'_>, table: TableId, list: &List, 
     for unknown in &placed.unknown_columns[table] {
         push_unknown_name(Within::Table(table), unknown.cell.address.clone(), unknown.name, unknown.cell, findings);
     }
+    if worksheet.unknown_lines[table].is_some() {
+        return;
+    }
     let mut rest = placed.lines[table].as_slice();
     while let Some(Entry { key, .. }) = rest.first() {
         let entries = take_entries(&mut rest, *key);

@@ -31,7 +31,8 @@ pub(super) fn compute_cells(
                 if let Shape::List(list) = &plan.tables[*table].shape
                     && let Some(derivation) = &list.derivation
                 {
-                    make_groups(worksheet, *table, list, derivation, closed);
+                    let made = make_groups(worksheet, *table, list, derivation, closed);
+                    report_condition(worksheet, *table, &derivation.filter_text, made, findings);
                 }
             }
             Step::Cell(_) | Step::Column(_) | Step::Group(_) => {}
@@ -93,12 +94,27 @@ fn report(worksheet: &mut Worksheet<'_>, at: CellAt, is_intermediate: bool, trou
             worksheet.intermediate_trouble.insert(at, kind);
         }
         Some(Trouble::Own(kind)) => findings.push(&Spot::Cell(at), kind, None),
-        Some(Trouble::Elsewhere(Cause::DivisionByZero(root) | Cause::OutOfRange(root) | Cause::NoSuchLine(root))) if !is_intermediate => {
-            if let Some(kind) = worksheet.intermediate_trouble.remove(&root) {
-                findings.push(&Spot::Cell(at), kind, None);
-            }
-        }
+        Some(Trouble::Elsewhere(cause)) if !is_intermediate => report_intermediate(worksheet, &Spot::Cell(at), cause, findings),
         Some(Trouble::Elsewhere(_)) | None => {}
+    }
+}
+
+/// Makes the finding of an intermediate at what needs it first.
+fn report_intermediate(worksheet: &mut Worksheet<'_>, spot: &Spot, cause: Cause, findings: &mut Findings<'_>) {
+    if let Cause::DivisionByZero(root) | Cause::OutOfRange(root) | Cause::NoSuchLine(root) = cause
+        && let Some(kind) = worksheet.intermediate_trouble.remove(&root)
+    {
+        findings.push(spot, kind, None);
+    }
+}
+
+/// Makes a finding of what is wrong with the condition by which a list takes lines.
+fn report_condition(worksheet: &mut Worksheet<'_>, table: TableId, text: &str, made: Result<(), NoValue>, findings: &mut Findings<'_>) {
+    let Err(no_value) = made else { return };
+    let spot = Spot::List(table);
+    match finding_of(worksheet.plan, &no_value, text) {
+        Some(kind) => findings.push(&spot, kind, None),
+        None => report_intermediate(worksheet, &spot, no_value.cause_in_list(table), findings),
     }
 }
 

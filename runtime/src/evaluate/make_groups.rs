@@ -1,7 +1,7 @@
 //! Makes the lines of derived lists: one for each distinct key, in order of first appearance.
 
 use super::evaluate_formula::FormulaEvaluator;
-use super::no_value::truth;
+use super::no_value::{NoValue, truth};
 use super::worksheet::{Worksheet, cell_with, whole};
 use crate::evaluated_submission::{CellState, EvaluatedCell};
 use positum_plan::plan::{ColumnId, Derivation, List, NodeId, Origin, TableId};
@@ -32,13 +32,22 @@ impl Groups {
 }
 
 /// Makes the lines of a derived list, with its key and its sequence columns.
-pub(super) fn make_groups(worksheet: &mut Worksheet<'_>, table: TableId, list: &List, derivation: &Derivation, closed: &BTreeSet<NodeId>) {
-    worksheet.left_out[table] = worksheet.left_out[table].or(worksheet.left_out[derivation.source]);
+///
+/// Where it cannot be told of a line whether it is taken, it cannot be told which lines the list has.
+pub(super) fn make_groups(
+    worksheet: &mut Worksheet<'_>,
+    table: TableId,
+    list: &List,
+    derivation: &Derivation,
+    closed: &BTreeSet<NodeId>,
+) -> Result<(), NoValue> {
+    worksheet.unknown_lines[table] = worksheet.unknown_lines[table].or(worksheet.unknown_lines[derivation.source]);
     let mut lines = lines_by_key(worksheet, &derivation.by, worksheet.lines[derivation.source]);
     if let Some(filter) = derivation.filter {
-        let mut formula = FormulaEvaluator::new(worksheet, closed);
-        // A line of which the condition cannot be told is in none: what is wrong with it is a finding of its own.
-        lines.retain(|line| truth(formula.outcome_in_line(filter, derivation.source, *line)) == Ok(true));
+        let taken = taken_lines(worksheet, derivation.source, filter, &lines, closed).inspect_err(|no_value| {
+            worksheet.unknown_lines[table] = Some(no_value.cause_in_list(table));
+        })?;
+        lines.retain(|line| taken.contains(line));
     }
     let same = |left: &usize, right: &usize| compare_lines(worksheet, &derivation.by, *left, *right).is_eq();
     let mut found: Vec<&[usize]> = lines.chunk_by(same).collect();
@@ -58,6 +67,25 @@ pub(super) fn make_groups(worksheet: &mut Worksheet<'_>, table: TableId, list: &
     }
     worksheet.lines[table] = count;
     worksheet.groups[table] = groups;
+    Ok(())
+}
+
+/// Gives those of the lines for which the condition holds; the first for which it cannot be told decides.
+fn taken_lines(
+    worksheet: &Worksheet<'_>,
+    source: TableId,
+    filter: NodeId,
+    lines: &[usize],
+    closed: &BTreeSet<NodeId>,
+) -> Result<BTreeSet<usize>, NoValue> {
+    let mut formula = FormulaEvaluator::new(worksheet, closed);
+    let mut taken = BTreeSet::new();
+    for line in lines.iter().copied().collect::<BTreeSet<usize>>() {
+        if truth(formula.outcome_in_line(filter, source, line))? {
+            taken.insert(line);
+        }
+    }
+    Ok(taken)
 }
 
 fn key_cell(worksheet: &Worksheet<'_>, source: ColumnId, members: &[usize]) -> Option<EvaluatedCell> {

@@ -90,6 +90,16 @@ impl NoValue {
         }
     }
 
+    /// Gives the root cause, for the condition by which a list takes lines.
+    pub(super) fn cause_in_list(&self, list: TableId) -> Cause {
+        match &self.reason {
+            Reason::Elsewhere(cause) => *cause,
+            Reason::DividesByZero(_) | Reason::NoSuchLine(..) | Reason::OutOfRange | Reason::OfNothing | Reason::ConditionFalse => {
+                Cause::LinesUnknown(list)
+            }
+        }
+    }
+
     /// Gives the root cause, for a formula that belongs to a check.
     pub(super) fn cause_in_check(&self) -> Cause {
         match &self.reason {

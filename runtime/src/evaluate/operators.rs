@@ -119,6 +119,6 @@ fn days_between(left: Date, right: Date) -> Option<Exact> {
 fn moved<'s>(date: Date, days: &Exact) -> Outcome<'s> {
     let whole = days.rounded(0, Rounding::TowardZero).filter(|whole| Exact::from(*whole) == *days);
     let span = whole.and_then(|whole| i64::try_from(whole).ok()).and_then(|days| Span::new().try_days(days).ok());
-    let date = span.and_then(|span| date.checked_add(span).ok());
+    let date = span.and_then(|span| date.checked_add(span).ok()).filter(|date| date.year() > 0);
     date.map(Operand::Date).ok_or(NoValue::because(Reason::OutOfRange))
 }

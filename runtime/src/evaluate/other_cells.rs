@@ -56,6 +56,7 @@ impl<'s> FormulaEvaluator<'s> {
         match kept.find(worksheet.plan, reference, &key) {
             Found::NoReport => because(Cause::NoEarlierSubmission(period)),
             Found::OtherMeasure => because(Cause::EarlierMeasure(at, period)),
+            Found::UnknownLines => because(Cause::EarlierCell(at, period, CellState::NotComputed)),
             Found::Nothing => outcome_of_earlier(None, at, period),
             Found::Cell(cell) => outcome_of_earlier(Some(cell), at, period),
         }
@@ -78,8 +79,8 @@ impl<'s> FormulaEvaluator<'s> {
 
     /// Takes the part of the key that arrived, and asks for the next or finds the line.
     pub(super) fn advance_lookup(&mut self, frame: &mut Frame<'s>, wanted: Wanted<'s>, arrived: Option<Outcome<'s>>) -> Next<'s> {
-        if let Some(report) = self.worksheet.left_out[wanted.list] {
-            return Next::Done(Err(NoValue::because(Reason::Elsewhere(Cause::ReportLeftOut(report)))));
+        if let Some(cause) = self.worksheet.unknown_lines[wanted.list] {
+            return Next::Done(Err(NoValue::because(Reason::Elsewhere(cause))));
         }
         match arrived.map(strict) {
             Some(Ok(operand)) => frame.key.push(operand.into_value()),

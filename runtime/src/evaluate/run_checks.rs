@@ -20,6 +20,10 @@ pub(super) fn run_checks(worksheet: &Worksheet<'_>, standings: &IdVec<ReportId, 
         match &check.scope {
             Scope::Once => outcomes.push(run_check(&mut formula, id, check, String::new(), None)),
             Scope::Row(code) | Scope::Column(code) => outcomes.push(run_check(&mut formula, id, check, code.clone(), None)),
+            Scope::EachLine(table) if worksheet.unknown_lines[*table].is_some() => {
+                let (cause, messages) = (worksheet.unknown_lines[*table], BTreeMap::new());
+                outcomes.push(CheckOutcome { check: id, row: String::new(), outcome: Outcome::NotEvaluated, cause, messages });
+            }
             Scope::EachLine(table) => outcomes.extend((0..worksheet.lines[*table]).map(|line| {
                 let row = line.saturating_add(1).to_string();
                 run_check(&mut formula, id, check, row, Some((*table, line)))

@@ -94,7 +94,7 @@ impl SamplePlan {
     /// Makes a list from `source` by one column, which it gets under its code.
     pub(super) fn groups(&mut self, report: ReportId, name: &str, source: TableId, by: ColumnId) -> TableId {
         let table = self.list(report, name);
-        self.list_of(table).derivation = Some(Derivation { source, by: vec![by], filter: None });
+        self.list_of(table).derivation = Some(Derivation { source, by: vec![by], filter: None, filter_text: String::new() });
         self.plan.steps.push(Step::Group(table));
         let (code, value_type) = (self.plan.columns[by].code.clone(), self.plan.columns[by].value_type.clone());
         self.column(table, &code, value_type, Origin::GroupKey);

@@ -25,8 +25,9 @@ pub(super) struct Worksheet<'p> {
     pub(super) lines: IdVec<TableId, usize>,
     /// For a derived list the source's lines of each of its own.
     pub(super) groups: IdVec<TableId, Groups>,
-    /// For a list whose lines cannot be known the report that is left out.
-    pub(super) left_out: IdVec<TableId, Option<ReportId>>,
+    /// For a list whose lines cannot be known the reason: its report, or that of its source, is left out, or the condition by
+    /// which it takes lines has no result.
+    pub(super) unknown_lines: IdVec<TableId, Option<Cause>>,
     /// What is wrong with intermediates: a finding where one is first needed, and none where it never is.
     pub(super) intermediate_trouble: BTreeMap<CellAt, FindingKind>,
     /// Whose submission this is.
@@ -63,7 +64,7 @@ impl<'p> Worksheet<'p> {
             lines: IdVec::filled(plan.tables.len(), 0),
             groups: IdVec::filled(plan.tables.len(), Groups::default()),
             intermediate_trouble: BTreeMap::new(),
-            left_out: plan.tables.iter().map(|table| left_out(table.report)).collect(),
+            unknown_lines: plan.tables.iter().map(|table| left_out(table.report).map(Cause::ReportLeftOut)).collect(),
             entity: circumstances.entity,
             period: circumstances.period,
             earlier: circumstances.earlier,

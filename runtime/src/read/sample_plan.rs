@@ -187,7 +187,7 @@ fn add_currency(plan: &mut Plan) {
     let key = column(plan, groups, "A", text(), Origin::GroupKey);
     let group_sum = formula(plan.nodes.push(sum(Lines::OfGroup(groups))));
     let group_sum = column(plan, groups, "sum", value_type(Quantity::Decimal, 2), group_sum);
-    let derivation = Some(Derivation { source: table, by: vec![code], filter: None });
+    let derivation = Some(Derivation { source: table, by: vec![code], filter: None, filter_text: String::new() });
     plan.tables[groups].shape = Shape::List(List { derivation, ..list(vec![key, group_sum], &["A", "sum"]) });
     plan.steps.extend([Step::Column(copy), Step::Cell(total), Step::Group(groups), Step::Column(group_sum)]);
     let zero = plan.nodes.push(Node::Number(0.into()));

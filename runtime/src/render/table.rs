@@ -15,11 +15,11 @@ mod tests;
 mod wrap;
 
 use crate::due_text::due_text;
-use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission, Outcome};
+use crate::evaluated_submission::{Cause, CheckOutcome, EvaluatedSubmission, Outcome};
 use crate::finding::Finding;
-use crate::finding_text::printable;
+use crate::finding_text::{cause_text, printable};
 use crate::language::Language;
-use crate::words::{Word, period_text, word};
+use crate::words::{Word, not_computed_text, period_text, word};
 use form::{form_sheet, grid_sheet};
 use layout::{Alignment, Cell, Content, GAP, Page, Style, Upright};
 use list::list_sheet;
@@ -172,9 +172,11 @@ fn write_list(reader: &Reader<'_>, id: TableId, list: &List, findings: &[(Destin
     let lines = reader.evaluated.lines.lookup(id).copied().unwrap_or(0);
     if lines == 0 && list.total.is_none() {
         let table = &reader.plan.tables[id];
-        let none = word(Word::NoLines, reader.language);
-        let text = if reader.label(&table.label).is_empty() { format!("{}: {none}", printable(&table.name)) } else { none.to_owned() };
-        page.line(&text, Style::Plain);
+        let unknown = reader.evaluated.unknown_lines.lookup(id).copied().flatten().filter(|cause| !matches!(cause, Cause::ReportLeftOut(_)));
+        let unknown = unknown.map(|cause| format!("{}: {}", not_computed_text(1, reader.language), cause_text(reader.plan, &cause, reader.language)));
+        let none = unknown.unwrap_or_else(|| word(Word::NoLines, reader.language).to_owned());
+        let text = if reader.label(&table.label).is_empty() { format!("{}: {none}", printable(&table.name)) } else { none };
+        page.wrapped(&text, reader.width, 2, Style::Plain);
         return;
     }
     let in_findings = findings.iter().any(|(place, finding)| *place == Destination::Table(id) && is_line(&finding.address.row));

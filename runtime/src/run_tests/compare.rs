@@ -105,6 +105,7 @@ impl Comparer<'_> {
             | Cause::EarlierCell(..)
             | Cause::EarlierMeasure(..)
             | Cause::NoSuchLine(_)
+            | Cause::LinesUnknown(_)
             | Cause::NoSuchLineInCheck(_)
             | Cause::ReportLeftOut(_) => cause_text(self.plan, cause, self.language),
         }
@@ -368,6 +369,7 @@ fn is_itself(cause: &Cause, cell: CellAt) -> bool {
         | Cause::EarlierCell(..)
         | Cause::EarlierMeasure(..)
         | Cause::NoSuchLine(_)
+        | Cause::LinesUnknown(_)
         | Cause::NoSuchLineInCheck(_)
         | Cause::ReportLeftOut(_) => false,
     }

@@ -104,6 +104,7 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::DivisionByZeroInCheck
         | Cause::NoResultInCheck
         | Cause::ReportLeftOut(_)
+        | Cause::LinesUnknown(_)
         | Cause::NoEarlierSubmission(_)
         | Cause::EarlierCell(..)
         | Cause::EarlierMeasure(..)
@@ -240,7 +241,7 @@ fn without_line(cause: Cause) -> Cause {
         Cause::EarlierCell(cell, period, state) => Cause::EarlierCell(first(cell), period, state),
         Cause::EarlierMeasure(cell, period) => Cause::EarlierMeasure(first(cell), period),
         Cause::NoSuchLine(cell) => Cause::NoSuchLine(first(cell)),
-        Cause::NoEarlierSubmission(_) | Cause::NoSuchLineInCheck(_) => cause,
+        Cause::NoEarlierSubmission(_) | Cause::LinesUnknown(_) | Cause::NoSuchLineInCheck(_) => cause,
         Cause::Parameter(_) | Cause::DivisionByZeroInCheck | Cause::NoResultInCheck | Cause::ReportLeftOut(_) => cause,
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn written_values(
         ([cell], Some(text)) if !is_input && shown_text(&cell.given, value_type).as_ref() == Some(&text) => {
             vec![WrittenValue { text, mark: Mark::Computed }]
         }
-        (cells, _) => cells.iter().map(|cell| as_given(cell)).collect(),
+        (cells, _) => cells.iter().map(|cell| as_given(cell, value_type)).collect(),
     }
 }
 
@@ -64,15 +64,23 @@ fn shown_text(given: &Given, value_type: Option<&ValueType>) -> Option<String> {
     };
     let value_type = value_type.filter(|value_type| value_type.is_number())?;
     let shown = number.ok().filter(|shown| shown.fits_decimals(value_type.decimals))?;
-    Some(value_type.text(&Value::Number(value_type.plain_from_shown(&shown))))
+    let plain = value_type.rounded(&value_type.plain_from_shown(&shown))?;
+    Some(value_type.text(&Value::Number(plain)))
 }
 
-/// Gives a value as it was given.
-pub(super) fn as_given(cell: &SubmittedCell) -> WrittenValue {
+/// Gives a value as it was given; a number in a spelling that JSON alone has becomes a plain one where nothing is lost.
+pub(super) fn as_given(cell: &SubmittedCell, value_type: Option<&ValueType>) -> WrittenValue {
+    if let Given::JsonNumber(_) = &cell.given
+        && let Some(text) = shown_text(&cell.given, value_type)
+    {
+        return WrittenValue { text, mark: Mark::Plain };
+    }
     let (text, mark) = match &cell.given {
         Given::Nothing => ("", Mark::Plain),
         Given::Text(text) if escaped(text).is_whole => (text.as_str(), Mark::Plain),
         Given::Text(text) | Given::NoValue(text) => (text.as_str(), Mark::Unreadable),
+        // Without an exponent it reads the same as a text.
+        Given::JsonNumber(text) if !text.contains(['e', 'E']) => (text.as_str(), Mark::Plain),
         Given::JsonNumber(text) => (text.as_str(), Mark::Number),
     };
     WrittenValue { text: text.to_owned(), mark }
@@ -87,15 +95,15 @@ pub(super) fn is_nothing(cell: &SubmittedCell) -> bool {
 }
 
 /// A text for XML.
-pub(super) struct Escaped {
-    pub(super) text: String,
+pub(in crate::render) struct Escaped {
+    pub(in crate::render) text: String,
     /// Whether XML can have all its characters.
-    pub(super) is_whole: bool,
+    pub(in crate::render) is_whole: bool,
 }
 
 /// Writes a text so that reading gets it back from an element and from an attribute; a character that XML cannot have
 /// becomes U+FFFD.
-pub(super) fn escaped(text: &str) -> Escaped {
+pub(in crate::render) fn escaped(text: &str) -> Escaped {
     let mut escaped = Escaped { text: String::with_capacity(text.len()), is_whole: true };
     for character in text.chars() {
         match character {

@@ -382,6 +382,7 @@ pub(super) fn filled(plan: &Plan, entity: &str, tables: &[(&str, &[&str])]) -> E
         cells,
         columns,
         lines,
+        unknown_lines: IdVec::filled(plan.tables.len(), None),
         checks: Vec::new(),
         findings: Vec::new(),
     }

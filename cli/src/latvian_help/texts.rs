@@ -1,0 +1,173 @@
+//! The texts of the help in Latvian, paragraph by paragraph, in the order of the English.
+
+/// Words that the argument parser writes of its own, with what surrounds them.
+pub(super) const FIXED_WORDS: &[(&str, &str)] = &[
+    ("Usage:", "Lietojums:"),
+    ("Commands:\n", "Komandas:\n"),
+    ("Arguments:\n", "Argumenti:\n"),
+    ("Options:\n", "Izvēles:\n"),
+    ("Possible values:\n", "Iespējamās vērtības:\n"),
+    ("[possible values: ", "[iespējamās vērtības: "),
+    ("[default: ", "[ja nav norādīts: "),
+    ("[aliases: ", "[arī: "),
+    ("[OPTIONS]", "[IZVĒLES]"),
+    ("<COMMAND>", "<KOMANDA>"),
+    ("Print help (see more with '--help')", "Parāda palīdzību (vairāk ar `--help`)"),
+    ("Print help (see a summary with '-h')", "Parāda palīdzību (īsumā ar `-h`)"),
+    ("Print help", "Parāda palīdzību"),
+    ("Print version", "Parāda versiju"),
+    ("Print this message or the help of the given subcommand(s)", "Parāda šo vai komandas palīdzību"),
+];
+
+/// English texts with their Latvian.
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("Bring definitions to one spelling: operators, spaces, indents", "Pieraksta definīcijas vienādi: operatorus, atstarpes, atkāpes"),
+    ("CSV, long or wide by its header", "CSV, garš vai plats, kā rāda tā galvene"),
+    ("Cells with their states", "Šūnas ar to stāvokļiem"),
+    ("Cells, checks and findings", "Šūnas, pārbaudes un konstatējumi"),
+    ("Change nothing; name the files that would change and end with code 1", "Neko nemaina; nosauc datnes, kas mainītos, un beidz ar kodu 1"),
+    ("Check a package and show everything that is wrong with it", "Pārbauda paketi un parāda visu, kas tajā nav pareizi"),
+    ("Code of the diagnostic, as P0301; all of them where left out", "Paziņojuma kods, piemēram, P0301; ja nav norādīts, visi"),
+    ("Column of a wide CSV that names the entity", "Plata CSV aile, kurā ir iesniedzējs"),
+    ("Compile a package to a plan that runs without its text", "Kompilē paketi plānā, kas darbojas bez tās teksta"),
+    (
+        "End with code 1 when there are warnings, too: `warning` for all of them, or the code of a kind, as P0607; may be repeated",
+        "Beidz ar kodu 1 arī tad, ja ir brīdinājumi: `warning` nozīmē visus, kods, piemēram, P0607, vienu veidu; var norādīt vairākkārt",
+    ),
+    ("English", "Angļu"),
+    ("Errors and breaches", "Kļūdas un pārkāpumi"),
+    ("Evaluate many submissions and sum up their checks", "Vērtē daudzus iesniegumus un apkopo to pārbaudes"),
+    (
+        "Evaluate submissions and show the reports with their findings and checks",
+        "Vērtē iesniegumus un rāda pārskatus ar konstatējumiem un pārbaudēm",
+    ),
+    ("Evaluate this report alone; may be repeated", "Vērtē tikai šo pārskatu; var norādīt vairākkārt"),
+    (
+        "Examples:
+  positum new my_returns                        write a small package to start from
+  positum check my_returns                      see what is wrong with it
+  positum test my_returns                       run its tests
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                evaluate a submission and see the report
+  positum batch my_returns all.csv              evaluate many submissions and sum up their checks",
+        "Piemēri:
+  positum new my_returns                        izveido mazu paketi, ar ko sākt
+  positum check my_returns                      parāda, kas tajā nav pareizi
+  positum test my_returns                       izpilda tās testus
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                vērtē iesniegumu un rāda pārskatu
+  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes",
+    ),
+    (
+        "Exit codes:
+  0   all tests passed
+  1   a test failed
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way, or --filter leaves no test",
+        "Beigu kodi:
+  0   visi testi izpildīti
+  1   kāds tests nav izpildīts
+  2   definīciju nevar kompilēt
+  3   nevar nolasīt vai uzrakstīt datus
+  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
+    ),
+    (
+        "Exit codes:
+  0   nothing is wrong
+  1   findings or failed checks of severity error or breach (--deny lowers the bar)
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way",
+        "Beigu kodi:
+  0   viss ir kārtībā
+  1   ir konstatējumi vai neizpildītas pārbaudes ar smagumu error vai breach (--deny pazemina slieksni)
+  2   definīciju nevar kompilēt
+  3   nevar nolasīt vai uzrakstīt datus
+  64  komanda izsaukta nepareizi",
+    ),
+    ("Explain a diagnostic, with an example and its mend", "Izskaidro paziņojumu ar piemēru un labojumu"),
+    ("Failing tests, and how many passed", "Neizpildītie testi un izpildīto skaits"),
+    (
+        "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
+        "Datne, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
+    ),
+    ("File to write; standard output where left out", "Datne, ko rakstīt; ja nav norādīts, standarta izvade"),
+    (
+        "File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format",
+        "Datne ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
+    ),
+    (
+        "File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated",
+        "Datne ar agrāku periodu iesniegumiem formulām ar `previous` un `closing`; var norādīt vairākkārt",
+    ),
+    (
+        "File with submissions: long CSV sorted by entity and period, wide CSV, or JSON lines",
+        "Datne ar iesniegumiem: garš CSV, kas sakārtots pēc iesniedzēja un perioda, plats CSV vai JSON rindas",
+    ),
+    (
+        "Folder that gets cells.csv, checks.csv and findings.csv of all submissions",
+        "Mape, kurā rodas visu iesniegumu cells.csv, checks.csv un findings.csv",
+    ),
+    ("Folder to make; its last part is the package's name", "Mape, ko izveidot; tās pēdējā daļa ir paketes nosaukums"),
+    ("Folder, file or `-`", "Mape, datne vai `-`"),
+    ("Folder, file, or `-` to format standard input to standard output", "Mape, datne vai `-`: standarta ievadi pārraksta standarta izvadē"),
+    ("Folder, file, or compiled plan (.json)", "Mape, datne vai kompilēts plāns (.json)"),
+    ("For people", "Cilvēkiem"),
+    ("Format of the submissions; told from the file's ending where left out", "Iesniegumu formāts; ja nav norādīts, to nosaka datnes paplašinājums"),
+    ("How diagnostics are written", "Kā raksta paziņojumus"),
+    ("How diagnostics of the definition are written", "Kā raksta paziņojumus par definīciju"),
+    ("How many failing entities to name for each check", "Cik iesniedzēju nosaukt pie katras neizpildītās pārbaudes"),
+    ("How outcomes are written", "Kā raksta iznākumus"),
+    ("How the result is written", "Kā raksta rezultātu"),
+    ("How the summary is written", "Kā raksta kopsavilkumu"),
+    (
+        "Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's",
+        "Nosaukumu un paziņojumu valoda; ja nav norādīta, pārskatiem paketes pirmā, paziņojumiem par definīciju vides valoda",
+    ),
+    ("Language of messages, `lv` or `en`; as the environment says where left out", "Paziņojumu valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
+    ("Language of the page, `lv` or `en`; as the environment says where left out", "Lapas valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
+    ("Language of the package", "Paketes valoda"),
+    ("Latvian", "Latviešu"),
+    ("Leave out warnings of this kind, as P0607; may be repeated", "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt"),
+    ("Lowest severity that ends with code 1", "Zemākais smagums, ar kuru beidz ar kodu 1"),
+    ("Notes, warnings, errors and breaches", "Piezīmes, brīdinājumi, kļūdas un pārkāpumi"),
+    ("One JSON object a line", "Viens JSON objekts rindā"),
+    ("One line a cell: entity,period,report,table,row,column,value", "Viena rinda katrai šūnai: entity,period,report,table,row,column,value"),
+    ("One line a submission, a column a cell", "Viena rinda katram iesniegumam, aile katrai šūnai"),
+    ("One line each: file:line:column: error[code]: message", "Viena rinda katram: file:line:column: error[code]: message"),
+    ("One submission a line", "Viens iesniegums rindā"),
+    ("One submission, or an array of them", "Viens iesniegums vai iesniegumu masīvs"),
+    (
+        "PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
+is only run, the .json file that `positum compile` wrote.",
+        "PACKAGE ir mape ar .positum datnēm, viena šāda datne, `-` (standarta ievade) vai, ja pakete tikai
+jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
+    ),
+    (
+        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date",
+        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums",
+    ),
+    ("Print a script that completes commands in a shell", "Izdrukā skriptu, ar kuru čaula pabeidz komandas"),
+    ("Print the man page", "Izdrukā rokasgrāmatas lapu"),
+    (
+        "Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML",
+        "Pārskatu definīcijas kā teksts: pārbauda, kompilē, vērtē īstus iesniegumus, rāda kā tabulas un XML",
+    ),
+    ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
+    ("Run the tests of a package and show those that fail", "Izpilda paketes testus un parāda neizpildītos"),
+    ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),
+    ("The reports as printed, for the terminal", "Pārskati, kā tos drukā, terminālim"),
+    ("The shell", "Čaula"),
+    ("The submission, completed, as XML in the package's namespace", "Aizpildīts iesniegums kā XML paketes vārdtelpā"),
+    ("Value of a parameter, as `max_single_loan=25%`; may be repeated", "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt"),
+    ("Warnings, errors and breaches", "Brīdinājumi, kļūdas un pārkāpumi"),
+    (
+        "Width of the table in columns; the terminal's, at most 120, where left out",
+        "Tabulas platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
+    ),
+    ("With the text and what is wrong in it", "Ar tekstu un norādi, kas tajā nav pareizi"),
+    ("Write a small package to start from", "Izveido mazu paketi, ar ko sākt"),
+    ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
+    ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),
+];
