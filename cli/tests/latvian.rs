@@ -1,6 +1,7 @@
 //! The program in Latvian: whatever it says of the cases in `tests/rejected/` and `tests/mistakes/`, no English is left.
 
 use crate::program::{Run, command, positum, root, run};
+use positum_compiler::diagnostic_code::DiagnosticCode;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -140,4 +141,32 @@ fn failures_and_counts_are_latvian_too() {
     assert!(counted.stderr.starts_with("kļūda[P0201]: paketei nav ievada"), "{}", counted.stderr);
     let explained = positum(&["explain", "P9999", "--lang", "lv"]);
     assert_eq!((explained.code, explained.stderr.as_str()), (64, "kļūda: nav diagnostikas `P9999`; visas uzskaita `positum explain`\n"));
+}
+
+#[test]
+fn each_page_is_explained_in_latvian() {
+    let english = english_words();
+    let list = positum(&["explain", "--lang", "lv"]).stdout;
+    let mut wrong = Vec::new();
+    for code in DiagnosticCode::ALL {
+        let run = positum(&["explain", code.number(), "--lang", "lv"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let (text, examples) = run.stdout.split_once("\nNepareizi:\n").expect("there is text before the examples");
+        let title = text.lines().next().and_then(|line| line.split_once(": ")).map(|(_, title)| title).expect("a title");
+        assert!(list.contains(&format!("{}  {title}\n", code.number())), "{list}");
+        let left: Vec<String> = words(text).intersection(&english).cloned().collect();
+        wrong.extend(left.iter().map(|word| format!("{}: English {word}", code.number())));
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        // What stands in backticks is the same in both languages, but for texts of the user.
+        let in_english = positum(&["explain", code.number()]).stdout;
+        assert!(in_english.ends_with(&examples.replace("\nPareizi:\n", "\nRight:\n")), "{}", code.number());
+        let quoted = |text: &str| -> BTreeSet<String> {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            text.split('`').skip(1).step_by(2).filter(|part| !part.contains('"')).map(str::to_owned).collect()
+        };
+        let explained = in_english.split("\nWrong:\n").next().expect("there is text before the examples");
+        let lacking: Vec<String> = quoted(explained).difference(&quoted(text)).cloned().collect();
+        wrong.extend(lacking.iter().map(|part| format!("{}: without `{part}`", code.number())));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

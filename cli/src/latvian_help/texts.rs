@@ -170,4 +170,19 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     ("Write a small package to start from", "Izveido mazu paketi, ar ko sākt"),
     ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
     ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),
+    ("Evaluated submissions", "Izvērtēti iesniegumi"),
+    (
+        "JSON Schema (2020-12) of submissions, or with `=output` of what `positum eval --format json` writes",
+        "Iesniegumu JSON shēma (2020-12) vai, ar `=output`, tā shēma, ko raksta `positum eval --format json`",
+    ),
+    ("Submissions", "Iesniegumi"),
+    (
+        "Version of the package for this period, and only reports for periods of its length; the newest version and all reports where left out",
+        "Paketes versija šim periodam un tikai pārskati, kuru periods ir tikpat garš; ja nav norādīts, jaunākā versija un visi pārskati",
+    ),
+    ("Write a schema of submissions, for XML or JSON", "Uzraksta iesniegumu shēmu, XML vai JSON"),
+    (
+        "XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes",
+        "To dokumentu XML shēma (XSD 1.0), ko raksta `positum eval --format xml`",
+    ),
 ];
