@@ -15,6 +15,8 @@ mod codes_and_numbers;
 #[cfg(test)]
 mod each;
 #[cfg(test)]
+mod explanations;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod layouts;
@@ -48,6 +50,8 @@ mod replay_corpus;
 mod rounding;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -2,14 +2,15 @@
 //!
 //! `POSITUM_CASES` says how many cases are looked at, `POSITUM_SEED` with which package to begin.
 
-mod compare;
+pub(crate) mod compare;
 mod constructs;
 mod dice;
+mod explained;
 mod formulas;
 mod grids;
 mod one_report;
 mod other_cells;
-mod packages;
+pub(crate) mod packages;
 mod shrink;
 mod submissions;
 mod tables;
@@ -24,7 +25,7 @@ use std::thread;
 /// How many submissions each package gets.
 const SUBMISSIONS: u64 = 20;
 
-fn setting(name: &str, default: u64) -> u64 {
+pub(crate) fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
 }
 

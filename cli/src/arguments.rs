@@ -52,8 +52,9 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Write a schema of submissions, for XML or JSON
     Schema(SchemaArguments),
-    /// Explain a diagnostic, with an example and its mend
-    Explain(ExplainArguments),
+    /// Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read
+    #[command(visible_alias = "explain-cell")]
+    Explain(Box<ExplainArguments>),
     /// Write a small package to start from
     New(NewArguments),
     /// Print a script that completes commands in a shell
@@ -149,7 +150,8 @@ pub(crate) struct InputArguments {
     /// Column of a wide CSV that names the entity
     #[arg(long, value_name = "NAME")]
     pub(crate) entity_column: Option<String>,
-    /// Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date
+    /// Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the
+    /// submission, where the file has several
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
     /// Value of a parameter, as `max_single_loan=25%`; may be repeated
@@ -358,13 +360,65 @@ pub(crate) enum JsonSchemaOf {
     Output,
 }
 
+const EXPLAIN_EXAMPLES: &str = "Examples:
+  positum explain                               list the diagnostics
+  positum explain P0301                         explain one
+  positum explain my_returns 2025-Q1.json capital.ratio
+                                                show how a cell came to its value
+  positum explain my_returns 2025-Q1.json capital.adequate
+                                                show what decides a check, and what would make it pass
+  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission
+
+CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
+list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
+the name of a check, with a line or row as check[3], or of a parameter.";
+
+/// Explains a diagnostic by its code. Or, of a submission: how cells came to their values, formula by formula, down to the
+/// file and line where each value was read; for a failing check which cells decide, and the smallest change of a single
+/// input that would make it pass, found by evaluating changed submissions.
 #[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {
-    /// Code of the diagnostic, as P0301; all of them where left out
-    pub(crate) code: Option<String>,
-    /// Language of the page, `lv` or `en`; as the environment says where left out
+    /// Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package
+    #[arg(value_name = "CODE | PACKAGE")]
+    pub(crate) subject: Option<String>,
+    /// File with the submission (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    pub(crate) submission: Option<String>,
+    /// Cell, check or parameter; everything that is wrong where left out
+    #[arg(value_name = "CELL")]
+    pub(crate) cells: Vec<String>,
+    /// Entity whose submission it is, where the file has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) entity: Option<String>,
+    /// How the explanation is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ExplanationFormat,
+    /// Language of labels and words; for submissions the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
+    /// Width of the text in columns; the terminal's, at most 120, where left out
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+    /// How many formulas to show inside each other: 1 for the cell's own with the values in it
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) depth: Option<u16>,
+    /// Do not look for changes that would make failing checks pass
+    #[arg(long)]
+    pub(crate) no_changes: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplanationFormat {
+    /// A tree for the terminal
+    #[default]
+    Text,
+    /// The same as data
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod explain_cell;
 pub(crate) mod fmt;
 pub(crate) mod input;
 pub(crate) mod manual;

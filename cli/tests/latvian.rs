@@ -140,7 +140,10 @@ fn failures_and_counts_are_latvian_too() {
     let counted = positum(&["check", "cli/templates/lv/likviditate.positum", "--lang", "lv"]);
     assert!(counted.stderr.starts_with("kļūda[P0201]: paketei nav ievada"), "{}", counted.stderr);
     let explained = positum(&["explain", "P9999", "--lang", "lv"]);
-    assert_eq!((explained.code, explained.stderr.as_str()), (64, "kļūda: nav diagnostikas `P9999`; visas uzskaita `positum explain`\n"));
+    assert_eq!(
+        (explained.code, explained.stderr.as_str()),
+        (64, "kļūda: nav paziņojuma `P9999`; visus uzskaita `positum explain`, šūnu izskaidro `positum explain PACKAGE SUBMISSION CELL`\n")
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@
 
 mod commands;
 mod docs;
+mod explain_cell;
 mod help;
 mod latvian;
 mod mistakes;

@@ -23,6 +23,7 @@ mod run_checks;
 #[cfg(test)]
 mod sample_plan;
 mod settle_parameters;
+pub(crate) mod workings;
 mod worksheet;
 
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
@@ -69,6 +70,14 @@ enum Standing {
     LeftOut,
 }
 
+/// A submission that has been evaluated, with everything that was needed for it.
+struct Done<'s> {
+    worksheet: Worksheet<'s>,
+    standings: IdVec<ReportId, Standing>,
+    checks: Vec<CheckOutcome>,
+    findings: Vec<Finding>,
+}
+
 impl<'p> Evaluator<'p> {
     /// Prepares `plan` for evaluating submissions with `options`.
     ///
@@ -102,6 +111,11 @@ impl<'p> Evaluator<'p> {
     }
 
     fn evaluate_in(&self, submission: &Submission, earlier: Option<&EarlierSubmissions>) -> EvaluatedSubmission {
+        let done = self.work_out(submission, earlier);
+        finished(submission, done.worksheet, &done.standings, done.checks, done.findings)
+    }
+
+    fn work_out<'s>(&'s self, submission: &'s Submission, earlier: Option<&'s EarlierSubmissions>) -> Done<'s> {
         if !self.plan.package.validity.covers(submission.period.last_day()) || self.plan.reports.is_empty() {
             return self.not_covered(submission);
         }
@@ -116,7 +130,8 @@ impl<'p> Evaluator<'p> {
         compare_given::compare_given(&worksheet, &given_computed, &placed, &mut findings);
         find_duplicates::find_duplicates(&worksheet, &standings, &mut findings);
         let checks = run_checks::run_checks(&worksheet, &standings, &self.closed);
-        finished(submission, worksheet, &standings, checks, findings.sorted())
+        let findings = findings.sorted();
+        Done { worksheet, standings, checks, findings }
     }
 
     fn circumstances<'s>(&'s self, submission: &'s Submission, earlier: Option<&'s EarlierSubmissions>) -> Circumstances<'s> {
@@ -132,12 +147,14 @@ impl<'p> Evaluator<'p> {
         self.plan.reports.entries().map(standing).collect()
     }
 
-    fn not_covered(&self, submission: &Submission) -> EvaluatedSubmission {
+    fn not_covered<'s>(&'s self, submission: &'s Submission) -> Done<'s> {
         let standings = IdVec::filled(self.plan.reports.len(), Standing::LeftOut);
         let mut findings = Findings::new(self.plan, &self.order, &standings);
         let period = submission.period.to_string();
         findings.push(&Spot::Package, FindingKind::PeriodNotCovered { period, example: None }, None);
-        finished(submission, Worksheet::new(self.plan, &standings, self.circumstances(submission, None)), &standings, Vec::new(), findings.sorted())
+        let findings = findings.sorted();
+        let worksheet = Worksheet::new(self.plan, &standings, self.circumstances(submission, None));
+        Done { worksheet, standings, checks: Vec::new(), findings }
     }
 
     /// Says of reports for periods of another kind so, where the submission has cells of them or none is left.

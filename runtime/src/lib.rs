@@ -10,6 +10,7 @@ pub mod due_text;
 pub mod earlier;
 pub mod evaluate;
 pub mod evaluated_submission;
+pub mod explain;
 pub mod finding;
 pub mod finding_text;
 pub mod language;

@@ -68,6 +68,13 @@ impl<'p> PackageEvaluator<'p> {
         Some(Evaluated { plan, submission: evaluated })
     }
 
+    /// Gives the plan for a period, its evaluator, and what is kept of earlier submissions; nothing where there is no version
+    /// at all.
+    pub fn evaluator_for(&self, period: Period) -> Option<(&'p Plan, &Evaluator<'p>, &EarlierSubmissions)> {
+        let (version, plan) = plan_for(self.plans, period)?;
+        self.evaluators.get(version).map(|evaluator| (plan, evaluator, &self.earlier))
+    }
+
     /// Evaluates submissions by time, each after the earlier ones; gives them in the order in which they came.
     pub fn evaluate_all(&mut self, submissions: &[Submission]) -> Vec<Evaluated<'p>> {
         self.evaluate_all_telling(submissions, || {})

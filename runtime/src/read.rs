@@ -152,7 +152,12 @@ impl<'a> Input<'a> {
 
     /// Takes bytes as UTF-8, without a byte order mark; `line` is the number of their first line.
     fn text<'b>(&self, bytes: &'b [u8], line: u64) -> Result<&'b str, ReadError> {
-        let utf16 = line == 1 && (bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]));
+        let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        // Without its mark UTF-16 is told by the zero in one of the first two bytes, which no text of ours begins with.
+        let utf16 = line == 1 && (has_mark || bytes.iter().take(2).any(|byte| *byte == 0));
+        if utf16 && !has_mark {
+            return Err(self.error((1, 1), ReadErrorKind::NotUtf8 { utf16 }));
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) if line == 1 => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
             Ok(text) => Ok(text),

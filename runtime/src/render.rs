@@ -4,6 +4,7 @@
 
 pub mod csv;
 pub mod element_name;
+pub mod explanation;
 pub mod json;
 pub mod schema_facts;
 pub mod schema_json;

@@ -67,7 +67,7 @@ fn check_reports(plan: &Plan, names: &[String]) -> Result<(), Failure> {
     }
 }
 
-fn table_width(asked: Option<usize>) -> usize {
+pub(crate) fn table_width(asked: Option<usize>) -> usize {
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(MOST_WIDTH));
     asked.or_else(terminal).unwrap_or(USUAL_WIDTH)
 }

@@ -1,5 +1,6 @@
 //! `positum explain`
 
+use super::explain_cell;
 use crate::arguments::ExplainArguments;
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
@@ -9,16 +10,24 @@ use positum_compiler::diagnostic_pages::{latvian_page, latvian_title, page};
 use positum_grammar::phrase::said;
 use positum_runtime::language::Language;
 
-/// Explains a diagnostic, or lists them all.
+/// Explains a diagnostic, or lists them all; of a submission its cells and checks.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
-    let text = match &arguments.code {
+    if let (Some(package), Some(submission)) = (&arguments.subject, &arguments.submission) {
+        return explain_cell::run(package, submission, arguments);
+    }
+    let text = match &arguments.subject {
         None => DiagnosticCode::ALL.iter().map(|code| format!("{}  {}\n", code.number(), title(*code))).collect(),
         Some(number) => match DiagnosticCode::by_number(number) {
             Some(code) => match message_language() {
                 Language::Latvian => latvian_page(code),
                 Language::English => page(code),
             },
-            None => return Err(Failure::Usage(spoken(&said!("there is no diagnostic `{number}`; `positum explain` lists them all")))),
+            None => {
+                let message = said!(
+                    "there is no diagnostic `{number}`; `positum explain` lists them all, `positum explain PACKAGE SUBMISSION CELL` explains a cell"
+                );
+                return Err(Failure::Usage(spoken(&message)));
+            }
         },
     };
     output::print(text.as_bytes())?;

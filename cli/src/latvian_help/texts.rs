@@ -27,7 +27,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("Cells, checks and findings", "Šūnas, pārbaudes un konstatējumi"),
     ("Change nothing; name the files that would change and end with code 1", "Neko nemaina; nosauc datnes, kas mainītos, un beidz ar kodu 1"),
     ("Check a package and show everything that is wrong with it", "Pārbauda paketi un parāda visu, kas tajā nav pareizi"),
-    ("Code of the diagnostic, as P0301; all of them where left out", "Paziņojuma kods, piemēram, P0301; ja nav norādīts, visi"),
     ("Column of a wide CSV that names the entity", "Plata CSV aile, kurā ir iesniedzējs"),
     ("Compile a package to a plan that runs without its text", "Kompilē paketi plānā, kas darbojas bez tās teksta"),
     (
@@ -86,7 +85,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
   3   nevar nolasīt vai uzrakstīt datus
   64  komanda izsaukta nepareizi",
     ),
-    ("Explain a diagnostic, with an example and its mend", "Izskaidro paziņojumu ar piemēru un labojumu"),
     ("Failing tests, and how many passed", "Neizpildītie testi un izpildīto skaits"),
     (
         "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
@@ -126,7 +124,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Nosaukumu un paziņojumu valoda; ja nav norādīta, pārskatiem paketes pirmā, paziņojumiem par definīciju vides valoda",
     ),
     ("Language of messages, `lv` or `en`; as the environment says where left out", "Paziņojumu valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
-    ("Language of the page, `lv` or `en`; as the environment says where left out", "Lapas valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
     ("Language of the package", "Paketes valoda"),
     ("Latvian", "Latviešu"),
     ("Leave out warnings of this kind, as P0607; may be repeated", "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt"),
@@ -143,10 +140,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
 is only run, the .json file that `positum compile` wrote.",
         "PACKAGE ir mape ar .positum datnēm, viena šāda datne, `-` (standarta ievade) vai, ja pakete tikai
 jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
-    ),
-    (
-        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date",
-        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums",
     ),
     ("Print a script that completes commands in a shell", "Izdrukā skriptu, ar kuru čaula pabeidz komandas"),
     ("Print the man page", "Izdrukā rokasgrāmatas lapu"),
@@ -184,5 +177,65 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     (
         "XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes",
         "To dokumentu XML shēma (XSD 1.0), ko raksta `positum eval --format xml`",
+    ),
+    ("A tree for the terminal", "Koks terminālim"),
+    (
+        "CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
+list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
+the name of a check, with a line or row as check[3], or of a parameter.",
+        "CELL nosauc šūnu tā, kā plats CSV, report.table.row:column, vai īsāk, ja paketē cita tāda nav; saraksta rindu – ar tās
+numuru vai atslēgu, piemēram, positions.2:050 vai positions[USD].050; tā noslēguma rindu – positions.total:050. Tas var
+būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds.",
+    ),
+    ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav kārtībā"),
+    (
+        "Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package",
+        "Paziņojuma kods, piemēram, P0301, ja nav norādīts, visi; vai, pirms iesnieguma, pakete",
+    ),
+    ("Do not look for changes that would make failing checks pass", "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes izpildītos"),
+    ("Entity whose submission it is, where the file has several", "Iesniedzējs, ja datnē to ir vairāki"),
+    (
+        "Examples:
+  positum explain                               list the diagnostics
+  positum explain P0301                         explain one
+  positum explain my_returns 2025-Q1.json capital.ratio
+                                                show how a cell came to its value
+  positum explain my_returns 2025-Q1.json capital.adequate
+                                                show what decides a check, and what would make it pass
+  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission",
+        "Piemēri:
+  positum explain                               uzskaita paziņojumus
+  positum explain P0301                         izskaidro vienu
+  positum explain my_returns 2025-Q1.json capital.ratio
+                                                rāda, kā šūna ieguvusi vērtību
+  positum explain my_returns 2025-Q1.json capital.adequate
+                                                rāda, kas izšķir pārbaudi un ar ko tā izpildītos
+  positum explain my_returns 2025-Q1.json       izskaidro visu, kas iesniegumā nav kārtībā",
+    ),
+    (
+        "Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read",
+        "Izskaidro paziņojumu ar piemēru un labojumu; vai iesnieguma šūnas un pārbaudes līdz pat nolasītajam",
+    ),
+    (
+        "File with the submission (.csv, .json, .jsonl, .xml), or `-` with --input-format",
+        "Datne ar iesniegumu (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
+    ),
+    (
+        "How many formulas to show inside each other: 1 for the cell's own with the values in it",
+        "Cik formulu rādīt citu citā: 1 nozīmē šūnas pašas formulu ar tās vērtībām",
+    ),
+    ("How the explanation is written", "Kā raksta skaidrojumu"),
+    (
+        "Language of labels and words; for submissions the package's first where left out, for diagnostics the environment's",
+        "Nosaukumu un vārdu valoda; ja nav norādīta, iesniegumiem paketes pirmā, paziņojumiem par definīciju vides valoda",
+    ),
+    (
+        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the submission, where the file has several",
+        "Periods platam CSV bez tā ailes: 2025-Q1, 2025-03, 2025 vai datums; komandai `explain` arī iesnieguma periods, ja datnē to ir vairāki",
+    ),
+    ("The same as data", "Tas pats kā dati"),
+    (
+        "Width of the text in columns; the terminal's, at most 120, where left out",
+        "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
     ),
 ];

@@ -70,6 +70,13 @@ impl<'s> FormulaEvaluator<'s> {
         self.run(root)
     }
 
+    /// Evaluates a part of a formula where these are the current lines, the innermost last.
+    pub(super) fn outcome_in_lines(&mut self, root: NodeId, lines: &[(TableId, usize)]) -> Outcome<'s> {
+        self.lines.clear();
+        self.lines.extend_from_slice(lines);
+        self.run(root)
+    }
+
     fn run(&mut self, root: NodeId) -> Outcome<'s> {
         if let Some(outcome) = self.at_once(root) {
             return outcome;

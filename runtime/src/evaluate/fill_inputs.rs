@@ -120,6 +120,7 @@ impl<'s> Filling<'_, '_, '_, 's> {
         let numbers: Vec<u64> = lines.iter().filter_map(|entries| entries.first()).map(|entry| entry.key.line).collect();
         self.worksheet.lines[table] = numbers.len();
         self.push_unknown_columns(table, &numbers, &placed.unknown_columns[table]);
+        self.worksheet.line_numbers[table] = numbers;
     }
 
     fn is_line(&self, list: &List, entries: &[Entry<'s, LineTarget>]) -> bool {

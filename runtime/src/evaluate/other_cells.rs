@@ -111,7 +111,7 @@ impl<'s> FormulaEvaluator<'s> {
 
 impl Worksheet<'_> {
     /// Finds the first line of a list that has a key.
-    fn line_with_key(&self, wanted: Wanted<'_>, key: &[Value]) -> Option<usize> {
+    pub(super) fn line_with_key(&self, wanted: Wanted<'_>, key: &[Value]) -> Option<usize> {
         let columns: Vec<ColumnId> = wanted.keys.iter().map(|(column, _)| *column).collect();
         let sorted = self.lines_by_key[wanted.list].get_or_init(|| super::make_groups::lines_by_key(self, &columns, self.lines[wanted.list]));
         let compare = |line: &usize| {

@@ -7,7 +7,7 @@ use super::read_values::{Reading, read_value};
 use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
-use positum_plan::plan::{Parameter, ParameterId};
+use positum_plan::plan::{Parameter, ParameterId, ParameterValue};
 use positum_plan::value::Value;
 
 /// Gives the parameters' values for a submission. One that cannot be read leaves its parameter without a value.
@@ -41,10 +41,14 @@ pub(super) fn settle_parameters(
 }
 
 /// Gives the package's value on the period's last day; of several the one that began last.
-fn value_in_force(parameter: &Parameter, period: Period) -> Option<Value> {
+pub(super) fn in_force(parameter: &Parameter, period: Period) -> Option<&ParameterValue> {
     let day = period.last_day();
     let in_force = parameter.values.iter().filter(|value| value.validity.covers(day));
-    in_force.max_by_key(|value| value.validity.from).map(|value| Value::Number(Exact::from(value.value)))
+    in_force.max_by_key(|value| value.validity.from)
+}
+
+fn value_in_force(parameter: &Parameter, period: Period) -> Option<Value> {
+    in_force(parameter, period).map(|value| Value::Number(Exact::from(value.value)))
 }
 
 #[cfg(test)]

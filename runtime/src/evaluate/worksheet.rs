@@ -23,6 +23,8 @@ pub(super) struct Worksheet<'p> {
     pub(super) cells: IdVec<CellId, EvaluatedCell>,
     pub(super) columns: IdVec<ColumnId, Vec<EvaluatedCell>>,
     pub(super) lines: IdVec<TableId, usize>,
+    /// For each list that is given the numbers of its lines as submitted.
+    pub(super) line_numbers: IdVec<TableId, Vec<u64>>,
     /// For a derived list the source's lines of each of its own.
     pub(super) groups: IdVec<TableId, Groups>,
     /// For a list whose lines cannot be known the reason: its report, or that of its source, is left out, or the condition by
@@ -62,6 +64,7 @@ impl<'p> Worksheet<'p> {
             cells: plan.cells.iter().map(|cell| left_out_cell(plan.tables[cell.table].report)).collect(),
             columns: IdVec::filled(plan.columns.len(), Vec::new()),
             lines: IdVec::filled(plan.tables.len(), 0),
+            line_numbers: IdVec::filled(plan.tables.len(), Vec::new()),
             groups: IdVec::filled(plan.tables.len(), Groups::default()),
             intermediate_trouble: BTreeMap::new(),
             unknown_lines: plan.tables.iter().map(|table| left_out(table.report).map(Cause::ReportLeftOut)).collect(),

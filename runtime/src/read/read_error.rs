@@ -188,6 +188,8 @@ pub enum DocumentProblem {
     },
     /// XML with an element of another namespace.
     OtherNamespace(String),
+    /// XML that says that its bytes are in another encoding than UTF-8.
+    OtherEncoding(String),
     /// XML with an attribute that has no meaning there.
     UnknownAttribute(String),
     /// XML with text where only elements stand.
@@ -454,6 +456,10 @@ impl DocumentProblem {
             Self::OtherNamespace(name) => {
                 say(format_args!("the element {} is of another namespace", quoted(name)), format_args!("elements {} ir citā vārdtelpā", quoted(name)))
             }
+            Self::OtherEncoding(name) => say(
+                format_args!("the document says that it is in {}, and only UTF-8 is read; save it as UTF-8", quoted(name)),
+                format_args!("dokumentā norādīts kodējums {}, bet lasa tikai UTF-8; saglabājiet to kā UTF-8", quoted(name)),
+            ),
             Self::UnknownAttribute(name) => {
                 say(format_args!("unknown attribute {}", quoted(name)), format_args!("nezināms atribūts {}", quoted(name)))
             }

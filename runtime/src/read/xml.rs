@@ -4,6 +4,8 @@
 //! cell all the same, and evaluating it gives the finding; only what has no address at all is an error.
 
 mod check_markup;
+#[cfg(test)]
+mod hostile_tests;
 
 pub(super) use check_markup::DEEPEST_ELEMENT;
 
@@ -15,7 +17,7 @@ use crate::finding_text::printable;
 use crate::render::element_name::{CodeKind, code_of_element, name_of_element};
 use crate::render::xml::{COMPUTED, ENTITY, GIVEN, GIVEN_NUMBER, GIVEN_UNREADABLE, LINE, MODULE, NUMBER, OTHER, PERIOD, ROOT, namespace_of};
 use crate::submission::{Address, Given, PARAMETERS, Submission, SubmittedCell};
-use check_markup::check_markup;
+use check_markup::{check_encoding, check_markup};
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// The most elements and texts of a document.
@@ -26,6 +28,7 @@ pub(super) fn read_document(input: &Input<'_>, text: &str) -> Result<Submission,
     if text.trim().is_empty() {
         return Err(input.error((0, 0), ReadErrorKind::Empty));
     }
+    check_encoding(text).map_err(|(problem, offset)| input.error(Places::new(text).at(offset), problem.into()))?;
     check_markup(text).map_err(|(problem, offset)| input.error(Places::new(text).at(offset), problem.into()))?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| syntax_error(input, &error))?;
@@ -73,8 +76,8 @@ impl<'t> XmlReader<'_, 't> {
         }
         self.check_attributes(root, &[ENTITY, PERIOD])?;
         let place = self.places.at(root.range().start);
-        let entity = self.input.entity(root.attribute(ENTITY).unwrap_or_default(), place)?;
-        let period = self.input.period(root.attribute(PERIOD), place)?;
+        let entity = self.input.entity(attribute_of(root, ENTITY).unwrap_or_default(), place)?;
+        let period = self.input.period(attribute_of(root, PERIOD), place)?;
         for child in self.children(root)? {
             match child.tag_name().name() {
                 PARAMETERS => self.read_parameters(child)?,
@@ -95,7 +98,7 @@ impl<'t> XmlReader<'_, 't> {
 
     /// Reads a value with its address in attributes.
     fn read_other(&mut self, element: Element<'_, 't>) -> Result<(), ReadError> {
-        let [report, table, row, column] = ["report", "table", "row", "column"].map(|name| element.attribute(name).unwrap_or_default());
+        let [report, table, row, column] = ["report", "table", "row", "column"].map(|name| attribute_of(element, name).unwrap_or_default());
         self.check_attributes(element, &["report", "table", "row", "column", GIVEN])?;
         self.push(address(report, table, row, column), element);
         Ok(())
@@ -129,7 +132,7 @@ impl<'t> XmlReader<'_, 't> {
                     if lines > MOST_LINES {
                         return self.fail(child, DocumentProblem::TooManyLines);
                     }
-                    let number = child.attribute(NUMBER).map_or_else(|| lines.to_string(), str::to_owned);
+                    let number = attribute_of(child, NUMBER).map_or_else(|| lines.to_string(), str::to_owned);
                     self.read_row(child, report, table, &number)?;
                 }
                 TableLooks::List => self.read_row(child, report, table, &name_of_element(name))?,
@@ -199,6 +202,11 @@ impl<'t> XmlReader<'_, 't> {
     }
 }
 
+/// Gives an attribute of no namespace. The tree's own search takes one of any namespace for it.
+fn attribute_of<'d>(element: Element<'d, '_>, name: &str) -> Option<&'d str> {
+    element.attributes().find(|attribute| attribute.namespace().is_none() && attribute.name() == name).map(|attribute| attribute.value())
+}
+
 /// Tells whether an element has text and no elements.
 fn is_leaf(element: Element<'_, '_>) -> bool {
     !element.children().any(|child| child.is_element())
@@ -214,7 +222,7 @@ fn given(element: Element<'_, '_>) -> Given {
         return Given::NoValue(shortened(&names.concat()));
     }
     let text = text_of(element);
-    match element.attribute(GIVEN) {
+    match attribute_of(element, GIVEN) {
         Some(GIVEN_NUMBER) => Given::JsonNumber(text),
         Some(GIVEN_UNREADABLE) => Given::NoValue(text),
         Some(_) | None if text.is_empty() => Given::Nothing,

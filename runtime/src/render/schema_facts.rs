@@ -4,7 +4,7 @@
 
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::period::PeriodKind;
-use positum_plan::plan::{Absence, CellId, Code, Codelist, ColumnId, Node, Origin, Plan, Report, ReportId, Shape, TableId};
+use positum_plan::plan::{Absence, CellId, Code, Codelist, Node, Origin, Plan, Report, ReportId, Shape, TableId};
 use positum_plan::value::{Quantity, ValueType};
 use std::collections::BTreeSet;
 
@@ -68,11 +68,6 @@ impl<'p> SchemaFacts<'p> {
 
     pub(super) fn is_required(&self, cell: CellId) -> bool {
         standing_of(&self.plan.cells[cell].origin) == Standing::Required
-    }
-
-    /// Gives the columns of a list that a line must have.
-    pub(super) fn required_columns(&self, columns: &[ColumnId]) -> Vec<ColumnId> {
-        columns.iter().copied().filter(|column| standing_of(&self.plan.columns[*column].origin) == Standing::Required).collect()
     }
 
     /// Tells whether the value of a computed cell may be another than a submission may give: a text is not held against its

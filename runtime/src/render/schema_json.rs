@@ -9,7 +9,7 @@ mod tree;
 mod values;
 
 use crate::render::schema_facts::{SchemaFacts, SchemaOptions};
-use crate::render::schema_words::{FactWord, Remark, fact_text, label_in, languages_of, remark_text};
+use crate::render::schema_words::{FactWord, Remark, fact_text, label_in, languages_of, remark_text, validity_text};
 use positum_plan::fingerprint::fingerprint;
 use positum_plan::plan::{Label, Plan};
 use serde_json::Error;
@@ -48,7 +48,7 @@ fn head(facts: &SchemaFacts<'_>, part: &str) -> Object {
         said.extend(label_in(&plan.package.label, language).map(str::to_owned));
         said.extend(plan.package.publisher.as_ref().map(|publisher| fact_text(FactWord::Publisher, publisher, language)));
         said.extend(plan.package.source.as_ref().map(|source| fact_text(FactWord::Source, source, language)));
-        let version = format!("{} {}", fingerprint(plan), plan.package.validity);
+        let version = format!("{} {}", fingerprint(plan), validity_text(plan.package.validity, language));
         said.push(fact_text(FactWord::Version, &version, language));
         if part == input::PART {
             said.push(remark_text(Remark::ValidDocument, language).to_owned());

@@ -1,6 +1,7 @@
 //! What schemas say to people, in every language that we speak.
 
 use crate::language::Language;
+use positum_plan::period::Validity;
 use positum_plan::plan::{Label, Plan};
 use positum_plan::value::{Currency, Quantity, RatioScale, ValueType};
 
@@ -83,6 +84,23 @@ pub(super) fn remark_text(remark: Remark, language: Language) -> &'static str {
 /// Says a fact: `Formula: 030/(010+020)`.
 pub(super) fn fact_text(word: FactWord, fact: &str, language: Language) -> String {
     format!("{}: {fact}", fact_word(word, language))
+}
+
+/// Says for which time something is: `from 2025-01-01 until 2025-12-31`.
+pub(super) fn validity_text(validity: Validity, language: Language) -> String {
+    let (from, until) = match language {
+        Language::Latvian => ("no", "līdz"),
+        Language::English => ("from", "until"),
+    };
+    match (validity.from, validity.until) {
+        (Some(first), Some(last)) => format!("{from} {first} {until} {last}"),
+        (Some(first), None) => format!("{from} {first}"),
+        (None, Some(last)) => format!("{until} {last}"),
+        (None, None) => match language {
+            Language::Latvian => "visiem periodiem".to_owned(),
+            Language::English => "for all periods".to_owned(),
+        },
+    }
 }
 
 /// Gives the languages in which a schema speaks, with their codes: those of the package that we speak, else all that we speak.

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::render::element_name::{CodeKind, element_of_code, element_of_name};
 use crate::render::schema_facts::{SchemaFacts, SchemaOptions, Standing, period_pattern, standing_of};
 use crate::render::schema_types::SchemaTypes;
-use crate::render::schema_words::{FactWord, Remark, fact_text, label_in, languages_of, remark_text};
+use crate::render::schema_words::{FactWord, Remark, fact_text, label_in, languages_of, remark_text, validity_text};
 use crate::render::xml::{COMPUTED, ENTITY, LINE, MODULE, NUMBER, OTHER, PERIOD, ROOT, XmlError, namespace_of};
 use crate::submission::{PARAMETERS, TOTAL};
 use markup::{Markup, Written};
@@ -56,7 +56,7 @@ impl<'p> XsdWriter<'p> {
             said.extend(label_in(&package.label, language).map(|label| (language, label.to_owned())));
             said.extend(package.publisher.as_ref().map(|publisher| (language, fact_text(FactWord::Publisher, publisher, language))));
             said.extend(package.source.as_ref().map(|source| (language, fact_text(FactWord::Source, source, language))));
-            let version = format!("{} {}", fingerprint(self.facts.plan), package.validity);
+            let version = format!("{} {}", fingerprint(self.facts.plan), validity_text(package.validity, language));
             said.push((language, fact_text(FactWord::Version, &version, language)));
             said.push((language, remark_text(Remark::ValidDocument, language).to_owned()));
         }
@@ -247,6 +247,12 @@ impl<'p> XsdWriter<'p> {
         let mut kinds = self.facts.kinds.clone();
         let has_days = kinds.remove(&PeriodKind::Day);
         self.open_type("period", Remark::Period)?;
+        if !has_days && kinds.is_empty() {
+            // No report is for any period: no text is one.
+            self.markup.open("xs:restriction", &[("base", "xs:string")])?;
+            self.markup.facet("xs:length", "0")?;
+            self.markup.close("xs:restriction")?;
+        }
         if has_days && !kinds.is_empty() {
             self.markup.open("xs:union", &[])?;
         }

@@ -12,7 +12,7 @@ mod remarks;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod wrap;
+pub(crate) mod wrap;
 
 use crate::due_text::due_text;
 use crate::evaluated_submission::{Cause, CheckOutcome, EvaluatedSubmission, Outcome};

@@ -206,7 +206,11 @@ impl XmlWriter<'_> {
     fn write_parameters(&mut self) -> Written {
         self.open(PARAMETERS, &[]);
         for (id, parameter) in self.plan.parameters.entries() {
-            let values = self.given.parameter(id).iter().map(|cell| as_given(cell, Some(&parameter.value_type))).collect();
+            let given = self.given.parameter(id);
+            // As for cells: what is left empty has no element.
+            let is_left_out = given.iter().all(|cell| is_nothing(cell));
+            let given = given.iter().filter(|_| !is_left_out);
+            let values = given.map(|cell| as_given(cell, Some(&parameter.value_type))).collect();
             self.write_values(&element_of_name(&parameter.name, &[]), values)?;
         }
         self.close()

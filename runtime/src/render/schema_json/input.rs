@@ -13,6 +13,8 @@ use positum_plan::value::ValueType;
 pub(super) const PART: &str = "submission";
 /// What stands for a cell that is left empty.
 const NOTHING: &str = "nothing";
+/// What does not.
+const SOMETHING: &str = "something";
 /// The key of a list's lines.
 const ROWS: &str = "rows";
 /// The keys of single lines: their numbers.
@@ -22,7 +24,8 @@ const LINE_NUMBERS: &str = "^0*[1-9][0-9]*$";
 pub(super) fn schema(facts: &SchemaFacts<'_>) -> Object {
     let mut maker = InputSchema { facts, types: SchemaTypes::new(facts.plan) };
     let submission = maker.submission();
-    let mut definitions = Object::new().with(PART, submission).with(NOTHING, nothing());
+    let mut definitions =
+        Object::new().with(PART, submission).with(NOTHING, nothing()).with(SOMETHING, Object::new().with("not", reference(NOTHING)));
     for (name, value_type) in &maker.types.types {
         definitions.put(name, given_value(facts, value_type.as_ref()));
     }
@@ -112,15 +115,21 @@ impl<'p> InputSchema<'_, 'p> {
     }
 
     fn cell(&mut self, entry: &'p AxisEntry, origin: &'p Origin, value_type: Option<&'p ValueType>) -> Object {
-        let formula = if let Origin::Formula { text, .. } = origin { Some(text.as_str()) } else { None };
+        let name = self.type_of(origin, value_type);
         let schema = match standing_of(origin) {
-            Standing::Required => reference(&self.types.of_input(value_type)),
-            Standing::Optional(_) => or_nothing(&self.types.of_input(value_type)),
-            Standing::Computed => {
-                let free = self.facts.is_free(origin, value_type);
-                or_nothing(&self.types.of_input(if free { None } else { value_type }))
-            }
+            Standing::Required => reference(&name),
+            Standing::Optional(_) | Standing::Computed => or_nothing(&name),
         };
+        self.said(schema, entry, origin)
+    }
+
+    fn type_of(&mut self, origin: &Origin, value_type: Option<&ValueType>) -> String {
+        let is_free = self.facts.is_free(origin, value_type);
+        self.types.of_input(if is_free { None } else { value_type })
+    }
+
+    fn said(&self, schema: Object, entry: &AxisEntry, origin: &Origin) -> Object {
+        let formula = if let Origin::Formula { text, .. } = origin { Some(text.as_str()) } else { None };
         described(schema, self.facts.plan, &entry.label, formula, entry.source.as_deref())
     }
 
@@ -156,27 +165,37 @@ impl<'p> InputSchema<'_, 'p> {
             .with("additionalProperties", false)
     }
 
-    /// A line; one without any key is none.
+    /// A line. One in which nothing is filled in is none, and lacks nothing.
     fn line(&mut self, list: &'p List) -> Object {
         let plan = self.facts.plan;
-        let mut properties = Object::new();
+        let (mut properties, mut filled, mut required) = (Object::new(), Vec::new(), Object::new());
         for (entry, column) in list.axis.entries.iter().zip(&list.columns) {
             let column = &plan.columns[*column];
-            properties.put(&entry.code, self.cell(entry, &column.origin, column.value_type.as_ref()));
+            let schema = or_nothing(&self.type_of(&column.origin, column.value_type.as_ref()));
+            properties.put(&entry.code, self.said(schema, entry, &column.origin));
+            let standing = standing_of(&column.origin);
+            if standing != Standing::Computed {
+                let has_it = Object::new().with(&entry.code, reference(SOMETHING));
+                filled.push(Object::new().with("required", vec![entry.code.clone()]).with("properties", has_it));
+            }
+            if standing == Standing::Required {
+                required.put(&entry.code, reference(SOMETHING));
+            }
         }
-        let required = self.facts.required_columns(&list.columns);
-        let required: Vec<String> = required.into_iter().map(|column| plan.columns[column].code.clone()).collect();
         let line = typed(object_type(false), closed(properties, Vec::new()));
-        if required.is_empty() {
+        let keys = required.keys();
+        if keys.is_empty() {
             return line;
         }
-        line.with("if", Object::new().with("minProperties", 1)).with("then", Object::new().with("required", required))
+        let is_line = Object::new().with("type", "object").with("anyOf", filled);
+        line.with("if", is_line).with("then", Object::new().with("required", keys).with("properties", required))
     }
 }
 
 /// A value of a type, or nothing.
 fn or_nothing(name: &str) -> Object {
-    Object::new().with("anyOf", vec![reference(name), reference(NOTHING)])
+    // Rather than one of both, so that what is said of a wrong value is what is wrong with it.
+    Object::new().with("if", reference(NOTHING)).with("else", reference(name))
 }
 
 /// Puts the type before the rest of a schema.

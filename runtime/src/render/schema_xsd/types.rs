@@ -7,8 +7,9 @@ use crate::language::Language;
 use crate::render::schema_facts::{SchemaFacts, number_pattern};
 use crate::render::schema_pattern::schema_pattern;
 use crate::render::schema_types::{COMPUTED_ENDING, FREE, SchemaTypes, TEXT};
-use crate::render::schema_words::{Remark, label_in, languages_of, remark_text, type_text};
+use crate::render::schema_words::{Remark, label_in, languages_of, remark_text, type_text, validity_text};
 use positum_plan::amount::MOST_DIGITS;
+use positum_plan::period::Validity;
 use positum_plan::plan::{Code, CodelistId};
 use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 use positum_plan::value::{Quantity, ValueType};
@@ -107,10 +108,12 @@ impl TypeWriter<'_, '_> {
     }
 
     fn said_of_code(&self, code: &Code) -> Vec<(Language, String)> {
-        let is_dated = code.validity != positum_plan::period::Validity::default();
+        let is_dated = code.validity != Validity::default();
         let said = |language: Language| {
-            let label = label_in(&code.label, language)?;
-            Some((language, if is_dated { format!("{label} ({})", code.validity) } else { label.to_owned() }))
+            let label = label_in(&code.label, language);
+            let validity = is_dated.then(|| format!("({})", validity_text(code.validity, language)));
+            let said: Vec<&str> = label.into_iter().chain(validity.as_deref()).collect();
+            (!said.is_empty()).then(|| (language, said.join(" ")))
         };
         self.languages.iter().copied().filter_map(said).collect()
     }

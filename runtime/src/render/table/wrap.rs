@@ -10,7 +10,7 @@ const LEAST_SYLLABLE: usize = 3;
 
 /// What happens to a word that is longer than a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LongWords {
+pub(crate) enum LongWords {
     /// It is broken.
     Break,
     /// It reaches beyond the line, so that it can be copied.
@@ -18,14 +18,14 @@ pub(super) enum LongWords {
 }
 
 /// Gives the number of terminal columns that a text takes.
-pub(super) fn display_width(text: &str) -> usize {
+pub(crate) fn display_width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
 /// Breaks a text into lines of at most `width`; those after the first are indented by `hang`.
 ///
 /// No text gives no line.
-pub(super) fn wrap(text: &str, width: usize, hang: usize, long_words: LongWords) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize, hang: usize, long_words: LongWords) -> Vec<String> {
     let hang = if hang.saturating_add(LEAST_SYLLABLE) < width { hang } else { 0 };
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -56,13 +56,13 @@ pub(super) fn wrap(text: &str, width: usize, hang: usize, long_words: LongWords)
 }
 
 /// Gives the least width at which a text can be wrapped without breaking words of up to `limit`.
-pub(super) fn least_width(text: &str, limit: usize) -> usize {
+pub(crate) fn least_width(text: &str, limit: usize) -> usize {
     let pieces = text.split(' ').flat_map(|word| word.split_inclusive(is_operator));
     pieces.map(|piece| display_width(piece).min(limit)).max().unwrap_or(0)
 }
 
 /// Cuts a text to a width; `…` stands for what is left out.
-pub(super) fn cut(text: &str, width: usize) -> String {
+pub(crate) fn cut(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_owned();
     }

@@ -30,7 +30,9 @@ impl<'s> GivenCells<'s> {
             match names.find(&cell.address) {
                 Target::Cell(id) => given.cells.entry(id).or_default().push(cell),
                 Target::Parameter(id) => given.parameters.entry(id).or_default().push(cell),
-                Target::Line(table, target) if is_derived(plan, table) && !has_line(evaluated, table, target.line) => given.other.push(cell),
+                Target::Line(table, target) if is_derived(plan, table) && !has_line(evaluated, table, target.line) => {
+                    given.other.extend((!is_nothing(cell)).then_some(cell));
+                }
                 Target::Line(table, target) => {
                     let line = given.lines.entry(table).or_default().entry(target.line).or_default();
                     line.entry(target.position).or_default().push(cell);

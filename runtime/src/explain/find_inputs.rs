@@ -1,0 +1,131 @@
+//! Finds the input cells on which a check depends, through formulas, down to the last.
+//!
+//! Those that the check names come first, then those that their formulas name, and so on. What a formula would name if
+//! another branch were taken counts, too.
+
+use super::explain_cell::{lines_at, origin_of};
+use super::names::{formula_of, line_of_row};
+use crate::cell_address::table_of;
+use crate::evaluate::workings::{CurrentLines, Workings};
+use crate::evaluated_submission::CellAt;
+use positum_plan::plan::{CellReference, CheckId, ColumnId, Lines, Node, NodeId, Origin, Shape, TableId};
+use positum_plan::value::Value;
+use std::collections::{BTreeSet, VecDeque};
+
+/// The most parts of formulas that are looked through.
+const MOST_NODES: usize = 50_000;
+
+/// Gives the inputs of a check in a row, the nearest first.
+pub(super) fn find_inputs(workings: &Workings<'_>, check: CheckId, row: &str) -> Vec<CellAt> {
+    let plan = workings.plan();
+    let lines: CurrentLines = line_of_row(plan, check, row).into_iter().collect();
+    let check = &plan.checks[check];
+    let mut finder = Finder { workings, inputs: Vec::new(), seen: BTreeSet::new(), waiting: VecDeque::new() };
+    finder.waiting.push_back((check.requirement, lines.clone()));
+    finder.waiting.extend(check.condition.map(|condition| (condition, lines)));
+    let mut looked_at = 0_usize;
+    while let Some((node, lines)) = finder.waiting.pop_front() {
+        looked_at = looked_at.saturating_add(1);
+        if looked_at > MOST_NODES {
+            break;
+        }
+        finder.look_at(node, &lines);
+    }
+    finder.inputs
+}
+
+/// Gives the lines that an aggregate runs over.
+pub(super) fn lines_over(workings: &Workings<'_>, list: TableId, over: Lines, lines: &CurrentLines) -> Vec<usize> {
+    match over {
+        Lines::All => (0..workings.lines(list)).collect(),
+        Lines::OfGroup(group) => line_in(lines, group).map(|line| workings.members(group, line).to_vec()).unwrap_or_default(),
+    }
+}
+
+struct Finder<'a, 's> {
+    workings: &'a Workings<'s>,
+    inputs: Vec<CellAt>,
+    seen: BTreeSet<CellAt>,
+    waiting: VecDeque<(NodeId, CurrentLines)>,
+}
+
+impl Finder<'_, '_> {
+    fn look_at(&mut self, node: NodeId, lines: &CurrentLines) {
+        let plan = self.workings.plan();
+        match &plan.nodes[node] {
+            Node::Cell(cell) => self.take(CellAt { reference: CellReference::Cell(*cell), line: 0 }),
+            Node::Exact(CellReference::Cell(cell)) => self.take(CellAt { reference: CellReference::Cell(*cell), line: 0 }),
+            Node::Column(column) | Node::Exact(CellReference::Column(column)) => self.take_column(*column, lines),
+            Node::Lookup { list, keys, column } => {
+                self.waiting.extend(keys.iter().map(|(_, key)| (*key, lines.clone())));
+                let values: Option<Vec<Value>> = keys.iter().map(|(_, key)| self.workings.outcome(*key, lines, None).ok()).collect();
+                let line = values.and_then(|values| self.workings.line_with_key(*list, keys, *column, &values));
+                if let Some(line) = line {
+                    self.take(CellAt { reference: CellReference::Column(*column), line });
+                }
+            }
+            Node::Aggregate { list, lines: over, value, filter, .. } => {
+                let asked: Vec<NodeId> = value.iter().chain(filter).copied().collect();
+                for line in lines_over(self.workings, *list, *over, lines).into_iter().take(MOST_NODES) {
+                    let inner = [lines.as_slice(), &[(*list, line)]].concat();
+                    self.waiting.extend(asked.iter().map(|node| (*node, inner.clone())));
+                }
+                if let Lines::OfGroup(group) = over {
+                    self.take_keys(*group, lines);
+                }
+            }
+            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
+            Node::Sum(_)
+            | Node::Total(_)
+            | Node::Product(..)
+            | Node::Quotient(..)
+            | Node::Negation(_)
+            | Node::Absolute(_)
+            | Node::Least(_)
+            | Node::Greatest(_)
+            | Node::Round { .. }
+            | Node::Comparison { .. }
+            | Node::In { .. }
+            | Node::Matches { .. }
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Not(_)
+            | Node::When { .. }
+            | Node::Else(..)
+            | Node::If { .. } => self.waiting.extend(plan.parts(node).into_iter().map(|part| (part, lines.clone()))),
+        }
+    }
+
+    fn take_column(&mut self, column: ColumnId, lines: &CurrentLines) {
+        if let Some(line) = line_in(lines, self.workings.plan().columns[column].table) {
+            self.take(CellAt { reference: CellReference::Column(column), line });
+        }
+    }
+
+    /// Takes the cells that put lines of the source into the current group.
+    fn take_keys(&mut self, group: TableId, lines: &CurrentLines) {
+        let Some(line) = line_in(lines, group) else { return };
+        let Shape::List(list) = &self.workings.plan().tables[group].shape else { return };
+        let Some(derivation) = &list.derivation else { return };
+        for member in self.workings.members(group, line).to_vec() {
+            derivation.by.iter().for_each(|column| self.take(CellAt { reference: CellReference::Column(*column), line: member }));
+        }
+    }
+
+    fn take(&mut self, at: CellAt) {
+        let plan = self.workings.plan();
+        if !self.workings.is_evaluated(table_of(plan, at.reference)) || !self.seen.insert(at) {
+            return;
+        }
+        match origin_of(plan, at.reference) {
+            Origin::Input(_) => self.inputs.push(at),
+            Origin::Formula { .. } => self.waiting.extend(formula_of(plan, at.reference).map(|node| (node, lines_at(plan, at)))),
+            Origin::GroupKey => self.take_keys(table_of(plan, at.reference), &vec![(table_of(plan, at.reference), at.line)]),
+            Origin::Sequence => {}
+        }
+    }
+}
+
+fn line_in(lines: &CurrentLines, table: TableId) -> Option<usize> {
+    lines.iter().rev().find(|(list, _)| *list == table).map(|(_, line)| *line)
+}
