@@ -33,6 +33,8 @@ mod other_cells;
 #[cfg(test)]
 mod package_tests;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod plan_file;
 #[cfg(test)]
 mod printed_formulas;

@@ -24,6 +24,7 @@ const EXAMPLES: &str = "Examples:
   positum eval my_returns my_returns/samples/2025-Q1.json
                                                 evaluate a submission and see the report
   positum batch my_returns all.csv              evaluate many submissions and sum up their checks
+  positum template my_returns -o form.xlsx      write a spreadsheet form to fill in
 
 PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
 is only run, the .json file that `positum compile` wrote.";
@@ -48,10 +49,14 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
+    /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
+    Template(TemplateArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
     /// Write a schema of submissions, for XML or JSON
     Schema(SchemaArguments),
+    /// Write the guide that is published with a form: a folder of linked pages
+    Doc(DocArguments),
     /// Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read
     #[command(visible_alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
@@ -176,13 +181,15 @@ pub(crate) enum InputFormat {
     JsonLines,
     /// The document that `--format xml` writes
     Xml,
+    /// A filled form, as a workbook
+    Xlsx,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct EvalArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    /// File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format
     pub(crate) submission: String,
     /// Evaluate this report alone; may be repeated
     #[arg(long, value_name = "REPORT")]
@@ -193,6 +200,9 @@ pub(crate) struct EvalArguments {
     /// File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
     /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
@@ -220,6 +230,11 @@ pub(crate) enum OutputFormat {
     Json,
     /// The submission, completed, as XML in the package's namespace
     Xml,
+    /// A page for browsers and printers, without script and without anything from outside
+    Html,
+    /// Text with tables as GitHub has them
+    #[value(alias = "md")]
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -287,6 +302,35 @@ pub(crate) enum SummaryFormat {
     Json,
 }
 
+/// Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
+/// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the
+/// newest.
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-`
+    /// with --input-format
+    pub(crate) submission: Option<String>,
+    /// File to write, or `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Make a form for this report and those that it takes values of; may be repeated
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<String>,
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Prepared lines of each list; as many as are filled in where those are more
+    #[arg(long, value_name = "NUMBER", default_value_t = positum_spreadsheet::write_form::USUAL_LINES)]
+    pub(crate) lines: u32,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
   1   a test failed
@@ -326,6 +370,28 @@ pub(crate) enum TestFormat {
 
 /// Writes a schema with which any tool can tell whether a submission is complete and its values are of their types. What a
 /// schema cannot say, formulas and checks, `positum eval` finds.
+/// Writes the documentation of a package as a folder of pages that need no server: each position with its type, formula,
+/// checks and sources, the deadlines, and pictures of what depends on what. A folder that is there is written over only
+/// where it is empty, or holds a guide and nothing else.
+#[derive(Debug, Args)]
+pub(crate) struct DocArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// Folder to write
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+    /// Period that chooses the version and begins the deadlines: 2025-Q1, 2025-03, 2025 or a date; the newest version where
+    /// left out
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+}
+
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("kind").required(true))]
 pub(crate) struct SchemaArguments {

@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod compile;
+pub(crate) mod doc;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod explain_cell;
@@ -10,5 +11,7 @@ pub(crate) mod fmt;
 pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod pages;
 pub(crate) mod schema;
+pub(crate) mod template;
 pub(crate) mod test;

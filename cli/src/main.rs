@@ -5,6 +5,7 @@ mod batch_summary;
 mod commands;
 mod csv_folder;
 mod exit_code;
+mod guide_folder;
 mod latvian_help;
 mod message_language;
 mod output;
@@ -36,8 +37,10 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Compile(arguments) => commands::compile::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
+        Command::Template(arguments) => commands::template::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Doc(arguments) => commands::doc::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),

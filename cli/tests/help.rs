@@ -2,7 +2,7 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 11] = ["check", "fmt", "compile", "eval", "batch", "test", "schema", "explain", "new", "completions", "man"];
+const COMMANDS: [&str; 12] = ["check", "fmt", "compile", "eval", "batch", "test", "schema", "doc", "explain", "new", "completions", "man"];
 
 #[test]
 fn the_manual_is_the_help() {

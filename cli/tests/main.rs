@@ -9,16 +9,20 @@
 )]
 
 mod commands;
+mod doc_command;
 mod docs;
 mod explain_cell;
+mod filled_forms;
 mod help;
 mod latvian;
 mod mistakes;
 #[cfg(test)]
 mod package_files;
+mod pages;
 mod program;
 mod readme;
 mod rejected;
 mod samples;
+mod schema_command;
 mod test_command;
 mod tutorial;

@@ -3,13 +3,14 @@
 //! Names are resolved, types checked and formulas ordered: a runtime only follows `steps`. Formulas are
 //! nodes of one vector; a node's parts always stand before it, so that a plan cannot hold a cycle.
 
+use crate::amount::Exact;
 use crate::calendar::{Calendar, Due, Retention};
 pub use crate::codelist::{Code, Codelist};
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Period, PeriodKind, Validity};
 use crate::text_limits::Pattern;
-use crate::value::{RatioScale, ValueType};
+use crate::value::{RatioScale, Value, ValueType};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,19 @@ pub struct Parameter {
     pub values: Vec<ParameterValue>,
     /// What it rests on.
     pub source: Option<String>,
+}
+
+impl Parameter {
+    /// Gives what the package says for a day; of several values the one that began last.
+    pub fn in_force(&self, day: Date) -> Option<&ParameterValue> {
+        let in_force = self.values.iter().filter(|value| value.validity.covers(day));
+        in_force.max_by_key(|value| value.validity.from)
+    }
+
+    /// Gives the package's value on a day.
+    pub fn value_on(&self, day: Date) -> Option<Value> {
+        self.in_force(day).map(|value| Value::Number(Exact::from(value.value)))
+    }
 }
 
 /// A value of a parameter.
@@ -238,6 +252,13 @@ pub struct AxisEntry {
     pub label: Label,
     /// What it rests on.
     pub source: Option<String>,
+}
+
+impl AxisEntry {
+    /// Tells whether it is called by a name, which the definition gave, and not by a code, which the form prints.
+    pub fn has_name(&self) -> bool {
+        self.code.starts_with(|first: char| first.is_ascii_lowercase())
+    }
 }
 
 /// A heading that spans entries, or stands before one.

@@ -188,6 +188,7 @@ fn finished(
         period: submission.period,
         reports: standings.entries().filter(|(_, standing)| **standing == Standing::Shown).map(|(id, _)| id).collect(),
         evaluated_reports: standings.entries().filter(|(_, standing)| **standing != Standing::LeftOut).map(|(id, _)| id).collect(),
+        parameters: worksheet.parameters,
         cells: worksheet.cells,
         columns: worksheet.columns,
         lines: worksheet.lines,

@@ -18,6 +18,8 @@ pub struct EvaluatedSubmission {
     pub reports: Vec<ReportId>,
     /// The reports that were evaluated, also those that are not shown; of others, cells have no value.
     pub evaluated_reports: Vec<ReportId>,
+    /// The values of parameters in the period: the submission's, else the user's, else the definition's.
+    pub parameters: IdVec<ParameterId, Option<Value>>,
     /// Scalar cells; intermediates too, with exact values.
     pub cells: IdVec<CellId, EvaluatedCell>,
     /// For each column of a list its cells, line by line; intermediates too.
@@ -128,6 +130,46 @@ pub enum Cause {
     LinesUnknown(TableId),
     /// Inside a check: a line is looked for that the list does not have.
     NoSuchLineInCheck(TableId),
+}
+
+impl Cause {
+    /// Gives the cell where the trouble is, of this submission; nothing where it is in no cell.
+    pub fn cell(self) -> Option<CellAt> {
+        match self {
+            Self::Missing(cell)
+            | Self::Unreadable(cell)
+            | Self::NotApplicable(cell)
+            | Self::Blank(cell)
+            | Self::DivisionByZero(cell)
+            | Self::OutOfRange(cell)
+            | Self::OfNothing(cell)
+            | Self::NoSuchLine(cell) => Some(cell),
+            Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
+                None
+            }
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => None,
+        }
+    }
+
+    /// Makes causes equal that differ by the line of a list only.
+    #[must_use]
+    pub fn without_line(self) -> Self {
+        let first = |cell: CellAt| CellAt { line: 0, ..cell };
+        match self {
+            Self::Missing(cell) => Self::Missing(first(cell)),
+            Self::Unreadable(cell) => Self::Unreadable(first(cell)),
+            Self::NotApplicable(cell) => Self::NotApplicable(first(cell)),
+            Self::Blank(cell) => Self::Blank(first(cell)),
+            Self::DivisionByZero(cell) => Self::DivisionByZero(first(cell)),
+            Self::OutOfRange(cell) => Self::OutOfRange(first(cell)),
+            Self::OfNothing(cell) => Self::OfNothing(first(cell)),
+            Self::EarlierCell(cell, period, state) => Self::EarlierCell(first(cell), period, state),
+            Self::EarlierMeasure(cell, period) => Self::EarlierMeasure(first(cell), period),
+            Self::NoSuchLine(cell) => Self::NoSuchLine(first(cell)),
+            Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
+            Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
+        }
+    }
 }
 
 /// The outcome of a check.

@@ -21,4 +21,5 @@ pub mod read;
 pub mod render;
 pub mod run_tests;
 pub mod submission;
+pub mod summary_text;
 pub mod words;

@@ -1,6 +1,6 @@
 //! `positum batch`: one submission in memory at a time, whatever their number.
 
-use super::input::{self, standard_input};
+use super::input::{self, FileFormat, standard_input};
 use crate::arguments::{BatchArguments, SummaryFormat};
 use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
@@ -11,7 +11,7 @@ use crate::progress::Watched;
 use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
 use positum_plan::reading_plan::reading_plan;
-use positum_runtime::read::read_stream;
+use positum_runtime::read::{ReadError, Submissions, read_stream};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
@@ -21,15 +21,25 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     let Some(plan) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&plan, arguments.lang);
     let mut evaluator = input::evaluator(&plans, &arguments.input, Vec::new())?;
-    input::remember_earlier(&mut evaluator, &plan, &arguments.input, language)?;
+    input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submissions, &arguments.input)?;
-    let (name, reader) = open(&arguments.submissions)?;
-    let unreadable = |error: positum_runtime::read::ReadError| Failure::Data(error.text(language));
+    let unreadable = |error: ReadError| Failure::Data(error.text(language));
+    let (name, submissions): (_, Submissions<'_>) = match format {
+        FileFormat::Text(format) => {
+            let (name, reader) = open(&arguments.submissions)?;
+            (name, read_stream(reader, name, format, &plan, &options).map_err(unreadable)?)
+        }
+        // A workbook is read whole, and holds one submission.
+        FileFormat::Workbook => {
+            let read = input::read_submissions(&arguments.submissions, format, &plans, &options, language)?;
+            (arguments.submissions.as_str(), Box::new(read.into_iter().map(Ok)))
+        }
+    };
     let mut files = arguments.output.as_deref().map(CsvFolder::create).transpose()?;
     let mut summary = BatchSummary::new(&plans, arguments.name_failing);
     let mut is_denied = false;
-    for submission in read_stream(reader, name, format, &plan, &options).map_err(unreadable)? {
+    for submission in submissions {
         let submission = submission.map_err(unreadable)?;
         if evaluator.has_later(&submission.entity, submission.period) {
             let (entity, period) = (&submission.entity, submission.period);

@@ -1,6 +1,7 @@
 //! `positum eval`
 
 use super::input;
+use super::pages::{Template, explainers, pages, read_template};
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
@@ -9,8 +10,10 @@ use crate::output;
 use crate::progress::Steps;
 use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
+use positum_pages::page_template::Markup;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
+use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::Evaluated;
 use positum_runtime::render::csv::{CELLS, CsvWriter};
@@ -28,19 +31,21 @@ const MOST_WIDTH: usize = 120;
 
 /// Evaluates submissions and shows them.
 pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
+    let template = read_template(arguments)?;
     let plans = read_plans(&arguments.package, arguments.message_format)?;
     let Some(plan) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&plan, arguments.lang);
     check_reports(&plan, &arguments.report)?;
     let mut evaluator = input::evaluator(&plans, &arguments.input, arguments.report.clone())?;
-    input::remember_earlier(&mut evaluator, &plan, &arguments.input, language)?;
+    input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submission, &arguments.input)?;
-    let submissions = input::read_submissions(&arguments.submission, format, &plan, &options, language)?;
+    let submissions = input::read_submissions(&arguments.submission, format, &plans, &options, language)?;
     let mut progress = Steps::begin(&arguments.submission, submissions.len());
     let evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
     drop(progress);
-    let shown = Shown { submissions: &submissions, evaluated: &evaluated, language };
+    let explainers = explainers(&evaluator, &submissions, arguments);
+    let shown = Shown { submissions: &submissions, evaluated: &evaluated, explainers: &explainers, template: template.as_ref(), language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,
         (Some(path), format) => {
@@ -75,6 +80,8 @@ pub(crate) fn table_width(asked: Option<usize>) -> usize {
 struct Shown<'a> {
     submissions: &'a [Submission],
     evaluated: &'a [Evaluated<'a>],
+    explainers: &'a [Option<Explainer<'a>>],
+    template: Option<&'a Template>,
     language: Language,
 }
 
@@ -106,6 +113,8 @@ impl Shown<'_> {
                 writer.finish().map_err(failed)?;
                 Ok(bytes)
             }
+            OutputFormat::Html => pages(self.evaluated, self.explainers, Markup::Html, self.template, self.language),
+            OutputFormat::Markdown => pages(self.evaluated, self.explainers, Markup::Markdown, self.template, self.language),
             OutputFormat::Xml => match (self.submissions, self.evaluated) {
                 ([submission], [one]) => {
                     write_xml(one.plan, submission, &one.submission).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))

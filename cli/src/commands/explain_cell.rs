@@ -26,10 +26,10 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
     let Some(reading) = reading_plan(&plans) else { return Ok(ExitCode::Definition) };
     let language = input::language(&reading, arguments.lang);
     let mut evaluator = input::evaluator(&plans, &arguments.input, Vec::new())?;
-    input::remember_earlier(&mut evaluator, &reading, &arguments.input, language)?;
+    input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(file, &arguments.input)?;
-    let submissions = input::read_submissions(file, format, &reading, &options, language)?;
+    let submissions = input::read_submissions(file, format, &plans, &options, language)?;
     let submission = picked(&submissions, file, arguments.entity.as_deref(), options.period)?;
     remember_before(&mut evaluator, &submissions, submission);
     let Some((plan, evaluator, earlier)) = evaluator.evaluator_for(submission.period) else { return Ok(ExitCode::Definition) };

@@ -6,11 +6,14 @@ use crate::message_language::{message_language, spoken};
 use crate::progress::Work;
 use positum_grammar::phrase::said;
 use positum_plan::plan::{Plan, Severity};
+use positum_plan::reading_plan::reading_plan;
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
+use positum_runtime::finding_text::severity_word;
 use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::{PackageEvaluator, PackageOptions};
 use positum_runtime::read::{self, Format, LARGEST_FILE_BYTES, ReadOptions, format_of};
 use positum_runtime::submission::Submission;
+use positum_spreadsheet::read_workbook::{is_workbook_name, read_workbook};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -22,20 +25,33 @@ pub(crate) fn standard_input() -> &'static str {
     }
 }
 
+/// How the submissions of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileFormat {
+    /// As text.
+    Text(Format),
+    /// As a filled form.
+    Workbook,
+}
+
 /// Gives the format of submissions: as said, else by the file's ending.
-pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<Format, Failure> {
+pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<FileFormat, Failure> {
     if let Some(format) = arguments.input_format {
         return Ok(match format {
-            InputFormat::Csv => Format::Csv,
-            InputFormat::LongCsv => Format::LongCsv,
-            InputFormat::WideCsv => Format::WideCsv,
-            InputFormat::Json => Format::Json,
-            InputFormat::JsonLines => Format::JsonLines,
-            InputFormat::Xml => Format::Xml,
+            InputFormat::Csv => FileFormat::Text(Format::Csv),
+            InputFormat::LongCsv => FileFormat::Text(Format::LongCsv),
+            InputFormat::WideCsv => FileFormat::Text(Format::WideCsv),
+            InputFormat::Json => FileFormat::Text(Format::Json),
+            InputFormat::JsonLines => FileFormat::Text(Format::JsonLines),
+            InputFormat::Xml => FileFormat::Text(Format::Xml),
+            InputFormat::Xlsx => FileFormat::Workbook,
         });
     }
-    format_of(file)
-        .ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml); give --input-format"))))
+    if is_workbook_name(file) {
+        return Ok(FileFormat::Workbook);
+    }
+    let known = format_of(file).map(FileFormat::Text);
+    known.ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml, .xlsx); give --input-format"))))
 }
 
 /// Gives how submissions are read.
@@ -52,6 +68,12 @@ pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Fa
 
 /// Prepares the evaluation with the parameters that the user gave.
 pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, reports: Vec<String>) -> Result<PackageEvaluator<'p>, Failure> {
+    let options = PackageOptions { parameters: parameters(arguments)?, reports };
+    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {}", error.text(message_language()))))
+}
+
+/// Gives the parameters that the user gave, by name.
+pub(crate) fn parameters(arguments: &InputArguments) -> Result<Vec<(String, String)>, Failure> {
     let mut parameters = Vec::new();
     for given in &arguments.parameter {
         let Some((name, value)) = given.split_once('=') else {
@@ -59,14 +81,13 @@ pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, repor
         };
         parameters.push((name.trim().to_owned(), value.trim().to_owned()));
     }
-    let options = PackageOptions { parameters, reports };
-    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {}", error.text(message_language()))))
+    Ok(parameters)
 }
 
 /// Reads and evaluates earlier submissions, of which formulas take values.
 pub(crate) fn remember_earlier(
     evaluator: &mut PackageEvaluator<'_>,
-    plan: &Plan,
+    plans: &[Plan],
     arguments: &InputArguments,
     language: Language,
 ) -> Result<(), Failure> {
@@ -79,7 +100,7 @@ pub(crate) fn remember_earlier(
     let options = read_options(arguments)?;
     let mut submissions = Vec::new();
     for file in &arguments.earlier {
-        submissions.extend(read_submissions(file, input_format(file, arguments)?, plan, &options, language)?);
+        submissions.extend(read_submissions(file, input_format(file, arguments)?, plans, &options, language)?);
     }
     evaluator.evaluate_all(&submissions);
     Ok(())
@@ -88,8 +109,8 @@ pub(crate) fn remember_earlier(
 /// Reads all submissions of a file, or of standard input.
 pub(crate) fn read_submissions(
     file: &str,
-    format: Format,
-    plan: &Plan,
+    format: FileFormat,
+    plans: &[Plan],
     options: &ReadOptions,
     language: Language,
 ) -> Result<Vec<Submission>, Failure> {
@@ -99,7 +120,23 @@ pub(crate) fn read_submissions(
         (file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?)
     };
     let _reading = Work::begin(name);
-    read::read_all(&bytes, name, format, plan, options).map_err(|error| Failure::Data(error.text(language)))
+    match (format, reading_plan(plans)) {
+        (FileFormat::Text(format), Some(plan)) => {
+            read::read_all(&bytes, name, format, &plan, options).map_err(|error| Failure::Data(error.text(language)))
+        }
+        (FileFormat::Text(_), None) => Ok(Vec::new()),
+        (FileFormat::Workbook, _) => read_form(&bytes, name, plans, options, language).map(|submission| vec![submission]),
+    }
+}
+
+/// Reads a filled form, and says what is worth saying of it.
+fn read_form(bytes: &[u8], name: &str, plans: &[Plan], options: &ReadOptions, language: Language) -> Result<Submission, Failure> {
+    let form = read_workbook(bytes, name, plans, options.period).map_err(|error| Failure::Data(error.text(language)))?;
+    let word = severity_word(Severity::Warning, language);
+    for note in &form.notes {
+        eprintln!("{word}: {}", note.text(language));
+    }
+    Ok(form.submission)
 }
 
 /// Reads no more than shows that there is too much.

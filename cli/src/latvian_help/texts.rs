@@ -42,22 +42,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("Evaluate this report alone; may be repeated", "Vērtē tikai šo pārskatu; var norādīt vairākkārt"),
     (
-        "Examples:
-  positum new my_returns                        write a small package to start from
-  positum check my_returns                      see what is wrong with it
-  positum test my_returns                       run its tests
-  positum eval my_returns my_returns/samples/2025-Q1.json
-                                                evaluate a submission and see the report
-  positum batch my_returns all.csv              evaluate many submissions and sum up their checks",
-        "Piemēri:
-  positum new my_returns                        izveido mazu paketi, ar ko sākt
-  positum check my_returns                      parāda, kas tajā nav pareizi
-  positum test my_returns                       izpilda tās testus
-  positum eval my_returns my_returns/samples/2025-Q1.json
-                                                vērtē iesniegumu un rāda pārskatu
-  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes",
-    ),
-    (
         "Exit codes:
   0   all tests passed
   1   a test failed
@@ -91,10 +75,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Datne, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
     ),
     ("File to write; standard output where left out", "Datne, ko rakstīt; ja nav norādīts, standarta izvade"),
-    (
-        "File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format",
-        "Datne ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
-    ),
     (
         "File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated",
         "Datne ar agrāku periodu iesniegumiem formulām ar `previous` un `closing`; var norādīt vairākkārt",
@@ -237,5 +217,63 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
     (
         "Width of the text in columns; the terminal's, at most 120, where left out",
         "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
+    ),
+    ("A filled form, as a workbook", "Aizpildīta veidlapa, darbgrāmata"),
+    ("File to write, or `-` for standard output", "Rakstāmais datne vai `-`, lai rakstītu standarta izvadē"),
+    (
+        "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-` with --input-format",
+        "Datne ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
+    ),
+    (
+        "Make a form for this report and those that it takes values of; may be repeated",
+        "Veido veidlapu šim pārskatam un tiem, no kuriem tas ņem vērtības; var norādīt vairākkārt",
+    ),
+    (
+        "Prepared lines of each list; as many as are filled in where those are more",
+        "Katra saraksta sagatavoto rindu skaits; ja aizpildīto rindu ir vairāk, to skaits",
+    ),
+    (
+        "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
+        "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
+    ),
+    (
+        "Examples:
+  positum new my_returns                        write a small package to start from
+  positum check my_returns                      see what is wrong with it
+  positum test my_returns                       run its tests
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                evaluate a submission and see the report
+  positum batch my_returns all.csv              evaluate many submissions and sum up their checks
+  positum template my_returns -o form.xlsx      write a spreadsheet form to fill in",
+        "Piemēri:
+  positum new my_returns                        izveido mazu paketi, ar ko sākt
+  positum check my_returns                      parāda, kas tajā nav pareizi
+  positum test my_returns                       izpilda tās testus
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                vērtē iesniegumu un rāda pārskatu
+  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes
+  positum template my_returns -o form.xlsx      izveido aizpildāmu izklājlapas veidlapu",
+    ),
+    (
+        "File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format",
+        "Datne ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), vai `-` kopā ar --input-format",
+    ),
+    (
+        "A page for browsers and printers, without script and without anything from outside",
+        "Lapa pārlūkam un drukāšanai, bez skriptiem un bez nekā no ārpuses",
+    ),
+    ("Folder to write", "Rakstāmā mape"),
+    (
+        "Period that chooses the version and begins the deadlines: 2025-Q1, 2025-03, 2025 or a date; the newest version where left out",
+        "Periods, kas izvēlas versiju un ar ko sākas termiņi: 2025-Q1, 2025-03, 2025 vai datums; ja nav norādīts, jaunākā versija",
+    ),
+    (
+        "Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)",
+        "Veidne, pēc kuras veido lapu, kopā ar --format html vai markdown; ja nav norādīta, mūsu (docs/templates.md)",
+    ),
+    ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
+    (
+        "Write the guide that is published with a form: a folder of linked pages",
+        "Uzraksta rokasgrāmatu, ko publicē kopā ar veidlapu: mapi ar saistītām lapām",
     ),
 ];

@@ -4,10 +4,9 @@ use super::Evaluator;
 use super::collect_findings::{Findings, Spot};
 use super::place_cells::{Placed, Settled, settle, take_entries};
 use super::read_values::{Reading, read_value};
-use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
-use positum_plan::plan::{Parameter, ParameterId, ParameterValue};
+use positum_plan::plan::ParameterId;
 use positum_plan::value::Value;
 
 /// Gives the parameters' values for a submission. One that cannot be read leaves its parameter without a value.
@@ -22,7 +21,7 @@ pub(super) fn settle_parameters(
     for (id, parameter) in evaluator.plan.parameters.entries() {
         let spot = Spot::Parameter(id);
         let value = match settle(take_entries(&mut rest, id), &spot, findings) {
-            Settled::Absent(_) => evaluator.given_parameters[id].clone().or_else(|| value_in_force(parameter, period)),
+            Settled::Absent(_) => evaluator.given_parameters[id].clone().or_else(|| parameter.value_on(period.last_day())),
             Settled::Twice(_) => None,
             Settled::Once(cell) => {
                 let (value, finding) = match read_value(evaluator.plan, &parameter.value_type, &cell.given) {
@@ -38,17 +37,6 @@ pub(super) fn settle_parameters(
         settled.push(value);
     }
     settled
-}
-
-/// Gives the package's value on the period's last day; of several the one that began last.
-pub(super) fn in_force(parameter: &Parameter, period: Period) -> Option<&ParameterValue> {
-    let day = period.last_day();
-    let in_force = parameter.values.iter().filter(|value| value.validity.covers(day));
-    in_force.max_by_key(|value| value.validity.from)
-}
-
-fn value_in_force(parameter: &Parameter, period: Period) -> Option<Value> {
-    in_force(parameter, period).map(|value| Value::Number(Exact::from(value.value)))
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use super::evaluate_formula::FormulaEvaluator;
 use super::find_names::{LineTarget, Target};
 use super::no_value::{Kind, NoValue};
 use super::other_cells::Wanted;
-use super::settle_parameters::in_force;
 use super::worksheet::Worksheet;
 use super::{Done, Standing};
 use crate::earlier::EarlierSubmissions;
@@ -178,7 +177,7 @@ impl<'s> Workings<'s> {
             return ParameterOrigin::User;
         }
         let parameter: &'s Parameter = &self.worksheet.plan.parameters[id];
-        in_force(parameter, self.submission.period).map_or(ParameterOrigin::Nowhere, ParameterOrigin::Package)
+        parameter.in_force(self.submission.period.last_day()).map_or(ParameterOrigin::Nowhere, ParameterOrigin::Package)
     }
 }
 

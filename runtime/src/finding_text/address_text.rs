@@ -35,7 +35,7 @@ pub fn cell_text(plan: &Plan, cell: CellAt) -> String {
 }
 
 /// Gives the name of a column of a list, whatever the line; of a scalar cell what [`cell_text`] gives.
-pub(crate) fn column_text(plan: &Plan, reference: CellReference) -> String {
+pub fn column_text(plan: &Plan, reference: CellReference) -> String {
     let mut address = cell_address(plan, CellAt { reference, line: 0 });
     match reference {
         CellReference::Cell(_) => {}

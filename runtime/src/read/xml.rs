@@ -21,7 +21,9 @@ use check_markup::{check_encoding, check_markup};
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// The most elements and texts of a document.
-const MOST_NODES: u32 = 20_000_000;
+const MOST_NODES: u32 = 15_000_000;
+/// The most cells of a document: more than fit into a file with a name and a value each, fewer than elements of one letter do.
+const MOST_CELLS: usize = 5_000_000;
 
 /// Reads the submission of a document.
 pub(super) fn read_document(input: &Input<'_>, text: &str) -> Result<Submission, ReadError> {
@@ -161,6 +163,9 @@ impl<'t> XmlReader<'_, 't> {
 
     fn add_cell(&mut self, address: Address, element: Element<'_, 't>) -> Result<(), ReadError> {
         self.check_attributes(element, &[COMPUTED, GIVEN])?;
+        if self.cells.len() >= MOST_CELLS {
+            return self.fail(element, DocumentProblem::TooManyElements);
+        }
         self.push(address, element);
         Ok(())
     }

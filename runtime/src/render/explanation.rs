@@ -72,6 +72,11 @@ pub fn text_tree(plan: &Plan, explanation: &Explanation, language: Language) -> 
     nodes
 }
 
+/// Says that a cell is beyond the limits of an explanation, as its line ends with.
+pub fn beyond_limit_text(language: Language) -> &'static str {
+    word(Word::BeyondLimit, language)
+}
+
 impl Writer<'_> {
     fn subject(&self, subject: &Subject) -> TextNode {
         match subject {

@@ -19,13 +19,14 @@ use crate::evaluated_submission::{Cause, CheckOutcome, EvaluatedSubmission, Outc
 use crate::finding::Finding;
 use crate::finding_text::{cause_text, printable};
 use crate::language::Language;
+use crate::summary_text::{checks_text, findings_text};
 use crate::words::{Word, not_computed_text, period_text, word};
 use form::{form_sheet, grid_sheet};
 use layout::{Alignment, Cell, Content, GAP, Page, Style, Upright};
 use list::list_sheet;
 use marks::Marks;
 use positum_plan::plan::{Label, List, Plan, ReportId, Shape, TableId};
-use remarks::{Naming, Remark, check_remarks, checks_text, finding_remark, findings_text, not_computed_remarks, write_remarks};
+use remarks::{Naming, Remark, check_remarks, finding_remark, not_computed_remarks, write_remarks};
 use sheet::write_sheet;
 use wrap::display_width;
 
@@ -137,7 +138,7 @@ fn write_report(reader: &Reader<'_>, id: ReportId, findings: &[(Destination, &Fi
     remarks.extend(check_remarks(reader, &of_report));
     page.space();
     write_remarks(&remarks, reader.width, page);
-    if let Some(text) = checks_text(reader, outcomes.iter().copied()) {
+    if let Some(text) = checks_text(reader.plan, outcomes.iter().copied(), reader.language) {
         page.space();
         page.wrapped(&text, reader.width, 2, Style::Plain);
     }
@@ -195,8 +196,8 @@ fn is_line(row: &str) -> bool {
 fn write_summary(reader: &Reader<'_>, page: &mut Page) {
     page.space();
     page.rule(reader.width);
-    page.wrapped(&findings_text(reader, &reader.evaluated.findings), reader.width, 2, Style::Bold);
-    if let Some(text) = checks_text(reader, reader.evaluated.checks.iter()) {
+    page.wrapped(&findings_text(&reader.evaluated.findings, reader.language), reader.width, 2, Style::Bold);
+    if let Some(text) = checks_text(reader.plan, reader.evaluated.checks.iter(), reader.language) {
         page.wrapped(&text, reader.width, 2, Style::Bold);
     }
 }

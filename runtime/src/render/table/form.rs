@@ -28,7 +28,7 @@ pub(super) fn form_sheet(reader: &Reader<'_>, positions: &[CellId], axis: &Axis,
         groups: Vec::new(),
         rows,
         upright: Upright::Bottom,
-        headed: axis.entries.iter().any(|entry| !is_name(&entry.code)),
+        headed: axis.entries.iter().any(|entry| !entry.has_name()),
     }
 }
 
@@ -86,9 +86,4 @@ fn headings_before(reader: &Reader<'_>, axis: &Axis, index: usize) -> Vec<Row> {
 
 fn cell_entry(reader: &Reader<'_>, cell: CellId, marks: &mut Marks) -> Entry {
     marks.entry(reader.evaluated.cells.lookup(cell), reader.plan.cells[cell].value_type.as_ref(), reader.language)
-}
-
-/// Tells names, which we gave, from codes, which the form prints.
-fn is_name(code: &str) -> bool {
-    code.starts_with(|first: char| first.is_ascii_lowercase())
 }

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::finding_text::{
     address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
-use crate::words::{Word, counted_outcome, counted_severity, not_computed_text, not_evaluated_text, word};
+use crate::words::{not_computed_text, not_evaluated_text};
 use positum_plan::plan::{CellReference, CheckId, Severity, TableId};
 
 /// The greatest width of the places of remarks.
@@ -58,7 +58,7 @@ pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> 
     let mut remarks: Vec<Remark> = failed.map(|outcome| failed_remark(reader, outcome)).collect();
     let mut groups: Vec<(CheckId, Option<Cause>, Vec<&CheckOutcome>)> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
-        let cause = outcome.cause.map(without_line);
+        let cause = outcome.cause.map(Cause::without_line);
         match groups.iter_mut().rev().find(|(check, known, _)| *check == outcome.check && *known == cause) {
             Some((_, _, members)) => members.push(outcome),
             None => groups.push((outcome.check, cause, vec![outcome])),
@@ -80,7 +80,7 @@ pub(super) fn not_computed_remarks(reader: &Reader<'_>, table: TableId) -> Vec<R
     });
     let mut groups: Vec<(Cause, CellAt, usize)> = Vec::new();
     for (at, cell) in scalars.chain(of_lines).filter(|(_, cell)| cell.state == CellState::NotComputed) {
-        let Some(cause) = cell.cause.filter(|cause| !has_a_place(*cause)).map(without_line) else { continue };
+        let Some(cause) = cell.cause.filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
         match groups.iter_mut().find(|(known, ..)| *known == cause) {
             Some((_, _, count)) => *count = count.saturating_add(1),
             None => groups.push((cause, at, 1)),
@@ -154,34 +154,6 @@ pub(super) fn write_remarks(remarks: &[Remark], width: usize, page: &mut Page) {
     }
 }
 
-/// Counts checks by outcome: `Pārbaudes: 5 izpildītas, 1 nav izpildīta (1 pārkāpums)`; nothing where there is none.
-pub(super) fn checks_text<'a>(reader: &Reader<'_>, outcomes: impl Iterator<Item = &'a CheckOutcome> + Clone) -> Option<String> {
-    let severities = outcomes.clone().filter(|outcome| outcome.outcome == Outcome::Fail).map(|outcome| reader.plan.checks[outcome.check].severity);
-    let failed_by_severity = severities_text(reader, severities);
-    let counted = [Outcome::Pass, Outcome::Fail, Outcome::NotApplicable, Outcome::NotEvaluated].into_iter().filter_map(|kind| {
-        let count = outcomes.clone().filter(|outcome| outcome.outcome == kind).count();
-        let text = (count > 0).then(|| counted_outcome(count, kind, reader.language))?;
-        Some(if kind == Outcome::Fail { format!("{text} ({failed_by_severity})") } else { text })
-    });
-    let counted: Vec<String> = counted.collect();
-    (!counted.is_empty()).then(|| format!("{} {}", word(Word::Checks, reader.language), counted.join(", ")))
-}
-
-/// Counts findings by severity: `Konstatējumi: 2 kļūdas, 1 brīdinājums`.
-pub(super) fn findings_text(reader: &Reader<'_>, findings: &[Finding]) -> String {
-    let counted = severities_text(reader, findings.iter().map(|finding| finding.kind.severity()));
-    let counted = if counted.is_empty() { word(Word::NoFindings, reader.language) } else { &counted };
-    format!("{} {counted}", word(Word::Findings, reader.language))
-}
-
-fn severities_text(reader: &Reader<'_>, severities: impl Iterator<Item = Severity> + Clone) -> String {
-    let counted = [Severity::Breach, Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(|severity| {
-        let count = severities.clone().filter(|other| *other == severity).count();
-        (count > 0).then(|| counted_severity(count, severity, reader.language))
-    });
-    counted.collect::<Vec<_>>().join(", ")
-}
-
 fn severity_remark(reader: &Reader<'_>, severity: Severity, place: String, text: String) -> Remark {
     let (mark, style) = match severity {
         Severity::Breach | Severity::Error => ("✗", Style::Red),
@@ -223,25 +195,4 @@ fn not_evaluated_remark(reader: &Reader<'_>, check: CheckId, members: &[&CheckOu
 
 fn check_place(name: &str, row: &str) -> String {
     if row.is_empty() { name.to_owned() } else { format!("{name} {row}") }
-}
-
-/// Makes causes equal that differ by the line only.
-fn without_line(cause: Cause) -> Cause {
-    let first = |cell: CellAt| match cell.reference {
-        CellReference::Cell(_) | CellReference::Column(_) => CellAt { line: 0, ..cell },
-    };
-    match cause {
-        Cause::Missing(cell) => Cause::Missing(first(cell)),
-        Cause::Unreadable(cell) => Cause::Unreadable(first(cell)),
-        Cause::NotApplicable(cell) => Cause::NotApplicable(first(cell)),
-        Cause::Blank(cell) => Cause::Blank(first(cell)),
-        Cause::DivisionByZero(cell) => Cause::DivisionByZero(first(cell)),
-        Cause::OutOfRange(cell) => Cause::OutOfRange(first(cell)),
-        Cause::OfNothing(cell) => Cause::OfNothing(first(cell)),
-        Cause::EarlierCell(cell, period, state) => Cause::EarlierCell(first(cell), period, state),
-        Cause::EarlierMeasure(cell, period) => Cause::EarlierMeasure(first(cell), period),
-        Cause::NoSuchLine(cell) => Cause::NoSuchLine(first(cell)),
-        Cause::NoEarlierSubmission(_) | Cause::LinesUnknown(_) | Cause::NoSuchLineInCheck(_) => cause,
-        Cause::Parameter(_) | Cause::DivisionByZeroInCheck | Cause::NoResultInCheck | Cause::ReportLeftOut(_) => cause,
-    }
 }

@@ -379,6 +379,7 @@ pub(super) fn filled(plan: &Plan, entity: &str, tables: &[(&str, &[&str])]) -> E
         period,
         reports,
         evaluated_reports,
+        parameters: plan.parameters.iter().map(|_| None).collect(),
         cells,
         columns,
         lines,

@@ -1,0 +1,259 @@
+//! Reads what people fill in: a state and a plain value for each input cell, parameter and part of the period.
+//!
+//! The cells are read as our reader and evaluator do: nothing is guessed, and numbers are rounded to what their types show.
+
+use super::calculation_sheet::{Spot, far_reference};
+use super::expression::{
+    BLANK, Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE, power_of_ten, text_literal,
+};
+use super::lowering::{HeldColumn, HeldLines, Lowering, Result};
+use super::pattern_condition::pattern_condition;
+use super::round_value::rounded;
+use crate::form_places::{ColumnCells, SheetCell};
+use positum_plan::amount::MOST_DIGITS;
+use positum_plan::id::IdVec;
+use positum_plan::plan::{Absence, List, Origin, Shape, TableId};
+use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
+use positum_plan::value::ValueType;
+use positum_runtime::language::Language;
+
+/// How a truth value is written on a form.
+pub(super) fn truth_words(language: Language) -> [&'static str; 2] {
+    match language {
+        Language::Latvian => ["jā", "nē"],
+        Language::English => ["yes", "no"],
+    }
+}
+
+/// The texts that are true, in every language that a form may have had.
+const TRUE_WORDS: [&str; 3] = ["jā", "yes", "true"];
+/// The texts that are false.
+const FALSE_WORDS: [&str; 3] = ["nē", "no", "false"];
+
+impl Lowering<'_> {
+    /// Makes the cells of all that is given.
+    pub(super) fn hold_inputs(&mut self) {
+        self.left_out = self.find_left_out();
+        let count = u32::try_from(self.plan.cells.len()).unwrap_or(u32::MAX);
+        let states = self.sheet.block(count, 1);
+        let values = self.sheet.block(count, 1);
+        for (row, (id, cell)) in (0..count).zip(self.plan.cells.entries()) {
+            let (Origin::Input(absence), Some(value_type)) = (&cell.origin, &cell.value_type) else { continue };
+            let spots = (states.down(row), values.down(row));
+            let is_left_out = self.is_left_out(cell.table);
+            self.cells[id] = if is_left_out {
+                Ok(Lowered::never(Kind::of(value_type)))
+            } else {
+                self.hold_input(self.places.cells.lookup(id).copied().flatten(), value_type, absent_state(*absence, value_type), spots)
+            };
+        }
+        self.hold_parameters();
+        self.hold_period();
+        for (id, table) in self.plan.tables.entries() {
+            if let Shape::List(list) = &table.shape
+                && list.derivation.is_none()
+            {
+                self.hold_list(id, list);
+            }
+        }
+    }
+
+    /// Gives the reports that are not on the form because their periods are of another kind than those that are.
+    fn find_left_out(&self) -> IdVec<positum_plan::plan::ReportId, bool> {
+        let plan = self.plan;
+        let is_on_form = |report: positum_plan::plan::ReportId| {
+            let of_report = |table: TableId| plan.tables[table].report == report;
+            let cells = plan.cells.entries().any(|(id, cell)| of_report(cell.table) && self.places.cells.lookup(id).is_some_and(Option::is_some));
+            let columns =
+                || plan.columns.entries().any(|(id, column)| of_report(column.table) && self.places.columns.lookup(id).is_some_and(Option::is_some));
+            cells || columns()
+        };
+        let on_form: Vec<bool> = plan.reports.ids().map(is_on_form).collect();
+        let kinds: Vec<_> = plan.reports.iter().zip(&on_form).filter(|(_, is_on)| **is_on).filter_map(|(report, _)| report.period).collect();
+        let is_left_out = |(report, is_on): (&positum_plan::plan::Report, &bool)| {
+            !is_on && report.period.is_some_and(|kind| !kinds.is_empty() && !kinds.contains(&kind))
+        };
+        plan.reports.iter().zip(&on_form).map(is_left_out).collect()
+    }
+
+    fn hold_input(&mut self, place: Option<SheetCell>, value_type: &ValueType, absent: u32, (state, value): (Spot, Spot)) -> Result<Lowered> {
+        let kind = Kind::of(value_type);
+        let decimals = if kind == Kind::Number { Some(value_type.plain_decimals()) } else { Some(0) };
+        let Some(place) = place else {
+            let code = Expression::closed(absent.to_string());
+            let state = if absent == VALUE { State::Value } else { State::Code(code) };
+            return Ok(Lowered { value: Expression::closed(kind.nothing()), state, kind, decimals, is_normal: true });
+        };
+        let reference = far_reference(&self.places.sheets, place);
+        let fits = match &value_type.limits.pattern {
+            Some(pattern) => format!(",{}", pattern_condition(pattern, &reference).ok_or(NotLiveReason::Pattern)?),
+            None => String::new(),
+        };
+        let (state_text, value_text) = read_text(&reference, value_type, absent, (&state.reference(), &fits));
+        self.sheet.write(state, &state_text);
+        self.sheet.write(value, &value_text);
+        Ok(Lowered { value: Expression::spot(value), state: State::Code(Expression::spot(state)), kind, decimals, is_normal: true })
+    }
+
+    fn hold_parameters(&mut self) {
+        let count = u32::try_from(self.plan.parameters.len()).unwrap_or(u32::MAX);
+        let states = self.sheet.block(count, 1);
+        let values = self.sheet.block(count, 1);
+        for (row, (id, parameter)) in (0..count).zip(self.plan.parameters.entries()) {
+            let place = self.places.parameters.lookup(id).copied();
+            let spots = (states.down(row), values.down(row));
+            self.parameters[id] = self.hold_input(place, &parameter.value_type, NOT_COMPUTED, spots);
+        }
+    }
+
+    fn hold_period(&mut self) {
+        let states = self.sheet.block(3, 1);
+        let values = self.sheet.block(3, 1);
+        let period = self.places.period;
+        for ((row, place), held) in (0..3).zip([period.year, period.quarter, period.month]).zip(&mut self.period) {
+            let reference = far_reference(&self.places.sheets, place);
+            let (state, value) = (states.down(row), values.down(row));
+            self.sheet.write(state, &format!("IF(ISNUMBER({reference}),{VALUE},{NOT_COMPUTED})"));
+            self.sheet.write(value, &format!("IF(ISNUMBER({reference}),{reference},0)"));
+            let code = State::Code(Expression::spot(state));
+            *held = Lowered { value: Expression::spot(value), state: code, kind: Kind::Number, decimals: Some(0), is_normal: true };
+        }
+    }
+
+    /// Makes the lines of a list: those of which an input cell is filled, and their numbers.
+    fn hold_list(&mut self, table: TableId, list: &List) {
+        let placed = |column: &positum_plan::plan::ColumnId| self.places.columns.lookup(*column).copied().flatten();
+        let lines = list.columns.iter().find_map(placed).map_or(0, |cells| cells.lines);
+        if lines == 0 || self.is_left_out(table) {
+            return;
+        }
+        let is_input = |column: &&positum_plan::plan::ColumnId| matches!(self.plan.columns[**column].origin, Origin::Input(_));
+        let inputs: Vec<ColumnCells> = list.columns.iter().filter(is_input).filter_map(placed).collect();
+        let (exists, count) = (self.sheet.block(lines, 1), self.sheet.block(lines, 1));
+        for line in 0..lines {
+            let filled: Vec<String> = inputs.iter().map(|cells| is_filled(&far_reference(&self.places.sheets, cell_of_line(*cells, line)))).collect();
+            self.sheet.write(exists.down(line), &one_where_any(&filled));
+            self.write_count(exists, count, line);
+        }
+        self.lists[table] = Some(HeldLines { lines, exists, count, unknown: None, group_of_source: None });
+        for column in &list.columns {
+            let made = &self.plan.columns[*column];
+            match (&made.origin, &made.value_type) {
+                (Origin::Input(absence), Some(value_type)) => {
+                    self.columns[*column] = self.hold_column(placed_cells(self.places, *column), value_type, *absence, lines).map(Some);
+                }
+                (Origin::Sequence, _) => {
+                    let held = HeldColumn { state: None, value: count, raw: None, kind: Kind::Number, decimals: Some(0), raw_decimals: None };
+                    self.columns[*column] = Ok(Some(held));
+                }
+                (Origin::Input(_), None) | (Origin::Formula { .. } | Origin::GroupKey, _) => {}
+            }
+        }
+    }
+
+    /// Writes how many lines there are up to one.
+    pub(super) fn write_count(&mut self, exists: Spot, count: Spot, line: u32) {
+        let exists = exists.down(line).reference();
+        let text = match line.checked_sub(1) {
+            None => exists,
+            Some(before) => format!("{}+{exists}", count.down(before).reference()),
+        };
+        self.sheet.write(count.down(line), &text);
+    }
+
+    fn hold_column(&mut self, cells: Option<ColumnCells>, value_type: &ValueType, absence: Absence, lines: u32) -> Result<HeldColumn> {
+        let (states, values) = (self.sheet.block(lines, 1), self.sheet.block(lines, 1));
+        let absent = absent_state(absence, value_type);
+        let kind = Kind::of(value_type);
+        for line in 0..lines {
+            let place = cells.map(|cells| cell_of_line(cells, line));
+            if place.is_none() {
+                self.sheet.write(states.down(line), &absent.to_string());
+                self.sheet.write(values.down(line), kind.nothing());
+            }
+            self.hold_input(place, value_type, absent, (states.down(line), values.down(line)))?;
+        }
+        let decimals = if kind == Kind::Number { Some(value_type.plain_decimals()) } else { Some(0) };
+        Ok(HeldColumn { state: Some(states), value: values, raw: None, kind, decimals, raw_decimals: None })
+    }
+}
+
+fn placed_cells(places: &crate::form_places::FormPlaces, column: positum_plan::plan::ColumnId) -> Option<ColumnCells> {
+    places.columns.lookup(column).copied().flatten()
+}
+
+/// Gives the cell of a column in a line.
+pub(super) fn cell_of_line(cells: ColumnCells, line: u32) -> SheetCell {
+    SheetCell { row: cells.first.row.saturating_add(line), ..cells.first }
+}
+
+fn is_filled(reference: &str) -> String {
+    format!("IFERROR(LEN({reference})>0,TRUE)")
+}
+
+/// Gives 1 where one of the conditions holds, else 0.
+fn one_where_any(conditions: &[String]) -> String {
+    const MOST: usize = 40;
+    match conditions.len() {
+        0 => "0".to_owned(),
+        1..=MOST => format!("IF(OR({}),1,0)", conditions.join(",")),
+        _ => {
+            let parts: Vec<String> = conditions.chunks(MOST).map(|chunk| format!("OR({})", chunk.join(","))).collect();
+            format!("IF(OR({}),1,0)", parts.join(","))
+        }
+    }
+}
+
+fn absent_state(absence: Absence, value_type: &ValueType) -> u32 {
+    match absence {
+        Absence::Required => MISSING,
+        Absence::Zero if value_type.is_number() => VALUE,
+        Absence::Zero | Absence::Optional => BLANK,
+    }
+}
+
+/// Gives the formulas of the state and of the value of what is filled into a cell; `fits` is what else a text must keep.
+fn read_text(reference: &str, value_type: &ValueType, absent: u32, (state, fits): (&str, &str)) -> (String, String) {
+    let r = reference;
+    let (is_readable, value) = match Kind::of(value_type) {
+        Kind::Number => read_number(r, value_type),
+        Kind::Text => {
+            let longest = value_type.limits.longest.map_or(MOST_TEXT_CHARACTERS, |longest| MOST_TEXT_CHARACTERS.min(longest as usize));
+            let is_text = format!("IF(ISLOGICAL({r}),FALSE,AND(LEN({r})<={longest},LEN(CLEAN({r}))=LEN({r}){fits}))");
+            (is_text, format!("IF(ISTEXT({r}),{r},SUBSTITUTE({r}&\"\",\",\",\".\"))"))
+        }
+        Kind::Bool => {
+            let is_word = |words: &[&str]| words.iter().map(|word| format!("{r}={}", text_literal(word).text())).collect::<Vec<_>>().join(",");
+            let (yes, no) = (is_word(&TRUE_WORDS), is_word(&FALSE_WORDS));
+            (format!("IF(ISLOGICAL({r}),TRUE,OR({yes},{no}))"), format!("IF(ISLOGICAL({r}),{r},OR({yes}))"))
+        }
+        Kind::Date => read_date(r),
+    };
+    let nothing = Kind::of(value_type).nothing();
+    let state_text = format!("IF(ISERROR({r}),{UNREADABLE},IF(LEN({r})=0,{absent},IF({is_readable},{VALUE},{UNREADABLE})))");
+    let value_text = format!("IF({state}={VALUE},IF(LEN({r})=0,{nothing},{value}),{nothing})");
+    (state_text, value_text)
+}
+
+fn read_number(r: &str, value_type: &ValueType) -> (String, String) {
+    let power = value_type.shown_power();
+    // Rounded as shown, so that what was typed is what is rounded.
+    let shown = rounded(&Expression::closed(r), value_type.decimals, value_type.rounding, None);
+    let value = if power == 0 { shown.text().to_owned() } else { format!("{}/{}", shown.operand(), power_of_ten(power)) };
+    let bound = power_of_ten(MOST_DIGITS.saturating_sub(value_type.decimals));
+    (format!("IF({},ABS({r})<{bound},FALSE)", is_number(r)), value)
+}
+
+/// A truth value is a number to some spreadsheets, and to none of our readers.
+fn is_number(r: &str) -> String {
+    format!("AND(ISNUMBER({r}),NOT(ISLOGICAL({r})))")
+}
+
+/// A day is a whole number, or a text such as 2025-03-31.
+fn read_date(r: &str) -> (String, String) {
+    let day = format!("DATE(VALUE(LEFT({r},4)),VALUE(MID({r},6,2)),VALUE(RIGHT({r},2)))");
+    let parts = format!("YEAR({day})&\"-\"&TEXT(MONTH({day}),\"00\")&\"-\"&TEXT(DAY({day}),\"00\")");
+    let is_text = format!("IF(ISTEXT({r}),IFERROR(EXACT({r},{parts}),FALSE),FALSE)");
+    let last = super::lower_arithmetic::LAST_DAY;
+    (format!("IF({},AND({r}>=1,{r}<={last},{r}=INT({r})),{is_text})", is_number(r)), format!("IF(ISNUMBER({r}),{r},{day})"))
+}

@@ -1,0 +1,70 @@
+//! Holds the formulas against the evaluator: LibreOffice computes them, and every cell and every check must come out as
+//! `positum eval` has it. Cases of all kinds stand beside each other in one workbook, so that it is started once.
+
+mod book;
+mod office;
+mod packages;
+mod samples;
+mod submissions;
+
+use super::NotLiveReason;
+use book::Book;
+
+/// How many submissions of random values each package is tried with.
+const RANDOM_SUBMISSIONS: u32 = 10;
+
+#[test]
+fn the_formulas_of_whole_packages_give_what_the_evaluator_gives() {
+    let mut book = Book::default();
+    for (name, plan, given, period) in samples::all() {
+        let lines = submissions::last_line(&given) + 1;
+        book.add_full(&name, plan, given, period, lines);
+    }
+    agree(&book);
+}
+
+#[test]
+fn formulas_give_what_the_evaluator_gives() {
+    let wrong: Vec<String> = packages::ALL.iter().filter_map(|(name, text, _)| packages::mistakes(name, text)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let mut book = Book::default();
+    for (name, text, wanted) in packages::ALL {
+        let plan = packages::compiled(text);
+        for (number, given) in submissions::written(wanted).into_iter().enumerate() {
+            book.add(&format!("{name} {number}"), plan.clone(), given);
+        }
+        for seed in 0..RANDOM_SUBMISSIONS {
+            let given = submissions::random(&plan, seed);
+            book.add_full(&format!("{name} random {seed}"), plan.clone(), given, book::PERIOD.parse().unwrap(), submissions::LINES);
+        }
+    }
+    agree(&book);
+}
+
+#[test]
+fn people_see_the_formula_that_is_printed_and_what_no_formula_can_tell_is_said() {
+    let made = |name: &str| {
+        let (_, text, _) = packages::ALL.into_iter().find(|(own, ..)| *own == name).unwrap();
+        book::formulas(&packages::compiled(text))
+    };
+    let ratio = made("ratio");
+    assert!(ratio.cells[0].1.contains(",ROUND(C3/(C1+C2)*100,2),"), "{}", ratio.cells[0].1);
+    assert!(ratio.not_live.is_empty() && ratio.checks.iter().all(|check| check.place.is_ok()));
+    let patterns = made("patterns");
+    assert_eq!(patterns.not_live.iter().map(|(_, reason)| *reason).collect::<Vec<_>>(), [NotLiveReason::Pattern; 2]);
+    assert!(matches!(patterns.checks[0].place, Err(NotLiveReason::Pattern)));
+    assert_eq!(patterns.checks[0].looks_at.len(), 1);
+}
+
+fn agree(book: &Book) {
+    let Some(differences) = book.differences() else {
+        println!("skipped: LibreOffice is not installed");
+        return;
+    };
+    assert!(
+        differences.is_empty(),
+        "{} differences, of which the first are\n{}",
+        differences.len(),
+        differences[..differences.len().min(25)].join("\n")
+    );
+}
