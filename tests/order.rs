@@ -62,7 +62,7 @@ fn two_cycles_are_two_errors() {
 /// Compiles a text without looking at how it is formatted.
 fn plan(text: &str) -> Plan {
     let compiled = compile(&[text]);
-    assert!(compiled.diagnostics.is_empty(), "{}", compiled.diagnostics.first().map_or("", |diagnostic| &diagnostic.message));
+    assert!(compiled.diagnostics.is_empty(), "{}", compiled.diagnostics.first().map_or(String::new(), |diagnostic| diagnostic.message.english()));
     compiled.plan.unwrap()
 }
 

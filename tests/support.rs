@@ -8,6 +8,7 @@ use positum_compiler::compile::{Compiled, compile};
 use positum_compiler::diagnostic::{Diagnostic, Severity};
 use positum_grammar::format_text::format_text;
 use positum_grammar::parse_text::parse_text;
+use positum_grammar::phrase::Phrase;
 use positum_grammar::source::SourceId;
 use positum_plan::plan::{Plan, Shape};
 use positum_plan::value::ValueType;
@@ -108,9 +109,9 @@ pub(crate) fn everything_said(text: &str, diagnostics: &[Diagnostic]) -> String 
     let mut said = String::new();
     for diagnostic in diagnostics {
         let at = diagnostic.span.map_or("", |span| span.text(text));
-        let others: Vec<String> = diagnostic.others.iter().map(|(span, label)| format!("[{}] {label}", span.text(text))).collect();
-        let (number, help) = (diagnostic.code.number(), diagnostic.help.join("; "));
-        said += &format!("{number} [{at}] {} | {} | {} | {help}\n", diagnostic.message, diagnostic.label, others.join("; "));
+        let others: Vec<String> = diagnostic.others.iter().map(|(span, label)| format!("[{}] {}", span.text(text), label.english())).collect();
+        let (number, help) = (diagnostic.code.number(), diagnostic.help.iter().map(Phrase::english).collect::<Vec<_>>().join("; "));
+        said += &format!("{number} [{at}] {} | {} | {} | {help}\n", diagnostic.message.english(), diagnostic.label.english(), others.join("; "));
     }
     said
 }

@@ -1,9 +1,11 @@
 //! The arguments. Their help is the manual.
 
+use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::said;
 use positum_grammar::suggest;
 use positum_runtime::language::Language;
 use std::path::PathBuf;
@@ -80,6 +82,9 @@ pub(crate) struct CheckArguments {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 /// Warnings that end with code 1.
@@ -99,12 +104,12 @@ fn warning_code(text: &str) -> Result<DiagnosticCode, String> {
     let code = DiagnosticCode::by_number(text);
     match code.map(DiagnosticCode::severity) {
         Some(Severity::Warning) => code.ok_or_else(String::new),
-        Some(Severity::Error) => Err("this is an error, with which a package never compiles; name a warning".to_owned()),
+        Some(Severity::Error) => Err(spoken(&said!("this is an error, with which a package never compiles; name a warning"))),
         None => {
             let warnings = DiagnosticCode::ALL.iter().filter(|code| code.severity() == Severity::Warning).map(|code| code.number());
             let near = suggest::nearest(&text.to_ascii_uppercase(), warnings);
             let near = if near.is_empty() { "P0601".to_owned() } else { near.join(", ") };
-            Err(format!("there is no such warning; `positum explain` lists all, as {near}"))
+            Err(spoken(&said!("there is no such warning; `positum explain` lists all, as {near}")))
         }
     }
 }
@@ -121,6 +126,9 @@ pub(crate) struct FmtArguments {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +141,9 @@ pub(crate) struct CompileArguments {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 /// How submissions are read.
@@ -192,7 +203,7 @@ pub(crate) struct EvalArguments {
     /// Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,
-    /// Language of labels and messages; the package's first where left out
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
     /// Width of the table in columns; the terminal's, at most 120, where left out
@@ -269,7 +280,7 @@ pub(crate) struct BatchArguments {
     /// How many failing entities to name for each check
     #[arg(long, value_name = "NUMBER", default_value_t = 3)]
     pub(crate) name_failing: usize,
-    /// Language of labels and messages; the package's first where left out
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
     /// Lowest severity that ends with code 1
@@ -307,7 +318,7 @@ pub(crate) struct TemplateArguments {
     /// Make a form for this report and those that it takes values of; may be repeated
     #[arg(long, value_name = "REPORT")]
     pub(crate) report: Vec<String>,
-    /// Language of labels and messages; the package's first where left out
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
     /// Prepared lines of each list; as many as are filled in where those are more
@@ -343,6 +354,9 @@ pub(crate) struct TestArguments {
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -373,6 +387,9 @@ pub(crate) struct DocArguments {
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Debug, Args)]
@@ -396,6 +413,9 @@ pub(crate) struct SchemaArguments {
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Language of messages, `lv` or `en`; as the environment says where left out
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -439,7 +459,7 @@ pub(crate) struct ExplainArguments {
     /// How the explanation is written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ExplanationFormat,
-    /// Language of labels and words; the package's first where left out
+    /// Language of labels and words; for submissions the package's first where left out, for diagnostics the environment's
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
     /// Width of the text in columns; the terminal's, at most 120, where left out

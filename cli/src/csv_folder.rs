@@ -1,6 +1,8 @@
 //! A folder that gets cells.csv, checks.csv and findings.csv, each whole or not at all.
 
 use crate::exit_code::Failure;
+use crate::message_language::spoken;
+use positum_grammar::phrase::said;
 use positum_plan::plan::Plan;
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
 use positum_runtime::language::Language;
@@ -23,7 +25,7 @@ impl CsvFolder {
     /// Makes the folder, where it is not there, and the beginnings of its files.
     pub(crate) fn create(folder: &Path) -> Result<Self, Failure> {
         if folder.is_file() {
-            return Err(Failure::Data(format!("{}: this is a file, and CSV output is a folder with three files", folder.display())));
+            return Err(Failure::Data(spoken(&said!("{}: this is a file, and CSV output is a folder with three files", folder.display()))));
         }
         let begin = |columns: &[&str]| -> io::Result<FileWriter> { CsvWriter::new(BufWriter::new(NamedTempFile::new_in(folder)?), columns) };
         let make = || -> io::Result<Self> {

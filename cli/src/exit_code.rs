@@ -1,5 +1,8 @@
 //! Exit codes, and failures that end a command.
 
+use crate::message_language::{message_language, spoken};
+use positum_grammar::phrase::{Phrase, said};
+use positum_runtime::language::Language;
 use std::io;
 use std::process;
 
@@ -47,7 +50,7 @@ impl Failure {
     /// Says what is wrong; nothing where that was said, or nobody listens.
     pub(crate) fn message(&self) -> Option<String> {
         match self {
-            Self::Data(message) | Self::Usage(message) => Some(format!("error: {message}")),
+            Self::Data(message) | Self::Usage(message) => Some(spoken(&said!("error: {message}"))),
             Self::Definition | Self::ClosedPipe => None,
         }
     }
@@ -64,6 +67,23 @@ impl Failure {
 
     /// Makes a failure of a disk error on `what`.
     pub(crate) fn disk(what: &str, error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Data(format!("{what}: {error}")) }
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Data(format!("{what}: {}", spoken(&disk_error_text(error)))) }
     }
+}
+
+/// Says what the system says of a disk; what is rare stays in the system's own words.
+fn disk_error_text(error: &io::Error) -> Phrase {
+    let Some(number) = error.raw_os_error() else { return Phrase::name(error.to_string()) };
+    let ours = match error.kind() {
+        io::ErrorKind::NotFound => said!("No such file or directory (os error {number})"),
+        io::ErrorKind::PermissionDenied => said!("Permission denied (os error {number})"),
+        io::ErrorKind::IsADirectory => said!("Is a directory (os error {number})"),
+        io::ErrorKind::NotADirectory => said!("Not a directory (os error {number})"),
+        io::ErrorKind::AlreadyExists => said!("File exists (os error {number})"),
+        io::ErrorKind::StorageFull => said!("No space left on device (os error {number})"),
+        io::ErrorKind::ReadOnlyFilesystem => said!("Read-only file system (os error {number})"),
+        _ => return Phrase::name(error.to_string()),
+    };
+    // Other systems have other words, which people there know.
+    if ours.english() == error.to_string() || message_language() == Language::Latvian { ours } else { Phrase::name(error.to_string()) }
 }

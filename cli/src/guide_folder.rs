@@ -3,6 +3,8 @@
 //! What is there already is taken away only where it is a guide and nothing else, told by the files that its marker names.
 
 use crate::exit_code::Failure;
+use crate::message_language::spoken;
+use positum_grammar::phrase::said;
 use positum_pages::guide::{GuideFile, MARKER, files_of_marker};
 use std::collections::BTreeSet;
 use std::io;
@@ -18,7 +20,7 @@ pub(crate) fn check(folder: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     if !folder.is_dir() {
-        return Err(Failure::Data(format!("{shown}: this is a file, and a guide is a folder")));
+        return Err(Failure::Data(spoken(&said!("{shown}: this is a file, and a guide is a folder"))));
     }
     let present = files_in(folder).map_err(|error| Failure::disk(&shown.to_string(), &error))?;
     if present.is_empty() {
@@ -26,12 +28,12 @@ pub(crate) fn check(folder: &Path) -> Result<(), Failure> {
     }
     let known = marked_files(&folder.join(MARKER));
     let Some(known) = known else {
-        return Err(Failure::Data(format!("{shown} holds other files and no guide; nothing was written. Name another folder")));
+        return Err(Failure::Data(spoken(&said!("{shown} holds other files and no guide; nothing was written. Name another folder"))));
     };
     match present.iter().find(|file| !known.contains(*file)) {
-        Some(file) => {
-            Err(Failure::Data(format!("{shown} holds {file}, which is not of the guide; nothing was written. Move it away, or name another folder")))
-        }
+        Some(file) => Err(Failure::Data(spoken(&said!(
+            "{shown} holds {file}, which is not of the guide; nothing was written. Move it away, or name another folder"
+        )))),
         None => Ok(()),
     }
 }

@@ -7,34 +7,27 @@ mod csv_folder;
 mod exit_code;
 mod guide_folder;
 mod latvian_help;
+mod message_language;
 mod output;
 mod package_files;
 mod progress;
 mod read_sources;
+mod severity_words;
 mod show_diagnostics;
 mod usage_error;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
 use exit_code::ExitCode;
-use positum_runtime::language::Language;
+use message_language::message_language;
 use std::process;
 
 fn main() -> process::ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return usage_error::show_usage(&error, asked_language()).into(),
+        Err(error) => return usage_error::show_usage(&error, message_language()).into(),
     };
     run(arguments).into()
-}
-
-/// Gives the language of help: as `--lang` says, else as the environment does.
-fn asked_language() -> Language {
-    let arguments: Vec<String> = std::env::args_os().filter_map(|argument| argument.into_string().ok()).collect();
-    let asked = arguments.iter().zip(arguments.iter().skip(1)).any(|(name, value)| name == "--lang" && value == "lv");
-    let variable = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-    let is_latvian = asked || arguments.iter().any(|argument| argument == "--lang=lv") || variable.is_some_and(|value| value.starts_with("lv"));
-    if is_latvian { Language::Latvian } else { Language::English }
 }
 
 fn run(arguments: Arguments) -> ExitCode {

@@ -1,13 +1,15 @@
 //! Standard output that a closed pipe ends quietly, and files that are written whole or not at all.
 
 use crate::exit_code::Failure;
+use crate::message_language::spoken;
+use positum_grammar::phrase::said;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 /// Writes to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::disk("standard output", &error))
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::disk(&spoken(&said!("standard output")), &error))
 }
 
 /// Writes a file: into a temporary one beside it first, which then takes its name. What is no regular file, a pipe or a

@@ -1,6 +1,7 @@
 //! Reads the files that a definition names, from the package's folder and nowhere else.
 
 use positum_compiler::sources::{FileText, LARGEST_FILE, is_inside};
+use positum_grammar::phrase::{Phrase, said};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -32,14 +33,14 @@ pub(crate) fn read_file_of_package(folder: Option<&Path>, name: &str) -> FileTex
         Err(error) => {
             let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or(&[]);
             let line = valid.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
-            FileText::Unreadable(format!("its line {line} is not UTF-8"))
+            FileText::Unreadable(said!("its line {line} is not UTF-8"))
         }
     }
 }
 
-fn reason(error: &std::io::Error) -> String {
+fn reason(error: &std::io::Error) -> Phrase {
     match error.kind() {
-        ErrorKind::PermissionDenied => "there is no permission".to_owned(),
-        _ => "the disk does not give it".to_owned(),
+        ErrorKind::PermissionDenied => said!("there is no permission"),
+        _ => said!("the disk does not give it"),
     }
 }

@@ -1,14 +1,16 @@
 //! Reads packages from disk: a folder, a file, standard input, or a compiled plan.
 
 use crate::exit_code::Failure;
+use crate::message_language::spoken;
 use crate::package_files::read_file_of_package;
 use crate::progress::Work;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
 use positum_compiler::compile::{Compiled, compile_package};
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_compiler::sources::Sources;
+use positum_grammar::phrase::{Phrase, said};
 use positum_plan::plan::Plan;
-use positum_plan::plan_file;
+use positum_plan::plan_file::{self, FORMAT, PlanFileError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -29,15 +31,16 @@ pub(crate) struct Source {
 /// Reads the texts of a package: the definitions of a folder in the order of their names, one file, or `-`.
 pub(crate) fn read_sources(package: &str) -> Result<Vec<Source>, Failure> {
     if package == "-" {
+        let standard_input = spoken(&said!("standard input"));
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::disk("standard input", &error))?;
-        let text = decode("standard input", bytes)?;
-        return Ok(vec![Source { name: "standard input".to_owned(), path: None, text }]);
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::disk(&standard_input, &error))?;
+        let text = decode(&standard_input, bytes)?;
+        return Ok(vec![Source { name: standard_input, path: None, text }]);
     }
     let path = Path::new(package);
     if path.extension().is_some_and(|ending| ending == "json") && path.is_file() {
-        let message = format!("{package}: this is no text of a definition; a compiled plan can be given to `eval` and `batch`");
-        return Err(Failure::Data(message));
+        let message = said!("{package}: this is no text of a definition; a compiled plan can be given to `eval` and `batch`");
+        return Err(Failure::Data(spoken(&message)));
     }
     if !path.is_dir() {
         return Ok(vec![read_source(path)?]);
@@ -51,9 +54,9 @@ pub(crate) fn read_sources(package: &str) -> Result<Vec<Source>, Failure> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(Failure::Data(format!(
+        return Err(Failure::Data(spoken(&said!(
             "{package}: the folder holds no .{DEFINITION_ENDING} file; `positum new NAME` writes a package to start from"
-        )));
+        ))));
     }
     files.iter().map(|file| read_source(file)).collect()
 }
@@ -69,7 +72,7 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or(&[]);
         let line = valid.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
-        Failure::Data(format!("{name}:{line}: the text is not UTF-8; save it with that encoding"))
+        Failure::Data(spoken(&said!("{name}:{line}: the text is not UTF-8; save it with that encoding")))
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
@@ -95,8 +98,19 @@ pub(crate) fn compile_allowing(sources: &[Source], allowed: &[DiagnosticCode], f
 pub(crate) fn read_plans(package: &str, format: MessageFormat) -> Result<Vec<Plan>, Failure> {
     if Path::new(package).extension().is_some_and(|ending| ending == "json") {
         let source = read_source(Path::new(package))?;
-        return plan_file::read_plans(&source.text).map_err(|error| Failure::Data(format!("{package}: {error}")));
+        return plan_file::read_plans(&source.text).map_err(|error| Failure::Data(format!("{package}: {}", spoken(&plan_file_text(&error)))));
     }
     let plans = compile_sources(&read_sources(package)?, format).plans();
     if plans.is_empty() { Err(Failure::Definition) } else { Ok(plans) }
+}
+
+fn plan_file_text(error: &PlanFileError) -> Phrase {
+    match error {
+        PlanFileError::Unreadable(reason) => said!("cannot be read as a plan: {reason}"),
+        PlanFileError::NoPlan => said!("is JSON, but no plan: it does not begin with \"positum_plan\""),
+        PlanFileError::OtherFormat(format) => {
+            said!("is a plan of format {format}, and this program reads format {FORMAT}: compile the package again")
+        }
+        PlanFileError::Inconsistent(what) => said!("is a damaged plan: {what}; compile the package again"),
+    }
 }

@@ -1,14 +1,19 @@
 //! Shows diagnostics of a definition: for people, in one line each, or as JSON lines.
 
+use crate::message_language::{message_language, spoken};
 use crate::output::colors_stderr;
 use crate::read_sources::Source;
+use crate::severity_words::SpokenSeverity;
 use clap::ValueEnum;
 use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity as Level};
 use codespan_reporting::files::{Files, SimpleFiles};
 use codespan_reporting::term;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 use positum_compiler::diagnostic::{Diagnostic, Severity};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
+use positum_plan::plan::Severity as Weight;
+use positum_runtime::words::counted_severity;
 use serde_json::json;
 use std::borrow::Cow;
 use std::io::Write;
@@ -37,10 +42,10 @@ pub(crate) fn show_diagnostics(sources: &[Source], diagnostics: &[Diagnostic], f
         MessageFormat::Human => {
             for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
                 // Standard error that cannot be written to has nobody to tell.
-                let _ = term::emit_to_write_style(&mut stream, &config(), &files, &shown(diagnostic));
+                let _ = term::emit_to_write_style(&mut SpokenSeverity::new(&mut stream), &config(), &files, &shown(diagnostic));
             }
             if let Some(more) = diagnostics.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
-                let _ = writeln!(stream, "… and {more} more; `--message-format short` lists them all");
+                let _ = writeln!(stream, "{}", spoken(&said!("… and {more} more; `--message-format short` lists them all")));
             }
             let _ = write!(stream, "{}", count_text(diagnostics));
         }
@@ -94,25 +99,29 @@ fn shown(diagnostic: &Diagnostic) -> Shown<usize> {
     };
     let mut labels = Vec::new();
     if let Some(span) = diagnostic.span {
-        labels.push(Label::primary(span.source.0 as usize, span.range()).with_message(&diagnostic.label));
+        labels.push(Label::primary(span.source.0 as usize, span.range()).with_message(spoken(&diagnostic.label)));
     }
     for (span, text) in &diagnostic.others {
-        labels.push(Label::secondary(span.source.0 as usize, span.range()).with_message(text));
+        labels.push(Label::secondary(span.source.0 as usize, span.range()).with_message(spoken(text)));
     }
-    let notes = diagnostic.help.iter().map(|help| format!("help: {help}")).collect();
-    Shown::new(level).with_code(diagnostic.code.number()).with_message(&diagnostic.message).with_labels(labels).with_notes(notes)
+    let notes = diagnostic.help.iter().map(|help| spoken(&said!("help: {help}"))).collect();
+    Shown::new(level).with_code(diagnostic.code.number()).with_message(spoken(&diagnostic.message)).with_labels(labels).with_notes(notes)
 }
 
 fn count_text(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let warnings = diagnostics.len().saturating_sub(errors);
-    let plural = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-    match (errors, warnings) {
-        (0, 0) => String::new(),
-        (0, warnings) => format!("{}\n", plural(warnings, "warning")),
-        (errors, 0) => format!("{}; `positum explain CODE` tells more of each\n", plural(errors, "error")),
-        (errors, warnings) => format!("{}, {}; `positum explain CODE` tells more of each\n", plural(errors, "error"), plural(warnings, "warning")),
-    }
+    let language = message_language();
+    let counted = |count: usize, severity: Weight| counted_severity(count, severity, language);
+    let text = match (errors, warnings) {
+        (0, 0) => return String::new(),
+        (0, warnings) => Phrase::name(counted(warnings, Weight::Warning)),
+        (errors, 0) => said!("{}; `positum explain CODE` tells more of each", counted(errors, Weight::Error)),
+        (errors, warnings) => {
+            said!("{}, {}; `positum explain CODE` tells more of each", counted(errors, Weight::Error), counted(warnings, Weight::Warning))
+        }
+    };
+    format!("{}\n", spoken(&text))
 }
 
 /// Gives the file, line and column where a span begins.
@@ -130,8 +139,8 @@ fn position(sources: &[Source], files: &Texts<'_>, span: Span) -> (String, usize
 }
 
 fn short_line(sources: &[Source], files: &Texts<'_>, diagnostic: &Diagnostic) -> String {
-    let level = level_word(diagnostic.severity());
-    let (code, message) = (diagnostic.code.number(), &diagnostic.message);
+    let level = spoken(&level_word(diagnostic.severity()));
+    let (code, message) = (diagnostic.code.number(), spoken(&diagnostic.message));
     match diagnostic.span {
         None => format!("{level}[{code}]: {message}"),
         Some(span) => {
@@ -141,10 +150,10 @@ fn short_line(sources: &[Source], files: &Texts<'_>, diagnostic: &Diagnostic) ->
     }
 }
 
-fn level_word(severity: Severity) -> &'static str {
+fn level_word(severity: Severity) -> Phrase {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+        Severity::Error => said!("error"),
+        Severity::Warning => said!("warning"),
     }
 }
 
@@ -153,14 +162,14 @@ fn json_line(sources: &[Source], files: &Texts<'_>, diagnostic: &Diagnostic) -> 
         let (file, line, column) = position(sources, files, span);
         json!({"file": file, "line": line, "column": column, "start": span.start, "end": span.end})
     };
-    let others: Vec<_> = diagnostic.others.iter().map(|(span, text)| json!({"at": place(*span), "label": text})).collect();
+    let others: Vec<_> = diagnostic.others.iter().map(|(span, text)| json!({"at": place(*span), "label": spoken(text)})).collect();
     json!({
         "code": diagnostic.code.number(),
-        "severity": level_word(diagnostic.severity()),
-        "message": diagnostic.message,
+        "severity": level_word(diagnostic.severity()).english(),
+        "message": spoken(&diagnostic.message),
         "at": diagnostic.span.map(place),
-        "label": diagnostic.label,
+        "label": spoken(&diagnostic.label),
         "others": others,
-        "help": diagnostic.help,
+        "help": diagnostic.help.iter().map(spoken).collect::<Vec<_>>(),
     })
 }

@@ -15,6 +15,7 @@ mod explain_cell;
 mod filled_forms;
 mod forms;
 mod help;
+mod latvian;
 mod mistakes;
 #[cfg(test)]
 mod package_files;

@@ -18,7 +18,7 @@ pub(crate) struct Run {
 /// Prepares the program, in the project's folder and without colour.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_positum"));
-    command.args(arguments).current_dir(root()).env("NO_COLOR", "1");
+    command.args(arguments).current_dir(root()).env("NO_COLOR", "1").env("LC_ALL", "C");
     command
 }
 

@@ -9,6 +9,7 @@ use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_compiler::diagnostic_pages::{LeftOut, content, markdown_pages, whole_package};
 use positum_compiler::sources::{FileText, Sources};
+use positum_grammar::phrase::Phrase;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -85,9 +86,9 @@ fn messages_are_one_line_in_lower_case_without_a_stop() {
     for case in cases() {
         let text = std::fs::read_to_string(&case).expect("the case can be read");
         for diagnostic in compile_here(&text).diagnostics {
-            let (number, message) = (diagnostic.code.number(), &diagnostic.message);
+            let (number, message) = (diagnostic.code.number(), diagnostic.message.english());
             let labels = diagnostic.others.iter().map(|(_, label)| label).chain([&diagnostic.label]);
-            for line in labels.chain(&diagnostic.help).chain([message]) {
+            for line in labels.chain(&diagnostic.help).map(Phrase::english).chain([message.clone()]) {
                 let is_lower = line.is_empty() || line.starts_with(|letter: char| letter.is_lowercase() || letter == '`');
                 assert!(is_lower && !line.contains('\n') && !line.ends_with('.') && !line.contains("``"), "{number} in {}: {line}", name(&case));
             }
@@ -297,7 +298,7 @@ fn text_that_is_not_utf_8_names_its_line() {
 #[test]
 fn a_control_character_is_shown_by_its_picture() {
     let compiled = compile(&["package returns \"Returns\" { language en }\n\u{0}\n"]);
-    let messages: Vec<&str> = compiled.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    let messages: Vec<String> = compiled.diagnostics.iter().map(|diagnostic| diagnostic.message.english()).collect();
     assert_eq!(messages, ["`␀` begins no declaration"]);
 }
 

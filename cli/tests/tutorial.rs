@@ -33,7 +33,7 @@ fn parts(page: &str) -> Vec<Part> {
 }
 
 /// Follows a page in a folder, and gives the page with all that was printed.
-fn follow(page: &str, folder: &Path) -> String {
+fn follow(page: &str, folder: &Path, locale: &str) -> String {
     let mut followed = String::new();
     let mut printed: Option<String> = None;
     for part in parts(page) {
@@ -48,11 +48,11 @@ fn follow(page: &str, folder: &Path) -> String {
         let words: Vec<&str> = info.split_whitespace().collect();
         let shown = match words.as_slice() {
             ["sh"] => {
-                printed = Some(printed_by(&body, 0, folder));
+                printed = Some(printed_by(&body, 0, folder, locale));
                 body
             }
             ["sh", code] => {
-                printed = Some(printed_by(&body, code.parse().expect("a code is a number"), folder));
+                printed = Some(printed_by(&body, code.parse().expect("a code is a number"), folder, locale));
                 body
             }
             ["text"] => printed.take().expect("what is printed follows a command"),
@@ -93,11 +93,12 @@ fn typed(path: &Path, how: &[&str], body: &str) -> String {
 }
 
 /// Runs a command as the reader does, and gives all that it prints.
-fn printed_by(line: &str, code: i32, folder: &Path) -> String {
+fn printed_by(line: &str, code: i32, folder: &Path, locale: &str) -> String {
     let arguments: Vec<&str> = line.split_whitespace().collect();
     let [program, arguments @ ..] = arguments.as_slice() else { panic!("a command is empty") };
     assert_eq!(*program, "positum", "only the program itself is run");
     let mut command = command(arguments);
+    command.env("LC_ALL", locale);
     let Run { code: found, stdout, stderr } = run(command.current_dir(folder).stdin(Stdio::null()).output().expect("the program starts"));
     assert_eq!(found, code, "{line}{stderr}{stdout}");
     // What keeps together on the screen need not on the page.
@@ -110,7 +111,9 @@ fn follow_page(name: &str) -> tempfile::TempDir {
     let path = root().join("docs").join(name);
     let page = std::fs::read_to_string(&path).expect("the page is there");
     let folder = tempfile::tempdir().expect("there is room for a folder");
-    assert_file(&path, &follow(&page, folder.path()));
+    // A page is read by who has its language.
+    let locale = if name.ends_with(".lv.md") { "lv_LV.UTF-8" } else { "C" };
+    assert_file(&path, &follow(&page, folder.path(), locale));
     folder
 }
 
@@ -164,7 +167,7 @@ fn a_page_that_shows_something_else_is_noticed() {
     let right = page("p: 0 reports, 0 tables, 0 cells, 0 checks; nothing is wrong\n");
     for wrong in ["", "p: nothing is wrong\n"] {
         std::fs::write(folder.path().join("a.positum"), "package p {\n  language de\n}\n").expect("the file can be written");
-        assert_eq!(follow(&page(wrong), folder.path()), right);
+        assert_eq!(follow(&page(wrong), folder.path(), "C"), right);
     }
     assert_eq!(std::fs::read_to_string(folder.path().join("a.positum")).expect("it is there"), "package p {\n  language en\n}\n");
 }

@@ -15,6 +15,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Literal, LiteralUnit};
 use crate::settled_model::{self, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use crate::typed_model::TypedModel;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
@@ -94,21 +95,22 @@ impl<'m> Checker<'m, '_> {
         if unit.fills(&target) {
             return;
         }
-        let message = format!("the formula gives {}, and its cell is declared as {}", self.unit_text(&unit), self.unit_text(&target));
+        let message = said!("the formula gives {}, and its cell is declared as {}", self.unit_text(&unit), self.unit_text(&target));
         let mut diagnostic =
-            Diagnostic::new(DiagnosticCode::FormulaDoesNotFill, formula.span, message).label(format!("this is {}", self.unit_text(&unit)));
-        diagnostic = diagnostic.other(cell.span, "the cell's type");
+            Diagnostic::new(DiagnosticCode::FormulaDoesNotFill, formula.span, message).label(said!("this is {}", self.unit_text(&unit)));
+        diagnostic = diagnostic.other(cell.span, said!("the cell's type"));
         diagnostic = self.declared_at(diagnostic, formula);
         if let Some(help) = self.number_with_unit(formula, &target) {
             diagnostic = diagnostic.help(help);
         } else if let Some(wanted) = self.type_for(&unit) {
-            diagnostic = diagnostic.help(format!("declare the cell as `: {wanted}`, or change the formula"));
+            diagnostic = diagnostic.help(said!("declare the cell as `: {wanted}`, or change the formula"));
         }
         if let ExpressionKind::Comparison(Comparison::Equal, sign, ..) = &formula.kind {
-            diagnostic = diagnostic.other(*sign, "a second `=` compares").help("a position has one formula: keep what stands on one side of it");
+            diagnostic =
+                diagnostic.other(*sign, said!("a second `=` compares")).help(said!("a position has one formula: keep what stands on one side of it"));
         }
         if matches!((&unit, &target), (Unit::Amount(_), Unit::Amount(_))) {
-            diagnostic = diagnostic.help("or convert the amount with a rate");
+            diagnostic = diagnostic.help(said!("or convert the amount with a rate"));
         }
         self.report(diagnostic);
     }
@@ -117,7 +119,7 @@ impl<'m> Checker<'m, '_> {
         let Some(unit) = self.unit(expression) else { return };
         if unit != Unit::Bool {
             let text = self.text_at(expression.span);
-            let message = format!("`{text}` is {}, and here something true or false is needed", self.unit_text(&unit));
+            let message = said!("`{text}` is {}, and here something true or false is needed", self.unit_text(&unit));
             let comparison = match &unit {
                 Unit::Text | Unit::Code(_) => "= \"…\"",
                 Unit::Date => ">= 2025-01-01",
@@ -125,14 +127,15 @@ impl<'m> Checker<'m, '_> {
             };
             let diagnostic = Diagnostic::new(DiagnosticCode::NotACondition, expression.span, message);
             let diagnostic = self.declared_at(diagnostic, expression);
-            self.report(diagnostic.help(format!("compare it with something, as `{text} {comparison}`")));
+            self.report(diagnostic.help(said!("compare it with something, as `{text} {comparison}`")));
         }
     }
 
     fn tolerance(&mut self, requirement: &'m Expression, tolerance: &Literal) {
         let ExpressionKind::Comparison(Comparison::Equal, _, left, right) = &requirement.kind else {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, "a tolerance belongs to a check that requires `a = b`");
-            self.report(diagnostic.help("delete it, or require an equality"));
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, said!("a tolerance belongs to a check that requires `a = b`"));
+            self.report(diagnostic.help(said!("delete it, or require an equality")));
             return;
         };
         self.tolerance_sign(tolerance);
@@ -241,10 +244,10 @@ impl<'m> Checker<'m, '_> {
         if unit.is_number() {
             return Some(unit);
         }
-        let message = format!("{} is {}, and here a number is needed", self.name_of(expression), self.unit_text(&unit));
+        let message = said!("{} is {}, and here a number is needed", self.name_of(expression), self.unit_text(&unit));
         let diagnostic = Diagnostic::new(DiagnosticCode::NotANumber, expression.span, message);
         let diagnostic = self.declared_at(diagnostic, expression);
-        self.report(diagnostic.help("name a cell that holds a number; how many there are of something is `count(…)`"));
+        self.report(diagnostic.help(said!("name a cell that holds a number; how many there are of something is `count(…)`")));
         None
     }
 
@@ -287,24 +290,27 @@ impl<'m> Checker<'m, '_> {
 
     fn several_currencies(&mut self, function: Aggregate, value: &'m Expression, span: Span, unit: &Unit) {
         let verb = match function {
-            Aggregate::Sum => "added up",
-            Aggregate::Min | Aggregate::Max => "compared",
-            Aggregate::Count | Aggregate::First => "taken for one currency",
+            Aggregate::Sum => said!("added up"),
+            Aggregate::Min | Aggregate::Max => said!("compared"),
+            Aggregate::Count | Aggregate::First => said!("taken for one currency"),
         };
-        let (name, what) = (self.name_of(value), if matches!(unit, Unit::Rate { .. }) { "rates of" } else { "amounts in" });
-        let message = format!("{name} holds {what} different currencies, which cannot be {verb}");
-        let diagnostic = Diagnostic::new(DiagnosticCode::SeveralCurrencies, span, message).label(format!("each line has {}", self.unit_text(unit)));
+        let (name, what) = (self.name_of(value), if matches!(unit, Unit::Rate { .. }) { said!("rates of") } else { said!("amounts in") });
+        let message = said!("{name} holds {what} different currencies, which cannot be {verb}");
+        let diagnostic = Diagnostic::new(DiagnosticCode::SeveralCurrencies, span, message).label(said!("each line has {}", self.unit_text(unit)));
         let mut diagnostic = self.declared_at(diagnostic, value);
         // In a total row the function stands alone.
         let is_total = !self.text_at(span).contains('(');
         if is_total {
-            diagnostic = diagnostic.help(format!("leave {name} out of the total row: there it does not apply"));
+            diagnostic = diagnostic.help(said!("leave {name} out of the total row: there it does not apply"));
         }
         if let Some(conversion) = self.conversion(value, unit) {
-            let or = if is_total { "or " } else { "" };
-            diagnostic = diagnostic.help(format!("{or}convert each line first, in a column `{conversion}`, and take that column"));
+            diagnostic = diagnostic.help(if is_total {
+                said!("or convert each line first, in a column `{conversion}`, and take that column")
+            } else {
+                said!("convert each line first, in a column `{conversion}`, and take that column")
+            });
         } else if !is_total {
-            diagnostic = diagnostic.help("amounts are converted line by line, in a column of their list; take that column");
+            diagnostic = diagnostic.help(said!("amounts are converted line by line, in a column of their list; take that column"));
         }
         self.report(diagnostic);
     }

@@ -12,9 +12,11 @@ use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
 use crate::sources::{FileText, Sources};
 use crate::split_versions::{MOST_VERSIONS, TimesOf, never_in_force, split_versions};
+use crate::time_words::time_text;
 use crate::typed_model::TypedModel;
 use positum_grammar::known_stack::with_known_stack;
 use positum_grammar::parse_text::{parse_on_this_stack, parse_text};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::SourceId;
 use positum_grammar::syntax_tree::SyntaxTree;
 use positum_plan::amount::Rounding;
@@ -87,9 +89,10 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
     let tree = read_texts(sources.texts, &mut diagnostics);
     let is_empty = tree.packages.is_empty() && tree.reports.is_empty() && !diagnostics.has_errors();
     if is_empty {
-        let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), "the package is empty");
+        let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, positum_grammar::source::Span::default(), said!("the package is empty"));
         diagnostic.span = None;
-        let diagnostic = diagnostic.help("begin with `package my_package \"Title\" { language en }` and a report; `positum new` writes a small one");
+        let diagnostic =
+            diagnostic.help(said!("begin with `package my_package \"Title\" {{ language en }}` and a report; `positum new` writes a small one"));
         return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: vec![diagnostic] };
     }
     compile_versions(tree, sources, diagnostics)
@@ -106,8 +109,8 @@ fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics
     if versions.len() > MOST_VERSIONS {
         let mut diagnostics = syntax;
         let span = tree.packages.first().map(|package| package.name.span).unwrap_or_default();
-        let message = format!("reports and positions change more than {MOST_VERSIONS} times");
-        diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("leave out versions that nobody reports for any more"));
+        let message = said!("reports and positions change more than {MOST_VERSIONS} times");
+        diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help(said!("leave out versions that nobody reports for any more")));
         return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: diagnostics.into_sorted() };
     }
     let syntax = syntax.into_sorted();
@@ -153,7 +156,7 @@ fn join_versions(tree: &SyntaxTree, said: Vec<(Validity, Vec<Diagnostic>)>) -> V
     joined.sort_by_key(|(diagnostic, _)| (diagnostic.span, diagnostic.code));
     joined.retain(|(diagnostic, times)| !is_idle(diagnostic) || times.len() >= count(diagnostic));
     let about_some = |(diagnostic, times): (Diagnostic, Vec<Validity>)| {
-        if times.len() >= count(&diagnostic) { diagnostic } else { diagnostic.help(format!("this concerns periods {}", times_text(&times))) }
+        if times.len() >= count(&diagnostic) { diagnostic } else { diagnostic.help(said!("this concerns periods {}", times_text(&times))) }
     };
     joined.into_iter().map(about_some).collect()
 }
@@ -164,7 +167,7 @@ fn is_idle(diagnostic: &Diagnostic) -> bool {
 }
 
 /// Names times, those that follow one another as one.
-fn times_text(times: &[Validity]) -> String {
+fn times_text(times: &[Validity]) -> Phrase {
     let mut joined: Vec<Validity> = Vec::new();
     for time in times {
         match joined.last_mut() {
@@ -172,7 +175,7 @@ fn times_text(times: &[Validity]) -> String {
             Some(_) | None => joined.push(*time),
         }
     }
-    joined.iter().map(Validity::to_string).collect::<Vec<_>>().join(", ")
+    Phrase::joined(joined.into_iter().map(time_text), ", ")
 }
 
 fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ResolvedModel, Shape};
 use crate::settled_model::SettledModel;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Word;
@@ -52,9 +53,9 @@ pub(crate) fn compile_tests(
     let is_clean = !diagnostics.has_errors();
     for test in tests {
         if let Some(first) = names.insert(&test.name.text, test.name.span) {
-            let message = format!("test `{}` is there twice", test.name.text);
-            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, test.name.span, message).other(first, "the first test of this name");
-            diagnostics.push(diagnostic.help("give one of the two another name, or delete it"));
+            let message = said!("test `{}` is there twice", test.name.text);
+            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, test.name.span, message).other(first, said!("the first test of this name"));
+            diagnostics.push(diagnostic.help(said!("give one of the two another name, or delete it")));
         }
         let lines = IdVec::filled(model.resolved.tables.len(), 0);
         let mut compiler =
@@ -81,7 +82,7 @@ struct TestCompiler<'m, 'd> {
 }
 
 impl TestCompiler<'_, '_> {
-    fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    fn say(&mut self, code: DiagnosticCode, span: Span, message: Phrase, help: Phrase) {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
 
@@ -106,12 +107,12 @@ impl TestCompiler<'_, '_> {
         }
         let expects = test.items.iter().any(|item| matches!(item, TestItem::Expect(_)));
         if !expects && !test.is_broken {
-            let message = format!("test `{}` expects nothing", test.name.text);
+            let message = said!("test `{}` expects nothing", test.name.text);
             self.say(
                 DiagnosticCode::TestExpectsNothing,
                 test.name.span,
                 message,
-                "add what must come out, as `expect 100 = 5` or `expect no findings`",
+                said!("add what must come out, as `expect 100 = 5` or `expect no findings`"),
             );
         }
         let period = self.period(test, &expectations)?;
@@ -124,8 +125,8 @@ impl TestCompiler<'_, '_> {
         let Expectation::Value(cell, _) = expected else { return };
         let same = earlier.iter().zip(spans).find(|(other, _)| matches!(other, Expectation::Value(other, _) if other == cell));
         if let Some((_, first)) = same {
-            let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, "this cell's value is expected twice");
-            self.diagnostics.push(diagnostic.other(*first, "the first value").help("keep one of the two"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, said!("this cell's value is expected twice"));
+            self.diagnostics.push(diagnostic.other(*first, said!("the first value")).help(said!("keep one of the two")));
         }
     }
 
@@ -143,8 +144,8 @@ impl TestCompiler<'_, '_> {
 
     fn give(&mut self, target: GivenTarget, span: Span, value: &syntax::GivenValue) -> Option<GivenValue> {
         if let Some(first) = self.given.insert(target, span) {
-            let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, "this is given twice");
-            self.diagnostics.push(diagnostic.other(first, "given first").help("keep one of the two"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, said!("this is given twice"));
+            self.diagnostics.push(diagnostic.other(first, said!("given first")).help(said!("keep one of the two")));
         }
         let text = match value {
             syntax::GivenValue::Unreadable(_) => None,
@@ -157,8 +158,8 @@ impl TestCompiler<'_, '_> {
     fn line(&mut self, line: &syntax::TestLine) -> Vec<GivenValue> {
         let Some((table, list)) = self.list_named(&line.list) else { return Vec::new() };
         if let Some(derivation) = &list.derivation {
-            let message = format!("the lines of `{}` are computed", self.resolved.tables[table].name);
-            let help = format!("give lines of the list that it groups, as `line {} …`", self.table_text(derivation.source));
+            let message = said!("the lines of `{}` are computed", self.resolved.tables[table].name);
+            let help = said!("give lines of the list that it groups, as `line {} …`", self.table_text(derivation.source));
             self.say(DiagnosticCode::TestCannotGive, line.list.last().map_or(line.span, |name| name.span), message, help);
             return Vec::new();
         }
@@ -170,8 +171,8 @@ impl TestCompiler<'_, '_> {
                 Some(column) => given.extend(self.give(GivenTarget::InLine(*column, number), word.span, value)),
                 None => {
                     let codes: Vec<&str> = list.axis.entries.iter().map(|entry| entry.code.as_str()).collect();
-                    let message = format!("list `{}` has no column `{}`", self.resolved.tables[table].name, word.text);
-                    self.unknown(word, &message, &codes, "its columns are");
+                    let message = said!("list `{}` has no column `{}`", self.resolved.tables[table].name, word.text);
+                    self.unknown(word, message, &codes, said!("its columns are"));
                 }
             }
         }
@@ -184,7 +185,7 @@ impl TestCompiler<'_, '_> {
             ExpectationKind::Finding(code, place) => {
                 let is_known = FINDING_CODES.contains(&code.text.as_str());
                 if !is_known {
-                    self.unknown(code, &format!("there is no finding `{}`", code.text), &FINDING_CODES, "findings are");
+                    self.unknown(code, said!("there is no finding `{}`", code.text), &FINDING_CODES, said!("findings are"));
                 }
                 let cell = match place {
                     Some(place) => Some(self.cell(place)?),
@@ -215,7 +216,7 @@ impl TestCompiler<'_, '_> {
         let state = TestedState::ALL.iter().copied().find(|state| state.keyword() == word.text);
         if state.is_none() {
             let words: Vec<&str> = TestedState::ALL.iter().map(|state| state.keyword()).collect();
-            self.unknown(word, &format!("there is no state `{}`", word.text), &words, "write");
+            self.unknown(word, said!("there is no state `{}`", word.text), &words, said!("write"));
         }
         let cell: TestedCell = self.cell(target)?;
         Some(Expectation::State(cell, state?))
@@ -223,7 +224,7 @@ impl TestCompiler<'_, '_> {
 
     /// Says that a name stands for nothing, and what may have been meant; nothing where it belongs to what could not be
     /// read.
-    fn unknown(&mut self, word: &Word, message: &str, known: &[&str], listed: &str) {
+    fn unknown(&mut self, word: &Word, message: Phrase, known: &[&str], listed: Phrase) {
         if self.is_broken(&word.text) {
             return;
         }
@@ -233,11 +234,11 @@ impl TestCompiler<'_, '_> {
             near.extend(known.iter().find(|name| name.starts_with(word.text.as_str())).copied());
         }
         let help = match (near.as_slice(), known) {
-            ([], []) => "the package has none yet".to_owned(),
-            ([], [first, .., last]) if known.len() > MOST_LISTED => format!("they run from `{first}` to `{last}`"),
-            ([], _) if listed == "write" => format!("write {}", suggest::choice(known)),
-            ([], _) => format!("{listed} {}", suggest::list(known)),
-            (near, _) => format!("did you mean {}?", suggest::choice(near)),
+            ([], []) => said!("the package has none yet"),
+            ([], [first, .., last]) if known.len() > MOST_LISTED => said!("they run from `{first}` to `{last}`"),
+            ([], _) if listed == said!("write") => said!("write {}", suggest::choice(known)),
+            ([], _) => said!("{listed} {}", suggest::list(known)),
+            (near, _) => said!("did you mean {}?", suggest::choice(near)),
         };
         self.say(DiagnosticCode::UnknownInTest, word.span, message, help);
     }

@@ -1,6 +1,7 @@
 //! What the compiler says about a definition.
 
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::Phrase;
 use positum_grammar::source::Span;
 
 /// The most diagnostics for which names that may have been meant are sought.
@@ -21,41 +22,41 @@ pub struct Diagnostic {
     /// Which kind of thing.
     pub code: DiagnosticCode,
     /// What is wrong, in one line.
-    pub message: String,
+    pub message: Phrase,
     /// The smallest text that is wrong; a package without any text has none.
     pub span: Option<Span>,
     /// What that text is, where the message does not say it all.
-    pub label: String,
+    pub label: Phrase,
     /// The other parties: where a unit was declared, the first definition.
-    pub others: Vec<(Span, String)>,
+    pub others: Vec<(Span, Phrase)>,
     /// What to write instead.
-    pub help: Vec<String>,
+    pub help: Vec<Phrase>,
 }
 
 impl Diagnostic {
     /// Makes a diagnostic about the text at `span`.
-    pub fn new(code: DiagnosticCode, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span: Some(span), label: String::new(), others: Vec::new(), help: Vec::new() }
+    pub fn new(code: DiagnosticCode, span: Span, message: Phrase) -> Self {
+        Self { code, message, span: Some(span), label: Phrase::EMPTY, others: Vec::new(), help: Vec::new() }
     }
 
     /// Adds what the wrong text is.
     #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.label = text.into();
+    pub fn label(mut self, text: Phrase) -> Self {
+        self.label = text;
         self
     }
 
     /// Adds another party.
     #[must_use]
-    pub fn other(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.others.push((span, text.into()));
+    pub fn other(mut self, span: Span, text: Phrase) -> Self {
+        self.others.push((span, text));
         self
     }
 
     /// Adds what to write instead.
     #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+    pub fn help(mut self, text: Phrase) -> Self {
+        self.help.push(text);
         self
     }
 
@@ -63,9 +64,11 @@ impl Diagnostic {
     fn show_controls(&mut self) {
         let labels = self.others.iter_mut().map(|(_, label)| label);
         for words in [&mut self.message, &mut self.label].into_iter().chain(labels).chain(&mut self.help) {
-            if words.contains(char::is_control) {
-                *words = words.replace(char::is_control, "\u{fffd}");
-            }
+            words.change_names(&|name| {
+                if name.contains(char::is_control) {
+                    *name = name.replace(char::is_control, "\u{fffd}");
+                }
+            });
         }
     }
 

@@ -6,6 +6,7 @@
 mod calendars;
 mod cells;
 mod codes_and_texts;
+mod latvian;
 mod more_warnings;
 mod names;
 mod syntax;
@@ -133,6 +134,18 @@ pub fn page(code: DiagnosticCode) -> String {
     let Page { explanation, wrong, mended, .. } = content(code);
     let explanation = wrapped(explanation);
     format!("{}: {}\n\n{explanation}\nWrong:\n\n{}\nRight:\n\n{}", code.number(), code.title(), indented(wrong), indented(mended))
+}
+
+/// Gives the page of a diagnostic in Latvian for the terminal.
+pub fn latvian_page(code: DiagnosticCode) -> String {
+    let Page { wrong, mended, .. } = content(code);
+    let explanation = wrapped(latvian::content(code).explanation);
+    format!("{}: {}\n\n{explanation}\nNepareizi:\n\n{}\nPareizi:\n\n{}", code.number(), latvian_title(code), indented(wrong), indented(mended))
+}
+
+/// Says in a few words of Latvian what is wrong.
+pub fn latvian_title(code: DiagnosticCode) -> &'static str {
+    latvian::content(code).title
 }
 
 /// Gives all pages as one document: `docs/diagnostics.md`.

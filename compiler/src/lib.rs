@@ -23,4 +23,5 @@ mod settle_cells;
 pub mod settled_model;
 pub mod sources;
 mod split_versions;
+pub mod time_words;
 pub mod typed_model;

@@ -5,6 +5,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ColumnPlace, Shape};
 use crate::settled_model::{Expression, ExpressionKind, Origin, SettledModel};
 use crate::typed_model::TypedModel;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CellReference, ColumnId, Place, Step, TableId};
@@ -200,20 +201,20 @@ impl Order<'_, '_> {
             names.push("…".to_owned());
         }
         names.push(self.name(back_to));
-        let message = format!("a cell depends on itself: {}", names.join(" → "));
+        let message = said!("a cell depends on itself: {}", names.join(" → "));
         let mut diagnostic = Diagnostic::new(DiagnosticCode::Cycle, span, message);
         if let Some(last) = round.last() {
-            let needed = if round.len() == 1 { "itself" } else { "this" };
-            diagnostic = diagnostic.label(format!("{} needs {needed}", self.name(last.item)));
+            let name = self.name(last.item);
+            diagnostic = diagnostic.label(if round.len() == 1 { said!("{} needs itself", name) } else { said!("{} needs this", name) });
         }
         for frame in round.iter().take(MOST_NAMED) {
             // The need that led on from here.
             let led = frame.next.checked_sub(1).and_then(|index| frame.needs.get(index));
             if let Some((_, at)) = led.filter(|(_, at)| *at != span) {
-                diagnostic = diagnostic.other(*at, format!("{} needs this", self.name(frame.item)));
+                diagnostic = diagnostic.other(*at, said!("{} needs this", self.name(frame.item)));
             }
         }
-        self.diagnostics.push(diagnostic.help("one of them must be filled in, or computed from other cells"));
+        self.diagnostics.push(diagnostic.help(said!("one of them must be filled in, or computed from other cells")));
     }
 
     fn name(&self, item: Item) -> String {

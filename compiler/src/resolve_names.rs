@@ -25,6 +25,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::ResolvedModel;
 use crate::sources::{FileText, Sources};
 use positum_grammar::parse_text::without_comments;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Accept, Labels, PackageItem, SyntaxTree, Text, Valid, Word};
 use positum_plan::period::{Validity, parse_date};
@@ -47,7 +48,7 @@ pub(crate) struct Accepted {
 #[derive(Clone, Debug)]
 pub(crate) struct Unused {
     /// What it is, with its name.
-    pub(crate) what: String,
+    pub(crate) what: Phrase,
     /// Where its name stands.
     pub(crate) span: Span,
 }
@@ -149,13 +150,13 @@ impl<'t> Resolver<'t, '_> {
         for accept in accepts {
             let number = accept.code.text.as_str();
             if DiagnosticCode::by_number(number).is_none_or(|code| code.severity() == crate::diagnostic::Severity::Error) {
-                let message = format!("`{number}` is no code of a warning");
+                let message = said!("`{number}` is no code of a warning");
                 let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, accept.code.span, message);
                 let warnings = DiagnosticCode::ALL.iter().filter(|code| code.severity() == crate::diagnostic::Severity::Warning);
                 let near = positum_grammar::suggest::nearest(number, warnings.map(|code| code.number()));
                 self.report(match positum_grammar::suggest::nearest_text(&near) {
                     Some(near) if DiagnosticCode::by_number(number).is_none() => diagnostic.help(near),
-                    Some(_) | None => diagnostic.help("only warnings can be accepted; errors are mended"),
+                    Some(_) | None => diagnostic.help(said!("only warnings can be accepted; errors are mended")),
                 });
             }
             self.accepted.push(Accepted { within: within.into(), code: accept.code.clone() });
@@ -188,32 +189,32 @@ impl<'t> Resolver<'t, '_> {
     fn translation(&mut self, labels: &Labels, language: &Word, text: &Text, all: &mut BTreeMap<String, String>) {
         if language.span.end == text.span.start {
             // `"of which "bad" loans"`: no language, but a quotation mark that ends the label.
-            let message = "this quotation mark ends the text, and another text follows it at once";
+            let message = said!("this quotation mark ends the text, and another text follows it at once");
             let mark = Span { end: text.span.start.saturating_add(1), ..text.span };
             let diagnostic = Diagnostic::new(DiagnosticCode::UnclosedString, mark, message);
-            self.report(diagnostic.help("a label that holds `\"` itself stands in `«…»`"));
+            self.report(diagnostic.help(said!("a label that holds `\"` itself stands in `«…»`")));
             return;
         }
         if !self.model.package.languages.contains(&language.text) {
             let known: Vec<&str> = self.model.package.languages.iter().map(String::as_str).collect();
-            let help = format!("to add it, write `language {}, {}` in the package's header", known.join(", "), language.text);
-            let message = format!("`{}` is no language of this package", language.text);
+            let help = said!("to add it, write `language {}, {}` in the package's header", known.join(", "), language.text);
+            let message = said!("`{}` is no language of this package", language.text);
             let items = self.tree.packages.iter().flat_map(|package| &package.items);
             let mut declared = items.filter_map(|item| if let PackageItem::Languages(words) = item { Some(words) } else { None });
             let declared = declared.next().and_then(|words| Some(words.first()?.span.to(words.last()?.span)));
             let diagnostic = Diagnostic::new(DiagnosticCode::UnknownLanguage, language.span, message);
-            let diagnostic = declared.map_or(diagnostic.clone(), |span| diagnostic.other(span, "the package's languages"));
+            let diagnostic = declared.map_or(diagnostic.clone(), |span| diagnostic.other(span, said!("the package's languages")));
             self.report(diagnostic.help(help));
             return;
         }
         if all.insert(language.text.clone(), text.text.clone()).is_some() {
-            let message = format!("there is already a text in `{}`", language.text);
+            let message = said!("there is already a text in `{}`", language.text);
             let earlier =
                 labels.others.iter().find(|(other, _)| other.text == language.text && other.span != language.span).map(|(other, _)| other.span);
             let first = if language.text == self.main_language() { labels.main.as_ref().map(|main| main.span) } else { earlier };
             let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, language.span, message);
-            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, "the first"));
-            self.report(diagnostic.help("delete one of the two"));
+            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, said!("the first")));
+            self.report(diagnostic.help(said!("delete one of the two")));
         }
     }
 
@@ -222,8 +223,8 @@ impl<'t> Resolver<'t, '_> {
         if let (Some(from), Some(until), Some((_, span))) = (validity.from, validity.until, &valid.until)
             && until < from
         {
-            let message = format!("it ends on {until}, before it begins on {from}");
-            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, message).help("exchange the two dates"));
+            let message = said!("it ends on {until}, before it begins on {from}");
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, message).help(said!("exchange the two dates")));
         }
         validity
     }
@@ -234,25 +235,33 @@ impl<'t> Resolver<'t, '_> {
         if parsed.is_none() {
             let month = text.get(..7).and_then(|month| parse_date(&format!("{month}-01")).ok());
             let help = month.map_or_else(
-                || "dates are written year-month-day, as 2025-03-31".to_owned(),
-                |month| format!("the last day of that month is {}", month.last_of_month()),
+                || said!("dates are written year-month-day, as 2025-03-31"),
+                |month| said!("the last day of that month is {}", month.last_of_month()),
             );
-            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, format!("there is no day `{text}`")).help(help));
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, *span, said!("there is no day `{text}`")).help(help));
         }
         parsed
     }
 
-    fn said_twice(&mut self, span: Span, first: Span, what: &str) {
+    fn said_twice(&mut self, span: Span, first: Span, what: Phrase) {
         let text = self.text_at(span);
         let clause = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
-        let help = if ["require", "when"].contains(&clause) { "join the two conditions with `and`, or delete one" } else { "keep one of the two" };
-        let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, format!("the {what} has `{clause}` twice"));
-        self.report(diagnostic.other(first, "the first").help(help));
+        let help = if ["require", "when"].contains(&clause) {
+            said!("join the two conditions with `and`, or delete one")
+        } else {
+            said!("keep one of the two")
+        };
+        let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, said!("the {what} has `{clause}` twice"));
+        self.report(diagnostic.other(first, said!("the first")).help(help));
     }
 
-    fn duplicate(&mut self, word: &Word, first: Span, what: &str) {
-        let message = format!("{what} `{}` is declared twice", word.text);
-        let help = if what == "code" { "give one of the two another code, or delete it" } else { "give one of the two another name, or delete it" };
-        self.report(Diagnostic::new(DiagnosticCode::Duplicate, word.span, message).other(first, "the first declaration").help(help));
+    fn duplicate(&mut self, word: &Word, first: Span, what: Phrase) {
+        let message = said!("{what} `{}` is declared twice", word.text);
+        let help = if what == said!("code") {
+            said!("give one of the two another code, or delete it")
+        } else {
+            said!("give one of the two another name, or delete it")
+        };
+        self.report(Diagnostic::new(DiagnosticCode::Duplicate, word.span, message).other(first, said!("the first declaration")).help(help));
     }
 }

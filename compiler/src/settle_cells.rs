@@ -12,6 +12,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{self as resolved, Entry, Formula, ResolvedModel, Shape};
 use crate::settled_model::{Check, Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use normal_form::{Agreement, NormalForms};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, TableId};
 use put_in_cells::{At, Put, PutInCells};
@@ -115,8 +116,9 @@ impl Settler<'_, '_> {
         match self.put(&formula.expression, at) {
             Put::Value(expression) => Some(Origin::Formula(expression, formula.text)),
             Put::NotApplicable | Put::Outside => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, "every cell in this formula is marked x");
-                self.diagnostics.push(diagnostic.help("name cells that apply"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::OnlyXCells, formula.expression.span, said!("every cell in this formula is marked x"));
+                self.diagnostics.push(diagnostic.help(said!("name cells that apply")));
                 Some(Origin::Unknown)
             }
         }
@@ -270,23 +272,23 @@ impl Settler<'_, '_> {
                 continue;
             }
             let (named, mark) = (positum_grammar::suggest::list(&codes), codes.join(", "));
-            let plural = if codes.len() == 1 { "column" } else { "columns" };
+            let plural = if codes.len() == 1 { said!("column") } else { said!("columns") };
             let diagnostic = match why {
                 Unsettled::OnlyX => {
-                    let message = format!("row `{}` is computed only from x cells in {plural} {named}", row.code);
-                    let help = format!("there it does not apply either: add `x {mark}` to row `{}`", row.code);
+                    let message = said!("row `{}` is computed only from x cells in {plural} {named}", row.code);
+                    let help = said!("there it does not apply either: add `x {mark}` to row `{}`", row.code);
                     let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, row.span, message);
                     match &row.formula {
-                        Some(formula) => diagnostic.other(formula.expression.span, "its formula").help(help),
+                        Some(formula) => diagnostic.other(formula.expression.span, said!("its formula")).help(help),
                         None => diagnostic.help(help),
                     }
                 }
                 Unsettled::OutsideRunningSum => {
-                    let message = format!("the running sum of row `{}` does not run over {plural} {named}", row.code);
-                    let help = format!("add `x {mark}` to row `{}`, or give the {plural} a formula", row.code);
+                    let message = said!("the running sum of row `{}` does not run over {plural} {named}", row.code);
+                    let help = said!("add `x {mark}` to row `{}`, or give the {plural} a formula", row.code);
                     let diagnostic = Diagnostic::new(DiagnosticCode::OutsideRunningSum, row.span, message);
                     match &row.formula {
-                        Some(formula) => diagnostic.other(formula.expression.span, "the running sum").help(help),
+                        Some(formula) => diagnostic.other(formula.expression.span, said!("the running sum")).help(help),
                         None => diagnostic.help(help),
                     }
                 }
@@ -330,14 +332,14 @@ fn compare_meetings(model: &SettledModel, meetings: &[Meeting], settled: &mut BT
         }
         let Some((row, column)) = entries(&model.resolved, meeting.table, meeting.row, meeting.column) else { continue };
         let told = |speaker: Speaker| said_by(model, meeting, speaker);
-        let message = format!("cell `{}:{}` is defined twice, and differently", row.code, column.code);
+        let message = said!("cell `{}:{}` is defined twice, and differently", row.code, column.code);
         let help = |speaker: Speaker, other: Speaker| {
-            format!("to compute it by the {}, write `overrides {}` before the `=` of {}", name_of(speaker), plural_of(other), told(speaker).0)
+            said!("to compute it by the {}, write `overrides {}` before the `=` of {}", name_of(speaker), plural_of(other), told(speaker).0)
         };
         diagnostics.push(
             Diagnostic::new(DiagnosticCode::DefinedTwice, of_first.span, message)
-                .label(format!("{} says `{}`", told(*first).0, told(*first).1))
-                .other(of_second.span, format!("{} says `{}`", told(*second).0, told(*second).1))
+                .label(said!("{} says `{}`", told(*first).0, told(*first).1))
+                .other(of_second.span, said!("{} says `{}`", told(*second).0, told(*second).1))
                 .help(help(*first, *second))
                 .help(help(*second, *first)),
         );
@@ -365,21 +367,21 @@ fn is_computed_of(model: &SettledModel, formula: &Expression, cells: &BTreeSet<C
 }
 
 /// Names whose formula it is, and gives the formula as written.
-fn said_by(model: &SettledModel, meeting: &Meeting, speaker: Speaker) -> (String, String) {
+fn said_by(model: &SettledModel, meeting: &Meeting, speaker: Speaker) -> (Phrase, String) {
     let text = |formula: Option<&Formula>| formula.map_or(String::new(), |formula| formula.text.clone());
     let table = &model.resolved.tables[meeting.table];
     match (speaker, entries(&model.resolved, meeting.table, meeting.row, meeting.column)) {
-        (Speaker::Row, Some((row, _))) => (format!("row `{}`", row.code), text(row.formula.as_ref())),
-        (Speaker::Column, Some((_, column))) => (format!("column `{}`", column.code), text(column.formula.as_ref())),
-        (Speaker::Table, _) | (_, None) => (format!("grid `{}`", table.name), text(table.formula.as_ref().map(|formula| &formula.formula))),
+        (Speaker::Row, Some((row, _))) => (said!("row `{}`", row.code), text(row.formula.as_ref())),
+        (Speaker::Column, Some((_, column))) => (said!("column `{}`", column.code), text(column.formula.as_ref())),
+        (Speaker::Table, _) | (_, None) => (said!("grid `{}`", table.name), text(table.formula.as_ref().map(|formula| &formula.formula))),
     }
 }
 
-fn name_of(speaker: Speaker) -> &'static str {
+fn name_of(speaker: Speaker) -> Phrase {
     match speaker {
-        Speaker::Row => "row",
-        Speaker::Column => "column",
-        Speaker::Table => "table",
+        Speaker::Row => said!("row"),
+        Speaker::Column => said!("column"),
+        Speaker::Table => said!("table"),
     }
 }
 
@@ -442,16 +444,16 @@ fn settle_each(
         settle_check(model, of, check, Some((side, *first)), diagnostics);
         let axis = check.table.and_then(|table| model.resolved.tables[table].shape.axis(side));
         let codes: Vec<&str> = whole.iter().filter_map(|settled| Some(axis?.entries.get(settled.entry?.1)?.code.as_str())).collect();
-        let (what, code) = if side == resolved::Side::Row { ("row", "rows") } else { ("column", "columns") };
+        let (what, code) = if side == resolved::Side::Row { ("row", said!("rows")) } else { ("column", said!("columns")) };
         if !codes.is_empty() {
-            let message = format!("in some {code} of this check not all cells apply");
-            let help = format!("name those for which it holds: `for each {what} {}`", codes.join(", "));
+            let message = said!("in some {code} of this check not all cells apply");
+            let help = said!("name those for which it holds: `for each {what} {}`", codes.join(", "));
             diagnostics.push(Diagnostic::new(DiagnosticCode::XCell, check.span, message).help(help));
         }
     }
     if whole.is_empty() && partly.is_empty() && !entries.is_empty() {
-        let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, check.span, "every cell that this check names is marked x");
-        diagnostics.push(diagnostic.help("name cells that apply"));
+        let diagnostic = Diagnostic::new(DiagnosticCode::OnlyXCells, check.span, said!("every cell that this check names is marked x"));
+        diagnostics.push(diagnostic.help(said!("name cells that apply")));
     }
     checks.append(&mut whole);
 }

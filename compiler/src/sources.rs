@@ -1,5 +1,7 @@
 //! What a package is made of: its texts, and files that they name. Whoever calls the compiler reads them.
 
+use positum_grammar::phrase::Phrase;
+
 /// The most bytes of a file that a definition names.
 pub const LARGEST_FILE: usize = 16 * 1024 * 1024;
 
@@ -24,7 +26,7 @@ pub enum FileText {
     /// The file has more than [`LARGEST_FILE`] bytes.
     TooLarge,
     /// The file is there and cannot be read, for a reason in a few words.
-    Unreadable(String),
+    Unreadable(Phrase),
 }
 
 /// Tells whether a name stays within the package's folder: names with `/` between them, and nothing that leads up or out.

@@ -6,6 +6,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use jiff::civil::Date;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::test_block::Test;
 use positum_grammar::syntax_tree::{Entry, GridItem, Layout, Package, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};
@@ -73,12 +74,12 @@ pub(crate) fn never_in_force(tree: &SyntaxTree) -> Vec<Diagnostic> {
         let validity = as_written(valid);
         let (span, message, help) = match (&valid.from, &valid.until, validity.within(of_package)) {
             (Some((from, _)), Some((until, span)), _) if is_reversed(validity) => {
-                (*span, format!("it ends on {until}, before it begins on {from}"), "exchange the two dates")
+                (*span, said!("it ends on {until}, before it begins on {from}"), said!("exchange the two dates"))
             }
             (Some((_, span)), _, None) | (None, Some((_, span)), None) => (
                 *span,
-                "it is never in force while the package is".to_owned(),
-                "delete what it stands in, or change a date here or in the package's header",
+                said!("it is never in force while the package is"),
+                said!("delete what it stands in, or change a date here or in the package's header"),
             ),
             _ => return None,
         };

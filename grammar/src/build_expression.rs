@@ -3,6 +3,7 @@
 //! Loosest first: `else` (to the right), `when`, `or`, `and`, `not`, comparison, `+ -`, `* /`, sign.
 
 use crate::build_tree::{Builder, Node, Rule};
+use crate::phrase::said;
 use crate::scan_text::DEEPEST_NESTING;
 use crate::source::Span;
 use crate::syntax_error::SyntaxErrorKind;
@@ -253,9 +254,14 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
         self.no_dots(&left)?;
         let right = self.chain()?.expression;
         let ExpressionKind::Text(pattern) = right.kind else {
-            let found = format!("`{}`", self.builder.source_text(right.span));
-            let hint = Some("write it as `matches \"LV[0-9]{11}\"`".to_owned());
-            self.builder.error(SyntaxErrorKind::Unexpected { found, expected: vec!["a pattern in quotes"], hint }, right.span, None, self.span);
+            let found = said!("`{}`", self.builder.source_text(right.span));
+            let hint = Some(said!("write it as `matches \"LV[0-9]{{11}}\"`"));
+            self.builder.error(
+                SyntaxErrorKind::Unexpected { found, expected: vec![said!("a pattern in quotes")], hint },
+                right.span,
+                None,
+                self.span,
+            );
             return None;
         };
         let span = left.expression.span.to(pattern.span);
@@ -355,8 +361,8 @@ impl<'b, 't, 'i> Levels<'b, 't, 'i> {
             match inner.as_rule() {
                 Rule::op_not if takes_nots => {}
                 Rule::op_not => {
-                    let hint = Some("put it into brackets, as `a = (not b)`".to_owned());
-                    let kind = SyntaxErrorKind::Unexpected { found: "`not`".to_owned(), expected: vec!["a code, name or number"], hint };
+                    let hint = Some(said!("put it into brackets, as `a = (not b)`"));
+                    let kind = SyntaxErrorKind::Unexpected { found: said!("`not`"), expected: vec![said!("a code, name or number")], hint };
                     self.builder.error(kind, span, None, self.span);
                     return None;
                 }

@@ -16,6 +16,7 @@ mod tables;
 mod test_blocks;
 
 use crate::build_expression;
+use crate::phrase::{Phrase, said};
 use crate::source::{SourceId, Span};
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 use crate::syntax_tree::{Accept, Expression, Labels, Operator, Rounding, SyntaxTree, Text, Valid, Word, WordKind};
@@ -84,19 +85,19 @@ pub(crate) fn read_formula(source: SourceId, masked: &str, offset: usize) -> Res
             match (built, builder.errors.into_iter().next()) {
                 (Some(expression), None) => Ok(expression),
                 (_, Some((error, _))) => Err(error),
-                (None, None) => Err(unexpected(source, offset, end, "nothing", Vec::new())),
+                (None, None) => Err(unexpected(source, offset, end, said!("nothing"), Vec::new())),
             }
         }
         Err(error) => {
             builder.pest_error_in(&error, Span::new(source, offset, end), masked, "", Rule::only_expression);
             let first = builder.errors.into_iter().next().map(|(error, _)| error);
-            Err(first.unwrap_or_else(|| unexpected(source, offset, end, "this", Vec::new())))
+            Err(first.unwrap_or_else(|| unexpected(source, offset, end, said!("this"), Vec::new())))
         }
     }
 }
 
-fn unexpected(source: SourceId, start: usize, end: usize, found: &str, expected: Vec<&'static str>) -> SyntaxError {
-    let kind = SyntaxErrorKind::Unexpected { found: found.to_owned(), expected, hint: None };
+fn unexpected(source: SourceId, start: usize, end: usize, found: Phrase, expected: Vec<Phrase>) -> SyntaxError {
+    let kind = SyntaxErrorKind::Unexpected { found, expected, hint: None };
     SyntaxError { kind, span: Span::new(source, start, end), other: None }
 }
 
@@ -201,7 +202,7 @@ impl Builder<'_> {
         if let SyntaxErrorKind::Unexpected { hint, .. } = &mut mistake.kind
             && hint.is_none()
         {
-            *hint = pattern.map(str::to_owned);
+            *hint = pattern;
         }
         let start = part.range().start.saturating_add(at).saturating_sub(mistake.back);
         let span = Span::new(self.source, start, start.saturating_add(mistake.length));
@@ -231,9 +232,9 @@ impl Builder<'_> {
                 let start = part.range().end.saturating_add(after.len().saturating_sub(following.len()));
                 let found = following.split_whitespace().next().unwrap_or("");
                 let kind = SyntaxErrorKind::Unexpected {
-                    found: format!("`{found}`"),
-                    expected: vec!["the end of the line"],
-                    hint: Some("begin a new line before it, or write `;`".to_owned()),
+                    found: said!("`{found}`"),
+                    expected: vec![said!("the end of the line")],
+                    hint: Some(said!("begin a new line before it, or write `;`")),
                 };
                 let span = Span::new(self.source, start, start.saturating_add(found.len()));
                 self.errors.push((SyntaxError { kind, span, other: None }, part));

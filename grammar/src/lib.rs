@@ -4,11 +4,15 @@
 //! crate knows no meaning: whether digits are a code or a number, and whether a name exists, is the
 //! compiler's to say.
 
+// `said!` names this crate by its name.
+extern crate self as positum_grammar;
+
 mod build_expression;
 mod build_tree;
 pub mod format_text;
 pub mod known_stack;
 pub mod parse_text;
+pub mod phrase;
 mod scan_text;
 pub mod source;
 pub mod suggest;

@@ -4,6 +4,7 @@
 //! declarations, so that a mistake in one leaves the others readable, and bounds depth and size, so that
 //! nothing after it can run out of stack.
 
+use crate::phrase::{Phrase, said};
 use crate::source::{SourceId, Span};
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 
@@ -85,8 +86,8 @@ pub(crate) fn scan_text(source: SourceId, text: &str) -> Scan {
     if text.len() > LARGEST_TEXT {
         scanner.error(SyntaxErrorKind::TooLarge(LARGEST_TEXT), 0, 0);
     } else if let Some(offset) = lone_carriage_return(text) {
-        let hint = Some("end lines with a line feed, or with a carriage return and a line feed".to_owned());
-        let kind = SyntaxErrorKind::Unexpected { found: "a carriage return alone".to_owned(), expected: Vec::new(), hint };
+        let hint = Some(said!("end lines with a line feed, or with a carriage return and a line feed"));
+        let kind = SyntaxErrorKind::Unexpected { found: said!("a carriage return alone"), expected: Vec::new(), hint };
         scanner.error(kind, offset, offset.saturating_add(1));
     } else if scanner.run().is_none() {
         // What could be read of it would only mislead.
@@ -373,8 +374,8 @@ impl Scanner<'_> {
         }
         while let Some(offset) = self.semicolons.pop_if(|offset| *offset > open) {
             if function.is_none() {
-                let hint = Some("between brackets values are separated by commas".to_owned());
-                let kind = SyntaxErrorKind::Unexpected { found: "`;`".to_owned(), expected: vec!["`,`"], hint };
+                let hint = Some(said!("between brackets values are separated by commas"));
+                let kind = SyntaxErrorKind::Unexpected { found: said!("`;`"), expected: vec![said!("`,`")], hint };
                 self.error(kind, offset, offset.saturating_add(1));
             }
             if let Some(byte) = self.masked.get_mut(offset) {
@@ -384,17 +385,17 @@ impl Scanner<'_> {
     }
 
     /// Recognizes a function in capitals before a bracket: where it stands, and what to say of it.
-    fn spreadsheet_function(&self, open: usize) -> Option<(usize, String, String)> {
+    fn spreadsheet_function(&self, open: usize) -> Option<(usize, Phrase, Phrase)> {
         let before = self.text.get(..open)?;
         let start = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
         let function = before.get(start..).filter(|function| function.len() > 1)?;
         let help = match function {
-            "IF" => "write `if 010 > 020 then 010 else 020`".to_owned(),
-            "IFERROR" => "write `a else b`".to_owned(),
-            "AND" | "OR" => format!("write `a {} b`", function.to_ascii_lowercase()),
-            _ => format!("write `{}(010, 020)`, with commas", function.to_ascii_lowercase()),
+            "IF" => said!("write `if 010 > 020 then 010 else 020`"),
+            "IFERROR" => said!("write `a else b`"),
+            "AND" | "OR" => said!("write `a {} b`", function.to_ascii_lowercase()),
+            _ => said!("write `{}(010, 020)`, with commas", function.to_ascii_lowercase()),
         };
-        Some((start, format!("`{function}(…; …)` is how spreadsheets write it"), help))
+        Some((start, said!("`{function}(…; …)` is how spreadsheets write it"), help))
     }
 
     /// Brackets do not reach over braces: an open one is a mistake, and its lines are lines again.

@@ -1,5 +1,7 @@
 //! Finds the names and codes nearest to one that does not exist.
 
+use crate::phrase::{Phrase, said};
+
 /// The most names to offer.
 const MOST_SUGGESTIONS: usize = 3;
 /// Of words up to this length, as the codes of currencies, everything is two slips away.
@@ -22,31 +24,35 @@ pub fn nearest<'k>(wanted: &str, known: impl IntoIterator<Item = &'k str>) -> Ve
 }
 
 /// Writes names as a list: "`110`, `120` and `130`".
-pub fn list(names: &[&str]) -> String {
-    enumerate(names, "and")
+pub fn list(names: &[&str]) -> Phrase {
+    match names {
+        [first @ .., before, last] => said!("{} and {}", quoted(first, before), quoted(&[], last)),
+        [only] => quoted(&[], only),
+        [] => Phrase::EMPTY,
+    }
 }
 
 /// Names the nearest: "the nearest are `110` and `120`"; nothing where there is none.
-pub fn nearest_text(near: &[&str]) -> Option<String> {
+pub fn nearest_text(near: &[&str]) -> Option<Phrase> {
     match near {
         [] => None,
-        [only] => Some(format!("the nearest is `{only}`")),
-        several => Some(format!("the nearest are {}", list(several))),
+        [only] => Some(said!("the nearest is `{only}`")),
+        several => Some(said!("the nearest are {}", list(several))),
     }
 }
 
 /// Writes names as a choice: "`110`, `120` or `130`".
-pub fn choice(names: &[&str]) -> String {
-    enumerate(names, "or")
+pub fn choice(names: &[&str]) -> Phrase {
+    match names {
+        [first @ .., before, last] => said!("{} or {}", quoted(first, before), quoted(&[], last)),
+        [only] => quoted(&[], only),
+        [] => Phrase::EMPTY,
+    }
 }
 
-fn enumerate(names: &[&str], last_word: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
-    }
+fn quoted(names: &[&str], last: &str) -> Phrase {
+    let names: Vec<String> = names.iter().chain([&last]).map(|name| format!("`{name}`")).collect();
+    Phrase::name(names.join(", "))
 }
 
 /// Of codes that differ in as many letters, the nearer number comes first.

@@ -1,5 +1,6 @@
 //! What can be wrong with the spelling of a definition, and what to say about it.
 
+use crate::phrase::{Phrase, said};
 use crate::source::Span;
 
 /// A mistake in the spelling.
@@ -19,11 +20,11 @@ pub enum SyntaxErrorKind {
     /// Something else was expected.
     Unexpected {
         /// What stands there.
-        found: String,
+        found: Phrase,
         /// What could stand there.
-        expected: Vec<&'static str>,
+        expected: Vec<Phrase>,
         /// How the part is written.
-        hint: Option<String>,
+        hint: Option<Phrase>,
     },
     /// A word of the language's own where a name is needed.
     ReservedName(String),
@@ -76,13 +77,13 @@ pub enum SyntaxErrorKind {
         ours: String,
     },
     /// A word that names no type, and what to write.
-    UnknownType(String, String),
+    UnknownType(String, Phrase),
     /// A slip that is told in words of its own.
     Slip {
         /// What is wrong.
-        message: String,
+        message: Phrase,
         /// What to write.
-        help: String,
+        help: Phrase,
     },
     /// A quotation mark that closes a text which none opens.
     UnopenedString,
@@ -111,99 +112,99 @@ pub enum SyntaxErrorKind {
 impl SyntaxErrorKind {
     /// Tells whether the block of a part does not begin.
     pub(crate) fn is_missing_brace(&self) -> bool {
-        matches!(self, Self::Unexpected { found, expected, .. } if expected.contains(&"`{`") && found == "the end of the line")
+        matches!(self, Self::Unexpected { found, expected, .. } if expected.contains(&said!("`{{`")) && *found == said!("the end of the line"))
     }
 
     /// Says what is wrong, in one line.
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Phrase {
         match self {
-            Self::Unexpected { found, expected, .. } if expected.is_empty() => format!("{found} does not belong here"),
-            Self::Unexpected { found, expected, .. } => format!("expected {}, found {found}", one_of(expected)),
-            Self::ReservedName(word) => format!("`{word}` is a word of the language and cannot be a name"),
-            Self::UnknownDeclaration { word, .. } => format!("`{word}` begins no declaration"),
-            Self::UnclosedBrace => "`{` is never closed".to_owned(),
-            Self::ExtraBrace => "`}` closes nothing".to_owned(),
-            Self::UnclosedBracket(bracket) => format!("`{bracket}` is never closed"),
-            Self::ExtraBracket(bracket) => format!("`{bracket}` closes nothing"),
-            Self::OtherBracket(bracket) => format!("`{bracket}` does not close what was opened"),
-            Self::UnclosedString => "the quotation mark is not closed on its line".to_owned(),
-            Self::UnclosedLongString => "the three quotation marks are never closed".to_owned(),
-            Self::DecimalComma { .. } => "a number has a decimal point, not a comma".to_owned(),
-            Self::CyrillicX => "this `х` is a Cyrillic letter".to_owned(),
-            Self::ForeignLetter(letter, _) if letter.is_alphabetic() => format!("names and keywords have no letter `{letter}`"),
-            Self::ForeignLetter(sign, _) => format!("names have no `{sign}`"),
-            Self::OtherWord { theirs, ours } => format!("`{theirs}` is written `{ours}` here"),
-            Self::UnknownType(word, _) => format!("there is no type `{word}`"),
+            Self::Unexpected { found, expected, .. } if expected.is_empty() => said!("{found} does not belong here"),
+            Self::Unexpected { found, expected, .. } => said!("expected {}, found {found}", one_of(expected)),
+            Self::ReservedName(word) => said!("`{word}` is a word of the language and cannot be a name"),
+            Self::UnknownDeclaration { word, .. } => said!("`{word}` begins no declaration"),
+            Self::UnclosedBrace => said!("`{{` is never closed"),
+            Self::ExtraBrace => said!("`}}` closes nothing"),
+            Self::UnclosedBracket(bracket) => said!("`{bracket}` is never closed"),
+            Self::ExtraBracket(bracket) => said!("`{bracket}` closes nothing"),
+            Self::OtherBracket(bracket) => said!("`{bracket}` does not close what was opened"),
+            Self::UnclosedString => said!("the quotation mark is not closed on its line"),
+            Self::UnclosedLongString => said!("the three quotation marks are never closed"),
+            Self::DecimalComma { .. } => said!("a number has a decimal point, not a comma"),
+            Self::CyrillicX => said!("this `х` is a Cyrillic letter"),
+            Self::ForeignLetter(letter, _) if letter.is_alphabetic() => said!("names and keywords have no letter `{letter}`"),
+            Self::ForeignLetter(sign, _) => said!("names have no `{sign}`"),
+            Self::OtherWord { theirs, ours } => said!("`{theirs}` is written `{ours}` here"),
+            Self::UnknownType(word, _) => said!("there is no type `{word}`"),
             Self::Slip { message, .. } => message.clone(),
-            Self::UnopenedString => "this quotation mark closes a text that none opens".to_owned(),
-            Self::OtherClosingMark(open, close) => format!("a text that begins with `{open}` ends with `{close}`"),
-            Self::OtherFormat(format) => format!("this is {format}, and no definition"),
-            Self::OtherLanguageOperator(theirs, ours) => format!("`{theirs}` is written `{ours}` here"),
-            Self::Instead { found, .. } => format!("`{found}` does not belong here"),
-            Self::Power(sign) => format!("there is no power `{sign}`"),
-            Self::ComparisonChain(_) => "comparisons cannot be chained".to_owned(),
-            Self::MisplacedDots => "the dots of a range stand between two added codes".to_owned(),
-            Self::MisplacedSet => "several values in brackets stand only after `in`".to_owned(),
-            Self::TooDeep(limit) => format!("brackets and operators stand in each other more than {limit} deep"),
-            Self::TooLong(limit) => format!("a formula has more than {limit} parts"),
-            Self::LineTooLong(limit) => format!("this line has more than {limit} bytes"),
-            Self::TooLarge(limit) => format!("a text has more than {limit} bytes"),
+            Self::UnopenedString => said!("this quotation mark closes a text that none opens"),
+            Self::OtherClosingMark(open, close) => said!("a text that begins with `{open}` ends with `{close}`"),
+            Self::OtherFormat(format) => said!("this is {format}, and no definition"),
+            Self::OtherLanguageOperator(theirs, ours) => said!("`{theirs}` is written `{ours}` here"),
+            Self::Instead { found, .. } => said!("`{found}` does not belong here"),
+            Self::Power(sign) => said!("there is no power `{sign}`"),
+            Self::ComparisonChain(_) => said!("comparisons cannot be chained"),
+            Self::MisplacedDots => said!("the dots of a range stand between two added codes"),
+            Self::MisplacedSet => said!("several values in brackets stand only after `in`"),
+            Self::TooDeep(limit) => said!("brackets and operators stand in each other more than {limit} deep"),
+            Self::TooLong(limit) => said!("a formula has more than {limit} parts"),
+            Self::LineTooLong(limit) => said!("this line has more than {limit} bytes"),
+            Self::TooLarge(limit) => said!("a text has more than {limit} bytes"),
         }
     }
 
     /// Says what to write instead.
-    pub fn help(&self) -> Option<String> {
+    pub fn help(&self) -> Option<Phrase> {
         match self {
             Self::Unexpected { hint, .. } => hint.clone(),
-            Self::ReservedName(_) => Some("choose another name".to_owned()),
+            Self::ReservedName(_) => Some(said!("choose another name")),
             Self::UnknownDeclaration { word, nearest } => Some(match (word.as_str(), nearest) {
                 // `list` is near to `test`, which nobody meant.
-                ("form" | "grid" | "list" | "check", _) => format!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
-                (_, Some(keyword)) => format!("write `{keyword}`"),
-                (_, None) => "a definition consists of `package`, `parameter`, `codelist`, `report` and `test`".to_owned(),
+                ("form" | "grid" | "list" | "check", _) => said!("a {word} stands in a report: `report name \"Title\" {{ … }}`"),
+                (_, Some(keyword)) => said!("write `{keyword}`"),
+                (_, None) => said!("a definition consists of `package`, `parameter`, `codelist`, `report` and `test`"),
             }),
-            Self::UnclosedBrace => Some("write `}` where the part ends".to_owned()),
-            Self::ExtraBrace => Some("delete it, or write the `{` that it closes".to_owned()),
-            Self::UnclosedBracket(bracket) => Some(format!("write `{}` where it ends", if *bracket == '[' { ']' } else { ')' })),
-            Self::ExtraBracket(bracket) => Some(format!("delete it, or write the `{}` that it closes", if *bracket == ']' { '[' } else { '(' })),
-            Self::OtherBracket(bracket) => Some(format!("write `{}`", if *bracket == ']' { ')' } else { ']' })),
+            Self::UnclosedBrace => Some(said!("write `}}` where the part ends")),
+            Self::ExtraBrace => Some(said!("delete it, or write the `{{` that it closes")),
+            Self::UnclosedBracket(bracket) => Some(said!("write `{}` where it ends", if *bracket == '[' { ']' } else { ')' })),
+            Self::ExtraBracket(bracket) => Some(said!("delete it, or write the `{}` that it closes", if *bracket == ']' { '[' } else { '(' })),
+            Self::OtherBracket(bracket) => Some(said!("write `{}`", if *bracket == ']' { ')' } else { ']' })),
             Self::UnclosedString => {
-                Some("write the closing mark; a text that holds `\"` stands in `«…»`, one of several lines in `\"\"\"…\"\"\"`".to_owned())
+                Some(said!("write the closing mark; a text that holds `\"` stands in `«…»`, one of several lines in `\"\"\"…\"\"\"`"))
             }
-            Self::UnclosedLongString => Some("write `\"\"\"` where the text ends".to_owned()),
-            Self::DecimalComma { with_point, with_spaces: None } => Some(format!("write `{with_point}`")),
+            Self::UnclosedLongString => Some(said!("write `\"\"\"` where the text ends")),
+            Self::DecimalComma { with_point, with_spaces: None } => Some(said!("write `{with_point}`")),
             Self::DecimalComma { with_point, with_spaces: Some(spaces) } => {
-                Some(format!("write `{spaces}` for thousands, or `{with_point}` for decimals"))
+                Some(said!("write `{spaces}` for thousands, or `{with_point}` for decimals"))
             }
-            Self::CyrillicX => Some("write the Latin `x`, or `*`".to_owned()),
-            Self::ForeignLetter(_, Some(name)) => Some(format!("write `{name}`; labels in quotes may have any letter")),
-            Self::OtherWord { ours, .. } => Some(format!("write `{ours}`")),
+            Self::CyrillicX => Some(said!("write the Latin `x`, or `*`")),
+            Self::ForeignLetter(_, Some(name)) => Some(said!("write `{name}`; labels in quotes may have any letter")),
+            Self::OtherWord { ours, .. } => Some(said!("write `{ours}`")),
             Self::UnknownType(_, help) => Some(help.clone()),
             Self::Slip { help, .. } => Some(help.clone()),
-            Self::UnopenedString => Some("write `\"` where the text begins, too".to_owned()),
-            Self::OtherClosingMark(_, close) => Some(format!("write `{close}` where it ends, or `\"` on both sides")),
+            Self::UnopenedString => Some(said!("write `\"` where the text begins, too")),
+            Self::OtherClosingMark(_, close) => Some(said!("write `{close}` where it ends, or `\"` on both sides")),
             Self::OtherFormat(_) => {
-                Some("a definition begins with `package my_package \"Title\" { language en }`; submissions are given to `positum eval`".to_owned())
+                Some(said!("a definition begins with `package my_package \"Title\" {{ language en }}`; submissions are given to `positum eval`"))
             }
-            Self::ForeignLetter(_, None) => Some("write names with a–z, 0–9 and `_`; labels in quotes may have any letter".to_owned()),
-            Self::OtherLanguageOperator(_, ours) => Some(format!("write `{ours}`")),
-            Self::Instead { write, .. } => Some(format!("write `{write}`")),
-            Self::Power(_) => Some("multiply as often as is needed: `a x a`".to_owned()),
-            Self::ComparisonChain(split) => Some(format!("write `{split}`")),
-            Self::MisplacedDots => Some("write `020+...+100`; other ranges are written `020..100`".to_owned()),
-            Self::MisplacedSet => Some("write `value in (a, b)`, or one value".to_owned()),
-            Self::TooDeep(_) | Self::TooLong(_) => Some("give a part of the formula a name with `let`".to_owned()),
-            Self::LineTooLong(_) => Some("divide the line: a formula goes on after an operator".to_owned()),
-            Self::TooLarge(_) => Some("divide the package into several files".to_owned()),
+            Self::ForeignLetter(_, None) => Some(said!("write names with a–z, 0–9 and `_`; labels in quotes may have any letter")),
+            Self::OtherLanguageOperator(_, ours) => Some(said!("write `{ours}`")),
+            Self::Instead { write, .. } => Some(said!("write `{write}`")),
+            Self::Power(_) => Some(said!("multiply as often as is needed: `a x a`")),
+            Self::ComparisonChain(split) => Some(said!("write `{split}`")),
+            Self::MisplacedDots => Some(said!("write `020+...+100`; other ranges are written `020..100`")),
+            Self::MisplacedSet => Some(said!("write `value in (a, b)`, or one value")),
+            Self::TooDeep(_) | Self::TooLong(_) => Some(said!("give a part of the formula a name with `let`")),
+            Self::LineTooLong(_) => Some(said!("divide the line: a formula goes on after an operator")),
+            Self::TooLarge(_) => Some(said!("divide the package into several files")),
         }
     }
 
     /// Says what the other span is.
-    pub fn other_label(&self) -> &'static str {
+    pub fn other_label(&self) -> Phrase {
         match self {
-            Self::UnclosedBrace => "this begins while it is still open",
-            Self::ComparisonChain(_) => "the first comparison",
-            Self::OtherBracket(_) => "opened here",
+            Self::UnclosedBrace => said!("this begins while it is still open"),
+            Self::ComparisonChain(_) => said!("the first comparison"),
+            Self::OtherBracket(_) => said!("opened here"),
             Self::Unexpected { .. }
             | Self::ReservedName(_)
             | Self::UnknownDeclaration { .. }
@@ -229,7 +230,7 @@ impl SyntaxErrorKind {
             | Self::TooDeep(_)
             | Self::TooLong(_)
             | Self::LineTooLong(_)
-            | Self::TooLarge(_) => "belongs to it",
+            | Self::TooLarge(_) => said!("belongs to it"),
         }
     }
 }
@@ -243,10 +244,10 @@ pub(crate) fn visible(letter: char) -> char {
     }
 }
 
-fn one_of(expected: &[&str]) -> String {
+fn one_of(expected: &[Phrase]) -> Phrase {
     match expected {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [] => Phrase::EMPTY,
+        [only] => only.clone(),
+        [first @ .., last] => said!("{} or {last}", Phrase::joined(first.iter().cloned(), ", ")),
     }
 }

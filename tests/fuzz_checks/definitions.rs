@@ -48,7 +48,9 @@ fn check_diagnostic(text: &str, diagnostic: &Diagnostic) {
     spans.for_each(|span| check_span(text, *span));
     let labels = diagnostic.others.iter().map(|(_, label)| label);
     for words in [&diagnostic.message, &diagnostic.label].into_iter().chain(labels).chain(&diagnostic.help) {
-        assert!(!words.contains(char::is_control), "not one line: {words:?}");
+        for words in [words.english(), words.latvian()] {
+            assert!(!words.contains(char::is_control), "not one line: {words:?}");
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! `positum batch`: one submission in memory at a time, whatever their number.
 
-use super::input::{self, FileFormat, STANDARD_INPUT};
+use super::input::{self, FileFormat, standard_input};
 use crate::arguments::{BatchArguments, SummaryFormat};
 use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::progress::Watched;
 use crate::read_sources::read_plans;
+use positum_grammar::phrase::said;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::read::{ReadError, Submissions, read_stream};
 use std::fs::File;
@@ -41,8 +43,8 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
         let submission = submission.map_err(unreadable)?;
         if evaluator.has_later(&submission.entity, submission.period) {
             let (entity, period) = (&submission.entity, submission.period);
-            let said = format!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
-            return Err(Failure::Data(said));
+            let text = said!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
+            return Err(Failure::Data(spoken(&text)));
         }
         let Some(evaluated) = evaluator.evaluate(&submission) else { continue };
         is_denied |= input::is_denied(evaluated.plan, &evaluated.submission, arguments.deny);
@@ -64,12 +66,12 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
 
 fn open(name: &str) -> Result<(&str, Box<dyn BufRead>), Failure> {
     if name == "-" {
-        return Ok((STANDARD_INPUT, Box::new(BufReader::new(Watched::new(io::stdin(), None)))));
+        return Ok((standard_input(), Box::new(BufReader::new(Watched::new(io::stdin(), None)))));
     }
     let file = File::open(name).map_err(|error| Failure::disk(name, &error))?;
     let length = file.metadata().map_err(|error| Failure::disk(name, &error))?;
     if length.is_dir() {
-        return Err(Failure::Data(format!("{name}: this is a folder, and a file with submissions is needed")));
+        return Err(Failure::Data(spoken(&said!("{name}: this is a folder, and a file with submissions is needed"))));
     }
     Ok((name, Box::new(BufReader::new(Watched::new(file, Some(length.len()))))))
 }

@@ -2,10 +2,12 @@
 
 use crate::arguments::{CheckArguments, Denied};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::read_sources::{compile_allowing, read_sources};
 use crate::show_diagnostics::MessageFormat;
 use positum_compiler::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::{Phrase, said};
 use positum_plan::plan::{Plan, Shape};
 
 /// Checks a package.
@@ -37,9 +39,24 @@ fn summary(plan: &Plan, versions: usize, is_clean: bool) -> String {
             Shape::List(list) => list.columns.len(),
         });
     }
-    let counts = [(plan.reports.len(), "report"), (plan.tables.len(), "table"), (cells, "cell"), (plan.checks.len(), "check")];
-    let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" })).collect();
-    let verdict = if is_clean { "nothing is wrong" } else { "compiles, with warnings" };
-    let of_newest = if versions > 1 { format!("{versions} versions, in the newest ") } else { String::new() };
-    format!("{}: {of_newest}{}; {verdict}\n", plan.package.name, counts.join(", "))
+    let counts = Phrase::joined([reports(plan.reports.len()), tables(plan.tables.len()), counted_cells(cells), checks(plan.checks.len())], ", ");
+    let verdict = if is_clean { said!("nothing is wrong") } else { said!("compiles, with warnings") };
+    let text = if versions > 1 { said!("{versions} versions, in the newest {counts}; {verdict}") } else { said!("{counts}; {verdict}") };
+    format!("{}: {}\n", plan.package.name, spoken(&text))
+}
+
+fn reports(count: usize) -> Phrase {
+    if count == 1 { said!("{count} report") } else { said!("{count} reports") }
+}
+
+fn tables(count: usize) -> Phrase {
+    if count == 1 { said!("{count} table") } else { said!("{count} tables") }
+}
+
+fn counted_cells(count: usize) -> Phrase {
+    if count == 1 { said!("{count} cell") } else { said!("{count} cells") }
+}
+
+fn checks(count: usize) -> Phrase {
+    if count == 1 { said!("{count} check") } else { said!("{count} checks") }
 }

@@ -3,8 +3,10 @@
 use crate::arguments::DocArguments;
 use crate::exit_code::{ExitCode, Failure};
 use crate::guide_folder;
+use crate::message_language::spoken;
 use crate::read_sources::read_plans;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use positum_grammar::phrase::said;
 use positum_pages::guide::{GuideOptions, write_guide};
 use positum_plan::period::Period;
 use std::time::{Duration, Instant};
@@ -40,5 +42,5 @@ pub(crate) fn run(arguments: &DocArguments) -> Result<ExitCode, Failure> {
 }
 
 fn read_period(text: &str) -> Result<Period, Failure> {
-    text.parse().map_err(|_| Failure::Usage(format!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31")))
+    text.parse().map_err(|_| Failure::Usage(spoken(&said!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31"))))
 }

@@ -5,9 +5,11 @@ use super::pages::{Template, explainers, pages, read_template};
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::progress::Steps;
 use crate::read_sources::read_plans;
+use positum_grammar::phrase::said;
 use positum_pages::page_template::Markup;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
@@ -65,7 +67,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
 fn check_reports(plan: &Plan, names: &[String]) -> Result<(), Failure> {
     let known: Vec<&str> = plan.reports.iter().map(|report| report.name.as_str()).collect();
     match names.iter().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(Failure::Usage(format!("--report {name}: the package's reports are {}", known.join(", ")))),
+        Some(name) => Err(Failure::Usage(spoken(&said!("--report {name}: the package's reports are {}", known.join(", "))))),
         None => Ok(()),
     }
 }
@@ -118,8 +120,8 @@ impl Shown<'_> {
                     write_xml(one.plan, submission, &one.submission).map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))
                 }
                 (several, _) => {
-                    let message = format!("an XML document holds one submission, and here are {}: divide the file", several.len());
-                    Err(Failure::Usage(message))
+                    let message = said!("an XML document holds one submission, and here are {}: divide the file", several.len());
+                    Err(Failure::Usage(spoken(&message)))
                 }
             },
         }

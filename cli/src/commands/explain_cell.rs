@@ -4,8 +4,10 @@ use super::eval::table_width;
 use super::input::{self, FileFormat};
 use crate::arguments::{ExplainArguments, ExplanationFormat};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::read_sources::read_plans;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_plan::period::Period;
 use positum_plan::plan::Plan;
@@ -43,7 +45,7 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
     } else {
         let mut named: Vec<Named> = Vec::new();
         for cell in &arguments.cells {
-            named.extend(explainer.find(cell).map_err(|error| Failure::Usage(printable(&wrong_name(&error))))?);
+            named.extend(explainer.find(cell).map_err(|error| Failure::Usage(printable(&spoken(&wrong_name(&error)))))?);
         }
         explainer.explain(&named, &limits)
     };
@@ -72,14 +74,21 @@ fn picked<'s>(submissions: &'s [Submission], file: &str, entity: Option<&str>, p
     let meant: Vec<&Submission> = submissions.iter().filter(is_meant).collect();
     let listed = |several: &[&Submission]| {
         let names: BTreeSet<String> = several.iter().map(|submission| format!("{} {}", submission.entity, submission.period)).collect();
-        let more = if names.len() > MOST_NAMED { format!(" and {} more", names.len().saturating_sub(MOST_NAMED)) } else { String::new() };
-        printable(&format!("{}{more}", names.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ")))
+        let more = names.len().saturating_sub(MOST_NAMED);
+        let listed = printable(&names.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", "));
+        if more > 0 { said!("{listed} and {more} more") } else { Phrase::name(listed) }
     };
     match meant.as_slice() {
         [only] => Ok(only),
-        [] if submissions.is_empty() => Err(Failure::Usage(format!("{file}: there is no submission"))),
-        [] => Err(Failure::Usage(format!("{file}: there is no such submission; there are {}", listed(&submissions.iter().collect::<Vec<_>>())))),
-        several => Err(Failure::Usage(format!("{file}: several submissions; choose one with --entity and --period: {}", listed(several)))),
+        [] if submissions.is_empty() => Err(Failure::Usage(spoken(&said!("{file}: there is no submission")))),
+        [] => {
+            let all = listed(&submissions.iter().collect::<Vec<_>>());
+            Err(Failure::Usage(spoken(&said!("{file}: there is no such submission; there are {all}"))))
+        }
+        several => {
+            let all = listed(several);
+            Err(Failure::Usage(spoken(&said!("{file}: several submissions; choose one with --entity and --period: {all}"))))
+        }
     }
 }
 
@@ -97,21 +106,27 @@ fn printable(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
-fn wrong_name(error: &SubjectError) -> String {
+fn wrong_name(error: &SubjectError) -> Phrase {
     match error {
         SubjectError::Unknown { name, known } => {
             let near = suggest::nearest(name, known.iter().map(String::as_str));
-            let near = suggest::nearest_text(&near).map(|near| format!("; {near}")).unwrap_or_default();
-            format!("the package has no cell, check or parameter `{name}`{near}")
+            match suggest::nearest_text(&near) {
+                Some(near) => said!("the package has no cell, check or parameter `{name}`; {near}"),
+                None => said!("the package has no cell, check or parameter `{name}`"),
+            }
         }
         SubjectError::Ambiguous { name, full_names } => {
             let names: Vec<&str> = full_names.iter().take(MOST_NAMED).map(String::as_str).collect();
-            format!("`{name}` may be {}: write more of the name", suggest::choice(&names))
+            said!("`{name}` may be {}: write more of the name", suggest::choice(&names))
         }
-        SubjectError::XCell { name } => format!("the report has an `x` at `{name}`: there is nothing to explain"),
+        SubjectError::XCell { name } => said!("the report has an `x` at `{name}`: there is nothing to explain"),
         SubjectError::NoSuchLine { name, list, lines, keys } => {
-            let keys = if keys.is_empty() { String::new() } else { format!(", with the keys {}", keys.join(", ")) };
-            format!("`{name}`: list `{list}` has no such line; it has {lines}{keys}")
+            let keys = keys.join(", ");
+            if keys.is_empty() {
+                said!("`{name}`: list `{list}` has no such line; it has {lines}")
+            } else {
+                said!("`{name}`: list `{list}` has no such line; it has {lines}, with the keys {keys}")
+            }
         }
     }
 }

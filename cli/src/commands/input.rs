@@ -2,7 +2,9 @@
 
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::{message_language, spoken};
 use crate::progress::Work;
+use positum_grammar::phrase::said;
 use positum_plan::plan::{Plan, Severity};
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
@@ -15,8 +17,13 @@ use positum_spreadsheet::read_workbook::{is_workbook_name, read_workbook};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The name by which standard input is shown.
-pub(crate) const STANDARD_INPUT: &str = "standard input";
+/// Gives the name by which standard input is shown.
+pub(crate) fn standard_input() -> &'static str {
+    match message_language() {
+        Language::Latvian => "standarta ievade",
+        Language::English => "standard input",
+    }
+}
 
 /// How the submissions of a file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +51,7 @@ pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<Fil
         return Ok(FileFormat::Workbook);
     }
     let known = format_of(file).map(FileFormat::Text);
-    known.ok_or_else(|| Failure::Usage(format!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml, .xlsx); give --input-format")))
+    known.ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml, .xlsx); give --input-format"))))
 }
 
 /// Gives how submissions are read.
@@ -52,7 +59,7 @@ pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Fa
     let period = match &arguments.period {
         None => None,
         Some(text) => {
-            let period = text.parse().map_err(|_| Failure::Usage(format!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31")))?;
+            let period = text.parse().map_err(|_| Failure::Usage(spoken(&said!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31"))))?;
             Some(period)
         }
     };
@@ -62,7 +69,7 @@ pub(crate) fn read_options(arguments: &InputArguments) -> Result<ReadOptions, Fa
 /// Prepares the evaluation with the parameters that the user gave.
 pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, reports: Vec<String>) -> Result<PackageEvaluator<'p>, Failure> {
     let options = PackageOptions { parameters: parameters(arguments)?, reports };
-    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {error}")))
+    PackageEvaluator::new(plans, &options).map_err(|error| Failure::Usage(format!("--parameter: {}", error.text(message_language()))))
 }
 
 /// Gives the parameters that the user gave, by name.
@@ -70,7 +77,7 @@ pub(crate) fn parameters(arguments: &InputArguments) -> Result<Vec<(String, Stri
     let mut parameters = Vec::new();
     for given in &arguments.parameter {
         let Some((name, value)) = given.split_once('=') else {
-            return Err(Failure::Usage(format!("--parameter {given}: write NAME=VALUE, as max_single_loan=25%")));
+            return Err(Failure::Usage(spoken(&said!("--parameter {given}: write NAME=VALUE, as max_single_loan=25%"))));
         };
         parameters.push((name.trim().to_owned(), value.trim().to_owned()));
     }
@@ -88,7 +95,7 @@ pub(crate) fn remember_earlier(
         return Ok(());
     }
     if !evaluator.asks_for_earlier() {
-        return Err(Failure::Usage("--earlier: no formula of this package asks for an earlier period".to_owned()));
+        return Err(Failure::Usage(spoken(&said!("--earlier: no formula of this package asks for an earlier period"))));
     }
     let options = read_options(arguments)?;
     let mut submissions = Vec::new();
@@ -143,7 +150,7 @@ fn read_form(bytes: &[u8], name: &str, plans: &[Plan], options: &ReadOptions, la
 /// Reads a file, or standard input; gives the name that is shown for it, too.
 pub(crate) fn read_bytes(file: &str) -> Result<(&str, Vec<u8>), Failure> {
     if file == "-" {
-        return Ok((STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?));
+        return Ok((standard_input(), read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(standard_input(), &error))?));
     }
     Ok((file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?))
 }

@@ -2,7 +2,9 @@
 
 use crate::arguments::{LanguageArgument, NewArguments};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
+use positum_grammar::phrase::said;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -30,11 +32,11 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<ExitCode, Failure> {
     let shown = folder.display();
     let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if !is_name(name) {
-        let message = format!("`{name}` cannot name a package: begin with a lower-case letter and go on with a-z, 0-9 and _");
-        return Err(Failure::Usage(message));
+        let message = said!("`{name}` cannot name a package: begin with a lower-case letter and go on with a-z, 0-9 and _");
+        return Err(Failure::Usage(spoken(&message)));
     }
     if folder.exists() {
-        return Err(Failure::Data(format!("{shown} is already there; nothing was written")));
+        return Err(Failure::Data(spoken(&said!("{shown} is already there; nothing was written"))));
     }
     let samples = folder.join("samples");
     std::fs::create_dir_all(&samples).map_err(|error| Failure::disk(&shown.to_string(), &error))?;
@@ -42,13 +44,13 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<ExitCode, Failure> {
         LanguageArgument::En => ENGLISH,
         LanguageArgument::Lv => LATVIAN,
     };
-    let mut text = format!("{shown} now holds\n\n");
+    let mut text = format!("{}\n\n", spoken(&said!("{shown} now holds")));
     for (file, content) in files {
         write(&folder.join(file), &content.replace("PACKAGE_NAME", name))?;
         let _ = writeln!(text, "  {file}");
     }
     let commands = format!("  positum check {shown}\n  positum test {shown}\n  positum eval {shown} {shown}/samples/2025-Q1.json\n");
-    let _ = write!(text, "\nTry\n\n{commands}");
+    let _ = write!(text, "\n{}\n\n{commands}", spoken(&said!("Try")));
     output::print(text.as_bytes())?;
     Ok(ExitCode::Clean)
 }

@@ -2,6 +2,8 @@
 
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::exit_code::Failure;
+use crate::message_language::spoken;
+use positum_grammar::phrase::said;
 use positum_pages::page_template::{Markup, fill_own, fill_users};
 use positum_pages::report_page::{PageSource, report_page};
 use positum_runtime::explain::Explainer;
@@ -25,13 +27,13 @@ pub(crate) fn read_template(arguments: &EvalArguments) -> Result<Option<Template
     match arguments.format {
         OutputFormat::Html | OutputFormat::Markdown => {}
         OutputFormat::Table | OutputFormat::Csv | OutputFormat::Json | OutputFormat::Xml => {
-            return Err(Failure::Usage("--template: give --format html or --format markdown, too".to_owned()));
+            return Err(Failure::Usage(spoken(&said!("--template: give --format html or --format markdown, too"))));
         }
     }
     let file = path.display().to_string();
     let mut bytes = Vec::new();
     std::fs::File::open(path).and_then(|opened| opened.take(MOST_READ).read_to_end(&mut bytes)).map_err(|error| Failure::disk(&file, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Data(format!("{file}: the template is no UTF-8 text")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Data(spoken(&said!("{file}: the template is no UTF-8 text"))))?;
     Ok(Some(Template { file, text }))
 }
 

@@ -2,8 +2,11 @@
 
 use crate::arguments::{JsonSchemaOf, SchemaArguments};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::read_sources::read_plans;
+use positum_compiler::time_words::time_text;
+use positum_grammar::phrase::{Phrase, said};
 use positum_plan::period::Period;
 use positum_plan::plan::{Plan, plan_for};
 use positum_runtime::render::schema_facts::SchemaOptions;
@@ -33,7 +36,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<ExitCode, Failure> {
 }
 
 fn read_period(text: &str) -> Result<Period, Failure> {
-    text.parse().map_err(|_| Failure::Usage(format!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31")))
+    text.parse().map_err(|_| Failure::Usage(spoken(&said!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31"))))
 }
 
 /// Gives the version of a package for a period, or the newest one.
@@ -42,8 +45,8 @@ fn version_for(plans: &[Plan], period: Option<Period>) -> Result<Option<&Plan>, 
     let version = plan_for(plans, period).map(|(_, plan)| plan);
     match version {
         Some(plan) if !plan.package.validity.covers(period.last_day()) => {
-            let spans: Vec<String> = plans.iter().map(|plan| plan.package.validity.to_string()).collect();
-            Err(Failure::Usage(format!("--period {period}: the package is not for it; its versions are {}", spans.join("; "))))
+            let spans = Phrase::joined(plans.iter().map(|plan| time_text(plan.package.validity)), "; ");
+            Err(Failure::Usage(spoken(&said!("--period {period}: the package is not for it; its versions are {spans}"))))
         }
         Some(_) | None => Ok(version),
     }
@@ -56,5 +59,5 @@ fn check_length(plan: &Plan, period: Period) -> Result<(), Failure> {
     }
     let mut lengths: Vec<&str> = plan.reports.iter().filter_map(|report| report.period).map(|kind| kind.example()).collect();
     lengths.dedup();
-    Err(Failure::Usage(format!("--period {period}: no report is for periods of this length, but for such as {}", lengths.join(", "))))
+    Err(Failure::Usage(spoken(&said!("--period {period}: no report is for periods of this length, but for such as {}", lengths.join(", ")))))
 }

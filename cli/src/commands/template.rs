@@ -3,9 +3,11 @@
 use super::input;
 use crate::arguments::TemplateArguments;
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::spoken;
 use crate::output;
 use crate::progress::Work;
 use crate::read_sources::read_plans;
+use positum_grammar::phrase::said;
 use positum_plan::period::Period;
 use positum_plan::plan::{Plan, plan_for};
 use positum_plan::reading_plan::reading_plan;
@@ -68,7 +70,7 @@ fn only_one<'p>(file: &str, mut evaluated: Vec<Evaluated<'p>>) -> Result<Evaluat
         (Some(one), 0) => Ok(one),
         (_, others) => {
             let count = if others == 0 { 0 } else { others.saturating_add(1) };
-            Err(Failure::Usage(format!("{file}: a form holds one submission, and here are {count}")))
+            Err(Failure::Usage(spoken(&said!("{file}: a form holds one submission, and here are {count}"))))
         }
     }
 }

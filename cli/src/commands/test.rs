@@ -2,15 +2,16 @@
 
 use crate::arguments::{TestArguments, TestFormat};
 use crate::exit_code::{ExitCode, Failure};
+use crate::message_language::{message_language, spoken};
 use crate::output;
 use crate::progress::Steps;
 use crate::read_sources::{Source, compile_sources, read_sources};
 use crate::show_diagnostics::place_of;
 use positum_compiler::compile_tests::CompiledTest;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::Plan;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
-use positum_runtime::language::Language;
 use positum_runtime::run_tests::{Difference, TestOutcome, run_test};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -29,12 +30,11 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     let (plans, tests) = compiled.plans_and_tests();
     let Some(plan) = plans.last() else { return Err(Failure::Definition) };
     let prepared = plans.iter().map(|plan| Evaluator::new(plan, &EvaluationOptions::default()));
-    let evaluators: Vec<Evaluator<'_>> = prepared.collect::<Result<_, _>>().map_err(|error| Failure::Usage(error.to_string()))?;
+    let evaluators: Vec<Evaluator<'_>> = prepared.collect::<Result<_, _>>().map_err(|error| Failure::Usage(error.text(message_language())))?;
     let is_wanted = |test: &&CompiledTest| arguments.filter.as_ref().is_none_or(|text| test.case.name.contains(text.as_str()));
-    // Messages about definitions are in English, and these are about definitions.
     let run = |test: &'_ CompiledTest| {
         let (plan, evaluator) = (plans.get(test.version)?, evaluators.get(test.version)?);
-        Some((plan, run_test(plan, evaluator, &test.case, Language::English)))
+        Some((plan, run_test(plan, evaluator, &test.case, message_language())))
     };
     let wanted: Vec<&CompiledTest> = tests.iter().filter(is_wanted).collect();
     let mut progress = Steps::begin(&arguments.package, wanted.len());
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     let runs: Vec<Run<'_>> = wanted.into_iter().filter_map(done).collect();
     drop(progress);
     if let Some(text) = arguments.filter.as_ref().filter(|_| runs.is_empty()) {
-        return Err(Failure::Usage(format!("--filter {text}: no test of the package has this in its name")));
+        return Err(Failure::Usage(spoken(&said!("--filter {text}: no test of the package has this in its name"))));
     }
     let shown = match arguments.format {
         TestFormat::Human => human_text(&sources, plan, &runs),
@@ -68,10 +68,10 @@ fn human_text(sources: &[Source], plan: &Plan, runs: &[Run<'_>]) -> String {
         for difference in &outcome.differences {
             let (file, line, column) = place_of(sources, expectation_span(test, difference));
             let _ = writeln!(text, "  {file}:{line}:{column}: {}", difference.subject);
-            let _ = writeln!(text, "    expected  {}", difference.expected);
-            let _ = writeln!(text, "    actual    {}", difference.actual);
+            let _ = writeln!(text, "    {}", spoken(&said!("expected  {}", difference.expected)));
+            let _ = writeln!(text, "    {}", spoken(&said!("actual    {}", difference.actual)));
             if let Some(cause) = &difference.cause {
-                let _ = writeln!(text, "    cause     {cause}");
+                let _ = writeln!(text, "    {}", spoken(&said!("cause     {cause}")));
             }
         }
         text.push('\n');
@@ -79,11 +79,11 @@ fn human_text(sources: &[Source], plan: &Plan, runs: &[Run<'_>]) -> String {
     let failed = failed(runs);
     let passed = runs.len().saturating_sub(failed);
     let summary = match runs.len() {
-        0 => "the package has no tests".to_owned(),
-        1 => format!("1 test, {passed} passed, {failed} failed"),
-        count => format!("{count} tests, {passed} passed, {failed} failed"),
+        0 => said!("the package has no tests"),
+        1 => said!("1 test, {passed} passed, {failed} failed"),
+        count => said!("{count} tests, {passed} passed, {failed} failed"),
     };
-    let _ = writeln!(text, "{}: {summary}", plan.package.name);
+    let _ = writeln!(text, "{}: {}", plan.package.name, spoken(&summary));
     text
 }
 

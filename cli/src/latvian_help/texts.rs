@@ -38,6 +38,14 @@ tas ir tikai viens; saraksta rindu nosauc ar numuru vai atslēgu: positions.2:05
 kopsummas rindu kā positions.total:050. CELL var būt arī parametrs vai pārbaude, ar rindu kā
 pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     ),
+    (
+        "CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
+list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
+the name of a check, with a line or row as check[3], or of a parameter.",
+        "CELL nosauc šūnu tā, kā plats CSV, report.table.row:column, vai īsāk, ja paketē cita tāda nav; saraksta rindu – ar tās
+numuru vai atslēgu, piemēram, positions.2:050 vai positions[USD].050; tā noslēguma rindu – positions.total:050. Tas var
+būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds.",
+    ),
     ("CSV, long or wide by its header", "CSV, garš vai plats, kā rāda tā galvene"),
     ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav pareizi"),
     ("Cells with their states", "Šūnas ar to stāvokļiem"),
@@ -65,6 +73,7 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
         "Vērtē iesniegumus un rāda pārskatus ar konstatējumiem un pārbaudēm",
     ),
     ("Evaluate this report alone; may be repeated", "Vērtē tikai šo pārskatu; var norādīt vairākkārt"),
+    ("Evaluated submissions", "Izvērtēti iesniegumi"),
     (
         "Examples:
   positum explain                                        list the diagnostics
@@ -80,6 +89,24 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
   positum explain my_returns 2025-Q1.json adequate       rāda, kas izšķir pārbaudi, un neizpildītai arī
                                                          mazāko izmaiņu, ar ko tā būtu izpildīta
   positum explain my_returns 2025-Q1.json                izskaidro visu, kas nav pareizi",
+    ),
+    (
+        "Examples:
+  positum explain                               list the diagnostics
+  positum explain P0301                         explain one
+  positum explain my_returns 2025-Q1.json capital.ratio
+                                                show how a cell came to its value
+  positum explain my_returns 2025-Q1.json capital.adequate
+                                                show what decides a check, and what would make it pass
+  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission",
+        "Piemēri:
+  positum explain                               uzskaita paziņojumus
+  positum explain P0301                         izskaidro vienu
+  positum explain my_returns 2025-Q1.json capital.ratio
+                                                rāda, kā šūna ieguvusi vērtību
+  positum explain my_returns 2025-Q1.json capital.adequate
+                                                rāda, kas izšķir pārbaudi un ar ko tā izpildītos
+  positum explain my_returns 2025-Q1.json       izskaidro visu, kas iesniegumā nav kārtībā",
     ),
     (
         "Examples:
@@ -144,6 +171,10 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
   64  komanda izsaukta nepareizi",
     ),
     ("Explain a diagnostic, with an example and its mend", "Izskaidro paziņojumu ar piemēru un labojumu"),
+    (
+        "Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read",
+        "Izskaidro paziņojumu ar piemēru un labojumu; vai iesnieguma šūnas un pārbaudes līdz pat nolasītajam",
+    ),
     ("Explain a diagnostic; or a cell or check of a submission", "Izskaidro paziņojumu vai arī iesnieguma šūnu vai pārbaudi"),
     ("Failing tests, and how many passed", "Neizpildītie testi un izpildīto skaits"),
     ("File to write, or `-` for standard output", "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē"),
@@ -181,6 +212,7 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
         "Mape, kurā rodas visu iesniegumu cells.csv, checks.csv un findings.csv",
     ),
     ("Folder to make; its last part is the package's name", "Mape, ko izveidot; tās pēdējā daļa ir pakotnes nosaukums"),
+    ("Folder to write", "Rakstāmā mape"),
     ("Folder, file or `-`", "Mape, fails vai `-`"),
     ("Folder, file, or `-` to format standard input to standard output", "Mape, fails vai `-`: standarta ievadi pārraksta standarta izvadē"),
     ("Folder, file, or compiled plan (.json)", "Mape, fails vai kompilēts plāns (.json)"),
@@ -197,8 +229,21 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     ("How the explanation is written", "Kā raksta skaidrojumu"),
     ("How the result is written", "Kā raksta rezultātu"),
     ("How the summary is written", "Kā raksta kopsavilkumu"),
+    (
+        "JSON Schema (2020-12) of submissions, or with `=output` of what `positum eval --format json` writes",
+        "Iesniegumu JSON shēma (2020-12) vai, ar `=output`, tā shēma, ko raksta `positum eval --format json`",
+    ),
+    (
+        "Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's",
+        "Nosaukumu un paziņojumu valoda; ja nav norādīta, pārskatiem paketes pirmā, paziņojumiem par definīciju vides valoda",
+    ),
     ("Language of labels and messages; the package's first where left out", "Nosaukumu un paziņojumu valoda; ja nav norādīta, pakotnes pirmā"),
+    (
+        "Language of labels and words; for submissions the package's first where left out, for diagnostics the environment's",
+        "Nosaukumu un vārdu valoda; ja nav norādīta, iesniegumiem paketes pirmā, paziņojumiem par definīciju vides valoda",
+    ),
     ("Language of labels and words; the package's first where left out", "Nosaukumu un vārdu valoda; ja nav norādīta, pakotnes pirmā"),
+    ("Language of messages, `lv` or `en`; as the environment says where left out", "Paziņojumu valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
     ("Language of the package", "Pakotnes valoda"),
     ("Latvian", "Latviešu"),
     ("Leave out warnings of this kind, as P0607; may be repeated", "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt"),
@@ -229,6 +274,10 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums; ar `explain` arī iesnieguma periods, ja failā ir vairāki",
     ),
     (
+        "Period that chooses the version and begins the deadlines: 2025-Q1, 2025-03, 2025 or a date; the newest version where left out",
+        "Periods, kas izvēlas versiju un ar ko sākas termiņi: 2025-Q1, 2025-03, 2025 vai datums; ja nav norādīts, jaunākā versija",
+    ),
+    (
         "Prepared lines of each list; as many as are filled in where those are more",
         "Katra saraksta sagatavoto rindu skaits; ja aizpildīto rindu ir vairāk, to skaits",
     ),
@@ -240,6 +289,7 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
     ),
     ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
     ("Run the tests of a package and show those that fail", "Izpilda pakotnes testus un parāda neizpildītos"),
+    ("Submissions", "Iesniegumi"),
     (
         "Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)",
         "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
@@ -251,6 +301,10 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
     ("The shell", "Čaula"),
     ("The submission, completed, as XML in the package's namespace", "Aizpildīts iesniegums kā XML pakotnes vārdtelpā"),
     ("Value of a parameter, as `max_single_loan=25%`; may be repeated", "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt"),
+    (
+        "Version of the package for this period, and only reports for periods of its length; the newest version and all reports where left out",
+        "Paketes versija šim periodam un tikai pārskati, kuru periods ir tikpat garš; ja nav norādīts, jaunākā versija un visi pārskati",
+    ),
     ("Warnings, errors and breaches", "Brīdinājumi, kļūdas un pārkāpumi"),
     (
         "Width of the table in columns; the terminal's, at most 120, where left out",
@@ -261,14 +315,23 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
     ),
     ("With the text and what is wrong in it", "Ar tekstu un norādi, kas tajā nav pareizi"),
+    ("Write a schema of submissions, for XML or JSON", "Uzraksta iesniegumu shēmu, XML vai JSON"),
     ("Write a small package to start from", "Izveido mazu pakotni, ar ko sākt"),
     (
         "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
         "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
     ),
     (
+        "Write the guide that is published with a form: a folder of linked pages",
+        "Uzraksta rokasgrāmatu, ko publicē kopā ar veidlapu: mapi ar saistītām lapām",
+    ),
+    (
         "Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
         "Izveido darbgrāmatu, kurā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. `positum eval` to nolasa. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, citādi jaunāko.",
+    ),
+    (
+        "XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes",
+        "To dokumentu XML shēma (XSD 1.0), ko raksta `positum eval --format xml`",
     ),
     ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
     ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),

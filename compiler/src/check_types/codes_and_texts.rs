@@ -5,6 +5,7 @@ use crate::codelist_values::{codelist_of, with_those_under};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::said;
 use positum_plan::unit::Unit;
 
 /// The most codes that codes after `in` stand for, in all formulas of a package.
@@ -17,10 +18,10 @@ impl<'m> Checker<'m, '_> {
         if matches!(unit, Unit::Text | Unit::Code(_)) {
             return;
         }
-        let message = format!("{} is {}, and only a text or a code can match a pattern", self.name_of(value), self.unit_text(&unit));
+        let message = said!("{} is {}, and only a text or a code can match a pattern", self.name_of(value), self.unit_text(&unit));
         let diagnostic = Diagnostic::new(DiagnosticCode::NotAText, value.span, message);
         let diagnostic = self.declared_at(diagnostic, value);
-        self.report(diagnostic.help("declare what is no number to compute with, as a registration number, as `: text`"));
+        self.report(diagnostic.help(said!("declare what is no number to compute with, as a registration number, as `: text`")));
     }
 
     /// A code that only groups others is held by no cell; after `in` it stands for the others.
@@ -29,10 +30,10 @@ impl<'m> Checker<'m, '_> {
             let ExpressionKind::Text(code) = &text.kind else { continue };
             let Some(codelist) = codelist_of(self.model, value).map(|codelist| &self.model.resolved.codelists[codelist]) else { continue };
             if codelist.codes.get(code).is_some_and(|meaning| meaning.is_group) {
-                let message = format!("code `{code}` of `{}` only groups others, and no cell holds it", codelist.name);
+                let message = said!("code `{code}` of `{}` only groups others, and no cell holds it", codelist.name);
                 let diagnostic = Diagnostic::new(DiagnosticCode::GroupCode, text.span, message);
                 let diagnostic = self.declared_at(diagnostic, value);
-                self.report(diagnostic.help(format!("write `{} in \"{code}\"` for all codes under it", self.text_at(value.span))));
+                self.report(diagnostic.help(said!("write `{} in \"{code}\"` for all codes under it", self.text_at(value.span))));
             }
         }
     }
@@ -48,9 +49,9 @@ impl<'m> Checker<'m, '_> {
             }
             self.codes_after_in = self.codes_after_in.saturating_add(with_those_under(model, codelist, code).len());
             if self.codes_after_in > MOST_CODES_AFTER_IN {
-                let message = format!("the codes after `in` stand for more than {MOST_CODES_AFTER_IN} codes in all cells of the package");
+                let message = said!("the codes after `in` stand for more than {MOST_CODES_AFTER_IN} codes in all cells of the package");
                 let diagnostic = Diagnostic::new(DiagnosticCode::TooLarge, option.span, message);
-                self.report(diagnostic.help("write it once, in a column or `let` that other formulas name"));
+                self.report(diagnostic.help(said!("write it once, in a column or `let` that other formulas name")));
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{LiteralUnit, Side};
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Comparison;
@@ -43,21 +44,19 @@ impl<'m> Checker<'m, '_> {
 
     fn cannot_add(&mut self, negative: bool, left: &'m Expression, left_unit: &Unit, right: &'m Expression, right_unit: &Unit) {
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
-        let verb = if negative { "subtracted" } else { "added" };
-        let message =
-            format!("{right_name} cannot be {verb}: it is {}, and {left_name} is {}", self.unit_text(right_unit), self.unit_text(left_unit));
+        let verb = if negative { said!("subtracted") } else { said!("added") };
+        let message = said!("{right_name} cannot be {verb}: it is {}, and {left_name} is {}", self.unit_text(right_unit), self.unit_text(left_unit));
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::UnitMismatch);
         let mut diagnostic = Diagnostic::new(code, right.span, message);
         // Both stand in one range where they have the same place.
         if left.span != right.span {
-            diagnostic = diagnostic.label(format!("this is {}", self.unit_text(right_unit)));
-            diagnostic = diagnostic.other(left.span, format!("this is {}", self.unit_text(left_unit)));
+            diagnostic = diagnostic.label(said!("this is {}", self.unit_text(right_unit)));
+            diagnostic = diagnostic.other(left.span, said!("this is {}", self.unit_text(left_unit)));
         }
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
-        let help = self
-            .help_for_pair(left, left_unit, right, right_unit)
-            .unwrap_or_else(|| "only values of one unit can be added: check the codes".to_owned());
+        let help =
+            self.help_for_pair(left, left_unit, right, right_unit).unwrap_or_else(|| said!("only values of one unit can be added: check the codes"));
         self.report(diagnostic.help(help));
     }
 
@@ -68,24 +67,24 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// Offers the unit that a bare number lacks.
-    fn help_for_pair(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<String> {
+    fn help_for_pair(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<Phrase> {
         if let Some(help) = self.code_of_label(left).or_else(|| self.code_of_label(right)) {
             return Some(help);
         }
         self.number_with_unit(right, left_unit).or_else(|| self.number_with_unit(left, right_unit)).or_else(|| match (left_unit, right_unit) {
-            (Unit::Amount(left), Unit::Amount(right)) if left != right => Some("convert one of them with a rate first".to_owned()),
-            (Unit::Bool, _) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(left.span))),
-            (_, Unit::Bool) => Some(format!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(right.span))),
-            (Unit::Date, Unit::Date) => Some("the days between two dates are their difference: `a - b`".to_owned()),
+            (Unit::Amount(left), Unit::Amount(right)) if left != right => Some(said!("convert one of them with a rate first")),
+            (Unit::Bool, _) => Some(said!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(left.span))),
+            (_, Unit::Bool) => Some(said!("what is true or false stands by itself: `{}`, or `not {0}`", self.text_at(right.span))),
+            (Unit::Date, Unit::Date) => Some(said!("the days between two dates are their difference: `a - b`")),
             (Unit::Date, Unit::Text) => Some(match &right.kind {
-                ExpressionKind::Text(date) if positum_plan::period::parse_date(date).is_ok() => format!("write `{date}`, without quotes"),
-                _ => "write the date without quotes, as 2025-03-31".to_owned(),
+                ExpressionKind::Text(date) if positum_plan::period::parse_date(date).is_ok() => said!("write `{date}`, without quotes"),
+                _ => said!("write the date without quotes, as 2025-03-31"),
             }),
             (_, _) => None,
         })
     }
 
-    pub(super) fn number_with_unit(&self, number: &Expression, unit: &Unit) -> Option<String> {
+    pub(super) fn number_with_unit(&self, number: &Expression, unit: &Unit) -> Option<Phrase> {
         let ExpressionKind::Number(literal) = &number.kind else { return None };
         if literal.unit != LiteralUnit::None {
             return None;
@@ -104,13 +103,13 @@ impl<'m> Checker<'m, '_> {
             Unit::Ratio(Some(scale)) if literal.value.abs() < rust_decimal::Decimal::ONE && !literal.value.is_zero() => {
                 let shown = positum_plan::amount::Exact::from(literal.value)
                     .times(&positum_plan::amount::Exact::whole(10_i128.saturating_pow(scale.power())));
-                shown.map(|shown| format!("write `{shown} {sign}`, or `{digits} {sign}` if that is meant"))
+                shown.map(|shown| said!("write `{shown} {sign}`, or `{digits} {sign}` if that is meant"))
             }
             _ => None,
         };
         let code = self.code_like(&written).filter(|_| matches!(unit, Unit::Amount(_)));
-        let meant = code.map_or(String::new(), |code| format!(", or `{code}` if that code is meant"));
-        Some(scaled.unwrap_or_else(|| format!("write `{digits} {sign}`{meant}")))
+        let meant = code.map_or(Phrase::EMPTY, |code| said!(", or `{code}` if that code is meant"));
+        Some(scaled.unwrap_or_else(|| said!("write `{digits} {sign}`{meant}")))
     }
 
     /// Finds the code that a number is, but for zeros before it.
@@ -123,13 +122,13 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// Where a text is some position's label: says which code to write.
-    fn code_of_label(&self, expression: &Expression) -> Option<String> {
+    fn code_of_label(&self, expression: &Expression) -> Option<Phrase> {
         let ExpressionKind::Text(text) = &expression.kind else { return None };
         let axes =
             self.model.resolved.tables.iter().flat_map(|table| [Side::Row, Side::Column].into_iter().filter_map(|side| table.shape.axis(side)));
         let mut entries = axes.flat_map(|axis| &axis.entries);
         let entry = entries.find(|entry| entry.label.0.values().any(|label| label == text))?;
-        Some(format!("`\"{text}\"` is the label of `{0}`: write `{0}`", entry.code))
+        Some(said!("`\"{text}\"` is the label of `{0}`: write `{0}`", entry.code))
     }
 
     /// Gives the unit of a range's sum.
@@ -156,15 +155,14 @@ impl<'m> Checker<'m, '_> {
         let (left_unit, right_unit) = (self.unit(left), self.unit(right));
         let (left_unit, right_unit) = (left_unit?, right_unit?);
         let Some(unit) = left_unit.times(&right_unit) else {
-            let message = format!("{} cannot be multiplied by {}", self.unit_text(&left_unit), self.unit_text(&right_unit));
+            let message = said!("{} cannot be multiplied by {}", self.unit_text(&left_unit), self.unit_text(&right_unit));
             let help = self.turned_rate(left, &left_unit, right, &right_unit).unwrap_or_else(|| {
                 let are_numbers = left_unit.is_number() && right_unit.is_number();
-                let help = if are_numbers {
-                    "an amount is multiplied by a number, a count, a ratio, or a rate that converts its currency"
+                if are_numbers {
+                    said!("an amount is multiplied by a number, a count, a ratio, or a rate that converts its currency")
                 } else {
-                    "only numbers can be multiplied"
-                };
-                help.to_owned()
+                    said!("only numbers can be multiplied")
+                }
             });
             self.cannot_combine(message, left, right, span, help);
             return None;
@@ -173,14 +171,14 @@ impl<'m> Checker<'m, '_> {
     }
 
     /// Where an amount meets a rate the wrong way round: says how it is converted.
-    fn turned_rate(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<String> {
+    fn turned_rate(&self, left: &Expression, left_unit: &Unit, right: &Expression, right_unit: &Unit) -> Option<Phrase> {
         let (amount, rate, to, from) = match (left_unit, right_unit) {
             (Unit::Amount(currency), Unit::Rate { to, from }) if currency == to => (left, right, to, from),
             (Unit::Rate { to, from }, Unit::Amount(currency)) if currency == to => (right, left, to, from),
             (_, _) => return None,
         };
         let names = (self.text_at(amount.span), self.text_at(rate.span));
-        Some(format!(
+        Some(said!(
             "this rate makes {} of {}; the other way it divides: `{} / {}`",
             self.currency_text(to),
             self.currency_text(from),
@@ -195,31 +193,26 @@ impl<'m> Checker<'m, '_> {
         let (left_unit, right_unit) = (left_unit?, right_unit?);
         let unit = left_unit.divided_by(&right_unit);
         if unit.is_none() {
-            let message = format!("{} cannot be divided by {}", self.unit_text(&left_unit), self.unit_text(&right_unit));
+            let message = said!("{} cannot be divided by {}", self.unit_text(&left_unit), self.unit_text(&right_unit));
             let help = match (&left_unit, &right_unit) {
-                (Unit::Amount(_), Unit::Amount(_)) => "convert one of them with a rate first".to_owned(),
+                (Unit::Amount(_), Unit::Amount(_)) => said!("convert one of them with a rate first"),
                 (Unit::Amount(currency), Unit::Rate { from, .. }) if currency == from => {
-                    format!("this rate converts by multiplying: `{} x {}`", self.text_at(left.span), self.text_at(right.span))
+                    said!("this rate converts by multiplying: `{} x {}`", self.text_at(left.span), self.text_at(right.span))
                 }
                 (Unit::Count, Unit::Amount(_)) => {
-                    format!(
-                        "the amount of one piece is the amount divided by the count: `{} / {}`",
-                        self.text_at(right.span),
-                        self.text_at(left.span)
-                    )
+                    said!("the amount of one piece is the amount divided by the count: `{} / {}`", self.text_at(right.span), self.text_at(left.span))
                 }
                 (left, right) if left.is_number() && right.is_number() => {
-                    "an amount is divided by an amount of its currency, a number, a count, a ratio or a rate; others by their like or a number"
-                        .to_owned()
+                    said!("an amount is divided by an amount of its currency, a number, a count, a ratio or a rate; others by their like or a number")
                 }
-                (_, _) => "only numbers can be divided".to_owned(),
+                (_, _) => said!("only numbers can be divided"),
             };
             self.cannot_combine(message, left, right, span, help);
         }
         unit
     }
 
-    fn cannot_combine(&mut self, message: String, left: &'m Expression, right: &'m Expression, span: Span, help: String) {
+    fn cannot_combine(&mut self, message: Phrase, left: &'m Expression, right: &'m Expression, span: Span, help: Phrase) {
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnitsDoNotCombine, span, message);
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
@@ -252,10 +245,10 @@ impl<'m> Checker<'m, '_> {
             Comparison::Equal | Comparison::NotEqual => false,
         };
         if is_order && !(left_unit.is_number() || left_unit == Unit::Date) {
-            let message = format!("{} has no order: it is equal or not", self.unit_text(&left_unit));
+            let message = said!("{} has no order: it is equal or not", self.unit_text(&left_unit));
             let diagnostic = Diagnostic::new(DiagnosticCode::NotComparable, span, message);
             let diagnostic = self.declared_at(diagnostic, left);
-            self.report(diagnostic.help("compare with `=` or `<>`"));
+            self.report(diagnostic.help(said!("compare with `=` or `<>`")));
         }
         self.check_code(&left_unit, right);
         self.check_code(&right_unit, left);
@@ -265,13 +258,13 @@ impl<'m> Checker<'m, '_> {
         let code = self.code_for(left_unit, right_unit, DiagnosticCode::NotComparable);
         let (left_name, right_name) = (self.name_of(left), self.name_of(right));
         let message =
-            format!("{left_name} is {}, and {right_name} is {}: they cannot be compared", self.unit_text(left_unit), self.unit_text(right_unit));
+            said!("{left_name} is {}, and {right_name} is {}: they cannot be compared", self.unit_text(left_unit), self.unit_text(right_unit));
         let mut diagnostic = Diagnostic::new(code, span, message);
         diagnostic = self.declared_at(diagnostic, left);
         diagnostic = self.declared_at(diagnostic, right);
         let help = self
             .help_for_pair(left, left_unit, right, right_unit)
-            .unwrap_or_else(|| "only values of one unit can be compared: check the codes".to_owned());
+            .unwrap_or_else(|| said!("only values of one unit can be compared: check the codes"));
         self.report(diagnostic.help(help));
     }
 
@@ -283,7 +276,7 @@ impl<'m> Checker<'m, '_> {
             return true;
         }
         let near = suggest::nearest(value, codelist.codes.keys().map(String::as_str));
-        let message = format!("codelist `{}` has no code `{value}`", codelist.name);
+        let message = said!("codelist `{}` has no code `{value}`", codelist.name);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCodelistValue, text.span, message);
         if let Some(help) = suggest::nearest_text(&near) {
             diagnostic = diagnostic.help(help);
@@ -303,7 +296,7 @@ impl<'m> Checker<'m, '_> {
                     Some(shared) => (shared, first),
                     None => {
                         let (first_name, name) = (self.name_of(first), self.name_of(part));
-                        let message = format!(
+                        let message = said!(
                             "{name} is {}, and {first_name} is {}: one cannot stand for the other",
                             self.unit_text(&unit),
                             self.unit_text(&before)
@@ -311,7 +304,7 @@ impl<'m> Checker<'m, '_> {
                         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, part.span, message);
                         diagnostic = self.declared_at(diagnostic, first);
                         diagnostic = self.declared_at(diagnostic, part);
-                        let help = self.help_for_pair(first, &before, part, &unit).unwrap_or_else(|| "give both the same unit".to_owned());
+                        let help = self.help_for_pair(first, &before, part, &unit).unwrap_or_else(|| said!("give both the same unit"));
                         self.report(diagnostic.help(help));
                         return None;
                     }

@@ -4,6 +4,7 @@ use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::resolved_model::{ColumnPlace, Shape};
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, ColumnId, Place};
 use positum_plan::unit::Unit;
@@ -14,22 +15,22 @@ const MOST_DECLARATIONS: usize = 4;
 
 impl<'m> Checker<'m, '_> {
     /// Says what a unit is: "an amount in EUR".
-    pub(super) fn unit_text(&self, unit: &Unit) -> String {
+    pub(super) fn unit_text(&self, unit: &Unit) -> Phrase {
         match unit {
-            Unit::Zero | Unit::Number => "a number without a unit".to_owned(),
-            Unit::Amount(Currency::Fixed(currency)) => format!("an amount in {currency}"),
-            Unit::Amount(Currency::OfColumn(column)) => format!("an amount in the currency that column `{}` names", self.column_code(*column)),
-            Unit::Rate { to, from } => format!("a rate {}/{}", self.currency_text(to), self.currency_text(from)),
-            Unit::Ratio(Some(RatioScale::Percent)) => "a percent".to_owned(),
-            Unit::Ratio(Some(RatioScale::Permille)) => "a permille".to_owned(),
-            Unit::Ratio(Some(RatioScale::BasisPoints)) => "a number of basis points".to_owned(),
-            Unit::Ratio(Some(RatioScale::Plain) | None) => "a ratio".to_owned(),
-            Unit::Count => "a count".to_owned(),
-            Unit::Days => "a number of days".to_owned(),
-            Unit::Date => "a date".to_owned(),
-            Unit::Text => "a text".to_owned(),
-            Unit::Bool => "true or false".to_owned(),
-            Unit::Code(codelist) => format!("a code of `{}`", self.model.resolved.codelists[*codelist].name),
+            Unit::Zero | Unit::Number => said!("a number without a unit"),
+            Unit::Amount(Currency::Fixed(currency)) => said!("an amount in {currency}"),
+            Unit::Amount(Currency::OfColumn(column)) => said!("an amount in the currency that column `{}` names", self.column_code(*column)),
+            Unit::Rate { to, from } => said!("a rate {}/{}", self.currency_text(to), self.currency_text(from)),
+            Unit::Ratio(Some(RatioScale::Percent)) => said!("a percent"),
+            Unit::Ratio(Some(RatioScale::Permille)) => said!("a permille"),
+            Unit::Ratio(Some(RatioScale::BasisPoints)) => said!("a number of basis points"),
+            Unit::Ratio(Some(RatioScale::Plain) | None) => said!("a ratio"),
+            Unit::Count => said!("a count"),
+            Unit::Days => said!("a number of days"),
+            Unit::Date => said!("a date"),
+            Unit::Text => said!("a text"),
+            Unit::Bool => said!("true or false"),
+            Unit::Code(codelist) => said!("a code of `{}`", self.model.resolved.codelists[*codelist].name),
         }
     }
 
@@ -150,7 +151,7 @@ impl<'m> Checker<'m, '_> {
         for parameter in parameters {
             let span = self.model.resolved.parameter_spans[parameter];
             let name = &self.model.resolved.parameters[parameter].name;
-            diagnostic = diagnostic.other(span, format!("`{name}` is declared as `{}`", self.text_at(span)));
+            diagnostic = diagnostic.other(span, said!("`{name}` is declared as `{}`", self.text_at(span)));
         }
         for reference in slots {
             let cell = self.model.slot(reference);
@@ -158,8 +159,8 @@ impl<'m> Checker<'m, '_> {
             if !is_known && diagnostic.others.len() < MOST_DECLARATIONS {
                 let name = self.slot_name(reference);
                 let label = match &cell.value_type {
-                    Some(_) => format!("`{name}` is declared as `{}`", self.text_at(cell.span)),
-                    None => format!("`{name}` is declared here"),
+                    Some(_) => said!("`{name}` is declared as `{}`", self.text_at(cell.span)),
+                    None => said!("`{name}` is declared here"),
                 };
                 diagnostic = diagnostic.other(cell.span, label);
             }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Entry, Literal, Shape};
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, ColumnId};
 use positum_plan::unit::Unit;
@@ -17,10 +18,10 @@ impl<'m> Checker<'m, '_> {
         if unit == Unit::Date {
             return true;
         }
-        let message = format!("{} is {}, and here a date is needed", self.name_of(expression), self.unit_text(&unit));
+        let message = said!("{} is {}, and here a date is needed", self.name_of(expression), self.unit_text(&unit));
         let diagnostic = Diagnostic::new(DiagnosticCode::NotANumber, expression.span, message);
         let diagnostic = self.declared_at(diagnostic, expression);
-        self.report(diagnostic.help("name a cell declared as `: date`, or write a date as 2025-03-31"));
+        self.report(diagnostic.help(said!("name a cell declared as `: date`, or write a date as 2025-03-31")));
         false
     }
 
@@ -37,10 +38,10 @@ impl<'m> Checker<'m, '_> {
         }
         let text = self.text_at(expression.span);
         let inner = text.trim_start_matches("exact").trim_matches(['(', ')', ' ']).to_owned();
-        let what = if is_computed { "no number" } else { "not computed" };
-        let message = format!("`{inner}` is {what}, so there is nothing before its rounding");
-        let diagnostic = Diagnostic::new(DiagnosticCode::NotANumber, expression.span, message).other(cell.span, "its type");
-        self.report(diagnostic.help(format!("write `{inner}`")));
+        let what = if is_computed { said!("no number") } else { said!("not computed") };
+        let message = said!("`{inner}` is {what}, so there is nothing before its rounding");
+        let diagnostic = Diagnostic::new(DiagnosticCode::NotANumber, expression.span, message).other(cell.span, said!("its type"));
+        self.report(diagnostic.help(said!("write `{inner}`")));
         None
     }
 
@@ -62,11 +63,11 @@ impl<'m> Checker<'m, '_> {
             return self.check_code(unit, value);
         }
         let column = self.model.slot(CellReference::Column(key));
-        let message = format!("the key is {}, and {} is {}", self.unit_text(unit), self.name_of(value), self.unit_text(own));
-        let diagnostic = Diagnostic::new(DiagnosticCode::BadKey, value.span, message).other(column.span, "the key's type");
+        let message = said!("the key is {}, and {} is {}", self.unit_text(unit), self.name_of(value), self.unit_text(own));
+        let diagnostic = Diagnostic::new(DiagnosticCode::BadKey, value.span, message).other(column.span, said!("the key's type"));
         let help = match unit {
-            Unit::Text | Unit::Code(_) => format!("a value of it stands in quotes, as `\"{}\"`", self.text_at(value.span)),
-            _ => "write a value of the key's type, or name a column that has one".to_owned(),
+            Unit::Text | Unit::Code(_) => said!("a value of it stands in quotes, as `\"{}\"`", self.text_at(value.span)),
+            _ => said!("write a value of the key's type, or name a column that has one"),
         };
         self.report(diagnostic.help(help));
         false
@@ -90,9 +91,9 @@ impl<'m> Checker<'m, '_> {
             }
         };
         if found.is_none() {
-            let message = format!("the line that is found decides what this is: {}", self.unit_text(&unit));
+            let message = said!("the line that is found decides what this is: {}", self.unit_text(&unit));
             let diagnostic = Diagnostic::new(DiagnosticCode::SeveralCurrencies, span, message);
-            self.report(diagnostic.help("make the column that names the currency part of the key, or convert the amounts in their own list"));
+            self.report(diagnostic.help(said!("make the column that names the currency part of the key, or convert the amounts in their own list")));
         }
         found
     }
@@ -116,9 +117,9 @@ impl<'m> Checker<'m, '_> {
 
     fn tolerance_of(&mut self, entry: &'m Entry, tolerance: &'m Literal, is_grid: bool) {
         if entry.formula.is_none() && !is_grid {
-            let message = format!("`{}` is filled in, and only computed values are compared with submitted ones", entry.code);
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message).other(entry.span, "it has no formula");
-            self.report(diagnostic.help("delete it, or write a check"));
+            let message = said!("`{}` is filled in, and only computed values are compared with submitted ones", entry.code);
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message).other(entry.span, said!("it has no formula"));
+            self.report(diagnostic.help(said!("delete it, or write a check")));
             return;
         }
         self.tolerance_sign(tolerance);
@@ -130,10 +131,10 @@ impl<'m> Checker<'m, '_> {
     /// A tolerance is not negative.
     pub(super) fn tolerance_sign(&mut self, tolerance: &Literal) {
         if tolerance.value.is_sign_negative() && !tolerance.value.is_zero() {
-            let message = "a tolerance says how far two sides may be apart, and cannot be negative";
+            let message = said!("a tolerance says how far two sides may be apart, and cannot be negative");
             let diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message);
             let text = self.text_at(tolerance.span);
-            self.report(diagnostic.help(format!("write `{}`", text.trim_start_matches(|letter: char| !letter.is_ascii_digit()))));
+            self.report(diagnostic.help(said!("write `{}`", text.trim_start_matches(|letter: char| !letter.is_ascii_digit()))));
         }
     }
 
@@ -143,18 +144,18 @@ impl<'m> Checker<'m, '_> {
         if own.shared(unit).is_some() {
             return;
         }
-        let message = format!("the tolerance is {}, and what is compared is {}", self.unit_text(&own), self.unit_text(unit));
+        let message = said!("the tolerance is {}, and what is compared is {}", self.unit_text(&own), self.unit_text(unit));
         let mut diagnostic = Diagnostic::new(DiagnosticCode::BadTolerance, tolerance.span, message);
         if let Some(declared) = declared {
-            diagnostic = diagnostic.other(declared, "its type");
+            diagnostic = diagnostic.other(declared, said!("its type"));
         }
         let digits = self.text_at(tolerance.span);
         let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
         let help = match unit {
-            Unit::Amount(Currency::Fixed(currency)) => format!("write `tolerance {digits} {currency}`"),
-            Unit::Ratio(Some(scale)) if *scale != RatioScale::Plain => format!("write `tolerance {digits} {}`", scale.sign()),
-            Unit::Count | Unit::Number => format!("write `tolerance {digits}`"),
-            _ => "give it the unit of what is compared".to_owned(),
+            Unit::Amount(Currency::Fixed(currency)) => said!("write `tolerance {digits} {currency}`"),
+            Unit::Ratio(Some(scale)) if *scale != RatioScale::Plain => said!("write `tolerance {digits} {}`", scale.sign()),
+            Unit::Count | Unit::Number => said!("write `tolerance {digits}`"),
+            _ => said!("give it the unit of what is compared"),
         };
         self.report(diagnostic.help(help));
     }

@@ -4,6 +4,7 @@ use super::TestCompiler;
 use super::find_lines::{key_text, line_number};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::Shape;
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::test_block::{TestTarget, TestValue};
 use positum_grammar::syntax_tree::{Word, WordKind};
 use positum_plan::plan::{CellId, TableId};
@@ -36,8 +37,8 @@ impl<'m> TestCompiler<'m, '_> {
         match self.cell(target)? {
             TestedCell::Cell(cell) => Some(GivenTarget::Cell(cell)),
             TestedCell::InLine(_, line) => {
-                let help = format!("write `line {} …` with all that the line has", self.table_text(line.list));
-                self.say(DiagnosticCode::TestCannotGive, target.span, "a list is given line by line", help);
+                let help = said!("write `line {} …` with all that the line has", self.table_text(line.list));
+                self.say(DiagnosticCode::TestCannotGive, target.span, said!("a list is given line by line"), help);
                 None
             }
         }
@@ -97,23 +98,23 @@ impl<'m> TestCompiler<'m, '_> {
         let (name, code) = (self.table_text(table), &target.word.text);
         match (kind, &self.resolved.tables[table].shape) {
             (InTable::Column, Shape::List(list)) => {
-                let message = format!("`{code}` has a value in each line of `{name}`, and here one value is needed");
-                let by_number = format!("`{name}.2:{code}` for the second line");
+                let message = said!("`{code}` has a value in each line of `{name}`, and here one value is needed");
+                let by_number = said!("`{name}.2:{code}` for the second line");
                 let help = match key_text(list) {
-                    Some(key) => format!("name the line by its key {key}, as `{name}[…].{code}`, or by its number, as {by_number}"),
-                    None => format!("name the line by its number, as {by_number}"),
+                    Some(key) => said!("name the line by its key {key}, as `{name}[…].{code}`, or by its number, as {by_number}"),
+                    None => said!("name the line by its number, as {by_number}"),
                 };
                 self.say(DiagnosticCode::ManyLines, target.span, message, help);
             }
             (InTable::Part, Shape::Grid(rows, columns)) => {
                 let row = rows.find(code).map_or_else(|| rows.entries.first().map_or("", |entry| &entry.code), |_| code.as_str());
                 let column = rows.find(code).map_or(code.as_str(), |_| columns.entries.first().map_or("", |entry| &entry.code));
-                let message = format!("`{code}` is a whole row or column of `{name}`, and here one cell is needed");
-                self.say(DiagnosticCode::CellNeeded, target.span, message, format!("name a cell as `row:column`, as `{name}.{row}:{column}`"));
+                let message = said!("`{code}` is a whole row or column of `{name}`, and here one cell is needed");
+                self.say(DiagnosticCode::CellNeeded, target.span, message, said!("name a cell as `row:column`, as `{name}.{row}:{column}`"));
             }
             (InTable::Cell(_) | InTable::Intermediate | InTable::Part | InTable::Column, _) => {
-                let message = format!("`{code}` is an intermediate value, which is never shown");
-                self.say(DiagnosticCode::TestCannotGive, target.span, message, "name a cell that is computed from it");
+                let message = said!("`{code}` is an intermediate value, which is never shown");
+                self.say(DiagnosticCode::TestCannotGive, target.span, message, said!("name a cell that is computed from it"));
             }
         }
     }
@@ -121,13 +122,13 @@ impl<'m> TestCompiler<'m, '_> {
     fn unknown_cell(&mut self, target: &TestTarget, tables: &[TableId]) {
         let word = &target.word;
         if self.parameter_id(&word.text).is_some() && target.qualifiers.is_empty() {
-            let message = format!("`{}` is a parameter, which a test gives and does not expect", word.text);
-            self.say(DiagnosticCode::TestCannotGive, word.span, message, format!("write `given {} = …`", word.text));
+            let message = said!("`{}` is a parameter, which a test gives and does not expect", word.text);
+            self.say(DiagnosticCode::TestCannotGive, word.span, message, said!("write `given {} = …`", word.text));
             return;
         }
         if self.resolved.checks.iter().any(|check| check.name == word.text) {
-            let message = format!("`{}` is a check, and here a cell is needed", word.text);
-            self.say(DiagnosticCode::UnknownInTest, word.span, message, format!("of a check write `expect {} passes` or `fails`", word.text));
+            let message = said!("`{}` is a check, and here a cell is needed", word.text);
+            self.say(DiagnosticCode::UnknownInTest, word.span, message, said!("of a check write `expect {} passes` or `fails`", word.text));
             return;
         }
         let positions = tables.iter().filter_map(|table| match &self.resolved.tables[*table].shape {
@@ -137,12 +138,12 @@ impl<'m> TestCompiler<'m, '_> {
         let parameters = self.resolved.parameters.iter().filter(|_| target.qualifiers.is_empty()).map(|parameter| parameter.name.as_str());
         let codes: Vec<&str> = positions.flatten().chain(parameters).collect();
         let owner = match (target.qualifiers.as_slice(), self.report) {
-            ([], Some(report)) => format!("report `{}` has no", self.resolved.reports[report].name),
-            ([], None) => "the package has no".to_owned(),
-            (names, _) => format!("`{}` has no", names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")),
+            ([], Some(report)) => said!("report `{}` has no", self.resolved.reports[report].name),
+            ([], None) => said!("the package has no"),
+            (names, _) => said!("`{}` has no", names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")),
         };
-        let what = if word.kind == WordKind::Name { "cell" } else { "position" };
-        self.unknown(word, &format!("{owner} {what} `{}`", word.text), &codes, "there are");
+        let message = if word.kind == WordKind::Name { said!("{owner} cell `{}`", word.text) } else { said!("{owner} position `{}`", word.text) };
+        self.unknown(word, message, &codes, said!("there are"));
     }
 
     fn cell_by_row(&mut self, target: &TestTarget, column: &Word) -> Option<TestedCell> {
@@ -196,14 +197,14 @@ impl<'m> TestCompiler<'m, '_> {
             Shape::List(list) => {
                 let column = &column.text;
                 let (message, help) = match list.total {
-                    None => (format!("list `{name}` has no total row"), format!("name a line by its number, as `{name}.2:{column}`")),
-                    Some(_) => (format!("the total row of `{name}` has no column `{column}`"), format!("add `{column} = sum` to it, or name a line")),
+                    None => (said!("list `{name}` has no total row"), said!("name a line by its number, as `{name}.2:{column}`")),
+                    Some(_) => (said!("the total row of `{name}` has no column `{column}`"), said!("add `{column} = sum` to it, or name a line")),
                 };
                 self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
             }
             Shape::Grid(..) | Shape::Form(_) => {
-                let message = format!("`{}:{}` of `{name}` is marked x: it does not exist", target.word.text, column.text);
-                self.say(DiagnosticCode::XCell, target.span, message, "name a cell that applies, or take the mark away");
+                let message = said!("`{}:{}` of `{name}` is marked x: it does not exist", target.word.text, column.text);
+                self.say(DiagnosticCode::XCell, target.span, message, said!("name a cell that applies, or take the mark away"));
             }
         }
     }
@@ -225,17 +226,22 @@ impl<'m> TestCompiler<'m, '_> {
         }
         let is_row = rows.contains(&target.word.text.as_str()) || (has_list && (line_number(&target.word).is_some() || target.word.text == TOTAL));
         if rows.is_empty() && !has_list {
-            let (message, help) = ("there is no grid or list with such a cell here", "a form's position is named without a column");
+            let (message, help) = (said!("there is no grid or list with such a cell here"), said!("a form's position is named without a column"));
             self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
         } else if !is_row {
             if has_list && rows.is_empty() {
-                let message = format!("no line has the number `{}`", target.word.text);
-                self.say(DiagnosticCode::UnknownInTest, target.word.span, message, "lines are numbered 1, 2, 3 in the order in which they are given");
+                let message = said!("no line has the number `{}`", target.word.text);
+                self.say(
+                    DiagnosticCode::UnknownInTest,
+                    target.word.span,
+                    message,
+                    said!("lines are numbered 1, 2, 3 in the order in which they are given"),
+                );
                 return;
             }
-            self.unknown(&target.word, &format!("there is no row `{}` here", target.word.text), &rows, "the rows are");
+            self.unknown(&target.word, said!("there is no row `{}` here", target.word.text), &rows, said!("the rows are"));
         } else {
-            self.unknown(column, &format!("there is no column `{}` here", column.text), &columns, "the columns are");
+            self.unknown(column, said!("there is no column `{}` here", column.text), &columns, said!("the columns are"));
         }
     }
 
@@ -245,8 +251,8 @@ impl<'m> TestCompiler<'m, '_> {
             Some(column) => Some(TestedCell::InLine(*column, line)),
             None => {
                 let codes: Vec<&str> = list.axis.entries.iter().map(|entry| entry.code.as_str()).collect();
-                let message = format!("list `{}` has no column `{}`", self.table_text(line.list), target.word.text);
-                self.unknown(&target.word, &message, &codes, "its columns are");
+                let message = said!("list `{}` has no column `{}`", self.table_text(line.list), target.word.text);
+                self.unknown(&target.word, message, &codes, said!("its columns are"));
                 None
             }
         }

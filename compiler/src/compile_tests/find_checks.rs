@@ -5,6 +5,7 @@ use super::find_lines::line_number;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Check, Shape, Side};
 use crate::settled_model;
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::Word;
 use positum_grammar::syntax_tree::test_block::TestTarget;
 use positum_plan::id::Id;
@@ -30,12 +31,12 @@ impl TestCompiler<'_, '_> {
             }
             let list = resolved.and_then(|check| check.table).filter(|table| self.is_list(*table));
             let (Some(list), Some(number)) = (list, line_number(&target.word)) else {
-                let message = format!("check `{}` has no line `{}`", name.text, target.word.text);
+                let message = said!("check `{}` has no line `{}`", name.text, target.word.text);
                 self.say(
                     DiagnosticCode::UnknownInTest,
                     target.word.span,
                     message,
-                    "a check of a list is named as `list.2:check` or `list[key].check`",
+                    said!("a check of a list is named as `list.2:check` or `list[key].check`"),
                 );
                 return None;
             };
@@ -72,14 +73,14 @@ impl TestCompiler<'_, '_> {
         let entry = self.resolved.tables[table].shape.axis(side).and_then(|axis| axis.find(&target.word.text));
         let found = entry.map(|entry| self.in_plan(check, Some(entry))).unwrap_or_default();
         if found.is_empty() {
-            let what = if side == Side::Row { "row" } else { "column" };
-            let message = format!("check `{}` does not hold for {what} `{}`", name.text, target.word.text);
+            let what = if side == Side::Row { said!("row") } else { said!("column") };
+            let message = said!("check `{}` does not hold for {what} `{}`", name.text, target.word.text);
             let table = &self.resolved.tables[table].name;
             self.say(
                 DiagnosticCode::UnknownInTest,
                 target.word.span,
                 message,
-                format!("name a {what} for which it holds, as `{table}.110:{}`", name.text),
+                said!("name a {what} for which it holds, as `{table}.110:{}`", name.text),
             );
             return None;
         }
@@ -131,9 +132,9 @@ impl TestCompiler<'_, '_> {
             let text = self.check_text(elsewhere);
             let is_bare = target.qualifiers.is_empty() && target.key.is_none() && target.column.is_none();
             let (message, help) = if is_bare {
-                (format!("check `{}` is of report `{report}`", name.text), format!("write `{text}`, or `for {report}` after the test's name"))
+                (said!("check `{}` is of report `{report}`", name.text), said!("write `{text}`, or `for {report}` after the test's name"))
             } else {
-                (format!("there is no check `{}` here", name.text), format!("write `{text}`"))
+                (said!("there is no check `{}` here", name.text), said!("write `{text}`"))
             };
             self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
             return;
@@ -144,16 +145,16 @@ impl TestCompiler<'_, '_> {
                 Shape::Grid(..) | Shape::List(_) => false,
             });
         if is_cell {
-            let message = format!("`{}` is a cell, and only checks pass or fail", name.text);
+            let message = said!("`{}` is a cell, and only checks pass or fail", name.text);
             self.say(
                 DiagnosticCode::UnknownInTest,
                 name.span,
                 message,
-                format!("of a cell write `expect {0} = …` or `expect {0} is computed`", name.text),
+                said!("of a cell write `expect {0} = …` or `expect {0} is computed`", name.text),
             );
             return;
         }
         let names: Vec<&str> = self.resolved.checks.iter().map(|check| check.name.as_str()).collect();
-        self.unknown(name, &format!("there is no check `{}`", name.text), &names, "checks are");
+        self.unknown(name, said!("there is no check `{}`", name.text), &names, said!("checks are"));
     }
 }

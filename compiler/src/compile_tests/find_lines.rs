@@ -3,6 +3,7 @@
 use super::TestCompiler;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{List, Shape};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::test_block::{TestTarget, TestValue};
 use positum_grammar::syntax_tree::{Word, WordKind};
@@ -31,15 +32,15 @@ impl<'m> TestCompiler<'m, '_> {
         match lists.as_slice() {
             [found] => Some(*found),
             [] if !tables.is_empty() => {
-                let message = format!("`{}` is no list", name.text);
-                self.say(DiagnosticCode::UnknownInTest, name.span, message, "cells of forms and grids are given as `given code = value`");
+                let message = said!("`{}` is no list", name.text);
+                self.say(DiagnosticCode::UnknownInTest, name.span, message, said!("cells of forms and grids are given as `given code = value`"));
                 None
             }
             [] => {
                 let all = self.resolved.tables.entries().filter(|(id, _)| self.list(*id).is_some());
                 let texts: Vec<String> = all.map(|(id, _)| self.table_text(id)).collect();
                 let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-                self.unknown(name, &format!("there is no list `{}` here", name.text), &texts, "lists are");
+                self.unknown(name, said!("there is no list `{}` here", name.text), &texts, said!("lists are"));
                 None
             }
             several => {
@@ -56,16 +57,16 @@ impl<'m> TestCompiler<'m, '_> {
         let columns = key_columns(list);
         let name = self.table_text(table);
         if columns.is_empty() {
-            let message = format!("list `{name}` has no key");
-            let help = format!("name the line by its number, as `{name}.2:{}`", target.word.text);
+            let message = said!("list `{name}` has no key");
+            let help = said!("name the line by its number, as `{name}.2:{}`", target.word.text);
             self.say(DiagnosticCode::UnknownInTest, target.span, message, help);
             return None;
         }
         if columns.len() != key.len() {
-            let key_of = key_text(list).unwrap_or_default();
-            let parts = if columns.len() == 1 { "part" } else { "parts" };
-            let message = format!("the key of `{name}` has {} {parts}, and here are {}", columns.len(), key.len());
-            self.say(DiagnosticCode::UnknownInTest, target.span, message, format!("write values of {key_of}, as `{name}[…].{}`", target.word.text));
+            let key_of = key_text(list).unwrap_or(Phrase::EMPTY);
+            let parts = if columns.len() == 1 { said!("part") } else { said!("parts") };
+            let message = said!("the key of `{name}` has {} {parts}, and here are {}", columns.len(), key.len());
+            self.say(DiagnosticCode::UnknownInTest, target.span, message, said!("write values of {key_of}, as `{name}[…].{}`", target.word.text));
             return None;
         }
         let mut parts = Vec::new();
@@ -78,7 +79,7 @@ impl<'m> TestCompiler<'m, '_> {
 }
 
 /// Names the columns that make the key of a list; nothing where it has none.
-pub(super) fn key_text(list: &List) -> Option<String> {
+pub(super) fn key_text(list: &List) -> Option<Phrase> {
     let columns = key_columns(list);
     let codes: Vec<&str> = columns.iter().filter_map(|index| list.axis.entries.get(*index)).map(|entry| entry.code.as_str()).collect();
     (!codes.is_empty()).then(|| suggest::list(&codes))

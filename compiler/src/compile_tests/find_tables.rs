@@ -3,6 +3,7 @@
 use super::TestCompiler;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::said;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Word;
 use positum_plan::plan::{ParameterId, ReportId, TableId};
@@ -12,7 +13,7 @@ impl TestCompiler<'_, '_> {
         let found = self.report_id(&word.text);
         if found.is_none() {
             let names: Vec<&str> = self.resolved.reports.iter().map(|report| report.name.as_str()).collect();
-            self.unknown(word, &format!("there is no report `{}`", word.text), &names, "the package's reports are");
+            self.unknown(word, said!("there is no report `{}`", word.text), &names, said!("the package's reports are"));
         }
         found
     }
@@ -25,7 +26,7 @@ impl TestCompiler<'_, '_> {
         let found = self.parameter_id(&word.text);
         if found.is_none() {
             let names: Vec<&str> = self.resolved.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-            self.unknown(word, &format!("there is no parameter `{}`", word.text), &names, "the package's parameters are");
+            self.unknown(word, said!("there is no parameter `{}`", word.text), &names, said!("the package's parameters are"));
         }
         found
     }
@@ -50,13 +51,13 @@ impl TestCompiler<'_, '_> {
                 let elsewhere = self.resolved.tables.iter().find(|table| table.name == only.text);
                 if let Some(table) = elsewhere {
                     let report = &self.resolved.reports[table.report].name;
-                    let (message, help) = (format!("there is no table or report `{}` here", only.text), format!("write `{report}.{}`", only.text));
+                    let (message, help) = (said!("there is no table or report `{}` here", only.text), said!("write `{report}.{}`", only.text));
                     self.say(DiagnosticCode::UnknownInTest, only.span, message, help);
                     return None;
                 }
                 let tables = self.tables_of(self.report).into_iter().map(|table| self.resolved.tables[table].name.as_str());
                 let names: Vec<&str> = tables.chain(self.resolved.reports.iter().map(|report| report.name.as_str())).collect();
-                self.unknown(only, &format!("there is no table or report `{}`", only.text), &names, "there are");
+                self.unknown(only, said!("there is no table or report `{}`", only.text), &names, said!("there are"));
                 None
             }
             [report, name] => {
@@ -64,13 +65,13 @@ impl TestCompiler<'_, '_> {
                 let table = self.tables_of(Some(id)).into_iter().find(|table| self.resolved.tables[*table].name == name.text);
                 if table.is_none() {
                     let names: Vec<&str> = self.resolved.reports[id].tables.iter().map(|table| self.resolved.tables[*table].name.as_str()).collect();
-                    self.unknown(name, &format!("report `{}` has no table `{}`", report.text, name.text), &names, "its tables are");
+                    self.unknown(name, said!("report `{}` has no table `{}`", report.text, name.text), &names, said!("its tables are"));
                 }
                 table.map(|table| vec![table])
             }
             [_, _, third, ..] => {
-                let message = "a name has at most a report and a table before it";
-                self.say(DiagnosticCode::UnknownInTest, third.span, message, "write `report.table.row:column`, or `report.list[key].column`");
+                let message = said!("a name has at most a report and a table before it");
+                self.say(DiagnosticCode::UnknownInTest, third.span, message, said!("write `report.table.row:column`, or `report.list[key].column`"));
                 None
             }
         }
@@ -95,8 +96,8 @@ impl TestCompiler<'_, '_> {
 
     pub(super) fn ambiguous(&mut self, word: &Word, spellings: &[String]) {
         let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
-        let message = format!("`{}` could be several things", word.text);
+        let message = said!("`{}` could be several things", word.text);
         let diagnostic = Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message);
-        self.diagnostics.push(diagnostic.help(format!("write {}", suggest::choice(&offered))));
+        self.diagnostics.push(diagnostic.help(said!("write {}", suggest::choice(&offered))));
     }
 }

@@ -2,8 +2,10 @@
 
 use super::TestCompiler;
 use crate::diagnostic_code::DiagnosticCode;
+use crate::time_words::period_word;
 use jiff::Span as TimeSpan;
 use jiff::civil::Date;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::test_block::Test;
 use positum_plan::period::{Period, PeriodKind};
@@ -18,8 +20,8 @@ impl TestCompiler<'_, '_> {
         let Some((text, span)) = &test.period else { return self.usual_period(kind.unwrap_or(PeriodKind::Quarter), test.name.span) };
         let Ok(period) = text.parse::<Period>() else {
             let example = kind.map_or("2025-Q1", PeriodKind::example);
-            let help = format!("write it as `{example}`; a period is a year, a quarter, a month or a day");
-            self.say(DiagnosticCode::TestPeriod, *span, format!("there is no period `{text}`"), help);
+            let help = said!("write it as `{example}`; a period is a year, a quarter, a month or a day");
+            self.say(DiagnosticCode::TestPeriod, *span, said!("there is no period `{text}`"), help);
             return None;
         };
         let is_expected = expectations.iter().any(|expectation| matches!(expectation, Expectation::Finding(code, _) if code == PERIOD_NOT_COVERED));
@@ -30,15 +32,19 @@ impl TestCompiler<'_, '_> {
             && kind != period.kind()
         {
             let name = &self.resolved.reports[report].name;
-            let message = format!("report `{name}` is for a {}, and `{text}` is a {}", kind.keyword(), period.kind().keyword());
-            self.say(DiagnosticCode::TestPeriod, *span, message, format!("write a {}, as `{}`", kind.keyword(), kind.example()));
+            let message = said!("report `{name}` is for a {}, and `{text}` is a {}", period_word(kind), period_word(period.kind()));
+            self.say(DiagnosticCode::TestPeriod, *span, message, said!("write a {}, as `{}`", period_word(kind), kind.example()));
             return None;
         }
         let validity = self.resolved.package.validity;
         if !validity.covers(period.last_day()) {
-            let edge = |word: &str, day: Option<Date>| day.map(|day| format!(" {word} {day}")).unwrap_or_default();
-            let help = format!("it is valid{}{}, and the period's last day decides", edge("from", validity.from), edge("until", validity.until));
-            self.say(DiagnosticCode::TestPeriod, *span, format!("the package is not for `{text}`"), help);
+            let help = match (validity.from, validity.until) {
+                (Some(from), Some(until)) => said!("it is valid from {from} until {until}, and the period's last day decides"),
+                (Some(from), None) => said!("it is valid from {from}, and the period's last day decides"),
+                (None, Some(until)) => said!("it is valid until {until}, and the period's last day decides"),
+                (None, None) => said!("it is valid, and the period's last day decides"),
+            };
+            self.say(DiagnosticCode::TestPeriod, *span, said!("the package is not for `{text}`"), help);
             return None;
         }
         Some(period)
@@ -63,8 +69,8 @@ impl TestCompiler<'_, '_> {
             (None, None) => None,
         };
         if period.is_none() {
-            let message = "the test names no period, and the package does not say from when it is valid";
-            self.say(DiagnosticCode::TestPeriod, name, message, format!("write the period after the test's name, as `period {}`", kind.example()));
+            let message = said!("the test names no period, and the package does not say from when it is valid");
+            self.say(DiagnosticCode::TestPeriod, name, message, said!("write the period after the test's name, as `period {}`", kind.example()));
         }
         period
     }

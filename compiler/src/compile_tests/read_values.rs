@@ -3,6 +3,7 @@
 use super::TestCompiler;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::test_block::{TestValue, TestValueKind};
@@ -27,7 +28,7 @@ struct Wanted {
     /// Where the type was declared.
     span: Span,
     /// What it is: a cell or a parameter.
-    what: &'static str,
+    what: Phrase,
 }
 
 impl TestCompiler<'_, '_> {
@@ -38,7 +39,7 @@ impl TestCompiler<'_, '_> {
             GivenTarget::InLine(column, _) => self.wanted(CellReference::Column(column)),
             GivenTarget::Parameter(parameter) => {
                 let span = *self.resolved.parameter_spans.lookup(parameter)?;
-                Some(Wanted { value_type: self.resolved.parameters[parameter].value_type.clone(), span, what: "parameter" })
+                Some(Wanted { value_type: self.resolved.parameters[parameter].value_type.clone(), span, what: said!("parameter") })
             }
         }?;
         Some(match self.read(value, &wanted)? {
@@ -66,7 +67,7 @@ impl TestCompiler<'_, '_> {
     /// Gives the type of a cell; nothing where it has an error.
     fn wanted(&self, reference: CellReference) -> Option<Wanted> {
         let cell = self.model.slot(reference);
-        cell.value_type.clone().map(|value_type| Wanted { value_type, span: cell.span, what: "cell" })
+        cell.value_type.clone().map(|value_type| Wanted { value_type, span: cell.span, what: said!("cell") })
     }
 
     fn shown_value(&mut self, value: &TestValue, wanted: &Wanted) -> Option<Value> {
@@ -76,17 +77,17 @@ impl TestCompiler<'_, '_> {
                 let value_type = &wanted.value_type;
                 let plain = value_type.plain_from_shown(&shown);
                 if !plain.fits_decimals(value_type.plain_decimals()) {
-                    let message = format!("`{text}` has more decimals than the cell, which shows {}", value_type.decimals);
-                    self.misfit(value.span, message, wanted, "write the value as the report shows it".to_owned());
+                    let message = said!("`{text}` has more decimals than the cell, which shows {}", value_type.decimals);
+                    self.misfit(value.span, message, wanted, said!("write the value as the report shows it"));
                     return None;
                 }
                 let rounded = value_type.rounded(&plain);
                 if rounded.is_none() {
                     self.misfit(
                         value.span,
-                        format!("`{text}` has more digits than a report can show"),
+                        said!("`{text}` has more digits than a report can show"),
                         wanted,
-                        "a number has at most 28 digits".to_owned(),
+                        said!("a number has at most 28 digits"),
                     );
                 }
                 rounded.map(Value::Number)
@@ -95,12 +96,12 @@ impl TestCompiler<'_, '_> {
     }
 
     /// Says that a value does not fit. Where the type itself has an error, it may be the type that is wrong.
-    fn misfit(&mut self, span: Span, message: String, wanted: &Wanted, help: String) {
+    fn misfit(&mut self, span: Span, message: Phrase, wanted: &Wanted, help: Phrase) {
         if !self.is_clean && self.diagnostics.have_error_at(wanted.span) {
             return;
         }
         let diagnostic = Diagnostic::new(DiagnosticCode::TestValue, span, message);
-        self.diagnostics.push(diagnostic.other(wanted.span, "the type was declared here").help(help));
+        self.diagnostics.push(diagnostic.other(wanted.span, said!("the type was declared here")).help(help));
     }
 
     fn read(&mut self, value: &TestValue, wanted: &Wanted) -> Option<Read> {
@@ -136,33 +137,33 @@ impl TestCompiler<'_, '_> {
         }
         let near = suggest::nearest(text, list.codes.keys().map(String::as_str));
         let help =
-            if near.is_empty() { format!("write one of the codes of `{}`", list.name) } else { format!("did you mean {}?", suggest::choice(&near)) };
-        let message = if text.is_empty() { format!("this is no code of `{}`", list.name) } else { format!("`{}` has no code `{text}`", list.name) };
+            if near.is_empty() { said!("write one of the codes of `{}`", list.name) } else { said!("did you mean {}?", suggest::choice(&near)) };
+        let message = if text.is_empty() { said!("this is no code of `{}`", list.name) } else { said!("`{}` has no code `{text}`", list.name) };
         let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCodelistValue, span, message);
-        self.diagnostics.push(diagnostic.other(wanted.span, "the type was declared here").help(help));
+        self.diagnostics.push(diagnostic.other(wanted.span, said!("the type was declared here")).help(help));
         None
     }
 
     fn refuse(&mut self, value: &TestValue, wanted: &Wanted) {
         let (what, help) = match &wanted.value_type.quantity {
             Quantity::Amount(Currency::Fixed(currency)) => {
-                (format!("an amount in {currency}"), format!("write the number alone or with its currency, as `1 000 {currency}`"))
+                (said!("an amount in {currency}"), said!("write the number alone or with its currency, as `1 000 {currency}`"))
             }
-            Quantity::Amount(Currency::OfColumn(_)) => ("an amount in the currency of its line".to_owned(), "write the number alone".to_owned()),
-            Quantity::Rate { .. } => ("a rate".to_owned(), "write the number alone, as `0.9246`".to_owned()),
-            Quantity::Ratio(RatioScale::Plain) => ("a ratio".to_owned(), "write the number alone, as `0.125`".to_owned()),
-            Quantity::Ratio(RatioScale::Percent) => ("a percent".to_owned(), "write it as `12.50 %`".to_owned()),
-            Quantity::Ratio(RatioScale::Permille) => ("a permille".to_owned(), "write it as `5 ‰`".to_owned()),
-            Quantity::Ratio(RatioScale::BasisPoints) => ("a number of basis points".to_owned(), "write it as `25 bp`".to_owned()),
-            Quantity::Count => ("a count".to_owned(), "write the number alone".to_owned()),
-            Quantity::Integer | Quantity::Decimal => ("a number without a unit".to_owned(), "write the number alone".to_owned()),
-            Quantity::Days => ("a number of days".to_owned(), "write it as `30 days`".to_owned()),
-            Quantity::Date => ("a date".to_owned(), "write a day that exists, as `2025-03-31`".to_owned()),
-            Quantity::Text => ("a text".to_owned(), "write it in quotes".to_owned()),
-            Quantity::Bool => ("true or false".to_owned(), "write `true` or `false`".to_owned()),
-            Quantity::Code(_) => ("a code".to_owned(), "write one of the codelist's codes".to_owned()),
+            Quantity::Amount(Currency::OfColumn(_)) => (said!("an amount in the currency of its line"), said!("write the number alone")),
+            Quantity::Rate { .. } => (said!("a rate"), said!("write the number alone, as `0.9246`")),
+            Quantity::Ratio(RatioScale::Plain) => (said!("a ratio"), said!("write the number alone, as `0.125`")),
+            Quantity::Ratio(RatioScale::Percent) => (said!("a percent"), said!("write it as `12.50 %`")),
+            Quantity::Ratio(RatioScale::Permille) => (said!("a permille"), said!("write it as `5 ‰`")),
+            Quantity::Ratio(RatioScale::BasisPoints) => (said!("a number of basis points"), said!("write it as `25 bp`")),
+            Quantity::Count => (said!("a count"), said!("write the number alone")),
+            Quantity::Integer | Quantity::Decimal => (said!("a number without a unit"), said!("write the number alone")),
+            Quantity::Days => (said!("a number of days"), said!("write it as `30 days`")),
+            Quantity::Date => (said!("a date"), said!("write a day that exists, as `2025-03-31`")),
+            Quantity::Text => (said!("a text"), said!("write it in quotes")),
+            Quantity::Bool => (said!("true or false"), said!("write `true` or `false`")),
+            Quantity::Code(_) => (said!("a code"), said!("write one of the codelist's codes")),
         };
-        self.misfit(value.span, format!("the {} takes {what}, and this is something else", wanted.what), wanted, help);
+        self.misfit(value.span, said!("the {} takes {what}, and this is something else", wanted.what), wanted, help);
     }
 }
 

@@ -5,6 +5,7 @@ use super::facts::{Facts, Insight, Truth};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::Comparison;
 
 pub(super) fn warn(looker: &mut Looker<'_, '_>) {
@@ -14,9 +15,9 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>) {
         let mut facts = Facts::default();
         if let Some(condition) = &check.condition {
             if insight.truth(condition, &facts) == Truth::Never {
-                let message = format!("check `{}` can never fail: this never holds, so that it never applies", resolved.name);
+                let message = said!("check `{}` can never fail: this never holds, so that it never applies", resolved.name);
                 let diagnostic = Diagnostic::new(DiagnosticCode::ConstantCheck, condition.span, message);
-                looker.report(diagnostic.help("mend the condition, or delete the check"));
+                looker.report(diagnostic.help(said!("mend the condition, or delete the check")));
                 continue;
             }
             insight.assume(&mut facts, condition, true);
@@ -24,22 +25,28 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>) {
         let truth = insight.truth(&check.requirement, &facts);
         let is_equality = matches!(check.requirement.kind, ExpressionKind::Comparison(Comparison::Equal, ..));
         let outcome = match truth {
-            Truth::Always => "fail",
+            Truth::Always => said!("fail"),
             // Two sides that differ by less than the tolerance are equal.
             Truth::Never if is_equality && resolved.tolerance.is_some() => continue,
-            Truth::Never => "pass",
+            Truth::Never => said!("pass"),
             Truth::Open => continue,
         };
         let is_by_condition = insight.truth(&check.requirement, &Facts::default()) == Truth::Open;
-        let why = if is_by_condition { " where its `when` holds" } else { "" };
-        let message = format!("check `{}` can never {outcome}{why}, whatever is submitted", resolved.name);
+        let message = if is_by_condition {
+            said!("check `{}` can never {outcome} where its `when` holds, whatever is submitted", resolved.name)
+        } else {
+            said!("check `{}` can never {outcome}, whatever is submitted", resolved.name)
+        };
         let mut diagnostic = Diagnostic::new(DiagnosticCode::ConstantCheck, check.requirement.span, message);
         if let Some(condition) = check.condition.as_ref().filter(|_| is_by_condition) {
-            diagnostic = diagnostic.other(condition.span, "the check applies only where this holds");
+            diagnostic = diagnostic.other(condition.span, said!("the check applies only where this holds"));
         }
         diagnostic = point_at_formulas(looker, diagnostic, &check.requirement);
-        let help =
-            if outcome == "fail" { "compare values that are submitted apart from each other, or delete the check" } else { "mend what it requires" };
+        let help = if truth == Truth::Always {
+            said!("compare values that are submitted apart from each other, or delete the check")
+        } else {
+            said!("mend what it requires")
+        };
         looker.report(diagnostic.help(help));
     }
 }
@@ -51,7 +58,7 @@ fn point_at_formulas(looker: &Looker<'_, '_>, mut diagnostic: Diagnostic, requir
         if let ExpressionKind::Slot(reference) = &side.kind
             && let Origin::Formula(formula, _) = &looker.model.slot(*reference).origin
         {
-            diagnostic = diagnostic.other(formula.span, format!("`{}` is computed, and so", looker.name_of(*reference)));
+            diagnostic = diagnostic.other(formula.span, said!("`{}` is computed, and so", looker.name_of(*reference)));
         }
     }
     diagnostic

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolve_names::Accepted;
+use positum_grammar::phrase::said;
 
 /// Warns of each `accept` for which there is no warning; to be called when all others were given.
 pub(crate) fn warn_idle_accepts(accepted: &[Accepted], diagnostics: &mut Diagnostics) {
@@ -15,9 +16,9 @@ pub(crate) fn warn_idle_accepts(accepted: &[Accepted], diagnostics: &mut Diagnos
             continue;
         }
         let number = &accept.code.text;
-        let place = if accept.within.is_some() { "here" } else { "in the package" };
-        let message = format!("there is no warning `{number}` {place} to accept");
+        let place = if accept.within.is_some() { said!("here") } else { said!("in the package") };
+        let message = said!("there is no warning `{number}` {place} to accept");
         let diagnostic = Diagnostic::new(DiagnosticCode::IdleAccept, accept.code.span, message);
-        diagnostics.push(diagnostic.help(format!("delete `accept {number} \"…\"`")));
+        diagnostics.push(diagnostic.help(said!("delete `accept {number} \"…\"`")));
     }
 }

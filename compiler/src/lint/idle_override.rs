@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::Shape;
 use crate::settled_model::SettledModel;
+use positum_grammar::phrase::said;
 
 pub(super) fn warn(model: &SettledModel, diagnostics: &mut Diagnostics) {
     for table in model.resolved.tables.iter() {
@@ -11,9 +12,9 @@ pub(super) fn warn(model: &SettledModel, diagnostics: &mut Diagnostics) {
         let of_entries = rows.entries.iter().chain(&columns.entries).flat_map(|entry| [entry.overrides, entry.overrides_table]);
         let of_table = table.formula.iter().flat_map(|formula| [formula.overrides_rows, formula.overrides_columns]);
         for span in of_entries.chain(of_table).flatten().filter(|span| !model.settled_overrides.contains(span)) {
-            let message = "this settles nothing: no cell has two formulas, or two types, that differ";
+            let message = said!("this settles nothing: no cell has two formulas, or two types, that differ");
             let diagnostic = Diagnostic::new(DiagnosticCode::IdleOverride, span, message);
-            diagnostics.push(diagnostic.help("delete it"));
+            diagnostics.push(diagnostic.help(said!("delete it")));
         }
     }
 }

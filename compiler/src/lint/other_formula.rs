@@ -8,6 +8,7 @@ use crate::resolved_model::{Entry, Expression, ExpressionKind, Formula, Resolved
 use crate::settle_cells::normal_form::Agreement;
 use crate::settle_cells::put_in_cells::{At, Put, PutInCells};
 use crate::settled_model::{self, Origin};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::CellReference;
 use positum_plan::unit::Unit;
@@ -183,25 +184,25 @@ fn is_checked(looker: &mut Looker<'_, '_>, formula: &settled_model::Expression, 
     is_checked
 }
 
-fn what_of(model: &ResolvedModel, printed: &PrintedFormula) -> &'static str {
+fn what_of(model: &ResolvedModel, printed: &PrintedFormula) -> Phrase {
     match (&model.tables[printed.table].shape, printed.side) {
-        (Shape::Form(_), _) => "position",
-        (Shape::Grid(..), Side::Row) => "row",
-        (Shape::Grid(..) | Shape::List(_), _) => "column",
+        (Shape::Form(_), _) => said!("position"),
+        (Shape::Grid(..), Side::Row) => said!("row"),
+        (Shape::Grid(..) | Shape::List(_), _) => said!("column"),
     }
 }
 
 fn other_formula(looker: &mut Looker<'_, '_>, printed: &PrintedFormula) {
     let model = looker.model;
     let Some((entry, formula)) = entry_of(&model.resolved, printed).and_then(|entry| Some((entry, entry.formula.as_ref()?))) else { return };
-    let message = format!("the label prints `{}`, and `{}` is computed as `{}`", printed.text, entry.code, formula.text);
+    let message = said!("the label prints `{}`, and `{}` is computed as `{}`", printed.text, entry.code, formula.text);
     let what = what_of(&model.resolved, printed);
     let diagnostic = Diagnostic::new(DiagnosticCode::OtherFormulaPrinted, printed.span, message)
-        .other(formula.expression.span, format!("the formula of {what} `{}`", entry.code))
-        .help(format!("if the label is right, write `= {}`", printed.definition));
+        .other(formula.expression.span, said!("the formula of {what} `{}`", entry.code))
+        .help(said!("if the label is right, write `= {}`", printed.definition));
     let diagnostic = match as_print(&formula.text) {
-        Some(print) => diagnostic.help(format!("if the formula is right, print `{print}`")),
-        None => diagnostic.help("if the formula is right, mend the label"),
+        Some(print) => diagnostic.help(said!("if the formula is right, print `{print}`")),
+        None => diagnostic.help(said!("if the formula is right, mend the label")),
     };
     looker.report(diagnostic);
 }
@@ -217,13 +218,13 @@ fn filled_in(looker: &mut Looker<'_, '_>, printed: &PrintedFormula) {
     let model = looker.model;
     let Some(entry) = entry_of(&model.resolved, printed) else { return };
     let what = what_of(&model.resolved, printed);
-    let message = format!("the label prints `{}`, and {what} `{}` has no formula", printed.text, entry.code);
+    let message = said!("the label prints `{}`, and {what} `{}` has no formula", printed.text, entry.code);
     let diagnostic = Diagnostic::new(DiagnosticCode::PrintedNotComputed, printed.span, message)
-        .other(entry.span, "its value is filled in, and nothing compares it with what the label says")
-        .help(format!("write `= {}` after its type", printed.definition));
+        .other(entry.span, said!("its value is filled in, and nothing compares it with what the label says"))
+        .help(said!("write `= {}` after its type", printed.definition));
     let other = match &model.resolved.tables[printed.table].shape {
         Shape::Grid(..) => None,
-        Shape::Form(_) | Shape::List(_) => Some(format!("or a check: `require {} = {}`", entry.code, printed.definition)),
+        Shape::Form(_) | Shape::List(_) => Some(said!("or a check: `require {} = {}`", entry.code, printed.definition)),
     };
     looker.report(other.into_iter().fold(diagnostic, Diagnostic::help));
 }

@@ -5,6 +5,7 @@ use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Entry, Expression, ExpressionKind, Shape, Side};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::TableId;
 
@@ -44,19 +45,22 @@ fn compare(looker: &mut Looker<'_, '_>, reach: &Reach<'_>, applies: &dyn Fn(usiz
     let model = looker.model;
     let Shape::Grid(other_rows, other_columns) = &model.resolved.tables[reach.other].shape else { return };
     let (twins, what, own_word) = match reach.side {
-        Side::Row => (other_columns, "column", "row"),
-        Side::Column => (other_rows, "row", "column"),
+        Side::Row => (other_columns, said!("column"), said!("row")),
+        Side::Column => (other_rows, said!("row"), said!("column")),
     };
     for (_, entry) in reach.across.entries.iter().enumerate().filter(|(index, _)| applies(*index)) {
         let Some((twin_index, twin)) = twins.find(&entry.code).and_then(|index| Some((index, twins.entries.get(index)?))) else { continue };
         let is_computed = entry.formula.is_some() || twin.formula.is_some();
         let Some((here, there)) = different_labels(entry, twin).filter(|_| !is_computed && reaches(twin_index)) else { continue };
         let name = &model.resolved.tables[reach.other].name;
-        let message = format!("{what} `{}` of `{name}` has another label than {what} `{}` here", twin.code, entry.code);
+        let message = said!("{what} `{}` of `{name}` has another label than {what} `{}` here", twin.code, entry.code);
         let diagnostic = Diagnostic::new(DiagnosticCode::OtherLabel, reach.span, message)
-            .other(entry.span, format!("here `{here}`"))
-            .other(twin.span, format!("there `{there}`"));
-        let help = format!("where the two {what}s do not belong together, add `x {}` to {own_word} `{}`", entry.code, reach.entry.code);
+            .other(entry.span, said!("here `{here}`"))
+            .other(twin.span, said!("there `{there}`"));
+        let help = match reach.side {
+            Side::Row => said!("where the two columns do not belong together, add `x {}` to {own_word} `{}`", entry.code, reach.entry.code),
+            Side::Column => said!("where the two rows do not belong together, add `x {}` to {own_word} `{}`", entry.code, reach.entry.code),
+        };
         looker.report(diagnostic.help(help));
     }
 }

@@ -4,14 +4,15 @@ use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_plan::plan::{CellReference, Plan};
 use positum_plan::unit::Unit;
 
 pub(super) fn warn(looker: &mut Looker<'_, '_>, formula: &Expression) {
     formula.visit(&mut |part| {
-        let (pairs, verb) = match &part.kind {
-            ExpressionKind::Product(left, right) => (vec![(left, right), (right, left)], "multiplied by"),
-            ExpressionKind::Quotient(left, right) => (vec![(left, right)], "divided by"),
+        let (pairs, is_product) = match &part.kind {
+            ExpressionKind::Product(left, right) => (vec![(left, right), (right, left)], true),
+            ExpressionKind::Quotient(left, right) => (vec![(left, right)], false),
             _ => return,
         };
         for (amount, ratio) in pairs {
@@ -22,11 +23,18 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>, formula: &Expression) {
             let cell = looker.model.slot(reference);
             let Origin::Formula(_, text) = &cell.origin else { continue };
             let name = looker.name_of(reference);
-            let message = format!("`{name}` is rounded before an amount is {verb} it");
+            let message = if is_product {
+                said!("`{name}` is rounded before an amount is multiplied by it")
+            } else {
+                said!("`{name}` is rounded before an amount is divided by it")
+            };
             let diagnostic = Diagnostic::new(DiagnosticCode::RoundedFactor, part.span, message);
-            let diagnostic = diagnostic.other(cell.span, "rounded to the precision of this type");
-            let word = if verb.starts_with('m') { "multiply" } else { "divide" };
-            looker.diagnostics.push(diagnostic.help(format!("{word} by what `{name}` is computed from: `({text})`")));
+            let diagnostic = diagnostic.other(cell.span, said!("rounded to the precision of this type"));
+            looker.diagnostics.push(diagnostic.help(if is_product {
+                said!("multiply by what `{name}` is computed from: `({text})`")
+            } else {
+                said!("divide by what `{name}` is computed from: `({text})`")
+            }));
         }
     });
 }

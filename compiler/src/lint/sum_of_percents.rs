@@ -6,6 +6,7 @@ use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_grammar::syntax_tree::Comparison;
 use positum_plan::plan::{Aggregate, CellReference};
 use positum_plan::unit::Unit;
@@ -17,10 +18,10 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>, formula: &Expression) {
 
 fn look(looker: &mut Looker<'_, '_>, part: &Expression, makes_a_whole: bool) {
     if !makes_a_whole && adds_percents(looker, part) {
-        let message = "this adds percents, which are parts of different wholes";
+        let message = said!("this adds percents, which are parts of different wholes");
         let diagnostic = Diagnostic::new(DiagnosticCode::SumOfPercents, part.span, message);
         let diagnostic = point_at_types(looker, diagnostic, part);
-        looker.report(diagnostic.help("divide the sum of the parts by the sum of the wholes"));
+        looker.report(diagnostic.help(said!("divide the sum of the parts by the sum of the wholes")));
     }
     if let ExpressionKind::Comparison(Comparison::Equal, _, left, right) = &part.kind {
         look(looker, left, is_whole(right));
@@ -92,7 +93,7 @@ fn point_at_types(looker: &Looker<'_, '_>, mut diagnostic: Diagnostic, part: &Ex
             let cell = looker.model.slot(*reference);
             let is_known = diagnostic.others.iter().any(|(span, _)| *span == cell.span);
             if !is_known && cell.value_type.is_some() {
-                diagnostic.others.push((cell.span, format!("`{}` is declared as `{}`", looker.name_of(*reference), looker.text_at(cell.span))));
+                diagnostic.others.push((cell.span, said!("`{}` is declared as `{}`", looker.name_of(*reference), looker.text_at(cell.span))));
             }
         }
     });

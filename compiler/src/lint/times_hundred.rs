@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::LiteralUnit;
 use crate::settled_model::{Cell, Expression, ExpressionKind};
+use positum_grammar::phrase::said;
 use positum_plan::amount::Exact;
 use positum_plan::unit::Unit;
 
@@ -16,16 +17,20 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>, formula: &Expression, cell: Opti
     formula.visit(&mut |part| {
         let Some((ratio, name)) = scaled_ratio(looker, part) else { return };
         let ratio = without_brackets(&ratio);
-        let what = if name == "basis_points" { "basis points".to_owned() } else { format!("a {name}") };
-        let diagnostic = Diagnostic::new(DiagnosticCode::TimesHundred, part.span, format!("a ratio is multiplied only to show it as {what}"));
+        let what = match name {
+            "basis_points" => said!("basis points"),
+            "permille" => said!("a permille"),
+            _ => said!("a percent"),
+        };
+        let diagnostic = Diagnostic::new(DiagnosticCode::TimesHundred, part.span, said!("a ratio is multiplied only to show it as {what}"));
         let diagnostic = match cell {
-            Some(cell) if cell.value_type.is_some() => diagnostic.other(cell.span, "the type by which it is shown"),
+            Some(cell) if cell.value_type.is_some() => diagnostic.other(cell.span, said!("the type by which it is shown")),
             Some(_) | None => diagnostic,
         };
         let help = if part.span == formula.span && cell.is_some() {
-            format!("write `: {name} = {ratio}`: the type shows the ratio multiplied")
+            said!("write `: {name} = {ratio}`: the type shows the ratio multiplied")
         } else {
-            format!("write `{ratio}` in a cell declared as `: {name}`: the type shows the ratio multiplied")
+            said!("write `{ratio}` in a cell declared as `: {name}`: the type shows the ratio multiplied")
         };
         looker.diagnostics.push(diagnostic.help(help));
     });

@@ -4,6 +4,7 @@ use super::Looker;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind, Origin};
+use positum_grammar::phrase::said;
 use positum_plan::plan::{CellReference, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,17 +30,17 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>, formula: &Expression) {
         let total = looker.model.slot(found.total);
         let Origin::Formula(own, text) = &total.origin else { return };
         let (total_name, part_name) = (looker.name_of(found.total), looker.name_of(found.part));
-        let message = format!("this range holds a total and its parts: `{total_name}` is `{text}`");
+        let message = said!("this range holds a total and its parts: `{total_name}` is `{text}`");
         let mut diagnostic = Diagnostic::new(DiagnosticCode::TotalWithParts, part.span, message);
-        diagnostic = diagnostic.other(own.span, format!("the total: it and its part `{part_name}` are both added"));
+        diagnostic = diagnostic.other(own.span, said!("the total: it and its part `{part_name}` are both added"));
         if let Some(between) = found.between
             && let Origin::Formula(formula, _) = &looker.model.slot(between).origin
         {
-            diagnostic = diagnostic.other(formula.span, format!("here `{part_name}` is part of `{}`", looker.name_of(between)));
+            diagnostic = diagnostic.other(formula.span, said!("here `{part_name}` is part of `{}`", looker.name_of(between)));
         }
         let help = match without_parts(looker, &slots, &within) {
-            Some(sum) => format!("write `{sum}`, or end the range before the total"),
-            None => "name the parts that are meant, or end the range before the total".to_owned(),
+            Some(sum) => said!("write `{sum}`, or end the range before the total"),
+            None => said!("name the parts that are meant, or end the range before the total"),
         };
         looker.diagnostics.push(diagnostic.help(help));
     });

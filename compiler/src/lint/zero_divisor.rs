@@ -7,6 +7,7 @@ use super::facts::{Facts, Insight};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::settled_model::{Expression, ExpressionKind};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 
 /// The conditions around a part of a formula.
@@ -67,13 +68,13 @@ fn check_divisor(looker: &mut Looker<'_, '_>, divisor: &Expression, around: &Aro
         return;
     }
     let (name, condition) = (looker.text_at(divisor.span), looker.text_at(when));
-    let message = format!("`{name}` can be zero where this formula applies");
+    let message = said!("`{name}` can be zero where this formula applies");
     let diagnostic = Diagnostic::new(DiagnosticCode::ZeroDivisor, divisor.span, message);
-    let diagnostic = diagnostic.other(when, "this condition does not exclude it");
+    let diagnostic = diagnostic.other(when, said!("this condition does not exclude it"));
     let joined = if condition.split(' ').any(|word| word == "or") { format!("({condition})") } else { condition };
     looker.report(diagnostic.help(if around.is_of_lines {
-        format!("leave out such lines: `where {name} <> 0`")
+        said!("leave out such lines: `where {name} <> 0`")
     } else {
-        format!("write `when {joined} and {name} <> 0`")
+        said!("write `when {joined} and {name} <> 0`")
     }));
 }

@@ -3,7 +3,9 @@
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use crate::time_words::weekday_word;
 use jiff::civil::Date;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, CalendarItem, Text, Word};
@@ -36,13 +38,13 @@ impl<'t> Resolver<'t, '_> {
     pub(super) fn calendars(&mut self) {
         let mut waiting: Vec<&'t syntax::Calendar> = Vec::new();
         if let Some(calendar) = self.tree.calendars.get(MOST_CALENDARS) {
-            let message = format!("a package has at most {MOST_CALENDARS} calendars");
-            self.report(Diagnostic::new(DiagnosticCode::TooLarge, calendar.name.span, message).help("keep those that deadlines name"));
+            let message = said!("a package has at most {MOST_CALENDARS} calendars");
+            self.report(Diagnostic::new(DiagnosticCode::TooLarge, calendar.name.span, message).help(said!("keep those that deadlines name")));
             self.broken.extend(self.tree.calendars.iter().skip(MOST_CALENDARS).map(|calendar| calendar.name.text.clone()));
         }
         for calendar in self.tree.calendars.iter().take(MOST_CALENDARS) {
             match self.calendar_names.get(calendar.name.text.as_str()).copied() {
-                Some((_, first)) => self.duplicate(&calendar.name, first, "calendar"),
+                Some((_, first)) => self.duplicate(&calendar.name, first, said!("calendar")),
                 None => {
                     let id = CalendarId(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
                     self.calendar_names.insert(&calendar.name.text, (id, calendar.name.span));
@@ -97,13 +99,13 @@ impl<'t> Resolver<'t, '_> {
         }
         let known: Vec<&str> = self.calendar_names.keys().copied().collect();
         let near = suggest::nearest(&name.text, known.iter().copied());
-        let declare = format!("declare `calendar {} {{ 1 January \"New Year's Day\" }}`", name.text);
+        let declare = said!("declare `calendar {} {{ 1 January \"New Year's Day\" }}`", name.text);
         let help = match (near.is_empty(), known.is_empty()) {
-            (false, _) => format!("write {}, or {declare}", suggest::choice(&near)),
-            (true, false) => format!("write {}, or {declare}", suggest::choice(&known)),
+            (false, _) => said!("write {}, or {declare}", suggest::choice(&near)),
+            (true, false) => said!("write {}, or {declare}", suggest::choice(&known)),
             (true, true) => declare,
         };
-        let message = format!("there is no calendar `{}`", name.text);
+        let message = said!("there is no calendar `{}`", name.text);
         self.report(Diagnostic::new(DiagnosticCode::UnknownName, name.span, message).help(help));
     }
 
@@ -126,8 +128,8 @@ impl<'t> Resolver<'t, '_> {
             }
             told.push(&calendar.name.text);
             let shown: Vec<String> = path.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("a calendar begins with itself: {}", shown.join(" → "));
-            let help = format!("delete `like {}`, and write the days of one of them out", like.text);
+            let message = said!("a calendar begins with itself: {}", shown.join(" → "));
+            let help = said!("delete `like {}`, and write the days of one of them out", like.text);
             self.report(Diagnostic::new(DiagnosticCode::EndlessCalendar, like.span, message).help(help));
         }
     }
@@ -138,15 +140,15 @@ impl<'t> Resolver<'t, '_> {
         if syntax.items.len().saturating_add(taken) <= MOST_DAYS {
             return self.calendar(syntax, base);
         }
-        let message = format!("calendar `{}` has more than {MOST_DAYS} days", syntax.name.text);
-        let help = "declare what is off each year once, as `1 January` or `Easter + 1 day`";
+        let message = said!("calendar `{}` has more than {MOST_DAYS} days", syntax.name.text);
+        let help = said!("declare what is off each year once, as `1 January` or `Easter + 1 day`");
         self.report(Diagnostic::new(DiagnosticCode::TooLarge, syntax.name.span, message).help(help));
         Known { calendar: empty(&syntax.name.text), moves: Vec::new(), is_broken: true }
     }
 
     fn calendar(&mut self, syntax: &'t syntax::Calendar, base: Option<Known>) -> Known {
         for (span, first) in &syntax.repeated {
-            self.said_twice(*span, *first, "calendar");
+            self.said_twice(*span, *first, said!("calendar"));
         }
         let base = base.unwrap_or_else(|| Known { calendar: empty(""), moves: Vec::new(), is_broken: false });
         let label = self.label(&syntax.labels);
@@ -186,15 +188,15 @@ impl<'t> Resolver<'t, '_> {
         for word in words {
             let Some(day) = weekday(word) else { continue };
             if weekend.contains(&day) {
-                let message = format!("`{}` stands twice", word.text);
-                self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, message).help("delete one of the two"));
+                let message = said!("`{}` stands twice", word.text);
+                self.report(Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, message).help(said!("delete one of the two")));
                 continue;
             }
             weekend.push(day);
         }
         if let (Some(first), Some(last)) = (words.first(), words.last().filter(|_| weekend.len() == Weekday::ALL.len())) {
-            let diagnostic = Diagnostic::new(DiagnosticCode::EndlessCalendar, first.span.to(last.span), "all days of the week are off");
-            self.report(diagnostic.help("leave out the days that are worked, as `weekend Saturday, Sunday`"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::EndlessCalendar, first.span.to(last.span), said!("all days of the week are off"));
+            self.report(diagnostic.help(said!("leave out the days that are worked, as `weekend Saturday, Sunday`")));
             return USUAL_WEEKEND.to_vec();
         }
         weekend
@@ -221,8 +223,10 @@ impl<'t> Resolver<'t, '_> {
             syntax::HolidayRule::Easter(Some((is_before, days))) => {
                 let number = days.text.parse::<i16>().ok().filter(|number| *number <= FARTHEST_FROM_EASTER);
                 if number.is_none() {
-                    let message = format!("a day is at most {FARTHEST_FROM_EASTER} days from Easter");
-                    self.report(Diagnostic::new(DiagnosticCode::BadDate, days.span, message).help("write the day and its month, as `1 January`"));
+                    let message = said!("a day is at most {FARTHEST_FROM_EASTER} days from Easter");
+                    self.report(
+                        Diagnostic::new(DiagnosticCode::BadDate, days.span, message).help(said!("write the day and its month, as `1 January`")),
+                    );
                 }
                 number.map(|number| HolidayRule::Easter(if *is_before { number.saturating_neg() } else { number }))
             }
@@ -245,8 +249,8 @@ impl<'t> Resolver<'t, '_> {
         let day = syntax.day.text.parse().ok().map(|day| DayOfMonth { day, month }).filter(|day| day.exists());
         if day.is_none() {
             let most = (28..=31).rev().find(|day| DayOfMonth { day: *day, month }.exists()).unwrap_or(28);
-            let message = format!("there is no day `{} {}`", syntax.day.text, syntax.month.text);
-            let help = format!("write a day from 1 to {most}");
+            let message = said!("there is no day `{} {}`", syntax.day.text, syntax.month.text);
+            let help = said!("write a day from 1 to {most}");
             self.report(Diagnostic::new(DiagnosticCode::BadDate, syntax.day.span.to(syntax.month.span), message).help(help));
         }
         day
@@ -263,16 +267,16 @@ impl<'t> Resolver<'t, '_> {
         if first.contains(&word.text.as_str()) {
             return;
         }
-        let days: Vec<&str> = weekend.iter().map(|day| day.keyword()).collect();
-        let message = format!("`{}` is not the first working day after a weekend", word.text);
-        let help = format!("the weekend is {}; write `moved to {}`", days.join(", "), first.first().unwrap_or(&"Monday"));
+        let days = Phrase::joined(weekend.iter().map(|day| weekday_word(*day)), ", ");
+        let message = said!("`{}` is not the first working day after a weekend", word.text);
+        let help = said!("the weekend is {}; write `moved to {}`", days, first.first().unwrap_or(&"Monday"));
         self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
     }
 
     /// One day that is not of a weekend has nowhere to move from; its work may have been meant.
     fn never_moves(&mut self, date: Date, word: &Word) {
-        let message = format!("`{date}` is a {}, and only a holiday on a weekend moves", Weekday::of(date).keyword());
-        let help = format!("delete `moved to {}`; where the day's work moves, name the date, as `2026-01-02 moved to 2026-01-17`", word.text);
+        let message = said!("`{date}` is a {}, and only a holiday on a weekend moves", weekday_word(Weekday::of(date)));
+        let help = said!("delete `moved to {}`; where the day's work moves, name the date, as `2026-01-02 moved to 2026-01-17`", word.text);
         self.report(Diagnostic::new(DiagnosticCode::BadMove, word.span, message).help(help));
     }
 
@@ -283,9 +287,9 @@ impl<'t> Resolver<'t, '_> {
         };
         let first = seen.iter().find(|(_, rule, validity)| *rule == holiday.day && meets(*validity, holiday.validity)).map(|(span, ..)| *span);
         if let Some(first) = first {
-            let message = format!("`{}` is declared twice", self.text_at(span));
-            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, message).other(first, "the first declaration");
-            self.report(diagnostic.help("delete one of the two, or give each its own time with `valid from … until …`"));
+            let message = said!("`{}` is declared twice", self.text_at(span));
+            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, message).other(first, said!("the first declaration"));
+            self.report(diagnostic.help(said!("delete one of the two, or give each its own time with `valid from … until …`")));
         }
         seen.push((span, holiday.day, holiday.validity));
     }
@@ -309,45 +313,47 @@ impl<'t> Resolver<'t, '_> {
 /// Says why a day cannot be moved, if it cannot.
 fn wrong_move(moved: &MovedDay, (off, worked): (Span, Span), known: &Known) -> Option<Diagnostic> {
     let calendar = &known.calendar;
-    let wrong = |span: Span, message: String| Diagnostic::new(DiagnosticCode::BadMove, span, message);
+    let wrong = |span: Span, message: Phrase| Diagnostic::new(DiagnosticCode::BadMove, span, message);
     for (first, (first_off, first_worked)) in calendar.moves.iter().zip(&known.moves) {
         if first.off == moved.off {
-            return Some(wrong(off, format!("`{}` is moved twice", moved.off)).other(*first_off, "here already").help("delete one of the two"));
+            return Some(
+                wrong(off, said!("`{}` is moved twice", moved.off)).other(*first_off, said!("here already")).help(said!("delete one of the two")),
+            );
         }
         if first.worked == moved.worked {
-            let diagnostic = wrong(worked, format!("`{}` is worked already for another day", moved.worked));
-            return Some(diagnostic.other(*first_worked, "here already").help("name another day of a weekend"));
+            let diagnostic = wrong(worked, said!("`{}` is worked already for another day", moved.worked));
+            return Some(diagnostic.other(*first_worked, said!("here already")).help(said!("name another day of a weekend")));
         }
     }
     for (day, span) in [(moved.off, off), (moved.worked, worked)] {
         if !calendar.covers(day) {
-            let diagnostic = wrong(span, format!("calendar `{}` does not reach `{day}`", calendar.name));
-            return Some(diagnostic.help("let the calendar's `valid from … until …` reach it"));
+            let diagnostic = wrong(span, said!("calendar `{}` does not reach `{day}`", calendar.name));
+            return Some(diagnostic.help(said!("let the calendar's `valid from … until …` reach it")));
         }
     }
     let is_working_day = calendar.day_off_before_moves(moved.worked).is_none();
     if let Some(reason) = calendar.day_off_before_moves(moved.off) {
-        let diagnostic = wrong(off, format!("`{}` is off already: it is {}", moved.off, said(reason)));
-        let help = "name the working day that is off, then the day of a weekend that is worked for it";
-        let exchanged = format!("exchange the two: `{} moved to {}`", moved.worked, moved.off);
-        return Some(diagnostic.help(if is_working_day && matches!(reason, DayOff::Weekend(_)) { &exchanged } else { help }));
+        let diagnostic = wrong(off, said!("`{}` is off already: it is {}", moved.off, reason_text(reason)));
+        let help = said!("name the working day that is off, then the day of a weekend that is worked for it");
+        let exchanged = said!("exchange the two: `{} moved to {}`", moved.worked, moved.off);
+        return Some(diagnostic.help(if is_working_day && matches!(reason, DayOff::Weekend(_)) { exchanged } else { help }));
     }
     match calendar.day_off_before_moves(moved.worked) {
-        None => Some(wrong(worked, format!("`{}` is a working day already", moved.worked)).help("name a day of a weekend")),
+        None => Some(wrong(worked, said!("`{}` is a working day already", moved.worked)).help(said!("name a day of a weekend"))),
         Some(DayOff::Weekend(_)) => None,
         Some(reason @ (DayOff::Holiday(_) | DayOff::NextWorkingDay(..) | DayOff::Moved(_))) => {
-            let diagnostic = wrong(worked, format!("`{}` cannot be worked: it is {}", moved.worked, said(reason)));
-            Some(diagnostic.help("name a day of a weekend that is no holiday"))
+            let diagnostic = wrong(worked, said!("`{}` cannot be worked: it is {}", moved.worked, reason_text(reason)));
+            Some(diagnostic.help(said!("name a day of a weekend that is no holiday")))
         }
     }
 }
 
-fn said(reason: DayOff<'_>) -> String {
+fn reason_text(reason: DayOff<'_>) -> Phrase {
     match reason {
-        DayOff::Weekend(day) => format!("a {}", day.keyword()),
-        DayOff::Holiday(_) => "a holiday".to_owned(),
-        DayOff::NextWorkingDay(_, day) => format!("the next working day after the holiday on {day}"),
-        DayOff::Moved(_) => "moved".to_owned(),
+        DayOff::Weekend(day) => said!("a {}", weekday_word(day)),
+        DayOff::Holiday(_) => said!("a holiday"),
+        DayOff::NextWorkingDay(_, day) => said!("the next working day after the holiday on {day}"),
+        DayOff::Moved(_) => said!("moved"),
     }
 }
 

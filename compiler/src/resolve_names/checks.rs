@@ -7,6 +7,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::report_syntax;
 use crate::resolved_model::{Check, MessagePart, Shape, Side};
 use positum_grammar::parse_text::parse_formula;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, ReportItem, Text};
@@ -51,7 +52,7 @@ impl<'t> Resolver<'t, '_> {
 
     fn check(&mut self, report: ReportId, table: Option<TableId>, check: &'t syntax::Check, seen: &mut BTreeMap<(Option<TableId>, &'t str), Span>) {
         if let Some(first) = seen.insert((table, &check.name.text), check.name.span) {
-            self.duplicate(&check.name, first, "check");
+            self.duplicate(&check.name, first, said!("check"));
         }
         self.accept(check.span, &check.accepts);
         if check.is_broken {
@@ -59,7 +60,7 @@ impl<'t> Resolver<'t, '_> {
             return;
         }
         for (span, first) in &check.repeated {
-            self.said_twice(*span, *first, "check");
+            self.said_twice(*span, *first, said!("check"));
         }
         let each = self.each(table, check);
         let scope = match table {
@@ -82,8 +83,10 @@ impl<'t> Resolver<'t, '_> {
         let tolerance = check.tolerance.as_ref().and_then(|quantity| self.literal(quantity));
         let messages = self.messages(&scope, &check.labels);
         let Some(require) = &check.require else {
-            let message = format!("check `{}` requires nothing", check.name.text);
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help("add what must hold, as `require 010 >= 020`"));
+            let message = said!("check `{}` requires nothing", check.name.text);
+            self.report(
+                Diagnostic::new(DiagnosticCode::ClauseMissing, check.name.span, message).help(said!("add what must hold, as `require 010 >= 020`")),
+            );
             return;
         };
         let requirement = self.formula(&scope, require);
@@ -119,9 +122,10 @@ impl<'t> Resolver<'t, '_> {
             Shape::Form(_) | Shape::List(_) => None,
         });
         let Some((table, count)) = axis else {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, each.span, "only a check in a grid holds for each row or column");
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, each.span, said!("only a check in a grid holds for each row or column"));
             let is_list = table.is_some_and(|table| self.list_of(table).is_some());
-            let help = if is_list { "delete it: a check in a list holds for each line" } else { "delete it, or put the check into a grid" };
+            let help =
+                if is_list { said!("delete it: a check in a list holds for each line") } else { said!("delete it, or put the check into a grid") };
             self.report(diagnostic.help(help));
             return None;
         };
@@ -140,8 +144,8 @@ impl<'t> Resolver<'t, '_> {
             return *severity;
         }
         let names = SEVERITIES.map(|(name, _)| name);
-        let message = format!("there is no severity `{}`", word.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(format!("write {}", suggest::choice(&names))));
+        let message = said!("there is no severity `{}`", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(said!("write {}", suggest::choice(&names))));
         Severity::Error
     }
 
@@ -183,9 +187,9 @@ impl<'t> Resolver<'t, '_> {
                     let diagnostic = Diagnostic::new(
                         DiagnosticCode::Unexpected,
                         Span::new(text.span.source, at, at.saturating_add(1)),
-                        "this `{` in the message is never closed",
+                        said!("this `{{` in the message is never closed"),
                     );
-                    self.report(diagnostic.help("write `}` after the value, or `{{` for a brace"));
+                    self.report(diagnostic.help(said!("write `}}` after the value, or `{{{{` for a brace")));
                     offset = offset.saturating_add(1);
                     continue;
                 };
@@ -213,7 +217,7 @@ impl<'t> Resolver<'t, '_> {
             }
             Err(error) => {
                 let diagnostic = report_syntax::diagnostic(&error);
-                self.report(diagnostic.help("a value in a message is a formula in braces; write `{{` for a brace"));
+                self.report(diagnostic.help(said!("a value in a message is a formula in braces; write `{{{{` for a brace")));
             }
         }
     }

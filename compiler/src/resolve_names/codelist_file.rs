@@ -4,6 +4,7 @@
 //! the column of the main language. It must not know where the file came from.
 
 use csv::{ReaderBuilder, StringRecord};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_plan::codelist::{Code, Codelist, MOST_LEVELS};
 use positum_plan::plan::Label;
@@ -19,13 +20,13 @@ const MOST_NAMED: usize = 6;
 /// What is wrong with a file, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Phrase,
+    pub(super) help: Phrase,
 }
 
 impl Mistake {
-    fn new(message: String, help: impl Into<String>) -> Self {
-        Self { message, help: help.into() }
+    fn new(message: Phrase, help: Phrase) -> Self {
+        Self { message, help }
     }
 }
 
@@ -63,8 +64,8 @@ pub(super) fn read_codes(file: &str, text: &str, languages: &[String], list: &mu
         }
     }
     if mistakes.is_empty() && list.codes.is_empty() {
-        let message = format!("`{file}` has a header and no code");
-        return vec![Mistake::new(message, "write one code on each line below the header")];
+        let message = said!("`{file}` has a header and no code");
+        return vec![Mistake::new(message, said!("write one code on each line below the header"))];
     }
     if mistakes.is_empty() {
         mistakes.extend(check_parents(file, list, &lines).into_iter().take(MOST_MISTAKES));
@@ -74,7 +75,7 @@ pub(super) fn read_codes(file: &str, text: &str, languages: &[String], list: &mu
 
 fn unreadable(file: &str, error: &csv::Error) -> Mistake {
     let line = error.position().map_or(1, csv::Position::line);
-    Mistake::new(format!("line {line} of `{file}` cannot be read as CSV"), "values with a comma or a quotation mark stand in quotation marks")
+    Mistake::new(said!("line {line} of `{file}` cannot be read as CSV"), said!("values with a comma or a quotation mark stand in quotation marks"))
 }
 
 fn read_header(file: &str, header: &StringRecord, languages: &[String]) -> Result<Vec<Column>, Mistake> {
@@ -84,11 +85,14 @@ fn read_header(file: &str, header: &StringRecord, languages: &[String]) -> Resul
     if let [only] = names.as_slice()
         && only.contains([';', '\t'])
     {
-        let message = format!("the columns of `{file}` are not separated by commas");
-        return Err(Mistake::new(message, "save the file as CSV with commas, as `code,label`"));
+        let message = said!("the columns of `{file}` are not separated by commas");
+        return Err(Mistake::new(message, said!("save the file as CSV with commas, as `code,label`")));
     }
     if !names.contains(&"code") {
-        return Err(Mistake::new(format!("`{file}` has no column `code`"), "begin its first line with `code`, and write the codes in that column"));
+        return Err(Mistake::new(
+            said!("`{file}` has no column `code`"),
+            said!("begin its first line with `code`, and write the codes in that column"),
+        ));
     }
     let mut columns = Vec::new();
     for name in &names {
@@ -100,8 +104,8 @@ fn read_header(file: &str, header: &StringRecord, languages: &[String]) -> Resul
             other => return Err(unknown_column(file, other, &known)),
         };
         if columns.contains(&column) {
-            let message = format!("`{file}` has the column `{name}` twice");
-            let help = if *name == "label" || *name == main { format!("`label` and `{main}` are the same: keep one") } else { "keep one".to_owned() };
+            let message = said!("`{file}` has the column `{name}` twice");
+            let help = if *name == "label" || *name == main { said!("`label` and `{main}` are the same: keep one") } else { said!("keep one") };
             return Err(Mistake::new(message, help));
         }
         columns.push(column);
@@ -112,14 +116,14 @@ fn read_header(file: &str, header: &StringRecord, languages: &[String]) -> Resul
 fn unknown_column(file: &str, name: &str, known: &[&str]) -> Mistake {
     let is_language = matches!(name.len(), 2 | 3) && name.bytes().all(|byte| byte.is_ascii_lowercase());
     let near = suggest::nearest(name, known.iter().copied());
-    let columns = format!("the columns are {}", suggest::list(known));
+    let columns = said!("the columns are {}", suggest::list(known));
     let help = match near.first() {
-        Some(near) if !is_language => format!("write `{near}`"),
-        Some(_) | None if is_language => format!("add `{name}` to `language` in the package's header, or delete the column; {columns}"),
+        Some(near) if !is_language => said!("write `{near}`"),
+        Some(_) | None if is_language => said!("add `{name}` to `language` in the package's header, or delete the column; {columns}"),
         Some(_) | None => columns,
     };
-    let name = if name.is_empty() { "a column without a name".to_owned() } else { format!("a column `{name}`") };
-    Mistake::new(format!("`{file}` has {name}, which no codelist has"), help)
+    let name = if name.is_empty() { said!("a column without a name") } else { said!("a column `{name}`") };
+    Mistake::new(said!("`{file}` has {name}, which no codelist has"), help)
 }
 
 struct Row {
@@ -132,9 +136,11 @@ fn read_row(file: &str, record: &StringRecord, columns: &[Column]) -> Result<Row
     let line = record.position().map_or(0, csv::Position::line);
     if record.len() != columns.len() {
         let (values, wanted) = (record.len(), columns.len());
-        let message =
-            format!("line {line} of `{file}` has {values} {}, and the header {wanted} columns", if values == 1 { "value" } else { "values" });
-        return Err(Mistake::new(message, "write a value, or nothing, for each column; a text with a comma stands in quotation marks"));
+        let message = said!(
+            "line {line} of `{file}` has {values} {}, and the header {wanted} columns",
+            if values == 1 { said!("value") } else { said!("values") }
+        );
+        return Err(Mistake::new(message, said!("write a value, or nothing, for each column; a text with a comma stands in quotation marks")));
     }
     let mut row = Row { line, code: String::new(), meaning: Code::default() };
     let mut label = Label::default();
@@ -164,22 +170,22 @@ fn one_line(label: &str) -> String {
 /// Takes a code as it stands: a submission must have it letter for letter.
 fn spelled(file: &str, line: u64, code: &str) -> Result<String, Mistake> {
     let what = if code.is_empty() {
-        "no code"
+        said!("no code")
     } else if code.len() > LONGEST_CODE {
-        "a code that is longer than any"
+        said!("a code that is longer than any")
     } else if code.trim() != code {
-        "a code with blanks around it"
+        said!("a code with blanks around it")
     } else if code.chars().any(char::is_control) {
-        "a code with a line break or another control character"
+        said!("a code with a line break or another control character")
     } else {
         return Ok(code.to_owned());
     };
-    Err(Mistake::new(format!("line {line} of `{file}` has {what}"), "write the code as submissions have it"))
+    Err(Mistake::new(said!("line {line} of `{file}` has {what}"), said!("write the code as submissions have it")))
 }
 
 fn duplicate(file: &str, row: &Row, first: u64) -> Mistake {
-    let message = format!("line {} of `{file}` has code `{}`, which line {first} has already", row.line, row.code);
-    Mistake::new(message, "delete one of the two lines, or mend its code")
+    let message = said!("line {} of `{file}` has code `{}`, which line {first} has already", row.line, row.code);
+    Mistake::new(message, said!("delete one of the two lines, or mend its code"))
 }
 
 fn check_parents(file: &str, list: &Codelist, lines: &BTreeMap<String, u64>) -> Vec<Mistake> {
@@ -190,9 +196,9 @@ fn check_parents(file: &str, list: &Codelist, lines: &BTreeMap<String, u64>) -> 
         .filter_map(|(code, meaning)| Some((code, meaning.parent.as_deref().filter(|parent| !list.codes.contains_key(*parent))?)))
         .take(MOST_MISTAKES)
         .map(|(code, parent)| {
-            let message = format!("line {} of `{file}` puts code `{code}` under `{parent}`, which is no code of the file", line(code));
+            let message = said!("line {} of `{file}` puts code `{code}` under `{parent}`, which is no code of the file", line(code));
             let near = suggest::nearest(parent, list.codes.keys().map(String::as_str));
-            Mistake::new(message, suggest::nearest_text(&near).unwrap_or_else(|| "add a line for it, or leave the parent empty".to_owned()))
+            Mistake::new(message, suggest::nearest_text(&near).unwrap_or_else(|| said!("add a line for it, or leave the parent empty")))
         })
         .collect();
     if !unknown.is_empty() {
@@ -204,12 +210,12 @@ fn check_parents(file: &str, list: &Codelist, lines: &BTreeMap<String, u64>) -> 
     let on_the_way = above.last().copied().unwrap_or(code);
     let around = list.above(on_the_way);
     let Some(length) = around.iter().position(|above| *above == on_the_way) else {
-        let message = format!("in `{file}` code `{code}` stands under more than {MOST_LEVELS} others");
-        return vec![Mistake::new(message, "put codes under each other in fewer levels")];
+        let message = said!("in `{file}` code `{code}` stands under more than {MOST_LEVELS} others");
+        return vec![Mistake::new(message, said!("put codes under each other in fewer levels"))];
     };
     let round = around.into_iter().take(length.min(MOST_NAMED));
     let named: Vec<String> = std::iter::once(on_the_way).chain(round).map(|code| format!("`{code}`")).collect();
     let dots = if length > MOST_NAMED { ", …" } else { "" };
-    let message = format!("line {} of `{file}` puts code `{on_the_way}` under itself", line(on_the_way));
-    vec![Mistake::new(message, format!("each of these stands under the next, and the last under the first: {}{dots}", named.join(", ")))]
+    let message = said!("line {} of `{file}` puts code `{on_the_way}` under itself", line(on_the_way));
+    vec![Mistake::new(message, said!("each of these stands under the next, and the last under the first: {}{dots}", named.join(", ")))]
 }

@@ -6,6 +6,7 @@ use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::sources::{FileText, LARGEST_FILE, is_inside};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, Text, Word};
@@ -16,11 +17,11 @@ impl Resolver<'_, '_> {
     pub(super) fn name_codelists(&mut self) {
         for codelist in &self.tree.codelists {
             if let Some(first) = self.codelist_syntax.insert(&codelist.name.text, codelist) {
-                self.duplicate(&codelist.name, first.name.span, "codelist");
+                self.duplicate(&codelist.name, first.name.span, said!("codelist"));
             }
             if code_tables::built_in(&codelist.name.text).is_some() {
-                let message = format!("`{}` is a codelist that every package has", codelist.name.text);
-                self.report(Diagnostic::new(DiagnosticCode::Duplicate, codelist.name.span, message).help("give yours another name"));
+                let message = said!("`{}` is a codelist that every package has", codelist.name.text);
+                self.report(Diagnostic::new(DiagnosticCode::Duplicate, codelist.name.span, message).help(said!("give yours another name")));
             }
             self.accept(codelist.span, &codelist.accepts);
         }
@@ -61,10 +62,10 @@ impl Resolver<'_, '_> {
         let known: Vec<&str> = self.codelist_syntax.keys().copied().chain([code_tables::COUNTRIES, code_tables::CURRENCIES]).collect();
         let near = suggest::nearest(&name.text, known.iter().copied());
         let offered = if near.is_empty() { suggest::choice(&known) } else { suggest::choice(&near) };
-        let message = format!("there is no codelist `{}`", name.text);
+        let message = said!("there is no codelist `{}`", name.text);
         self.report(
             Diagnostic::new(DiagnosticCode::UnknownName, name.span, message)
-                .help(format!("write {offered}, or declare `codelist {} {{ 01 \"first\"; 02 \"second\" }}`", name.text)),
+                .help(said!("write {offered}, or declare `codelist {} {{ 01 \"first\"; 02 \"second\" }}`", name.text)),
         );
     }
 
@@ -81,15 +82,17 @@ impl Resolver<'_, '_> {
 
     fn codes_of_text(&mut self, syntax: &syntax::Codelist, codelist: &mut Codelist) {
         if syntax.codes.is_empty() {
-            let message = format!("codelist `{}` has no code", syntax.name.text);
-            self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, syntax.name.span, message).help("add one on each line, as `01 \"first\"`"));
+            let message = said!("codelist `{}` has no code", syntax.name.text);
+            self.report(
+                Diagnostic::new(DiagnosticCode::ClauseMissing, syntax.name.span, message).help(said!("add one on each line, as `01 \"first\"`")),
+            );
         }
         let mut spans: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in &syntax.codes {
             let label = self.label(&entry.labels);
             if let Some(first) = spans.get(entry.code.text.as_str()).copied() {
                 if !entry.is_broken {
-                    self.duplicate(&entry.code, first, "code");
+                    self.duplicate(&entry.code, first, said!("code"));
                 }
                 continue;
             }
@@ -103,8 +106,8 @@ impl Resolver<'_, '_> {
         let name = file.text.as_str();
         if !is_inside(name) {
             let shown: String = name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-            let message = format!("`{shown}` is no file in the package's folder");
-            self.no_file(file, message, "write its name as it is seen from that folder, with `/` between folders: `\"codes/banks.csv\"`");
+            let message = said!("`{shown}` is no file in the package's folder");
+            self.no_file(file, message, said!("write its name as it is seen from that folder, with `/` between folders: `\"codes/banks.csv\"`"));
             return;
         }
         match (self.files)(name) {
@@ -112,30 +115,34 @@ impl Resolver<'_, '_> {
                 let mistakes = read_codes(name, &text, &self.model.package.languages, codelist);
                 if let [first, others @ ..] = mistakes.as_slice() {
                     let diagnostic = Diagnostic::new(DiagnosticCode::CodelistFileContent, file.span, first.message.clone()).help(first.help.clone());
-                    self.report(others.iter().fold(diagnostic, |diagnostic, other| diagnostic.help(format!("besides, {}", other.message))));
+                    self.report(others.iter().fold(diagnostic, |diagnostic, other| diagnostic.help(said!("besides, {}", other.message))));
                     // What uses the codes is no mistake of its own.
                     codelist.codes.clear();
                 }
             }
             FileText::Text(_) | FileText::TooLarge => {
-                let message = format!("`{name}` has more than {LARGEST_FILE} bytes");
-                self.no_file(file, message, "leave out the columns and codes that the reports do not need");
+                let message = said!("`{name}` has more than {LARGEST_FILE} bytes");
+                self.no_file(file, message, said!("leave out the columns and codes that the reports do not need"));
             }
             FileText::Missing => {
-                let message = format!("there is no file `{name}` in the package's folder");
-                self.no_file(file, message, "put the file beside the definitions, or write the codes in braces: `{ 01 \"first\"; 02 \"second\" }`");
+                let message = said!("there is no file `{name}` in the package's folder");
+                self.no_file(
+                    file,
+                    message,
+                    said!("put the file beside the definitions, or write the codes in braces: `{{ 01 \"first\"; 02 \"second\" }}`"),
+                );
             }
             FileText::NoFolder => {
-                let message = format!("`{name}` cannot be read: this definition stands in no folder");
-                self.no_file(file, message, "give the package's folder or file to the program");
+                let message = said!("`{name}` cannot be read: this definition stands in no folder");
+                self.no_file(file, message, said!("give the package's folder or file to the program"));
             }
             FileText::Unreadable(reason) => {
-                self.no_file(file, format!("`{name}` cannot be read: {reason}"), "mend the file, and save it as UTF-8");
+                self.no_file(file, said!("`{name}` cannot be read: {reason}"), said!("mend the file, and save it as UTF-8"));
             }
         }
     }
 
-    fn no_file(&mut self, file: &Text, message: String, help: &str) {
+    fn no_file(&mut self, file: &Text, message: Phrase, help: Phrase) {
         self.report(Diagnostic::new(DiagnosticCode::CodelistFileMissing, file.span, message).help(help));
     }
 }

@@ -4,6 +4,8 @@ use super::Resolver;
 use super::calendars::MONTHS;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use crate::time_words::period_word;
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, ReportItem, Word};
@@ -68,8 +70,8 @@ impl<'t> Resolver<'t, '_> {
                 let event = self.label(labels);
                 let number = days.text.parse().ok().filter(|number| (1..=MOST_WORKING_DAYS).contains(number));
                 if number.is_none() {
-                    let message = format!("a deadline is 1 to {MOST_WORKING_DAYS} working days after its event");
-                    self.report(Diagnostic::new(DiagnosticCode::BadDate, days.span, message).help("write `8 working days after \"event\"`"));
+                    let message = said!("a deadline is 1 to {MOST_WORKING_DAYS} working days after its event");
+                    self.report(Diagnostic::new(DiagnosticCode::BadDate, days.span, message).help(said!("write `8 working days after \"event\"`")));
                 }
                 number.map(|working_days| Deadline::AfterEvent { working_days, event })
             }
@@ -85,8 +87,8 @@ impl<'t> Resolver<'t, '_> {
     fn day_of_next_month(&mut self, day: &Word) -> Option<Deadline> {
         let number = day.text.parse().ok().filter(|day| (1..=31).contains(day));
         if number.is_none() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadDate, day.span, format!("a month has no day {}", day.text));
-            self.report(diagnostic.help("write a day from 1 to 31"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadDate, day.span, said!("a month has no day {}", day.text));
+            self.report(diagnostic.help(said!("write a day from 1 to 31")));
         }
         number.map(Deadline::DayOfNextMonth)
     }
@@ -95,17 +97,17 @@ impl<'t> Resolver<'t, '_> {
         let digits = day.text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
         let number = digits.parse().ok().filter(|number| (1..=LAST_WORKING_DAY_OF_MONTH).contains(number));
         if number.is_none() {
-            let message = format!("a month may have no {} working day", day.text);
-            let help = format!("write a working day from `1st` to `{LAST_WORKING_DAY_OF_MONTH}th`");
+            let message = said!("a month may have no {} working day", day.text);
+            let help = said!("write a working day from `1st` to `{LAST_WORKING_DAY_OF_MONTH}th`");
             self.report(Diagnostic::new(DiagnosticCode::BadDate, day.span, message).help(help));
         }
         if !has_calendar {
             let first = self.calendar_names.keys().next().copied();
             let help = match first {
-                Some(name) => format!("add `, working days of {name}` at the end"),
-                None => "declare `calendar holidays { 1 January \"New Year's Day\" }`, and add `, working days of holidays`".to_owned(),
+                Some(name) => said!("add `, working days of {name}` at the end"),
+                None => said!("declare `calendar holidays {{ 1 January \"New Year's Day\" }}`, and add `, working days of holidays`"),
             };
-            let message = format!("the {} working day of which calendar is not said", day.text);
+            let message = said!("the {} working day of which calendar is not said", day.text);
             self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, day.span, message).help(help));
             return None;
         }
@@ -114,20 +116,20 @@ impl<'t> Resolver<'t, '_> {
 
     /// A day without a period's name before it is the only one of its year.
     fn one_day(&mut self, syntax: &syntax::DayOfYear, period: SaidPeriod) -> Option<Deadline> {
-        let message = |what: &str| format!("`{} {}` is one day of each year, and {what}", syntax.day.day.text, syntax.day.month.text);
-        let misfit = |message: String| Diagnostic::new(DiagnosticCode::DeadlineMisfit, syntax.span, message);
+        let message = |what: Phrase| said!("`{} {}` is one day of each year, and {what}", syntax.day.day.text, syntax.day.month.text);
+        let misfit = |message: Phrase| Diagnostic::new(DiagnosticCode::DeadlineMisfit, syntax.span, message);
         match period {
             Some((PeriodKind::Year, _)) => {
                 let of: Period = "2025".parse().ok()?;
-                self.day_of_year(syntax, of, "the year").map(|day| Deadline::DayOfYear(vec![day]))
+                self.day_of_year(syntax, of, said!("the year")).map(|day| Deadline::DayOfYear(vec![day]))
             }
             Some((kind, span)) => {
-                let diagnostic = misfit(message(&format!("the report is for each {}", kind.keyword())));
-                self.report(diagnostic.other(span, "the report's period").help(written_for(kind)));
+                let diagnostic = misfit(message(said!("the report is for each {}", period_word(kind))));
+                self.report(diagnostic.other(span, said!("the report's period")).help(written_for(kind)));
                 None
             }
             None => {
-                self.report(misfit(message("the report does not say its period")).help("add `period year` to the report"));
+                self.report(misfit(message(said!("the report does not say its period"))).help(said!("add `period year` to the report")));
                 None
             }
         }
@@ -136,7 +138,7 @@ impl<'t> Resolver<'t, '_> {
     fn each_period(&mut self, entries: &[(Word, syntax::DayOfYear)], is_broken: bool, period: SaidPeriod, keyword: Span) -> Option<Deadline> {
         let Some((first, _)) = entries.first() else {
             if !is_broken {
-                let diagnostic = Diagnostic::new(DiagnosticCode::DeadlineMisfit, keyword, "no deadline is said");
+                let diagnostic = Diagnostic::new(DiagnosticCode::DeadlineMisfit, keyword, said!("no deadline is said"));
                 self.report(diagnostic.help(written_for(period.map_or(PeriodKind::Quarter, |(kind, _)| kind))));
             }
             return None;
@@ -156,12 +158,12 @@ impl<'t> Resolver<'t, '_> {
         for (word, syntax) in entries {
             let Some(index) = names.iter().position(|name| *name == word.text) else { continue };
             let of = if kind == PeriodKind::Quarter { format!("2025-{}", word.text) } else { format!("2025-{:02}", index.saturating_add(1)) };
-            let day = of.parse().ok().and_then(|of| self.day_of_year(syntax, of, &format!("`{}`", word.text)));
+            let day = of.parse().ok().and_then(|of| self.day_of_year(syntax, of, said!("`{}`", word.text)));
             is_whole &= day.is_some();
             let Some(slot) = days.get_mut(index) else { continue };
             if let Some((_, first)) = slot {
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("`{}` has two deadlines", word.text));
-                self.report(diagnostic.other(*first, "the first").help("keep one of the two"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, said!("`{}` has two deadlines", word.text));
+                self.report(diagnostic.other(*first, said!("the first")).help(said!("keep one of the two")));
             }
             *slot = day.map(|day| (day, word.span));
         }
@@ -175,17 +177,17 @@ impl<'t> Resolver<'t, '_> {
 
     /// A deadline is for a quarter or month, and the report has other periods.
     fn wrong_period(&mut self, word: &Word, period: SaidPeriod) {
-        let kind = kind_of(word).keyword();
-        let diagnostic = |what: &str| {
-            let message = format!("`{}` is a {kind}, and {what}", word.text);
+        let kind = kind_of(word);
+        let diagnostic = |what: Phrase| {
+            let message = said!("`{}` is a {}, and {what}", word.text, period_word(kind));
             Diagnostic::new(DiagnosticCode::DeadlineMisfit, word.span, message)
         };
         let diagnostic = match period {
             Some((said, span)) => {
-                let diagnostic = diagnostic(&format!("the report is for each {}", said.keyword()));
-                diagnostic.other(span, "the report's period").help(written_for(said))
+                let diagnostic = diagnostic(said!("the report is for each {}", period_word(said)));
+                diagnostic.other(span, said!("the report's period")).help(written_for(said))
             }
-            None => diagnostic("the report does not say its period").help(format!("add `period {kind}` to the report")),
+            None => diagnostic(said!("the report does not say its period")).help(said!("add `period {}` to the report", kind.keyword())),
         };
         self.report(diagnostic);
     }
@@ -199,27 +201,27 @@ impl<'t> Resolver<'t, '_> {
             let year = if month >= MONTHS.len() { " of the next year" } else { "" };
             Some(format!("{} 25 {next}{year}", names.get(*index)?))
         });
-        let help = format!("add `{}`, with the days that are meant", lines.collect::<Vec<_>>().join("; "));
+        let help = said!("add `{}`, with the days that are meant", lines.collect::<Vec<_>>().join("; "));
         let message = match each.as_slice() {
-            [one] => format!("the deadline of `{one}` is missing"),
-            several => format!("the deadlines of {} are missing", suggest::list(several)),
+            [one] => said!("the deadline of `{one}` is missing"),
+            several => said!("the deadlines of {} are missing", suggest::list(several)),
         };
         self.report(Diagnostic::new(DiagnosticCode::DeadlineMisfit, keyword, message).help(help));
     }
 
     /// Gives the day for a period; `of` is such a period of a common year.
-    fn day_of_year(&mut self, syntax: &syntax::DayOfYear, of: Period, name: &str) -> Option<DayOfYear> {
+    fn day_of_year(&mut self, syntax: &syntax::DayOfYear, of: Period, name: Phrase) -> Option<DayOfYear> {
         let day = DayOfYear { day: self.day_of_month(&syntax.day)?, is_next_year: syntax.is_next_year };
         if !day.day.exists_each_year() {
-            let message = format!("not each year has a day `{} {}`", syntax.day.day.text, syntax.day.month.text);
+            let message = said!("not each year has a day `{} {}`", syntax.day.day.text, syntax.day.month.text);
             let span = syntax.day.day.span.to(syntax.day.month.span);
-            self.report(Diagnostic::new(DiagnosticCode::BadDate, span, message).help("write `28 February`"));
+            self.report(Diagnostic::new(DiagnosticCode::BadDate, span, message).help(said!("write `28 February`")));
             return None;
         }
         if day.date(of).is_some_and(|date| date < of.last_day()) {
             let written = format!("{} {}", syntax.day.day.text, syntax.day.month.text);
-            let diagnostic = Diagnostic::new(DiagnosticCode::EarlyDeadline, syntax.span, format!("`{written}` is before {name} ends"));
-            self.report(diagnostic.help(format!("write `{written} of the next year`, or a later day")));
+            let diagnostic = Diagnostic::new(DiagnosticCode::EarlyDeadline, syntax.span, said!("`{written}` is before {name} ends"));
+            self.report(diagnostic.help(said!("write `{written} of the next year`, or a later day")));
             return None;
         }
         Some(day)
@@ -232,16 +234,20 @@ fn kind_of(word: &Word) -> PeriodKind {
 }
 
 /// Says how deadlines of such periods are written.
-fn written_for(kind: PeriodKind) -> &'static str {
+fn written_for(kind: PeriodKind) -> Phrase {
     match kind {
-        PeriodKind::Year => "write `due 31 March of the next year`",
+        PeriodKind::Year => said!("write `due 31 March of the next year`"),
         PeriodKind::Quarter => {
-            "write a day for each quarter, as `due { Q1 25 April; Q2 25 July; Q3 25 October; Q4 25 January of the next year }`, or `due day 25 of the next month`"
+            said!(
+                "write a day for each quarter, as `due {{ Q1 25 April; Q2 25 July; Q3 25 October; Q4 25 January of the next year }}`, or `due day 25 of the next month`"
+            )
         }
         PeriodKind::Month => {
-            "write `due day 25 of the next month`, or a day for each month, as `due { January 25 February; … December 25 January of the next year }`"
+            said!(
+                "write `due day 25 of the next month`, or a day for each month, as `due {{ January 25 February; … December 25 January of the next year }}`"
+            )
         }
-        PeriodKind::Day => "write `due day 25 of the next month`",
+        PeriodKind::Day => said!("write `due day 25 of the next month`"),
     }
 }
 

@@ -5,6 +5,7 @@ use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType, Entry, Expression, ExpressionKind, Formula, Let, Shape, Side, TotalRow};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, CodeRange, Modifier, Overridden, TypeClause, Word};
 use positum_plan::plan::{Absence, Aggregate, ColumnId, TableId};
@@ -76,39 +77,41 @@ impl<'t> Resolver<'t, '_> {
         let is_sequence = declared.is_some_and(|declared| declared.is_sequence);
         let code = &entry.code.text;
         if is_derived && entry.formula.is_none() && !is_sequence {
-            let message = format!("column `{code}` of a list that comes from another has no formula");
+            let message = said!("column `{code}` of a list that comes from another has no formula");
             self.report(
                 Diagnostic::new(DiagnosticCode::ClauseMissing, entry.code.span, message)
-                    .help("nobody fills in such a list; write what it is, as `= sum(110)`"),
+                    .help(said!("nobody fills in such a list; write what it is, as `= sum(110)`")),
             );
         }
         if is_sequence && (!is_list || entry.formula.is_some()) {
-            let message = if is_list { "a `sequence` is the line's number and has no formula" } else { "only a list numbers its lines" };
-            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("declare it as `: integer`"));
+            let message =
+                if is_list { said!("a `sequence` is the line's number and has no formula") } else { said!("only a list numbers its lines") };
+            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help(said!("declare it as `: integer`")));
         }
         let is_key = entry.type_clause.iter().flat_map(|clause| &clause.modifiers).any(|(modifier, _)| *modifier == Modifier::Key);
         if is_key && is_sequence {
-            let message = format!("`{code}` is the line's number, which is no key");
-            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help("choose a column that is filled in"));
+            let message = said!("`{code}` is the line's number, which is no key");
+            self.report(Diagnostic::new(DiagnosticCode::WrongPlace, entry.code.span, message).help(said!("choose a column that is filled in")));
         }
     }
 
     fn type_missing(&mut self, entry: &syntax::Entry) {
         let code = &entry.code.text;
-        let message = format!("`{code}` has no type");
+        let message = said!("`{code}` has no type");
         let diagnostic = Diagnostic::new(DiagnosticCode::TypeMissing, entry.code.span, message);
         if code == "total" && entry.formula.is_some() {
-            self.report(diagnostic.help("a total row has its cells in braces, as `total \"Total\" { 040 = sum }`"));
+            self.report(diagnostic.help(said!("a total row has its cells in braces, as `total \"Total\" {{ 040 = sum }}`")));
             return;
         }
-        self.report(diagnostic.help("write what it measures after its label, as `: EUR`, `: percent`, `: count` or `: text`"));
+        self.report(diagnostic.help(said!("write what it measures after its label, as `: EUR`, `: percent`, `: count` or `: text`")));
     }
 
     fn no_key(&mut self, clause: Option<&TypeClause>) {
         for (modifier, span) in clause.iter().flat_map(|clause| &clause.modifiers) {
             if *modifier == Modifier::Key {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "only a column of a list that is filled in can be its key");
-                self.report(diagnostic.help("delete `key`"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("only a column of a list that is filled in can be its key"));
+                self.report(diagnostic.help(said!("delete `key`")));
             }
         }
     }
@@ -126,8 +129,8 @@ impl<'t> Resolver<'t, '_> {
                 let codes = super::types::codes_of(&list.axis);
                 match list.axis.find(&word.text) {
                     Some(index) if columns.get(index.saturating_sub(taken)).is_some_and(|entry| entry.formula.is_some()) => {
-                        let message = format!("`{}` is computed, and a key is filled in", word.text);
-                        self.report(Diagnostic::new(DiagnosticCode::WrongPlace, word.span, message).help("name columns that are filled in"));
+                        let message = said!("`{}` is computed, and a key is filled in", word.text);
+                        self.report(Diagnostic::new(DiagnosticCode::WrongPlace, word.span, message).help(said!("name columns that are filled in")));
                     }
                     Some(index) => key.push(index),
                     None => self.unknown_column(id, word, &codes),
@@ -165,9 +168,9 @@ impl<'t> Resolver<'t, '_> {
             }
         }
         for (span, code, declared) in wrong {
-            let message = format!("column `{code}` does not hold currencies");
-            let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, span, message).other(declared, "its type was declared here");
-            self.report(diagnostic.help(format!("declare `{code}` as `: code iso4217`")));
+            let message = said!("column `{code}` does not hold currencies");
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, span, message).other(declared, said!("its type was declared here"));
+            self.report(diagnostic.help(said!("declare `{code}` as `: code iso4217`")));
         }
     }
 
@@ -175,8 +178,8 @@ impl<'t> Resolver<'t, '_> {
     fn fill_key(&mut self, id: TableId, index: usize, clause: Option<&TypeClause>) {
         for (modifier, span) in clause.iter().flat_map(|clause| &clause.modifiers) {
             if *modifier != Modifier::Key {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "a part of a key cannot be blank");
-                self.report(diagnostic.help("delete it, or choose another key"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("a part of a key cannot be blank"));
+                self.report(diagnostic.help(said!("delete it, or choose another key")));
             }
         }
         if let Some(declared) = self.entry_mut(id, Side::Column, index).and_then(|entry| entry.declared.as_mut()) {
@@ -188,8 +191,8 @@ impl<'t> Resolver<'t, '_> {
     pub(super) fn unknown_column(&mut self, list: TableId, word: &syntax::Word, codes: &[String]) {
         let is_broken = self.list_of(list).is_some_and(|list| list.axis.broken.contains(&word.text));
         if !is_broken {
-            let what = format!("`{}` has no column", self.model.tables[list].name);
-            self.unknown_code(word, codes, &what);
+            let what = said!("`{}` has no column", self.model.tables[list].name);
+            self.unknown_code(word, codes, what);
         }
     }
 
@@ -305,13 +308,13 @@ impl<'t> Resolver<'t, '_> {
                 (Side::Row, Overridden::Columns) | (Side::Column, Overridden::Rows) if is_grid => other_side = Some(*span),
                 (_, Overridden::Table) if has_formula => whole_table = Some(*span),
                 (_, Overridden::Columns | Overridden::Rows | Overridden::Table) => {
-                    let message = "a row of a grid overrides columns, a column overrides rows, and both the formula of their table";
+                    let message = said!("a row of a grid overrides columns, a column overrides rows, and both the formula of their table");
                     let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, message);
                     self.report(diagnostic.help(match side {
-                        _ if is_grid && *overridden == Overridden::Table => "delete it: the table has no formula",
-                        Side::Row if is_grid => "write `overrides columns`",
-                        Side::Column if is_grid => "write `overrides rows`",
-                        Side::Row | Side::Column => "delete it: here a cell has one formula",
+                        _ if is_grid && *overridden == Overridden::Table => said!("delete it: the table has no formula"),
+                        Side::Row if is_grid => said!("write `overrides columns`"),
+                        Side::Column if is_grid => said!("write `overrides rows`"),
+                        Side::Row | Side::Column => said!("delete it: here a cell has one formula"),
                     }));
                 }
             }
@@ -323,8 +326,8 @@ impl<'t> Resolver<'t, '_> {
         let mut marks = Vec::new();
         let Some(first) = entry.marks.first() else { return marks };
         if !matches!(self.model.tables[id].shape, Shape::Grid(..)) {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, first.first.span, "only rows and columns of a grid have x cells");
-            self.report(diagnostic.help("delete the mark"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, first.first.span, said!("only rows and columns of a grid have x cells"));
+            self.report(diagnostic.help(said!("delete the mark")));
             return marks;
         }
         let other = match side {
@@ -357,19 +360,19 @@ impl<'t> Resolver<'t, '_> {
         let whole = range.first.span.to(last.span);
         if end < first {
             let dots = if self.text_at(whole).contains('+') { "+...+" } else { ".." };
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, "the range ends before it begins");
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, said!("the range ends before it begins"));
             let declared = |index: usize| self.model.tables[id].shape.axis(side).and_then(|axis| axis.entries.get(index)).map(|entry| entry.span);
             let diagnostic = match (declared(end), declared(first)) {
-                (Some(before), Some(after)) => diagnostic.other(before, "declared first").other(after, "declared after it"),
+                (Some(before), Some(after)) => diagnostic.other(before, said!("declared first")).other(after, said!("declared after it")),
                 (None | Some(_), _) => diagnostic,
             };
-            self.report(diagnostic.help(format!("write `{}{dots}{}`", last.text, range.first.text)));
+            self.report(diagnostic.help(said!("write `{}{dots}{}`", last.text, range.first.text)));
             return Vec::new();
         }
         if range.first.text.contains('.') != last.text.contains('.') {
-            let message = format!("`{}` and `{}` are not on one level", range.first.text, last.text);
+            let message = said!("`{}` and `{}` are not on one level", range.first.text, last.text);
             let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, whole, message);
-            self.report(diagnostic.help("a range runs between two codes with dots, or between two without"));
+            self.report(diagnostic.help(said!("a range runs between two codes with dots, or between two without")));
             return Vec::new();
         }
         let is_inside = |index: &usize| axis.entries.get(*index).is_some_and(|entry| is_in_range(&entry.code, &range.first.text, &last.text));
@@ -380,13 +383,12 @@ impl<'t> Resolver<'t, '_> {
     fn unknown_end(&mut self, id: TableId, side: Side, word: &Word) {
         let table = &self.model.tables[id];
         let what = match side {
-            Side::Row if matches!(table.shape, Shape::Form(_)) => "position",
-            Side::Row => "row",
-            Side::Column => "column",
+            Side::Row if matches!(table.shape, Shape::Form(_)) => said!("`{}` has no position", table.name),
+            Side::Row => said!("`{}` has no row", table.name),
+            Side::Column => said!("`{}` has no column", table.name),
         };
-        let what = format!("`{}` has no {what}", table.name);
         let codes = table.shape.axis(side).map(super::types::codes_of).unwrap_or_default();
-        self.unknown_code(word, &codes, &what);
+        self.unknown_code(word, &codes, what);
     }
 
     /// Resolves a formula with its text.
@@ -409,7 +411,7 @@ impl<'t> Resolver<'t, '_> {
         let mut seen: BTreeMap<String, Span> = entries.map(|entry| (entry.code.clone(), entry.span)).collect();
         for item in &lets {
             if let Some(first) = seen.insert(item.name.text.clone(), item.name.span) {
-                self.duplicate(&item.name, first, "name");
+                self.duplicate(&item.name, first, said!("name"));
             }
             self.model.tables[id].lets.push(Let { name: item.name.text.clone(), span: item.name.span, formula: None });
         }
@@ -441,11 +443,11 @@ impl<'t> Resolver<'t, '_> {
         for (index, word, expression) in named {
             if formulas.get(index).is_some_and(Option::is_some) {
                 let mut diagnostic =
-                    Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, format!("the total row has column `{}` twice", word.text));
+                    Diagnostic::new(DiagnosticCode::RepeatedClause, word.span, said!("the total row has column `{}` twice", word.text));
                 if let Some((first, _)) = total.entries.iter().find(|(other, _)| other.text == word.text) {
-                    diagnostic = diagnostic.other(first.span, "the first");
+                    diagnostic = diagnostic.other(first.span, said!("the first"));
                 }
-                self.report(diagnostic.help("delete one of the two"));
+                self.report(diagnostic.help(said!("delete one of the two")));
             }
             let formula = self.total_formula(id, index, expression);
             if let Some(place) = formulas.get_mut(index) {

@@ -5,6 +5,7 @@ use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, CodeRange, ExpressionKind as Written, Reference, Term, TermValue, Word};
 use positum_plan::plan::TableId;
@@ -24,9 +25,9 @@ impl Resolver<'_, '_> {
             Written::Text(text) => Resolved::Text(text.text.clone()),
             Written::Reference(reference) => self.reference(scope, reference),
             Written::Range(range) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, "a range is no value by itself");
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, said!("a range is no value by itself"));
                 let last = range.last.as_ref().unwrap_or(&range.first);
-                self.report(diagnostic.help(format!("write `{}+...+{}` for its sum, or put it into `min` or `max`", range.first.text, last.text)));
+                self.report(diagnostic.help(said!("write `{}+...+{}` for its sum, or put it into `min` or `max`", range.first.text, last.text)));
                 Resolved::Unknown
             }
             Written::Chain(terms) => Resolved::Chain(terms.iter().map(|term| self.term(scope, term)).collect()),
@@ -42,9 +43,10 @@ impl Resolver<'_, '_> {
                 self.pattern(pattern).map_or(Resolved::Unknown, |pattern| Resolved::Matches(value, pattern))
             }
             Written::In(value, options) if let Some((first, last)) = only_range(options) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, expression.span, "a value lies between two others by two comparisons");
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::BadRange, expression.span, said!("a value lies between two others by two comparisons"));
                 let value = self.text_at(value.span);
-                self.report(diagnostic.help(format!("write `{value} >= {first} and {value} <= {last}`")));
+                self.report(diagnostic.help(said!("write `{value} >= {first} and {value} <= {last}`")));
                 Resolved::Unknown
             }
             Written::In(value, options) => Resolved::In(self.boxed(scope, value), self.all(scope, options)),
@@ -67,21 +69,18 @@ impl Resolver<'_, '_> {
         let groups: Vec<&str> = written.split_whitespace().take_while(|group| group.bytes().all(|byte| byte.is_ascii_digit())).collect();
         let are_codes = quantity.unit.is_none() && groups.len() > 1 && groups.iter().all(|group| self.is_code_in_view(scope, group));
         if are_codes {
-            let message = format!("`{}` are codes without a sign between them", groups.join(" "));
-            self.report(Diagnostic::new(DiagnosticCode::Unexpected, quantity.span, message).help(format!("write `{}`", groups.join(" + "))));
+            let message = said!("`{}` are codes without a sign between them", groups.join(" "));
+            self.report(Diagnostic::new(DiagnosticCode::Unexpected, quantity.span, message).help(said!("write `{}`", groups.join(" + "))));
             return Resolved::Unknown;
         }
         let whole = quantity.digits.split('.').next().unwrap_or("");
         if whole.len() > 1 && whole.starts_with('0') {
             let is_code = self.is_code_in_view(scope, &quantity.digits) && quantity.unit.is_some();
             let (message, help) = if is_code {
-                (
-                    format!("`{}` is a code, and takes no unit", quantity.digits),
-                    format!("write `{}`: its type says what it measures", quantity.digits),
-                )
+                (said!("`{}` is a code, and takes no unit", quantity.digits), said!("write `{}`: its type says what it measures", quantity.digits))
             } else {
-                let help = "write the number without it; a code stands without a unit".to_owned();
-                (format!("`{written}` begins with a zero, and numbers do not"), help)
+                let help = said!("write the number without it; a code stands without a unit");
+                (said!("`{written}` begins with a zero, and numbers do not"), help)
             };
             self.report(Diagnostic::new(DiagnosticCode::UnknownCode, quantity.span, message).help(help));
             return Resolved::Unknown;
@@ -118,9 +117,9 @@ impl Resolver<'_, '_> {
         for (place, word) in leading.iter().enumerate() {
             let wanted = indexes.get(place).and_then(|index| axis?.entries.get(*index)).map(|entry| entry.code.as_str());
             if wanted != Some(word.text.as_str()) {
-                let goes_on = wanted.map_or_else(|| "ends there".to_owned(), |wanted| format!("goes on with `{wanted}`"));
-                let message = format!("the range from `{}` to `{}` {goes_on}, not with `{}`", first.text, last.text, word.text);
-                let help = format!("write `{}+...+{}`, or put `{}` after the range", first.text, last.text, word.text);
+                let goes_on = wanted.map_or_else(|| said!("ends there"), |wanted| said!("goes on with `{wanted}`"));
+                let message = said!("the range from `{}` to `{}` {goes_on}, not with `{}`", first.text, last.text, word.text);
+                let help = said!("write `{}+...+{}`, or put `{}` after the range", first.text, last.text, word.text);
                 self.report(Diagnostic::new(DiagnosticCode::BadRange, word.span, message).help(help));
                 return unknown;
             }
@@ -139,13 +138,13 @@ impl Resolver<'_, '_> {
             Some((table, Own::Positions | Own::RowFormula)) => Some((table, Side::Row)),
             Some((table, Own::ColumnFormula | Own::Line)) => Some((table, Side::Column)),
             Some((_, Own::Total)) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "a total row has no ranges");
-                self.report(diagnostic.help("add its cells one by one"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, said!("a total row has no ranges"));
+                self.report(diagnostic.help(said!("add its cells one by one")));
                 None
             }
             Some((_, Own::Cells | Own::Table)) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "here a range could run along a row or along a column");
-                self.report(diagnostic.help("add the cells one by one, each named `row:column`"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, said!("here a range could run along a row or along a column"));
+                self.report(diagnostic.help(said!("add the cells one by one, each named `row:column`")));
                 None
             }
             None => {
@@ -164,8 +163,8 @@ impl Resolver<'_, '_> {
     }
 
     fn no_range(&mut self, span: Span) {
-        let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, "it is not said in which table this range runs");
-        self.report(diagnostic.help("write the range in a table's formula, or add the cells one by one"));
+        let diagnostic = Diagnostic::new(DiagnosticCode::BadRange, span, said!("it is not said in which table this range runs"));
+        self.report(diagnostic.help(said!("write the range in a table's formula, or add the cells one by one")));
     }
 
     /// Resolves a range in the argument of `sum`, `min` or `max`.
@@ -185,8 +184,8 @@ impl Resolver<'_, '_> {
             Some((_, Own::Positions | Own::Line | Own::Total | Own::Cells | Own::Table)) | None => None,
         };
         let Some((table, side, other)) = other else {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a running sum stands in a row or column of a grid");
-            self.report(diagnostic.help("add the cells one by one"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, said!("a running sum stands in a row or column of a grid"));
+            self.report(diagnostic.help(said!("add the cells one by one")));
             return Resolved::Unknown;
         };
         let ranges: Vec<Vec<usize>> = over.iter().map(|range| self.code_range(table, other, range)).collect();
@@ -200,8 +199,8 @@ impl Resolver<'_, '_> {
             Resolved::Unknown => Resolved::Unknown,
             _ => {
                 let diagnostic =
-                    Diagnostic::new(DiagnosticCode::WrongPlace, of.span, "a running sum adds the cells of one row or column of its own grid");
-                self.report(diagnostic.help("name a row, as in `running sum of 300 over 020..080`"));
+                    Diagnostic::new(DiagnosticCode::WrongPlace, of.span, said!("a running sum adds the cells of one row or column of its own grid"));
+                self.report(diagnostic.help(said!("name a row, as in `running sum of 300 over 020..080`")));
                 Resolved::Unknown
             }
         }

@@ -5,6 +5,7 @@ use super::look_up::{Own, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape, Side};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Reference, Word, WordKind};
@@ -16,17 +17,17 @@ const FUNCTIONS: [&str; 11] = ["sum", "count", "min", "max", "first", "abs", "ro
 /// Parts of the period, which stand without brackets.
 const PERIOD_PARTS: [(&str, PeriodPart); 3] = [("quarter", PeriodPart::Quarter), ("month", PeriodPart::Month), ("year", PeriodPart::Year)];
 /// Functions of spreadsheets, and how they are written here.
-const OTHER_NAMES: [(&str, &str); 10] = [
-    ("average", "`sum(list.column) / count(list)`"),
-    ("avg", "`sum(list.column) / count(list)`"),
-    ("sumif", "`sum(list.column where condition)`"),
-    ("countif", "`count(list where condition)`"),
-    ("iferror", "`a else b`"),
-    ("vlookup", "`list[key].column`"),
-    ("roundup", "`round(a, 2)`; which way is the package's `rounding`"),
-    ("datedif", "`days_between(a, b)`"),
-    ("days", "`days_between(a, b)`"),
-    ("rounddown", "`round(a, 2)`; which way is the package's `rounding`"),
+const OTHER_NAMES: [(&str, Phrase); 10] = [
+    ("average", said!("`sum(list.column) / count(list)`")),
+    ("avg", said!("`sum(list.column) / count(list)`")),
+    ("sumif", said!("`sum(list.column where condition)`")),
+    ("countif", said!("`count(list where condition)`")),
+    ("iferror", said!("`a else b`")),
+    ("vlookup", said!("`list[key].column`")),
+    ("roundup", said!("`round(a, 2)`; which way is the package's `rounding`")),
+    ("datedif", said!("`days_between(a, b)`")),
+    ("days", said!("`days_between(a, b)`")),
+    ("rounddown", said!("`round(a, 2)`; which way is the package's `rounding`")),
 ];
 
 /// Gives the aggregate of a name.
@@ -83,33 +84,33 @@ impl Resolver<'_, '_> {
                 let (from, to) = (self.plain_argument(scope, from), self.plain_argument(scope, to));
                 Resolved::DaysBetween(Box::new(from), Box::new(to))
             }
-            ("exact", _) => self.wrong_arguments(function, "one computed cell", "exact(100)"),
+            ("exact", _) => self.wrong_arguments(function, said!("one computed cell"), "exact(100)"),
             ("previous", [cell, _]) => {
                 let example = format!("previous({})", self.text_at(cell.value.span));
-                self.wrong_arguments(function, "one cell, and `year` for the same period a year before", &example)
+                self.wrong_arguments(function, said!("one cell, and `year` for the same period a year before"), &example)
             }
-            ("previous", _) => self.wrong_arguments(function, "one cell, and `year` for the same period a year before", "previous(100, year)"),
-            ("closing", _) => self.wrong_arguments(function, "one cell", "closing(100)"),
-            ("days_between", _) => self.wrong_arguments(function, "two dates", "days_between(a, b)"),
+            ("previous", _) => self.wrong_arguments(function, said!("one cell, and `year` for the same period a year before"), "previous(100, year)"),
+            ("closing", _) => self.wrong_arguments(function, said!("one cell"), "closing(100)"),
+            ("days_between", _) => self.wrong_arguments(function, said!("two dates"), "days_between(a, b)"),
             ("quarter" | "month" | "year", []) => {
-                let message = format!("`{}` of the period stands without brackets", function.text);
-                self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, span, message).help(format!("write `{}`", function.text)));
+                let message = said!("`{}` of the period stands without brackets", function.text);
+                self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, span, message).help(said!("write `{}`", function.text)));
                 Resolved::Unknown
             }
-            ("abs", _) => self.wrong_arguments(function, "one value", "abs(a)"),
-            ("round", _) => self.wrong_arguments(function, "a value and a number of decimals", "round(a, 2)"),
+            ("abs", _) => self.wrong_arguments(function, said!("one value"), "abs(a)"),
+            ("round", _) => self.wrong_arguments(function, said!("a value and a number of decimals"), "round(a, 2)"),
             _ => {
                 let near = suggest::nearest(&function.text, FUNCTIONS);
                 let help = if ["average", "avg"].contains(&function.text.as_str()) && arguments.len() > 1 {
-                    format!("write `({}) / {}.0`", self.joined(arguments), arguments.len())
+                    said!("write `({}) / {}.0`", self.joined(arguments), arguments.len())
                 } else if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == function.text.as_str()) {
-                    format!("write {ours}")
+                    said!("write {ours}")
                 } else if near.is_empty() {
-                    format!("the functions are {}", suggest::list(&FUNCTIONS))
+                    said!("the functions are {}", suggest::list(&FUNCTIONS))
                 } else {
-                    format!("did you mean {}?", suggest::choice(&near))
+                    said!("did you mean {}?", suggest::choice(&near))
                 };
-                let message = format!("there is no function `{}`", function.text);
+                let message = said!("there is no function `{}`", function.text);
                 self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message).help(help));
                 Resolved::Unknown
             }
@@ -122,20 +123,20 @@ impl Resolver<'_, '_> {
         texts.join("+")
     }
 
-    fn wrong_arguments(&mut self, function: &Word, wanted: &str, example: &str) -> Resolved {
-        let message = format!("`{}` takes {wanted}", function.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message).help(format!("write `{example}`")));
+    fn wrong_arguments(&mut self, function: &Word, wanted: Phrase, example: &str) -> Resolved {
+        let message = said!("`{}` takes {wanted}", function.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message).help(said!("write `{example}`")));
         Resolved::Unknown
     }
 
     fn needs_lines(&mut self, function: &Word) -> Resolved {
-        self.wrong_arguments(function, "the lines of a list", &format!("{}(list.column)", function.text))
+        self.wrong_arguments(function, said!("the lines of a list"), &format!("{}(list.column)", function.text))
     }
 
     pub(super) fn plain_argument(&mut self, scope: &Scope, argument: &Argument) -> Expression {
         if let Some(filter) = &argument.filter {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, filter.span, "`where` chooses lines of a list, and here is none");
-            self.report(diagnostic.help("write `where` in `sum`, `count`, `min`, `max` or `first` over a list"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, filter.span, said!("`where` chooses lines of a list, and here is none"));
+            self.report(diagnostic.help(said!("write `where` in `sum`, `count`, `min`, `max` or `first` over a list")));
         }
         self.expression(scope, &argument.value)
     }
@@ -152,8 +153,8 @@ impl Resolver<'_, '_> {
             Some(digits) => Resolved::Round(Box::new(value), digits, None),
             None => {
                 let diagnostic =
-                    Diagnostic::new(DiagnosticCode::UnknownFunction, decimals.value.span, "`round` takes a number of decimals from 0 to 20");
-                self.report(diagnostic.help("write `round(a, 2)`; 4 decimals of a ratio are whole basis points"));
+                    Diagnostic::new(DiagnosticCode::UnknownFunction, decimals.value.span, said!("`round` takes a number of decimals from 0 to 20"));
+                self.report(diagnostic.help(said!("write `round(a, 2)`; 4 decimals of a ratio are whole basis points")));
                 Resolved::Unknown
             }
         }
@@ -189,7 +190,7 @@ impl Resolver<'_, '_> {
 
     fn of_several(&mut self, scope: &Scope, function: Aggregate, name: &Word, arguments: &[Argument]) -> Resolved {
         if arguments.is_empty() {
-            return self.wrong_arguments(name, "at least one value, or the lines of a list", &format!("{}(list.column)", name.text));
+            return self.wrong_arguments(name, said!("at least one value, or the lines of a list"), &format!("{}(list.column)", name.text));
         }
         let values = arguments.iter().flat_map(|argument| self.one_of_several(scope, argument)).collect();
         Self::over_values(function, values).unwrap_or_else(|| self.needs_lines(name))
@@ -216,7 +217,7 @@ impl Resolver<'_, '_> {
             let table = &self.model.tables[list].name;
             let column = self.list_of(list).and_then(|list| list.axis.entries.last()).map_or("…", |entry| entry.code.as_str());
             let example = format!("{}({table}.{column})", name.text);
-            return self.wrong_arguments(name, "a column of a list", &example);
+            return self.wrong_arguments(name, said!("a column of a list"), &example);
         }
         let filter = argument.filter.as_ref().map(|filter| {
             let scope = scope.line_of(list, true);

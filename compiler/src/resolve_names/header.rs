@@ -4,6 +4,7 @@ use super::{Resolver, Unused};
 use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{PackageItem, ParameterValue, Quantity, QuantityUnit, TypeClause, Word, WordKind};
@@ -21,18 +22,18 @@ impl<'t> Resolver<'t, '_> {
             let is_broken = self.diagnostics.has_errors();
             let first = self.tree.reports.first().map(|report| report.name.span);
             if !is_broken {
-                let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, first.unwrap_or_default(), "the package has no header");
+                let mut diagnostic = Diagnostic::new(DiagnosticCode::NoPackage, first.unwrap_or_default(), said!("the package has no header"));
                 diagnostic.span = first;
-                self.report(diagnostic.help("begin with `package my_package \"Title\" { language en }`"));
+                self.report(diagnostic.help(said!("begin with `package my_package \"Title\" {{ language en }}`")));
             }
             return;
         };
         for second in packages {
-            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.name.span, "the package has two headers");
-            self.report(diagnostic.other(package.name.span, "the first header").help("keep one; each package has its own folder"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.name.span, said!("the package has two headers"));
+            self.report(diagnostic.other(package.name.span, said!("the first header")).help(said!("keep one; each package has its own folder")));
         }
         for (span, first) in &package.repeated {
-            self.said_twice(*span, *first, "header");
+            self.said_twice(*span, *first, said!("header"));
         }
         self.languages(&package.items);
         self.model.package.name.clone_from(&package.name.text);
@@ -54,9 +55,10 @@ impl<'t> Resolver<'t, '_> {
         });
         for word in named.into_iter().flatten() {
             if !matches!(word.text.len(), 2 | 3) || !word.text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                let message = format!("`{}` is no code of a language", word.text);
+                let message = said!("`{}` is no code of a language", word.text);
                 self.report(
-                    Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message).help("write the two letters of ISO 639, as `lv` or `en`"),
+                    Diagnostic::new(DiagnosticCode::UnknownLanguage, word.span, message)
+                        .help(said!("write the two letters of ISO 639, as `lv` or `en`")),
                 );
             }
         }
@@ -89,23 +91,23 @@ impl<'t> Resolver<'t, '_> {
         if !is_currency && !NAMED.contains(&of.text.as_str()) {
             let near = suggest::choice(&suggest::nearest(&of.text, NAMED));
             let help = if near.is_empty() || ["ratio", "decimal"].contains(&of.text.as_str()) {
-                "a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`".to_owned()
+                said!("a precision is for a currency, `money`, `percent`, `permille`, `basis_points` or `rate`")
             } else {
-                format!("write {near}")
+                said!("write {near}")
             };
-            let message = format!("`{}` has no precision of its own", of.text);
+            let message = said!("`{}` has no precision of its own", of.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownType, of.span, message).help(help));
             return;
         }
         let Some(decimals) = self.decimals(places) else { return };
         if self.defaults.precision.insert(of.text.clone(), decimals).is_some() {
-            let message = format!("the precision of `{}` is said twice", of.text);
+            let message = said!("the precision of `{}` is said twice", of.text);
             let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, of.span, message);
             let items = self.tree.packages.iter().flat_map(|package| &package.items);
             let named = items.filter_map(|item| if let PackageItem::Precision(all) = item { Some(all) } else { None }).flatten();
             let first = named.map(|(of, _)| of).find(|other| other.text == of.text).map(|other| other.span);
-            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, "the first"));
-            self.report(diagnostic.help("keep one of the two"));
+            let diagnostic = first.map_or(diagnostic.clone(), |first| diagnostic.other(first, said!("the first")));
+            self.report(diagnostic.help(said!("keep one of the two")));
         }
     }
 
@@ -114,7 +116,7 @@ impl<'t> Resolver<'t, '_> {
             let label = self.label(&parameter.labels);
             self.accept(parameter.span, &parameter.accepts);
             if let Some((_, first)) = self.parameter_names.get(parameter.name.text.as_str()).copied() {
-                self.duplicate(&parameter.name, first, "parameter");
+                self.duplicate(&parameter.name, first, said!("parameter"));
                 continue;
             }
             let Some(declared) = self.declared_type(&parameter.type_clause, None) else {
@@ -163,9 +165,11 @@ impl<'t> Resolver<'t, '_> {
             let is_same_start = first.validity.from == second.validity.from;
             let reaches_over = matches!((first.validity.until, second.validity.from), (Some(until), Some(from)) if until >= from);
             if is_same_start || reaches_over {
-                let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, format!("`{name}` has two values at the same time"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, *span, said!("`{name}` has two values at the same time"));
                 self.report(
-                    diagnostic.other(*first_span, "the other value").help("give each value its own time; a value ends where the next begins"),
+                    diagnostic
+                        .other(*first_span, said!("the other value"))
+                        .help(said!("give each value its own time; a value ends where the next begins")),
                 );
             }
         }
@@ -177,33 +181,33 @@ impl<'t> Resolver<'t, '_> {
         let own = crate::check_types::literal_unit(&literal);
         if own.fills(&unit) || literal.value.is_zero() {
             if literal.value.normalize().scale() > value_type.plain_decimals() {
-                let message = format!("the value has more decimals than the parameter's type, which shows {}", value_type.decimals);
+                let message = said!("the value has more decimals than the parameter's type, which shows {}", value_type.decimals);
                 let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message);
                 self.report(
                     diagnostic
-                        .other(clause.span, "the type was declared here")
-                        .help("give the type more decimals, as `percent(3)`, or round the value"),
+                        .other(clause.span, said!("the type was declared here"))
+                        .help(said!("give the type more decimals, as `percent(3)`, or round the value")),
                 );
             }
             return Some(literal.value);
         }
         let wanted = match &value_type.quantity {
-            Measured::Ratio(RatioScale::Percent) => format!("`{} %`", quantity.digits),
-            Measured::Ratio(RatioScale::BasisPoints) => format!("`{} bp`", quantity.digits),
-            Measured::Ratio(RatioScale::Permille) => format!("`{} ‰`", quantity.digits),
-            Measured::Amount(Currency::Fixed(currency)) => format!("`{} {currency}`", quantity.digits),
-            Measured::Days => format!("`{} days`", quantity.digits),
-            Measured::Ratio(RatioScale::Plain) | Measured::Count | Measured::Integer | Measured::Decimal => format!("`{}`", quantity.digits),
+            Measured::Ratio(RatioScale::Percent) => said!("`{} %`", quantity.digits),
+            Measured::Ratio(RatioScale::BasisPoints) => said!("`{} bp`", quantity.digits),
+            Measured::Ratio(RatioScale::Permille) => said!("`{} ‰`", quantity.digits),
+            Measured::Amount(Currency::Fixed(currency)) => said!("`{} {currency}`", quantity.digits),
+            Measured::Days => said!("`{} days`", quantity.digits),
+            Measured::Ratio(RatioScale::Plain) | Measured::Count | Measured::Integer | Measured::Decimal => said!("`{}`", quantity.digits),
             Measured::Amount(Currency::OfColumn(_))
             | Measured::Rate { .. }
             | Measured::Date
             | Measured::Text
             | Measured::Bool
-            | Measured::Code(_) => "another type".to_owned(),
+            | Measured::Code(_) => said!("another type"),
         };
-        let message = format!("`{}` does not fit a parameter that is declared as `{}`", self.text_at(quantity.span), self.text_at(clause.span));
+        let message = said!("`{}` does not fit a parameter that is declared as `{}`", self.text_at(quantity.span), self.text_at(clause.span));
         let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, quantity.span, message);
-        self.report(diagnostic.other(clause.span, "the parameter's type").help(format!("write {wanted}")));
+        self.report(diagnostic.other(clause.span, said!("the parameter's type")).help(said!("write {wanted}")));
         None
     }
 
@@ -224,8 +228,8 @@ impl<'t> Resolver<'t, '_> {
         let decimals = u32::try_from(decimals).unwrap_or(u32::MAX);
         let value = plain.filter(|_| decimals <= positum_plan::amount::MOST_DIGITS).and_then(|plain| plain.rounded(decimals, self.defaults.rounding));
         if value.is_none() {
-            let message = format!("`{}` has more digits than a report can show", quantity.digits);
-            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message).help("a number has at most 28 digits"));
+            let message = said!("`{}` has more digits than a report can show", quantity.digits);
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, quantity.span, message).help(said!("a number has at most 28 digits")));
         }
         Some(Literal { value: value?, unit, span: quantity.span })
     }
@@ -236,9 +240,9 @@ impl<'t> Resolver<'t, '_> {
             let Validity { from, until: end } = self.model.package.validity;
             let was_in_use = from.is_some_and(|from| from <= until) || end.is_some_and(|end| end <= until);
             if !was_in_use {
-                let message = format!("`{}` was a currency until {until}, and the package is not said to be for that time", word.text);
+                let message = said!("`{}` was a currency until {until}, and the package is not said to be for that time", word.text);
                 let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
-                self.report(diagnostic.help(format!("write `EUR`, or `valid until {until}` in the package's header")));
+                self.report(diagnostic.help(said!("write `EUR`, or `valid until {until}` in the package's header")));
                 return None;
             }
         }
@@ -246,32 +250,32 @@ impl<'t> Resolver<'t, '_> {
             return Some(word.text.clone());
         }
         let near = suggest::nearest(&word.text, code_tables::currency_codes());
-        let message = format!("there is no currency `{}`", word.text);
+        let message = said!("there is no currency `{}`", word.text);
         let mut diagnostic = Diagnostic::new(DiagnosticCode::UnknownCurrency, word.span, message);
         if code_tables::REPLACED_BY_EURO.contains(&word.text.as_str()) {
-            self.report(diagnostic.help("the euro has replaced it: write `EUR`"));
+            self.report(diagnostic.help(said!("the euro has replaced it: write `EUR`")));
             return None;
         }
         if !near.is_empty() {
-            diagnostic = diagnostic.help(format!("did you mean {}?", suggest::choice(&near)));
+            diagnostic = diagnostic.help(said!("did you mean {}?", suggest::choice(&near)));
         }
-        self.report(diagnostic.help("currencies are the codes in use of ISO 4217, as `EUR` or `USD`"));
+        self.report(diagnostic.help(said!("currencies are the codes in use of ISO 4217, as `EUR` or `USD`")));
         None
     }
 
     /// Finds what nothing uses.
     pub(super) fn unused(&self) -> Vec<Unused> {
         let parameters = self.parameter_names.iter().filter(|(_, (id, _))| !self.used_parameters.contains(id));
-        let parameters = parameters.map(|(name, (_, span))| Unused { what: format!("parameter `{name}`"), span: *span });
+        let parameters = parameters.map(|(name, (_, span))| Unused { what: said!("parameter `{name}`"), span: *span });
         let codelists = self.codelist_syntax.iter().filter(|(name, _)| !self.codelist_names.contains_key(**name));
-        let codelists = codelists.map(|(name, codelist)| Unused { what: format!("codelist `{name}`"), span: codelist.name.span });
+        let codelists = codelists.map(|(name, codelist)| Unused { what: said!("codelist `{name}`"), span: codelist.name.span });
         let lets = self.model.tables.entries().flat_map(|(table, content)| {
             let is_unused = move |index: &usize| !self.used_lets.contains(&(table, *index));
             content.lets.iter().enumerate().filter(move |(index, _)| is_unused(index)).map(|(_, item)| item)
         });
-        let lets = lets.map(|item| Unused { what: format!("`let {}`", item.name), span: item.span });
+        let lets = lets.map(|item| Unused { what: said!("`let {}`", item.name), span: item.span });
         let layouts = self.layout_names.iter().filter(|(name, _)| !self.used_layouts.contains(**name));
-        let layouts = layouts.map(|(name, layout)| Unused { what: format!("layout `{name}`"), span: layout.name.span });
+        let layouts = layouts.map(|(name, layout)| Unused { what: said!("layout `{name}`"), span: layout.name.span });
         parameters.chain(codelists).chain(layouts).chain(lets).collect()
     }
 }

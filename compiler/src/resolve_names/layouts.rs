@@ -6,6 +6,7 @@ use super::tables::Collected;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Entry, Expression, ExpressionKind, Map, Shape, Side, TableFormula};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, MappedRow, Overridden, Reference, Word};
@@ -18,7 +19,7 @@ impl<'t> Resolver<'t, '_> {
         let tree = self.tree;
         for layout in &tree.layouts {
             if let Some(first) = self.layout_names.insert(&layout.name.text, layout) {
-                self.duplicate(&layout.name, first.name.span, "layout");
+                self.duplicate(&layout.name, first.name.span, said!("layout"));
             }
         }
     }
@@ -36,11 +37,11 @@ impl<'t> Resolver<'t, '_> {
             let known: Vec<&str> = self.layout_names.keys().copied().collect();
             let near = suggest::nearest(&name.text, known.iter().copied());
             let help = match (near.as_slice(), known.as_slice()) {
-                ([], []) => format!("declare `layout {} {{ columns {{ 010 \"Label\" }}; rows {{ 110 \"Label\" }} }}` beside the reports", name.text),
-                ([], known) => format!("the layouts are {}", suggest::list(known)),
-                (near, _) => format!("did you mean {}?", suggest::choice(near)),
+                ([], []) => said!("declare `layout {} {{ columns {{ 010 \"Label\" }}; rows {{ 110 \"Label\" }} }}` beside the reports", name.text),
+                ([], known) => said!("the layouts are {}", suggest::list(known)),
+                (near, _) => said!("did you mean {}?", suggest::choice(near)),
             };
-            let message = format!("there is no layout `{}`", name.text);
+            let message = said!("there is no layout `{}`", name.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownName, name.span, message).help(help));
         }
         None
@@ -59,9 +60,9 @@ impl<'t> Resolver<'t, '_> {
         let mut named = Vec::new();
         tables_in(&formula.expression, &mut named);
         if named.is_empty() && !matches!(formula.expression.kind, ExpressionKind::Unknown) && !self.diagnostics.has_errors() {
-            let message = "a formula for a whole table names other grids";
+            let message = said!("a formula for a whole table names other grids");
             let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, written.span, message);
-            self.report(diagnostic.help("write `= t9 + t10`; a formula for one row stands in that row"));
+            self.report(diagnostic.help(said!("write `= t9 + t10`; a formula for one row stands in that row")));
             return;
         }
         let tables: Vec<TableId> = named.iter().map(|(table, _)| *table).collect();
@@ -69,9 +70,9 @@ impl<'t> Resolver<'t, '_> {
         for row in &grid.maps {
             let Some(map) = self.mapped_row(id, &tables, row) else { continue };
             if let Some((_, first)) = mapped.iter().find(|(known, _)| (known.table, known.from) == (map.table, map.from)) {
-                let message = format!("`{}` is mapped twice, and counts only once", self.text_at(row.from.span));
+                let message = said!("`{}` is mapped twice, and counts only once", self.text_at(row.from.span));
                 let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, row.from.span, message);
-                self.report(diagnostic.other(*first, "the first").help("keep one of the two"));
+                self.report(diagnostic.other(*first, said!("the first")).help(said!("keep one of the two")));
                 continue;
             }
             mapped.push((map, row.from.span));
@@ -85,12 +86,14 @@ impl<'t> Resolver<'t, '_> {
 
     fn refuse_without_formula(&mut self, grid: &syntax::Grid) {
         if let Some((_, span)) = grid.overrides.first() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, *span, "this grid has no formula of its own that could go before others");
-            self.report(diagnostic.help("delete it, or write it before the `=` of a row or column"));
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::WrongPlace, *span, said!("this grid has no formula of its own that could go before others"));
+            self.report(diagnostic.help(said!("delete it, or write it before the `=` of a row or column")));
         }
         if let Some(row) = grid.maps.first() {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, row.from.span, "only a formula for a whole table takes rows of other grids");
-            self.report(diagnostic.help("write it after the formula, as `grid t8 like budget = t9 + t10 map t9.4.1 to 4.2`"));
+            let diagnostic =
+                Diagnostic::new(DiagnosticCode::WrongPlace, row.from.span, said!("only a formula for a whole table takes rows of other grids"));
+            self.report(diagnostic.help(said!("write it after the formula, as `grid t8 like budget = t9 + t10 map t9.4.1 to 4.2`")));
         }
     }
 
@@ -111,10 +114,10 @@ impl<'t> Resolver<'t, '_> {
             return Some(ExpressionKind::Table(table));
         }
         let declared = self.model.tables[table].span;
-        let message = format!("`{}` is no grid, and only grids are added up as a whole", reference.word.text);
-        let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, reference.span, message).other(declared, "declared here");
+        let message = said!("`{}` is no grid, and only grids are added up as a whole", reference.word.text);
+        let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, reference.span, message).other(declared, said!("declared here"));
         let example = self.example_of(table, &reference.word.text);
-        self.report(diagnostic.help(format!("name a value in it, as `{example}`")));
+        self.report(diagnostic.help(said!("name a value in it, as `{example}`")));
         Some(ExpressionKind::Unknown)
     }
 
@@ -123,10 +126,10 @@ impl<'t> Resolver<'t, '_> {
         let candidates = self.tables_named(&scope, &row.from.qualifiers).filter(|_| !row.from.qualifiers.is_empty());
         let Some(table) = candidates.and_then(|tables| tables.into_iter().find(|table| named.contains(table))) else {
             let text = self.text_at(row.from.span);
-            let message = format!("`{text}` is no row of a grid in the formula");
+            let message = said!("`{text}` is no row of a grid in the formula");
             let names: Vec<String> = named.iter().map(|table| self.model.tables[*table].name.clone()).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let help = format!("name one with its grid, as `{}.{}`; the grids are {}", names.first()?, row.from.word.text, suggest::list(&names));
+            let help = said!("name one with its grid, as `{}.{}`; the grids are {}", names.first()?, row.from.word.text, suggest::list(&names));
             self.report(Diagnostic::new(DiagnosticCode::UnknownCode, row.from.span, message).help(help));
             return None;
         };
@@ -140,8 +143,8 @@ impl<'t> Resolver<'t, '_> {
         let found = axis.find(&word.text);
         if found.is_none() && !axis.broken.contains(&word.text) {
             let codes = super::types::codes_of(axis);
-            let what = format!("`{}` has no row", self.model.tables[table].name);
-            self.unknown_code(word, &codes, &what);
+            let what = said!("`{}` has no row", self.model.tables[table].name);
+            self.unknown_code(word, &codes, what);
         }
         found
     }
@@ -164,22 +167,24 @@ impl<'t> Resolver<'t, '_> {
                 .collect();
             let columns: Vec<&Entry> = columns.entries.iter().filter(|column| own_columns.find(&column.code).is_none()).collect();
             // Rows stand at the name of their grid, columns at the name of the own: nothing is said twice of one text.
-            for (what, entries, span) in [("row", rows, *named_at), ("column", columns, self.model.tables[id].span)] {
+            for (side, entries, span) in [(Side::Row, rows, *named_at), (Side::Column, columns, self.model.tables[id].span)] {
                 let codes: Vec<&str> = entries.iter().map(|entry| entry.code.as_str()).collect();
                 let Some(first) = entries.first() else { continue };
-                let (plural, are) = if codes.len() == 1 { ("", "is") } else { ("s", "are") };
-                let message =
-                    format!("{what}{plural} {} of `{}` {are} not in `{own}`, which is computed from it", suggest::list(&codes), source.name);
-                let help = match what {
-                    "row" => format!(
-                        "declare {what}{plural} {} in `{own}`, or say what counts as what: `map {}.{} to …`",
-                        codes.join(", "),
-                        source.name,
-                        first.code
-                    ),
-                    _ => format!("declare {what}{plural} {} in `{own}` too", codes.join(", ")),
+                let (what, are) = match (side, codes.len()) {
+                    (Side::Row, 1) => (said!("row"), said!("is")),
+                    (Side::Row, _) => (said!("rows"), said!("are")),
+                    (Side::Column, 1) => (said!("column"), said!("is")),
+                    (Side::Column, _) => (said!("columns"), said!("are")),
                 };
-                lost.push(Diagnostic::new(DiagnosticCode::LostRows, span, message).other(first.span, "the first of them").help(help));
+                let message = said!("{what} {} of `{}` {are} not in `{own}`, which is computed from it", suggest::list(&codes), source.name);
+                let listed = codes.join(", ");
+                let help = match side {
+                    Side::Row => {
+                        said!("declare {what} {listed} in `{own}`, or say what counts as what: `map {}.{} to …`", source.name, first.code)
+                    }
+                    Side::Column => said!("declare {what} {listed} in `{own}` too"),
+                };
+                lost.push(Diagnostic::new(DiagnosticCode::LostRows, span, message).other(first.span, said!("the first of them")).help(help));
             }
         }
         for diagnostic in lost {

@@ -9,6 +9,7 @@ use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ExpressionKind, Shape, Side};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Quantity, Reference, Word, WordKind};
@@ -242,10 +243,10 @@ impl Resolver<'_, '_> {
 
     fn ambiguous(&mut self, word: &Word, spellings: &[String], meanings: &[Span]) {
         let offered: Vec<&str> = spellings.iter().map(String::as_str).collect();
-        let message = format!("`{}` could be several things", word.text);
+        let message = said!("`{}` could be several things", word.text);
         let diagnostic = Diagnostic::new(DiagnosticCode::Ambiguous, word.span, message);
-        let diagnostic = meanings.iter().take(MOST_MEANINGS).fold(diagnostic, |diagnostic, span| diagnostic.other(*span, "this, perhaps"));
-        self.report(diagnostic.help(format!("write {}", suggest::choice(&offered))));
+        let diagnostic = meanings.iter().take(MOST_MEANINGS).fold(diagnostic, |diagnostic, span| diagnostic.other(*span, said!("this, perhaps")));
+        self.report(diagnostic.help(said!("write {}", suggest::choice(&offered))));
     }
 
     /// Gives where something that a reference may mean was declared.
@@ -318,14 +319,14 @@ impl Resolver<'_, '_> {
         let table_name = content.name.clone();
         match (&content.shape, &kind) {
             (Shape::List(_), ExpressionKind::Entry(..) | ExpressionKind::Let(..)) if !scope.lines.contains(&table) => {
-                let message = format!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
+                let message = said!("`{name}` has a value in each line of `{table_name}`, and here one value is needed");
                 let mut diagnostic = Diagnostic::new(DiagnosticCode::ManyLines, span, message);
                 if let Some(declared) = self.declared_at(&kind) {
-                    diagnostic = diagnostic.other(declared, "the column, with a value in each line");
+                    diagnostic = diagnostic.other(declared, said!("the column, with a value in each line"));
                 }
-                diagnostic = diagnostic.help(format!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
+                diagnostic = diagnostic.help(said!("write `sum({table_name}.{name})`, or `min`, `max` or `first` of it"));
                 if scope.own.is_none() {
-                    diagnostic = diagnostic.help(format!("or put the check into `{table_name}`, where it holds for each line"));
+                    diagnostic = diagnostic.help(said!("or put the check into `{table_name}`, where it holds for each line"));
                 }
                 self.report(diagnostic);
                 None
@@ -339,15 +340,16 @@ impl Resolver<'_, '_> {
                     Side::Row => columns.entries.first().map(|column| format!("{table_name}.{name}:{}", column.code)),
                     Side::Column => rows.entries.first().map(|row| format!("{table_name}.{}:{name}", row.code)),
                 };
-                let what = if *side == Side::Row { "row" } else { "column" };
-                let message = format!("`{name}` is a whole {what} of `{table_name}`, and here one cell is needed");
-                let help = example.map_or_else(
-                    || "name a cell as `row:column`".to_owned(),
-                    |example| format!("name a cell as `row:column`, for example `{example}`"),
-                );
+                let (what, the_what) = match side {
+                    Side::Row => (said!("row"), said!("the row")),
+                    Side::Column => (said!("column"), said!("the column")),
+                };
+                let message = said!("`{name}` is a whole {what} of `{table_name}`, and here one cell is needed");
+                let help = example
+                    .map_or_else(|| said!("name a cell as `row:column`"), |example| said!("name a cell as `row:column`, for example `{example}`"));
                 let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, span, message);
                 let declared = self.declared_at(&kind);
-                let diagnostic = declared.map_or(diagnostic.clone(), |declared| diagnostic.other(declared, format!("the {what}")));
+                let diagnostic = declared.map_or(diagnostic.clone(), |declared| diagnostic.other(declared, the_what));
                 self.report(diagnostic.help(help));
                 None
             }
@@ -375,7 +377,7 @@ impl Resolver<'_, '_> {
             [] => {
                 let codes: Vec<String> = candidates.iter().flat_map(|table| self.codes_of_table(*table)).collect();
                 let names: Vec<&str> = reference.qualifiers.iter().map(|qualifier| qualifier.text.as_str()).collect();
-                self.unknown_code(word, &codes, &format!("`{}` has no", names.join(".")));
+                self.unknown_code(word, &codes, said!("`{}` has no", names.join(".")));
                 None
             }
             [(table, kind)] => self.reachable(scope, reference.span, &word.text, *table, kind.clone()),
@@ -414,8 +416,8 @@ impl Resolver<'_, '_> {
                 }
             }
             [_, _, third, ..] => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, third.span, "a name has at most a report and a table before it");
-                self.report(diagnostic.help("write `report.table.row:column`"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, third.span, said!("a name has at most a report and a table before it"));
+                self.report(diagnostic.help(said!("write `report.table.row:column`")));
                 None
             }
         }
@@ -433,12 +435,12 @@ impl Resolver<'_, '_> {
             let near = suggest::nearest(&word.text, self.report_names.keys().copied());
             let offered =
                 if near.is_empty() { suggest::choice(&self.report_names.keys().copied().collect::<Vec<_>>()) } else { suggest::choice(&near) };
-            let message = format!("there is no report `{}`", word.text);
+            let message = said!("there is no report `{}`", word.text);
             let all: Vec<&str> = self.report_names.keys().copied().collect();
             let help = match all.as_slice() {
-                _ if !near.is_empty() => format!("did you mean {offered}?"),
-                [only] => format!("the only report is `{only}`"),
-                several => format!("the reports are {}", suggest::list(several)),
+                _ if !near.is_empty() => said!("did you mean {offered}?"),
+                [only] => said!("the only report is `{only}`"),
+                several => said!("the reports are {}", suggest::list(several)),
             };
             self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
         }

@@ -6,6 +6,7 @@ use super::look_up::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Expression, ExpressionKind as Resolved, Shape};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self as syntax, Argument, Reference, Word};
@@ -19,15 +20,16 @@ impl Resolver<'_, '_> {
             Resolved::Entry(..) | Resolved::Cell(..) | Resolved::Total(..) => Resolved::Exact(Box::new(cell)),
             Resolved::Unknown => Resolved::Unknown,
             Resolved::Let(..) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, "an intermediate is never rounded, so it is exact by itself");
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, said!("an intermediate is never rounded, so it is exact by itself"));
                 let name = self.text_at(cell.span);
-                self.report(diagnostic.help(format!("write `{name}`")));
+                self.report(diagnostic.help(said!("write `{name}`")));
                 Resolved::Unknown
             }
             _ => {
                 let text = self.text_at(cell.span);
-                let message = format!("`{text}` is no cell, and only a computed cell is rounded");
-                self.report(Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, message).help("name a computed cell, as `exact(100)`"));
+                let message = said!("`{text}` is no cell, and only a computed cell is rounded");
+                self.report(Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, message).help(said!("name a computed cell, as `exact(100)`")));
                 Resolved::Unknown
             }
         }
@@ -39,18 +41,18 @@ impl Resolver<'_, '_> {
         match &cell.kind {
             Resolved::Entry(table, ..) if self.list_of(*table).is_some() && self.key_of(*table).is_empty() => {
                 let name = &self.model.tables[*table].name;
-                let message = format!("lines of two periods belong together by their key, and `{name}` has none");
-                let help = "mark the column that tells the lines apart, as `: text, key`";
+                let message = said!("lines of two periods belong together by their key, and `{name}` has none");
+                let help = said!("mark the column that tells the lines apart, as `: text, key`");
                 let list = self.model.tables[*table].span;
-                self.report(Diagnostic::new(DiagnosticCode::BadKey, cell.span, message).other(list, "the list without a key").help(help));
+                self.report(Diagnostic::new(DiagnosticCode::BadKey, cell.span, message).other(list, said!("the list without a key")).help(help));
                 Resolved::Unknown
             }
             Resolved::Entry(..) | Resolved::Cell(..) | Resolved::Total(..) => Resolved::Earlier(Box::new(cell), which),
             Resolved::Unknown => Resolved::Unknown,
             _ => {
                 let text = self.text_at(cell.span);
-                let message = format!("`{text}` is no cell, and only cells are kept from one period to the next");
-                let help = "give it a position, row or column of its own, and name that";
+                let message = said!("`{text}` is no cell, and only cells are kept from one period to the next");
+                let help = said!("give it a position, row or column of its own, and name that");
                 self.report(Diagnostic::new(DiagnosticCode::WrongPlace, cell.span, message).help(help));
                 Resolved::Unknown
             }
@@ -96,11 +98,11 @@ impl Resolver<'_, '_> {
             return None;
         }
         if !matches!(self.model.tables[table].shape, Shape::List(_)) {
-            let message = format!("`{}` is no list, and only lines of a list have a key", name.text);
+            let message = said!("`{}` is no list, and only lines of a list have a key", name.text);
             let declared = self.model.tables[table].span;
-            let diagnostic = Diagnostic::new(DiagnosticCode::BadKey, name.span, message).other(declared, "declared here");
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadKey, name.span, message).other(declared, said!("declared here"));
             let example = self.example_of(table, &name.text);
-            self.report(diagnostic.help(format!("name its cell, as `{example}`")));
+            self.report(diagnostic.help(said!("name its cell, as `{example}`")));
             return None;
         }
         Some(table)
@@ -132,15 +134,15 @@ impl Resolver<'_, '_> {
             return;
         }
         let diagnostic = if codes.is_empty() {
-            let message = format!("`{name}` has no key by which a line could be found");
-            let help = "mark the column that tells its lines apart, as `: text, key`, in the list";
+            let message = said!("`{name}` has no key by which a line could be found");
+            let help = said!("mark the column that tells its lines apart, as `: text, key`, in the list");
             Diagnostic::new(DiagnosticCode::BadKey, span, message).help(help)
         } else {
-            let plural = if codes.len() == 1 { "column" } else { "columns" };
-            let message = format!("the key of `{name}` is {plural} {}, and here {given} are given", suggest::list(&codes));
-            Diagnostic::new(DiagnosticCode::BadKey, span, message).help(format!("write a value for each, as `{name}[{}]`", codes.join(", ")))
+            let plural = if codes.len() == 1 { said!("column") } else { said!("columns") };
+            let message = said!("the key of `{name}` is {plural} {}, and here {given} are given", suggest::list(&codes));
+            Diagnostic::new(DiagnosticCode::BadKey, span, message).help(said!("write a value for each, as `{name}[{}]`", codes.join(", ")))
         };
-        self.report(diagnostic.other(declared, "the list"));
+        self.report(diagnostic.other(declared, said!("the list")));
     }
 
     fn column_code(&self, table: TableId, column: ColumnId) -> String {

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, Derivation, Entry, List, Report, Shape, Table};
 use crate::split_versions::report_validity;
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{self as syntax, GridItem, ReportItem, TableItem, Word};
 use positum_plan::period::PeriodKind;
@@ -66,20 +67,20 @@ impl<'t> Resolver<'t, '_> {
                 if is_version {
                     self.two_versions(&report.name, first);
                 } else {
-                    self.duplicate(&report.name, first, "report");
+                    self.duplicate(&report.name, first, said!("report"));
                 }
                 continue;
             }
             if report.name.text == RESERVED_REPORT {
                 let diagnostic =
-                    Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, "in submissions `parameters` is where parameters stand");
-                self.report(diagnostic.help("give the report another name"));
+                    Diagnostic::new(DiagnosticCode::Duplicate, report.name.span, said!("in submissions `parameters` is where parameters stand"));
+                self.report(diagnostic.help(said!("give the report another name")));
             }
             if report_validity(report).is_some() {
                 self.versioned_reports.insert(report.name.text.clone());
             }
             for (span, first) in &report.repeated {
-                self.said_twice(*span, *first, "report");
+                self.said_twice(*span, *first, said!("report"));
             }
             let label = self.label(&report.labels);
             let id = self.model.reports.push(Report {
@@ -101,9 +102,11 @@ impl<'t> Resolver<'t, '_> {
 
     /// Of two versions of one definition at most one is in force on a day.
     fn two_versions(&mut self, word: &Word, first: Span) {
-        let message = format!("two versions of `{}` are in force at the same time", word.text);
-        let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, word.span, message).other(first, "the other version");
-        self.report(diagnostic.help("let one end on the day before the other begins, as `valid until 2025-12-31` and `valid from 2026-01-01`"));
+        let message = said!("two versions of `{}` are in force at the same time", word.text);
+        let diagnostic = Diagnostic::new(DiagnosticCode::Overlap, word.span, message).other(first, said!("the other version"));
+        self.report(
+            diagnostic.help(said!("let one end on the day before the other begins, as `valid until 2025-12-31` and `valid from 2026-01-01`")),
+        );
     }
 
     fn report_item(&mut self, id: ReportId, report: &'t syntax::Report, item: &'t ReportItem) {
@@ -137,7 +140,7 @@ impl<'t> Resolver<'t, '_> {
         let same = self.model.reports[report].tables.iter().copied().find(|other| self.model.tables[*other].name == table.name.text);
         if let Some(first) = same {
             let span = self.model.tables[first].span;
-            self.duplicate(&table.name, span, "table");
+            self.duplicate(&table.name, span, said!("table"));
             return;
         }
         self.accept(table.span, &table.accepts);
@@ -183,12 +186,12 @@ impl<'t> Resolver<'t, '_> {
         }
         let missing = match (&rows, &columns) {
             (Some(_), Some(_)) => None,
-            (None, Some(_)) => Some(("no rows", "add `rows { 110 \"Label\" }`")),
-            (Some(_), None) => Some(("no columns", "add `columns { 010 \"Label\" }`")),
-            (None, None) => Some(("neither rows nor columns", "add `columns { 010 \"Label\" }` and `rows { 110 \"Label\" }`")),
+            (None, Some(_)) => Some((said!("no rows"), said!("add `rows {{ 110 \"Label\" }}`"))),
+            (Some(_), None) => Some((said!("no columns"), said!("add `columns {{ 010 \"Label\" }}`"))),
+            (None, None) => Some((said!("neither rows nor columns"), said!("add `columns {{ 010 \"Label\" }}` and `rows {{ 110 \"Label\" }}`"))),
         };
         if let Some((what, help)) = missing.filter(|_| !self.broken.contains(&table.name.text)) {
-            let message = format!("grid `{}` has {what}", table.name.text);
+            let message = said!("grid `{}` has {what}", table.name.text);
             self.report(Diagnostic::new(DiagnosticCode::ClauseMissing, table.name.span, message).help(help));
         }
         let (rows, columns) = (rows.map(|(rows, _)| rows).unwrap_or_default(), columns.map(|(columns, _)| columns).unwrap_or_default());
@@ -201,8 +204,8 @@ impl<'t> Resolver<'t, '_> {
     fn refuse_in_layout(&mut self, content: &TableSyntax<'t>) {
         let spans: Vec<Span> = content.lets.iter().map(|item| item.name.span).chain(content.checks.iter().map(|check| check.name.span)).collect();
         for span in spans {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, "a layout has only rows and columns");
-            self.report(diagnostic.help("write it in each grid that it is for"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, span, said!("a layout has only rows and columns"));
+            self.report(diagnostic.help(said!("write it in each grid that it is for")));
         }
     }
 
@@ -238,8 +241,8 @@ impl<'t> Resolver<'t, '_> {
             Some((_, first)) => {
                 let keyword = |text: &str| u32::try_from(text.split([' ', '{']).next().map_or(0, str::len)).unwrap_or(0);
                 let head = |span: Span| Span { end: span.start.saturating_add(keyword(&self.text_at(span))), ..span };
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, head(span), "a grid has its rows and its columns once");
-                let diagnostic = diagnostic.other(head(*first), "the first").help("put all of them into one block");
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, head(span), said!("a grid has its rows and its columns once"));
+                let diagnostic = diagnostic.other(head(*first), said!("the first")).help(said!("put all of them into one block"));
                 self.report(diagnostic);
             }
         }
@@ -254,7 +257,7 @@ impl<'t> Resolver<'t, '_> {
                 if entry.valid.is_some() || first.valid.is_some() {
                     self.two_versions(&entry.code, first.code.span);
                 } else {
-                    self.duplicate(&entry.code, first.code.span, "code");
+                    self.duplicate(&entry.code, first.code.span, said!("code"));
                 }
             }
         }
@@ -290,8 +293,8 @@ impl<'t> Resolver<'t, '_> {
                 TableItem::Key(words, span) => match content.key {
                     None => content.key = Some((words, *span)),
                     Some((_, first)) => {
-                        let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, "a list has one key");
-                        self.report(diagnostic.other(first, "the first").help("put all its columns into one, as `key (010, 020)`"));
+                        let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, said!("a list has one key"));
+                        self.report(diagnostic.other(first, said!("the first")).help(said!("put all its columns into one, as `key (010, 020)`")));
                     }
                 },
                 TableItem::Broken(word) => to.axis.broken.extend(word.iter().map(|word| word.text.clone())),
@@ -303,8 +306,8 @@ impl<'t> Resolver<'t, '_> {
         match kept {
             None => *kept = Some(new),
             Some(first) => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, "a list has one total row");
-                self.report(diagnostic.other(first.span, "the first").help("put all its cells into one"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, said!("a list has one total row"));
+                self.report(diagnostic.other(first.span, said!("the first")).help(said!("put all its cells into one")));
             }
         }
     }
@@ -328,17 +331,14 @@ impl<'t> Resolver<'t, '_> {
             }
             let names: Vec<String> = round.iter().chain(round.first()).map(|list| format!("`{}`", self.model.tables[*list].name)).collect();
             if let Some(first) = round.first() {
-                let diagnostic = Diagnostic::new(
-                    DiagnosticCode::Cycle,
-                    self.model.tables[*first].span,
-                    format!("a list comes from itself: {}", names.join(" → ")),
-                );
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::Cycle, self.model.tables[*first].span, said!("a list comes from itself: {}", names.join(" → ")));
                 let nexts = round.iter().skip(1).chain([first]);
                 let diagnostic = round.iter().zip(nexts).skip(1).fold(diagnostic, |diagnostic, (list, next)| {
-                    let label = format!("`{}` comes from `{}`", self.model.tables[*list].name, self.model.tables[*next].name);
+                    let label = said!("`{}` comes from `{}`", self.model.tables[*list].name, self.model.tables[*next].name);
                     diagnostic.other(self.model.tables[*list].span, label)
                 });
-                self.report(diagnostic.help("one of these lists must be filled in, or come from one that is"));
+                self.report(diagnostic.help(said!("one of these lists must be filled in, or come from one that is")));
             }
             told.extend(round);
         }
@@ -412,8 +412,12 @@ impl<'t> Resolver<'t, '_> {
             .unwrap_or_default();
         for (code, span) in taken.iter().map(|entry| (entry.code.clone(), entry.span)).chain(own) {
             if let Some(first) = seen.insert(code.clone(), span) {
-                let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, format!("the list has column `{code}` twice"));
-                self.report(diagnostic.other(first, "the first").help("the columns after `by` are the list's first columns; declare the others"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, span, said!("the list has column `{code}` twice"));
+                self.report(
+                    diagnostic
+                        .other(first, said!("the first"))
+                        .help(said!("the columns after `by` are the list's first columns; declare the others")),
+                );
             }
         }
     }
@@ -429,10 +433,10 @@ impl<'t> Resolver<'t, '_> {
         match found {
             Some(table) if matches!(self.model.tables[table].shape, Shape::List(_)) => Some(table),
             Some(table) => {
-                let message = format!("`{}` is no list", name.text);
+                let message = said!("`{}` is no list", name.text);
                 let diagnostic =
-                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).other(self.model.tables[table].span, "declared here");
-                self.report(diagnostic.help("name a list: forms and grids have no lines to group"));
+                    Diagnostic::new(DiagnosticCode::WrongPlace, name.span, message).other(self.model.tables[table].span, said!("declared here"));
+                self.report(diagnostic.help(said!("name a list: forms and grids have no lines to group")));
                 None
             }
             None => {

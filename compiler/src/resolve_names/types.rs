@@ -5,6 +5,7 @@ use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, DeclaredType};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{self, CurrencyReference, Modifier, TypeClause, ValueType as Written, Word};
@@ -38,27 +39,27 @@ const SIMPLE_TYPES: [&str; 12] =
     ["percent", "permille", "basis_points", "ratio", "count", "integer", "decimal", "days", "date", "text", "bool", "sequence"];
 
 /// Types of other languages, and ours.
-const OTHER_NAMES: [(&str, &str); 20] = [
-    ("euro", "`EUR`"),
-    ("euros", "`EUR`"),
-    ("eiro", "`EUR`"),
-    ("procenti", "`percent`"),
-    ("skaits", "`count`"),
-    ("datums", "`date`"),
-    ("teksts", "`text`"),
-    ("amount", "its currency, as `EUR`"),
-    ("money", "its currency, as `EUR`, or `money[A]` where column A names it"),
-    ("currency", "its currency, as `EUR`, or `code iso4217` for the code of one"),
-    ("country", "`code iso3166`"),
-    ("number", "`integer`, `decimal(2)`, or what it measures, as `EUR` or `count`"),
-    ("int", "`integer`, or `count` for a number of things"),
-    ("float", "`decimal(2)`"),
-    ("double", "`decimal(2)`"),
-    ("string", "`text`"),
-    ("char", "`text`"),
-    ("boolean", "`bool`"),
-    ("percentage", "`percent`"),
-    ("bp", "`basis_points`"),
+const OTHER_NAMES: [(&str, Phrase); 20] = [
+    ("euro", said!("`EUR`")),
+    ("euros", said!("`EUR`")),
+    ("eiro", said!("`EUR`")),
+    ("procenti", said!("`percent`")),
+    ("skaits", said!("`count`")),
+    ("datums", said!("`date`")),
+    ("teksts", said!("`text`")),
+    ("amount", said!("its currency, as `EUR`")),
+    ("money", said!("its currency, as `EUR`, or `money[A]` where column A names it")),
+    ("currency", said!("its currency, as `EUR`, or `code iso4217` for the code of one")),
+    ("country", said!("`code iso3166`")),
+    ("number", said!("`integer`, `decimal(2)`, or what it measures, as `EUR` or `count`")),
+    ("int", said!("`integer`, or `count` for a number of things")),
+    ("float", said!("`decimal(2)`")),
+    ("double", said!("`decimal(2)`")),
+    ("string", said!("`text`")),
+    ("char", said!("`text`")),
+    ("boolean", said!("`bool`")),
+    ("percentage", said!("`percent`")),
+    ("bp", said!("`basis_points`")),
 ];
 
 impl Resolver<'_, '_> {
@@ -77,17 +78,17 @@ impl Resolver<'_, '_> {
         };
         if let (Some(places), false) = (&clause.places, has_places || is_text) {
             let name = self.text_at(clause.span);
-            let message = format!("`{}` has no decimals", name.split('(').next().unwrap_or("").trim_end());
-            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help("delete the brackets"));
+            let message = said!("`{}` has no decimals", name.split('(').next().unwrap_or("").trim_end());
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help(said!("delete the brackets")));
         }
         let Some(decimals) = stated.or(usual) else {
             let name = self.text_at(clause.span);
-            let message = format!("`{name}` must say how many decimals it has");
+            let message = said!("`{name}` must say how many decimals it has");
             let diagnostic = Diagnostic::new(DiagnosticCode::BadPrecision, clause.span, message);
             self.report(if matches!(quantity, Quantity::Rate { .. }) {
-                diagnostic.help(format!("write `{name}(5)` for five decimals, or `precision rate 5` in the package's header"))
+                diagnostic.help(said!("write `{name}(5)` for five decimals, or `precision rate 5` in the package's header"))
             } else {
-                diagnostic.help(format!("write `{name}(2)` for two decimals"))
+                diagnostic.help(said!("write `{name}(2)` for two decimals"))
             });
             return None;
         };
@@ -101,8 +102,8 @@ impl Resolver<'_, '_> {
     pub(super) fn decimals(&mut self, places: &Word) -> Option<u32> {
         let decimals = places.text.parse().ok().filter(|decimals| *decimals <= MOST_DECIMALS);
         if decimals.is_none() {
-            let message = format!("`{}` decimals are more than a report shows", places.text);
-            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help(format!("the most is {MOST_DECIMALS}")));
+            let message = said!("`{}` decimals are more than a report shows", places.text);
+            self.report(Diagnostic::new(DiagnosticCode::BadPrecision, places.span, message).help(said!("the most is {MOST_DECIMALS}")));
         }
         decimals
     }
@@ -117,13 +118,14 @@ impl Resolver<'_, '_> {
             };
             let unit = positum_plan::unit::Unit::from(quantity);
             if new == Absence::Zero && !unit.is_number() {
-                let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, *span, "only a number can be zero when blank");
-                let diagnostic = diagnostic.other(clause.span, "the type");
-                self.report(diagnostic.help("write `optional` for a cell that may be blank"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, *span, said!("only a number can be zero when blank"));
+                let diagnostic = diagnostic.other(clause.span, said!("the type"));
+                self.report(diagnostic.help(said!("write `optional` for a cell that may be blank")));
             }
             if let Some((_, first)) = absence {
-                let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, *span, "a cell that may be blank is either zero then or blank");
-                self.report(diagnostic.other(first, "the other").help("keep one of the two"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::RepeatedClause, *span, said!("a cell that may be blank is either zero then or blank"));
+                self.report(diagnostic.other(first, said!("the other")).help(said!("keep one of the two")));
             }
             absence = Some((new, *span));
         }
@@ -176,7 +178,7 @@ impl Resolver<'_, '_> {
             "text" => (Quantity::Text, Some(0)),
             "bool" => (Quantity::Bool, Some(0)),
             _ => {
-                let message = format!("there is no type `{}`", word.text);
+                let message = said!("there is no type `{}`", word.text);
                 let help = self.help_for_type(&word.text);
                 self.report(Diagnostic::new(DiagnosticCode::UnknownType, word.span, message).help(help));
                 return None;
@@ -184,22 +186,22 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn help_for_type(&self, name: &str) -> String {
+    fn help_for_type(&self, name: &str) -> Phrase {
         if let Some((_, ours)) = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == name) {
-            return format!("write {ours}");
+            return said!("write {ours}");
         }
         let currency = name.to_ascii_uppercase();
         if code_tables::currency_decimals(&currency).is_some() {
-            return format!("write `{currency}`");
+            return said!("write `{currency}`");
         }
         if self.codelist_syntax.contains_key(name) || code_tables::built_in(name).is_some() {
-            return format!("write `code {name}`: the value is one of that codelist");
+            return said!("write `code {name}`: the value is one of that codelist");
         }
         let near = suggest::nearest(name, SIMPLE_TYPES);
         if near.is_empty() {
-            return "write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type".to_owned();
+            return said!("write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type");
         }
-        format!("did you mean {}?", suggest::choice(&near))
+        said!("did you mean {}?", suggest::choice(&near))
     }
 
     fn currency_reference(&mut self, reference: &CurrencyReference, list: Option<TableId>) -> Option<Currency> {
@@ -211,8 +213,8 @@ impl Resolver<'_, '_> {
 
     fn currency_column(&mut self, word: &Word, list: Option<TableId>) -> Option<ColumnId> {
         let Some((id, list)) = list.and_then(|id| Some((id, self.list_of(id)?))) else {
-            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, word.span, "only a list has a currency for each of its lines");
-            self.report(diagnostic.help("name the currency, as EUR"));
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, word.span, said!("only a list has a currency for each of its lines"));
+            self.report(diagnostic.help(said!("name the currency, as EUR")));
             return None;
         };
         let (codes, column) = (codes_of(&list.axis), list.axis.find(&word.text).and_then(|index| list.columns.get(index)).copied());

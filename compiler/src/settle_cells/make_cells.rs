@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, Literal, ResolvedModel, Shape, Side};
 use crate::settled_model::{Cell, Origin, SettledModel, TableCells};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, CellId, Place, TableId};
@@ -77,8 +78,8 @@ impl Maker<'_> {
         let size = rows.entries.len().saturating_mul(columns.entries.len());
         if self.cells.len().saturating_add(size) > MOST_CELLS {
             let span = columns.entries.first().map(|entry| entry.span).unwrap_or_default();
-            let message = format!("the package has more than {MOST_CELLS} cells");
-            self.diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help("a table that grows with its data is a list"));
+            let message = said!("the package has more than {MOST_CELLS} cells");
+            self.diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help(said!("a table that grows with its data is a list")));
             places.cells = vec![None; size.min(MOST_CELLS)];
             return;
         }
@@ -103,10 +104,10 @@ impl Maker<'_> {
         match (own(row), own(column)) {
             (Some(by_row), Some(by_column)) if by_row.value_type != by_column.value_type => {
                 if row.overrides.is_none() && column.overrides.is_none() {
-                    let message = format!("row `{}` and column `{}` declare different types for their cell", row.code, column.code);
-                    let diagnostic = Diagnostic::new(DiagnosticCode::TypesDiffer, by_row.span, message).label("the row's type");
-                    let help = format!("write `overrides columns` in row `{}`, or `overrides rows` in column `{}`", row.code, column.code);
-                    self.diagnostics.push(diagnostic.other(by_column.span, "the column's type").help(help));
+                    let message = said!("row `{}` and column `{}` declare different types for their cell", row.code, column.code);
+                    let diagnostic = Diagnostic::new(DiagnosticCode::TypesDiffer, by_row.span, message).label(said!("the row's type"));
+                    let help = said!("write `overrides columns` in row `{}`, or `overrides rows` in column `{}`", row.code, column.code);
+                    self.diagnostics.push(diagnostic.other(by_column.span, said!("the column's type")).help(help));
                 }
                 self.settled_overrides.extend(row.overrides.or(column.overrides));
                 Some(if row.overrides.is_none() && column.overrides.is_some() { by_column } else { by_row })
@@ -115,9 +116,9 @@ impl Maker<'_> {
             (None, None) => {
                 let shared = row.declared.as_ref().or(column.declared.as_ref());
                 if shared.is_none() {
-                    let message = format!("cell `{}:{}` has no type", row.code, column.code);
+                    let message = said!("cell `{}:{}` has no type", row.code, column.code);
                     let diagnostic = Diagnostic::new(DiagnosticCode::TypeMissing, row.span, message);
-                    self.diagnostics.push(diagnostic.help("give the grid a type after its label, as `grid assets \"…\" : EUR {`"));
+                    self.diagnostics.push(diagnostic.help(said!("give the grid a type after its label, as `grid assets \"…\" : EUR {{`")));
                 }
                 shared
             }

@@ -5,6 +5,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::resolve_names::layouts::rows_for;
 use crate::resolved_model::{self as resolved, Shape, Side};
 use crate::settled_model::{Expression, ExpressionKind, SettledModel};
+use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::plan::{CellReference, TableId};
 
@@ -63,15 +64,14 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             resolved::ExpressionKind::Entry(table, side, index) => self.cell_in_grid(*table, *side, *index, at),
             _ => None,
         };
-        let message = cell
-            .as_ref()
-            .map_or_else(|| "here every cell is marked x".to_owned(), |(name, _)| format!("cell `{name}` does not apply: it is marked x"));
+        let message =
+            cell.as_ref().map_or_else(|| said!("here every cell is marked x"), |(name, _)| said!("cell `{name}` does not apply: it is marked x"));
         let diagnostic = Diagnostic::new(DiagnosticCode::XCell, expression.span, message);
         let diagnostic = match cell.and_then(|(_, mark)| mark) {
-            Some(mark) => diagnostic.other(mark, "marked here"),
+            Some(mark) => diagnostic.other(mark, said!("marked here")),
             None => diagnostic,
         };
-        self.diagnostics.push(diagnostic.help("an x cell has no value to multiply, divide or compare with; only sums pass over it"));
+        self.diagnostics.push(diagnostic.help(said!("an x cell has no value to multiply, divide or compare with; only sums pass over it")));
         Expression { kind: ExpressionKind::Unknown, span: expression.span }
     }
 
@@ -116,8 +116,9 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             From::Parameter(parameter) => ExpressionKind::Parameter(*parameter),
             From::Unknown => ExpressionKind::Unknown,
             From::RunningSum { .. } => {
-                let diagnostic = Diagnostic::new(DiagnosticCode::WrongPlace, expression.span, "a running sum is a whole formula, not a part of one");
-                self.diagnostics.push(diagnostic.help("give it a row of its own and name that row here"));
+                let diagnostic =
+                    Diagnostic::new(DiagnosticCode::WrongPlace, expression.span, said!("a running sum is a whole formula, not a part of one"));
+                self.diagnostics.push(diagnostic.help(said!("give it a row of its own and name that row here")));
                 ExpressionKind::Unknown
             }
             From::Entry(table, side, index) => self.entry(*table, *side, *index, expression.span, at)?,
@@ -237,15 +238,15 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         let Shape::Grid(rows, columns) = &self.model.resolved.tables[table].shape else { return ExpressionKind::Unknown };
         if let (Some(row_entry), Some(column_entry)) = (rows.entries.get(row), columns.entries.get(column)) {
             let name = &self.model.resolved.tables[table].name;
-            let message = format!("cell `{name}.{}:{}` does not apply: it is marked x", row_entry.code, column_entry.code);
+            let message = said!("cell `{name}.{}:{}` does not apply: it is marked x", row_entry.code, column_entry.code);
             let mut diagnostic = Diagnostic::new(DiagnosticCode::XCell, span, message);
             if let Some(mark) = mark_of(row_entry, row, column_entry, column) {
-                diagnostic = diagnostic.other(mark, "marked here");
+                diagnostic = diagnostic.other(mark, said!("marked here"));
             }
             let open = columns.entries.iter().enumerate().filter(|(index, _)| self.model.places[table].grid_cell(row, *index).is_some());
             let open: Vec<&str> = open.map(|(_, entry)| entry.code.as_str()).take(8).collect();
             if !open.is_empty() {
-                diagnostic = diagnostic.help(format!("row `{}` has values in {}", row_entry.code, positum_grammar::suggest::list(&open)));
+                diagnostic = diagnostic.help(said!("row `{}` has values in {}", row_entry.code, positum_grammar::suggest::list(&open)));
             }
             self.diagnostics.push(diagnostic);
         }
@@ -291,8 +292,8 @@ impl<'m, 'd> PutInCells<'m, 'd> {
     fn equal_codes_missing(&mut self, axis: &resolved::Axis, side: Side, span: Span, table: TableId, at: At) {
         let Shape::Grid(own_rows, own_columns) = &self.model.resolved.tables[at.table].shape else { return };
         let (what, own, across) = match side {
-            Side::Row => ("row", own_rows, at.column.and_then(|column| own_columns.entries.get(column))),
-            Side::Column => ("column", own_columns, at.row.and_then(|row| own_rows.entries.get(row))),
+            Side::Row => (said!("row"), own_rows, at.column.and_then(|column| own_columns.entries.get(column))),
+            Side::Column => (said!("column"), own_columns, at.row.and_then(|row| own_rows.entries.get(row))),
         };
         let places = &self.model.places[at.table];
         let applies = |index: usize| match side {
@@ -302,16 +303,21 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         let lacking = own.entries.iter().enumerate().filter(|(index, entry)| axis.find(&entry.code).is_none() && applies(*index));
         let lacking: Vec<&resolved::Entry> = lacking.map(|(_, entry)| entry).collect();
         let codes: Vec<&str> = lacking.iter().map(|entry| entry.code.as_str()).collect();
-        let plural = if codes.len() == 1 { "" } else { "s" };
+        let listed = positum_grammar::suggest::list(&codes);
         let name = &self.model.resolved.tables[table].name;
-        let message = format!("`{name}` has no {what}{plural} {}, for which this is computed too", positum_grammar::suggest::list(&codes));
+        let message = match (side, codes.len()) {
+            (Side::Row, 1) => said!("`{name}` has no row {listed}, for which this is computed too"),
+            (Side::Row, _) => said!("`{name}` has no rows {listed}, for which this is computed too"),
+            (Side::Column, 1) => said!("`{name}` has no column {listed}, for which this is computed too"),
+            (Side::Column, _) => said!("`{name}` has no columns {listed}, for which this is computed too"),
+        };
         let mut diagnostic = Diagnostic::new(DiagnosticCode::EqualCodeMissing, span, message);
         for entry in lacking.iter().take(3) {
-            diagnostic = diagnostic.other(entry.span, format!("this {what} has no counterpart"));
+            diagnostic = diagnostic.other(entry.span, said!("this {what} has no counterpart"));
         }
         let across = across.map_or("", |entry| entry.code.as_str());
-        let other = if side == Side::Row { "column" } else { "row" };
-        let help = format!("where it does not apply, add `x {}` to {other} `{across}`; or name one cell as `{name}.row:column`", codes.join(", "));
+        let other = if side == Side::Row { said!("column") } else { said!("row") };
+        let help = said!("where it does not apply, add `x {}` to {other} `{across}`; or name one cell as `{name}.row:column`", codes.join(", "));
         self.diagnostics.push(diagnostic.help(help));
     }
 }

@@ -1,6 +1,7 @@
 //! Calendars of working days, deadlines and retention.
 
 use super::{Builder, Node, Rule};
+use crate::phrase::{Phrase, said};
 use crate::source::Span;
 use crate::syntax_error::SyntaxErrorKind;
 use crate::syntax_tree::{
@@ -193,23 +194,23 @@ impl Builder<'_> {
 }
 
 /// Puts what could have followed in a calendar or deadline into the reader's words.
-pub(super) fn expected_word(rule: Rule) -> Option<&'static str> {
+pub(super) fn expected_word(rule: Rule) -> Option<Phrase> {
     Some(match rule {
-        Rule::kw_working => "`working`",
-        Rule::kw_days => "`days`",
-        Rule::kw_after => "`after`",
-        Rule::kw_to => "`to`",
-        Rule::kw_years => "`years`",
-        Rule::calendar_block => "`{`",
-        Rule::weekday => "a day of the week as Monday",
-        Rule::month_name => "a month as January",
-        Rule::quarter => "a quarter as Q1",
-        Rule::whole => "digits",
-        Rule::plus_days => "`+`",
-        Rule::minus_days => "`-`",
-        Rule::retained_years => "a number of years",
-        Rule::by_calendar => "`working days of` and a calendar",
-        Rule::moved_to | Rule::kw_moved => "`moved to`",
+        Rule::kw_working => said!("`working`"),
+        Rule::kw_days => said!("`days`"),
+        Rule::kw_after => said!("`after`"),
+        Rule::kw_to => said!("`to`"),
+        Rule::kw_years => said!("`years`"),
+        Rule::calendar_block => said!("`{{`"),
+        Rule::weekday => said!("a day of the week as Monday"),
+        Rule::month_name => said!("a month as January"),
+        Rule::quarter => said!("a quarter as Q1"),
+        Rule::whole => said!("digits"),
+        Rule::plus_days => said!("`+`"),
+        Rule::minus_days => said!("`-`"),
+        Rule::retained_years => said!("a number of years"),
+        Rule::by_calendar => said!("`working days of` and a calendar"),
+        Rule::moved_to | Rule::kw_moved => said!("`moved to`"),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! What to say of a text that no rule fits.
 
 use super::Rule;
+use crate::phrase::{Phrase, said};
 use crate::suggest;
 use crate::syntax_error::{SyntaxErrorKind, visible};
 
@@ -9,21 +10,21 @@ pub(super) fn blank_length(text: &str) -> usize {
 }
 
 /// What a reader expects within a formula.
-const OPERAND: &str = "a code, name or number";
+const OPERAND: Phrase = said!("a code, name or number");
 /// What a reader expects after an operand.
-const OPERATOR: &str = "an operator";
+const OPERATOR: Phrase = said!("an operator");
 /// What a reader expects after a colon.
-const TYPE: &str = "a type as EUR, percent or count";
+const TYPE: Phrase = said!("a type as EUR, percent or count");
 /// What a reader expects after the name of a cell, and only in a test.
-const IS: &str = "`is`";
+const IS: Phrase = said!("`is`");
 /// What a reader expects after a keyword.
-const NAME: &str = "a name";
+const NAME: Phrase = said!("a name");
 /// Alternatives that are rarely meant, and only lengthen a message.
-const RARELY_MEANT: [&str; 2] = [PLACES, ROUNDING];
+const RARELY_MEANT: [Phrase; 2] = [PLACES, ROUNDING];
 /// What a reader expects after the last part of an entry.
-const LINE_END: &str = "the end of the line";
-const PLACES: &str = "`(`";
-const ROUNDING: &str = "`half away from zero`, `half even` or `toward zero`";
+const LINE_END: Phrase = said!("the end of the line");
+const PLACES: Phrase = said!("`(`");
+const ROUNDING: Phrase = said!("`half away from zero`, `half even` or `toward zero`");
 pub(super) const RESERVED: [&str; 9] = ["and", "or", "not", "in", "if", "then", "else", "when", "x"];
 
 /// Signs of other languages, and ours.
@@ -113,7 +114,7 @@ impl Mistake {
 }
 
 /// Says what is wrong between two texts, the second of which could not be read; `after` is what follows its part.
-pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Vec<&'static str>) -> Mistake {
+pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Vec<Phrase>) -> Mistake {
     if let Some(mistake) = decimal_comma_in_test(before, &expected) {
         return mistake;
     }
@@ -121,9 +122,9 @@ pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Ve
     leave_out_what_is_rarely_meant(&mut expected);
     let Some(letter) = rest.chars().next() else {
         let found = match after.chars().next() {
-            Some(sign @ ('}' | ';')) => format!("`{sign}`"),
-            Some(_) => "the end of the line".to_owned(),
-            None => "nothing".to_owned(),
+            Some(sign @ ('}' | ';')) => said!("`{sign}`"),
+            Some(_) => said!("the end of the line"),
+            None => said!("nothing"),
         };
         return Mistake::here(SyntaxErrorKind::Unexpected { found, expected, hint: None }, 0);
     };
@@ -147,17 +148,17 @@ pub(super) fn mistake_at(before: &str, rest: &str, after: &str, mut expected: Ve
     if let Some(keyword) = nearest_keyword(word).filter(|_| !KEYWORDS.contains(&word)) {
         return Mistake::instead(word, keyword);
     }
-    let hint = (letter == '%' && expected.contains(&TYPE)).then(|| "write `percent`".to_owned());
+    let hint = (letter == '%' && expected.contains(&TYPE)).then(|| said!("write `percent`"));
     let found = match letter {
-        '\n' | '\r' => "the end of the line".to_owned(),
-        '"' | '«' | '„' => "a text".to_owned(),
-        _ => format!("`{}`", word.chars().map(visible).collect::<String>()),
+        '\n' | '\r' => said!("the end of the line"),
+        '"' | '«' | '„' => said!("a text"),
+        _ => said!("`{}`", word.chars().map(visible).collect::<String>()),
     };
     Mistake::here(SyntaxErrorKind::Unexpected { found, expected, hint }, length)
 }
 
 /// Tells whether what was expected is part of a formula.
-pub(super) fn is_in_formula(expected: &[&str]) -> bool {
+pub(super) fn is_in_formula(expected: &[Phrase]) -> bool {
     expected.contains(&OPERATOR) || expected.contains(&OPERAND)
 }
 
@@ -248,7 +249,7 @@ pub(super) fn decimal_comma_between(before: &str, rest: &str) -> Option<(SyntaxE
 }
 
 /// In a test a comma also stands between values: `010 = 12,5` goes on with the cell `5`, of which nothing is said.
-fn decimal_comma_in_test(before: &str, expected: &[&str]) -> Option<Mistake> {
+fn decimal_comma_in_test(before: &str, expected: &[Phrase]) -> Option<Mistake> {
     let trimmed = before.trim_end_matches([' ', '\t']);
     let (whole, fraction) = trimmed.rsplit_once(',')?;
     let is_number = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit()) && whole.ends_with(|last: char| last.is_ascii_digit());
@@ -284,104 +285,104 @@ fn word_length(rest: &str) -> usize {
 }
 
 /// Puts the rules that could have followed into the reader's words.
-pub(super) fn expected_words(rules: &[Rule]) -> Vec<&'static str> {
-    let mut words: Vec<&'static str> = rules.iter().filter_map(|rule| expected_word(*rule)).collect();
-    words.sort_unstable();
+pub(super) fn expected_words(rules: &[Rule]) -> Vec<Phrase> {
+    let mut words: Vec<Phrase> = rules.iter().filter_map(|rule| expected_word(*rule)).collect();
+    words.sort_by_cached_key(Phrase::english);
     words.dedup();
     if words.contains(&LINE_END) {
         // A brace may end a line too, which nobody needs to be told.
-        words.retain(|word| *word != "`}`");
+        words.retain(|word| *word != said!("`}}`"));
     }
     // Long lists teach nothing.
     if words.iter().filter(|word| !RARELY_MEANT.contains(word)).count() > 6 { Vec::new() } else { words }
 }
 
-fn leave_out_what_is_rarely_meant(expected: &mut Vec<&'static str>) {
+fn leave_out_what_is_rarely_meant(expected: &mut Vec<Phrase>) {
     if expected.len() > 1 {
         expected.retain(|word| !RARELY_MEANT.contains(word));
     }
 }
 
-fn expected_word(rule: Rule) -> Option<&'static str> {
+fn expected_word(rule: Rule) -> Option<Phrase> {
     Some(match rule {
         Rule::brace_open | Rule::form_block | Rule::list_block | Rule::grid_block | Rule::axis_block | Rule::check_block | Rule::report_block => {
-            "`{`"
+            said!("`{{`")
         }
-        Rule::package_block | Rule::codelist_block | Rule::total_block | Rule::test_block => "`{`",
-        Rule::brace_close => "`}`",
+        Rule::package_block | Rule::codelist_block | Rule::total_block | Rule::test_block => said!("`{{`"),
+        Rule::brace_close => said!("`}}`"),
         Rule::paren_open => PLACES,
-        Rule::paren_close => "`)`",
-        Rule::bracket_open => "`[`",
-        Rule::bracket_close => "`]`",
-        Rule::comma => "`,`",
-        Rule::type_clause | Rule::colon => "`: type`",
-        Rule::formula | Rule::equals => "`=`",
-        Rule::slash => "`/`",
+        Rule::paren_close => said!("`)`"),
+        Rule::bracket_open => said!("`[`"),
+        Rule::bracket_close => said!("`]`"),
+        Rule::comma => said!("`,`"),
+        Rule::type_clause | Rule::colon => said!("`: type`"),
+        Rule::formula | Rule::equals => said!("`=`"),
+        Rule::slash => said!("`/`"),
         Rule::name => NAME,
-        Rule::string | Rule::labels => "a text in quotes",
-        Rule::date => "a date as 2025-03-31",
-        Rule::digits => "digits",
-        Rule::currency | Rule::currency_reference => "a currency as EUR",
+        Rule::string | Rule::labels => said!("a text in quotes"),
+        Rule::date => said!("a date as 2025-03-31"),
+        Rule::digits => said!("digits"),
+        Rule::currency | Rule::currency_reference => said!("a currency as EUR"),
         Rule::value_type => TYPE,
         Rule::operand | Rule::operand_in_branch | Rule::operand_in_condition => OPERAND,
         Rule::expression | Rule::condition | Rule::reference | Rule::if_branch => OPERAND,
-        Rule::quantity => "a number",
-        Rule::code | Rule::dotted | Rule::quoted | Rule::code_range => "a code",
-        Rule::kw_to => "`to`",
-        Rule::overridden => "`columns`, `rows` or `table`",
-        Rule::kw_each => "`each`",
-        Rule::kw_row => "`row`",
-        Rule::kw_column => "`column`",
-        Rule::kw_then => "`then`",
-        Rule::kw_else | Rule::op_else => "`else`",
-        Rule::kw_over => "`over`",
-        Rule::kw_of => "`of`",
-        Rule::kw_by => "`by`",
-        Rule::kw_from | Rule::valid_from | Rule::derivation => "`from`",
-        Rule::valid_until => "`until`",
-        Rule::kw_columns | Rule::columns_block => "`columns`",
-        Rule::kw_rows | Rule::rows_block => "`rows`",
-        Rule::kw_day => "`day`",
-        Rule::kw_year => "`year`",
-        Rule::kw_quarter => "`quarter`",
-        Rule::kw_the => "`the`",
-        Rule::kw_next => "`next`",
-        Rule::kw_month => "`month`",
-        Rule::kw_not => "`not`",
-        Rule::kw_permanently => "`permanently`",
+        Rule::quantity => said!("a number"),
+        Rule::code | Rule::dotted | Rule::quoted | Rule::code_range => said!("a code"),
+        Rule::kw_to => said!("`to`"),
+        Rule::overridden => said!("`columns`, `rows` or `table`"),
+        Rule::kw_each => said!("`each`"),
+        Rule::kw_row => said!("`row`"),
+        Rule::kw_column => said!("`column`"),
+        Rule::kw_then => said!("`then`"),
+        Rule::kw_else | Rule::op_else => said!("`else`"),
+        Rule::kw_over => said!("`over`"),
+        Rule::kw_of => said!("`of`"),
+        Rule::kw_by => said!("`by`"),
+        Rule::kw_from | Rule::valid_from | Rule::derivation => said!("`from`"),
+        Rule::valid_until => said!("`until`"),
+        Rule::kw_columns | Rule::columns_block => said!("`columns`"),
+        Rule::kw_rows | Rule::rows_block => said!("`rows`"),
+        Rule::kw_day => said!("`day`"),
+        Rule::kw_year => said!("`year`"),
+        Rule::kw_quarter => said!("`quarter`"),
+        Rule::kw_the => said!("`the`"),
+        Rule::kw_next => said!("`next`"),
+        Rule::kw_month => said!("`month`"),
+        Rule::kw_not => said!("`not`"),
+        Rule::kw_permanently => said!("`permanently`"),
         Rule::rounding => ROUNDING,
-        Rule::modifier => "`key`, `optional` or `blank = 0`",
-        Rule::zero => "`0`",
+        Rule::modifier => said!("`key`, `optional` or `blank = 0`"),
+        Rule::zero => said!("`0`"),
         Rule::op_plus | Rule::op_minus | Rule::op_times | Rule::op_divide => OPERATOR,
         Rule::op_equal | Rule::op_not_equal | Rule::op_less | Rule::op_less_or_equal | Rule::op_greater | Rule::op_greater_or_equal => OPERATOR,
         Rule::op_and | Rule::op_or | Rule::op_in | Rule::op_when | Rule::op_matches => OPERATOR,
-        Rule::source => "`source`",
-        Rule::require => "`require`",
-        Rule::severity => "`severity`",
-        Rule::tolerance => "`tolerance`",
+        Rule::source => said!("`source`"),
+        Rule::require => said!("`require`"),
+        Rule::severity => said!("`severity`"),
+        Rule::tolerance => said!("`tolerance`"),
         Rule::EOI => LINE_END,
         _ => return super::calendars::expected_word(rule).or_else(|| expected_word_of_test(rule)),
     })
 }
 
-fn expected_word_of_test(rule: Rule) -> Option<&'static str> {
+fn expected_word_of_test(rule: Rule) -> Option<Phrase> {
     Some(match rule {
-        Rule::test_report | Rule::kw_for => "`for`",
-        Rule::test_period => "`period`",
-        Rule::test_entity => "`entity`",
-        Rule::period_text => "a period as 2025-Q1",
-        Rule::test_target | Rule::assignment | Rule::line_cell => "a cell",
-        Rule::expectation => "a cell or check",
-        Rule::list_name => "a list",
-        Rule::test_value => "a value",
-        Rule::outcome => "an outcome as `passes`",
+        Rule::test_report | Rule::kw_for => said!("`for`"),
+        Rule::test_period => said!("`period`"),
+        Rule::test_entity => said!("`entity`"),
+        Rule::period_text => said!("a period as 2025-Q1"),
+        Rule::test_target | Rule::assignment | Rule::line_cell => said!("a cell"),
+        Rule::expectation => said!("a cell or check"),
+        Rule::list_name => said!("a list"),
+        Rule::test_value => said!("a value"),
+        Rule::outcome => said!("an outcome as `passes`"),
         Rule::kw_is | Rule::given_unreadable => IS,
-        Rule::state => "a state as `missing`",
-        Rule::kw_at => "`at`",
-        Rule::kw_findings => "`findings`",
-        Rule::kw_apply => "`apply`",
-        Rule::kw_evaluated => "`evaluated`",
-        Rule::kw_unreadable => "`unreadable`",
+        Rule::state => said!("a state as `missing`"),
+        Rule::kw_at => said!("`at`"),
+        Rule::kw_findings => said!("`findings`"),
+        Rule::kw_apply => said!("`apply`"),
+        Rule::kw_evaluated => said!("`evaluated`"),
+        Rule::kw_unreadable => said!("`unreadable`"),
         _ => return None,
     })
 }

@@ -1,37 +1,42 @@
 //! How each part of a definition is written, for whoever has written it otherwise.
 
 use super::Rule;
+use crate::phrase::{Phrase, said};
 
-const ENTRY: &str = "the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `tolerance`, `valid`, `source`, `accept`";
+const ENTRY: Phrase = said!("the order is: code, \"label\", `: type`, `x` marks, `overrides`, `= formula`, `tolerance`, `valid`, `source`, `accept`");
 const HEADER: [&str; 7] = ["publisher", "source", "language", "valid", "precision", "rounding", "accept"];
 const REPORT: [&str; 11] = ["source", "module", "period", "due", "retain", "valid", "accept", "form", "grid", "list", "check"];
 const GRID: [&str; 7] = ["columns", "rows", "check", "let", "map", "source", "accept"];
 const CHECK: [&str; 7] = ["for", "require", "when", "tolerance", "severity", "source", "accept"];
 const CALENDAR: [&str; 3] = ["source", "valid", "weekend"];
-const HOLIDAYS: &str = "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
-                        `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day";
+const HOLIDAYS: Phrase = said!(
+    "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
+                        `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day"
+);
 const TEST: [&str; 3] = ["given", "line", "expect"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
-pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
+pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
     match rule {
-        Rule::only_check_item if word == "matches" => Some("write `matches` on the line of the text that it is about"),
+        Rule::only_check_item if word == "matches" => Some(said!("write `matches` on the line of the text that it is about")),
         Rule::only_package_item if HEADER.contains(&word) => of_keyword(word),
-        Rule::only_package_item => Some("a package's header has `publisher`, `source`, `language`, `valid`, `precision` and `rounding`"),
-        Rule::only_parameter_item => Some("a parameter has values, as `from 2025-01-01 = 10 %`, and `source`"),
-        Rule::only_code_entry => Some("a codelist has codes with their labels, as `01 \"first\"`"),
+        Rule::only_package_item => Some(said!("a package's header has `publisher`, `source`, `language`, `valid`, `precision` and `rounding`")),
+        Rule::only_parameter_item => Some(said!("a parameter has values, as `from 2025-01-01 = 10 %`, and `source`")),
+        Rule::only_code_entry => Some(said!("a codelist has codes with their labels, as `01 \"first\"`")),
         Rule::only_calendar_item if CALENDAR.contains(&word) => of_keyword(word),
         Rule::only_calendar_item => Some(HOLIDAYS),
-        Rule::only_due_entry => Some("write `Q1 25 April` or `January 25 February`, and `of the next year` where it is the next"),
+        Rule::only_due_entry => Some(said!("write `Q1 25 April` or `January 25 February`, and `of the next year` where it is the next")),
         Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
-        Rule::only_report_item => Some("a report has `source`, `module`, `period`, `due`, `retain`, `valid`, `form`, `grid`, `list` and `check`"),
+        Rule::only_report_item => {
+            Some(said!("a report has `source`, `module`, `period`, `due`, `retain`, `valid`, `form`, `grid`, `list` and `check`"))
+        }
         Rule::only_grid_item if GRID.contains(&word) => of_keyword(word),
-        Rule::only_grid_item => Some("a grid has `columns`, `rows`, `check`, `let` and `map`"),
+        Rule::only_grid_item => Some(said!("a grid has `columns`, `rows`, `check`, `let` and `map`")),
         Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),
-        Rule::only_check_item => Some("a check has `require`, `when`, `tolerance`, `severity` and `source`"),
+        Rule::only_check_item => Some(said!("a check has `require`, `when`, `tolerance`, `severity` and `source`")),
         Rule::only_test_item if TEST.contains(&word) => of_keyword(word),
-        Rule::only_test_item => Some("a test has `given`, `line` and `expect`"),
-        Rule::only_total_entry => Some("a total row has formulas for its columns, as `total \"Total\" { 050 = sum; 060 = sum }`"),
+        Rule::only_test_item => Some(said!("a test has `given`, `line` and `expect`")),
+        Rule::only_total_entry => Some(said!("a total row has formulas for its columns, as `total \"Total\" {{ 050 = sum; 060 = sum }}`")),
         Rule::only_form_item if ["heading", "check", "let"].contains(&word) => of_keyword(word),
         Rule::only_list_item if ["heading", "check", "let", "total", "key"].contains(&word) => of_keyword(word),
         Rule::only_axis_item | Rule::only_heading_item if word == "heading" => of_keyword(word),
@@ -48,16 +53,16 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<&'static str> {
 }
 
 /// Says how the clause is written that an entry breaks off in; nothing where it breaks off between clauses.
-pub(super) fn clause_pattern(before: &str) -> Option<&'static str> {
+pub(super) fn clause_pattern(before: &str) -> Option<Phrase> {
     let mut words = before.trim_end().rsplit([' ', '\t']);
     let (last, last_but_one) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     if before.contains("running sum of ") && !before.contains(" over ") {
-        return Some("write `running sum of 300 over 020..080`");
+        return Some(said!("write `running sum of 300 over 020..080`"));
     }
     match (last_but_one, last) {
         ("accept", _) | (_, "accept") => of_keyword("accept"),
-        (_, "x") => Some("write the codes where nothing applies, as `x 030..080, 100`"),
-        (_, "overrides") => Some("write `overrides columns` in a row, `overrides rows` in a column"),
+        (_, "x") => Some(said!("write the codes where nothing applies, as `x 030..080, 100`")),
+        (_, "overrides") => Some(said!("write `overrides columns` in a row, `overrides rows` in a column")),
         (_, "source") => of_keyword("source"),
         (_, "tolerance") => of_keyword("tolerance"),
         (_, "valid") => of_keyword("valid"),
@@ -89,49 +94,51 @@ pub(crate) fn is_near(keyword: &str, word: &str) -> bool {
     shared.saturating_add(2) >= longest && shared.saturating_mul(2) >= longest
 }
 
-fn of_keyword(word: &str) -> Option<&'static str> {
+fn of_keyword(word: &str) -> Option<Phrase> {
     Some(match word {
-        "package" => "write `package my_returns \"Title\" { language en }`",
-        "parameter" => "write `parameter min_ratio \"Title\" : percent { from 2025-01-01 = 10 % }`",
-        "codelist" => "write `codelist category { 01 \"first\"; 02 \"second\" }`",
-        "report" => "write `report capital \"Title\" { form main { … } }`",
-        "test" => "write `test \"what is so\" for capital period 2025-Q1 { given 010 = 5; expect 020 = 5 }`",
-        "given" => "write `given 010 = 1 900 000, 020 = 100 000`",
-        "line" => "write `line loans 020 = \"Baker\", 030 = 25 000`",
-        "expect" => "write `expect 100 = 12.50 %`, `expect 100 is missing`, `expect enough passes` or `expect no findings`",
-        "publisher" => "write `publisher \"My authority\"`",
-        "language" => "write `language lv, en`",
-        "valid" => "write `valid from 2025-01-01`, or with a last day `valid from 2025-01-01 until 2025-12-31`",
-        "precision" => "write `precision EUR 0, percent 2`",
-        "rounding" => "write `rounding half away from zero`, `rounding half even` or `rounding toward zero`",
-        "source" => "write `source \"Point 9.1.\"`",
-        "module" => "write `module \"KKS-KPRA\"`",
-        "period" => "write `period year`, `period quarter`, `period month` or `period day`",
-        "calendar" => "write `calendar holidays \"Title\" { 1 January \"New Year's Day\"; Easter + 1 day \"Easter Monday\" }`",
-        "weekend" => "write `weekend Saturday, Sunday`",
+        "package" => said!("write `package my_returns \"Title\" {{ language en }}`"),
+        "parameter" => said!("write `parameter min_ratio \"Title\" : percent {{ from 2025-01-01 = 10 % }}`"),
+        "codelist" => said!("write `codelist category {{ 01 \"first\"; 02 \"second\" }}`"),
+        "report" => said!("write `report capital \"Title\" {{ form main {{ … }} }}`"),
+        "test" => said!("write `test \"what is so\" for capital period 2025-Q1 {{ given 010 = 5; expect 020 = 5 }}`"),
+        "given" => said!("write `given 010 = 1 900 000, 020 = 100 000`"),
+        "line" => said!("write `line loans 020 = \"Baker\", 030 = 25 000`"),
+        "expect" => said!("write `expect 100 = 12.50 %`, `expect 100 is missing`, `expect enough passes` or `expect no findings`"),
+        "publisher" => said!("write `publisher \"My authority\"`"),
+        "language" => said!("write `language lv, en`"),
+        "valid" => said!("write `valid from 2025-01-01`, or with a last day `valid from 2025-01-01 until 2025-12-31`"),
+        "precision" => said!("write `precision EUR 0, percent 2`"),
+        "rounding" => said!("write `rounding half away from zero`, `rounding half even` or `rounding toward zero`"),
+        "source" => said!("write `source \"Point 9.1.\"`"),
+        "module" => said!("write `module \"KKS-KPRA\"`"),
+        "period" => said!("write `period year`, `period quarter`, `period month` or `period day`"),
+        "calendar" => said!("write `calendar holidays \"Title\" {{ 1 January \"New Year's Day\"; Easter + 1 day \"Easter Monday\" }}`"),
+        "weekend" => said!("write `weekend Saturday, Sunday`"),
         "due" => {
-            "write `due day 15 of the next month`, `due last day of the next month`, `due 31 March of the next year`, \
-             `due { Q1 25 April; … }` or `due 8 working days after \"event\"`; with a calendar `due …, working days of holidays`"
+            said!(
+                "write `due day 15 of the next month`, `due last day of the next month`, `due 31 March of the next year`, \
+             `due {{ Q1 25 April; … }}` or `due 8 working days after \"event\"`; with a calendar `due …, working days of holidays`"
+            )
         }
-        "retain" => "write `retain permanently`, `retain not permanently` or `retain 5 years`",
-        "accept" => "write `accept P0602 \"the reason\"`",
-        "form" => "write `form main \"Title\" { 010 \"Label\" : EUR }`",
-        "grid" => "write `grid assets \"Title\" : EUR { columns { 010 \"Label\" }; rows { 110 \"Label\" } }`",
-        "layout" => "write `layout budget { columns { 010 \"Label\" }; rows { 110 \"Label\" } }`",
-        "map" => "write `map t11.4.1 to 4.2`: row 4.1 of grid t11 counts as row 4.2 of this one",
-        "list" => "write `list loans \"Title\" { 010 \"Label\" : EUR }`, or `list groups from loans by 020 { … }`",
-        "check" => "write `check name \"Message\" { require 010 >= 020 }`",
-        "heading" => "write `heading \"Title\"`, or `heading \"Title\" { … }` around what it spans",
-        "let" => "write `let name = 010+020`",
-        "total" => "write `total \"Total\" { 050 = sum; 060 = sum }`",
-        "key" => "write `key (010, 020)`; a key of one column is written after its type, as `: text, key`",
-        "columns" => "write `columns { 010 \"Label\"; 020 \"Label\" }`",
-        "rows" => "write `rows { 110 \"Label\"; 120 \"Label\" }`",
-        "for" => "write `for each row`, `for each column`, or some of them as `for each row 110..130`",
-        "require" => "write `require 010 >= 020`",
-        "when" => "write `when 010 > 0`",
-        "tolerance" => "write `tolerance 1 EUR`",
-        "severity" => "write `severity error`, `severity breach`, `severity warning` or `severity info`",
+        "retain" => said!("write `retain permanently`, `retain not permanently` or `retain 5 years`"),
+        "accept" => said!("write `accept P0602 \"the reason\"`"),
+        "form" => said!("write `form main \"Title\" {{ 010 \"Label\" : EUR }}`"),
+        "grid" => said!("write `grid assets \"Title\" : EUR {{ columns {{ 010 \"Label\" }}; rows {{ 110 \"Label\" }} }}`"),
+        "layout" => said!("write `layout budget {{ columns {{ 010 \"Label\" }}; rows {{ 110 \"Label\" }} }}`"),
+        "map" => said!("write `map t11.4.1 to 4.2`: row 4.1 of grid t11 counts as row 4.2 of this one"),
+        "list" => said!("write `list loans \"Title\" {{ 010 \"Label\" : EUR }}`, or `list groups from loans by 020 {{ … }}`"),
+        "check" => said!("write `check name \"Message\" {{ require 010 >= 020 }}`"),
+        "heading" => said!("write `heading \"Title\"`, or `heading \"Title\" {{ … }}` around what it spans"),
+        "let" => said!("write `let name = 010+020`"),
+        "total" => said!("write `total \"Total\" {{ 050 = sum; 060 = sum }}`"),
+        "key" => said!("write `key (010, 020)`; a key of one column is written after its type, as `: text, key`"),
+        "columns" => said!("write `columns {{ 010 \"Label\"; 020 \"Label\" }}`"),
+        "rows" => said!("write `rows {{ 110 \"Label\"; 120 \"Label\" }}`"),
+        "for" => said!("write `for each row`, `for each column`, or some of them as `for each row 110..130`"),
+        "require" => said!("write `require 010 >= 020`"),
+        "when" => said!("write `when 010 > 0`"),
+        "tolerance" => said!("write `tolerance 1 EUR`"),
+        "severity" => said!("write `severity error`, `severity breach`, `severity warning` or `severity info`"),
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 use super::other_words::{as_name, currency_of, is_type, keyword_for, type_for};
 use super::patterns::nearest_keyword;
 use super::{Rule, slips_in_clauses, slips_in_formulas};
+use crate::phrase::{Phrase, said};
 use crate::syntax_error::SyntaxErrorKind;
 
 /// A part that could not be read, and where reading stopped.
@@ -12,7 +13,7 @@ pub(super) struct Place<'t> {
     pub(super) text: &'t str,
     /// Where reading stopped.
     pub(super) at: usize,
-    pub(super) expected: &'t [&'static str],
+    pub(super) expected: &'t [Phrase],
 }
 
 /// What is wrong, and where in the part.
@@ -23,8 +24,8 @@ pub(super) struct Slip {
 }
 
 impl Slip {
-    pub(super) fn new(start: usize, length: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { kind: SyntaxErrorKind::Slip { message: message.into(), help: help.into() }, start, length }
+    pub(super) fn new(start: usize, length: usize, message: Phrase, help: Phrase) -> Self {
+        Self { kind: SyntaxErrorKind::Slip { message, help }, start, length }
     }
 
     pub(super) fn written(start: usize, theirs: &str, ours: &str) -> Self {
@@ -41,7 +42,7 @@ impl<'t> Place<'t> {
         self.text.get(self.at..).unwrap_or("")
     }
 
-    pub(super) fn expects(&self, what: &str) -> bool {
+    pub(super) fn expects(&self, what: Phrase) -> bool {
         self.expected.contains(&what)
     }
 
@@ -110,7 +111,7 @@ fn other_keyword(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.text);
     let is_head = place.at <= word.len() || place.before().trim() == word || place.text.get(word.len()..).is_some_and(|rest| rest.contains('{'));
     let ours = keyword_for(word).filter(|_| is_head)?;
-    Some(Slip::new(0, word.len(), format!("`{word}` begins no part of a definition"), format!("write `{ours}`")))
+    Some(Slip::new(0, word.len(), said!("`{word}` begins no part of a definition"), said!("write `{ours}`")))
 }
 
 /// A check whose condition stands without `require`.
@@ -120,34 +121,36 @@ fn condition_alone(place: &Place<'_>) -> Option<Slip> {
     let length = first.find(' ').unwrap_or(first.len());
     let is_condition = is_condition && nearest_keyword(place.rule, word_at(first)).is_none() && keyword_for(word_at(first)).is_none();
     if let Some((condition, required)) = first.strip_prefix("if ").and_then(|rest| rest.split_once(" then ")) {
-        let help = format!("write `require {} when {}`", required.trim(), condition.trim());
-        return Some(Slip::new(0, "if".len(), "a check requires something, where a condition holds", help));
+        let help = said!("write `require {} when {}`", required.trim(), condition.trim());
+        return Some(Slip::new(0, "if".len(), said!("a check requires something, where a condition holds"), help));
     }
-    is_condition.then(|| Slip::new(0, length, "what a check asks for stands after `require`", format!("write `require {first}`")))
+    is_condition.then(|| Slip::new(0, length, said!("what a check asks for stands after `require`"), said!("write `require {first}`")))
 }
 
 fn codes_with_commas(place: &Place<'_>) -> Option<Slip> {
     let is_comma = place.rule == Rule::only_code_entry && place.rest().starts_with(',');
-    is_comma.then(|| Slip::new(place.at, 1, "codes stand on lines of their own, or with `;` between them", "write `01 \"first\"; 02 \"second\"`"))
+    is_comma.then(|| {
+        Slip::new(place.at, 1, said!("codes stand on lines of their own, or with `;` between them"), said!("write `01 \"first\"; 02 \"second\"`"))
+    })
 }
 
 fn backslash(place: &Place<'_>) -> Option<Slip> {
     let is_escaped = place.rest().starts_with('\\') || place.before().ends_with("\\\"");
     is_escaped.then(|| {
         let start = place.text.find('\\').unwrap_or(place.at);
-        Slip::new(start, 1, "a text has no `\\` before its signs", "a label that holds `\"` itself stands in `«…»`")
+        Slip::new(start, 1, said!("a text has no `\\` before its signs"), said!("a label that holds `\"` itself stands in `«…»`"))
     })
 }
 
 fn smart_quotes(place: &Place<'_>) -> Option<Slip> {
     let rest = place.rest();
     let text = quoted(rest).filter(|_| rest.starts_with(['“', '”']))?;
-    Some(Slip::new(place.at, text.len(), format!("`{text}` has other quotation marks than a text"), format!("write `\"{}\"`", unquoted(text))))
+    Some(Slip::new(place.at, text.len(), said!("`{text}` has other quotation marks than a text"), said!("write `\"{}\"`", unquoted(text))))
 }
 
 /// `31.03.2025`, `31/03/2025` and the like, where a date is needed.
 fn date_in_other_order(place: &Place<'_>) -> Option<Slip> {
-    if !place.expects("a date as 2025-03-31") {
+    if !place.expects(said!("a date as 2025-03-31")) {
         return None;
     }
     let rest = place.rest();
@@ -161,21 +164,16 @@ fn date_in_other_order(place: &Place<'_>) -> Option<Slip> {
         [year] if year.len() == 4 => format!("{year}-01-01"),
         _ => return None,
     };
-    Some(Slip::new(place.at, written.len(), format!("`{written}` is no date here"), format!("write `{ours}`")))
+    Some(Slip::new(place.at, written.len(), said!("`{written}` is no date here"), said!("write `{ours}`")))
 }
 
 /// A name in capitals, with a hyphen or with other letters.
 fn name(place: &Place<'_>) -> Option<Slip> {
     let (before, rest) = (place.before(), place.rest());
-    if place.expects("a name") && rest.starts_with(char::is_alphabetic) {
+    if place.expects(said!("a name")) && rest.starts_with(char::is_alphabetic) {
         let word = word_at(rest);
         let ours = as_name(word).filter(|ours| ours != word)?;
-        return Some(Slip::new(
-            place.at,
-            word.len(),
-            format!("`{word}` is no name: names begin with a small letter, a to z"),
-            format!("write `{ours}`"),
-        ));
+        return Some(Slip::new(place.at, word.len(), said!("`{word}` is no name: names begin with a small letter, a to z"), said!("write `{ours}`")));
     }
     let head = before.trim_start();
     let start = place.at.saturating_sub(head.len());
@@ -199,13 +197,13 @@ fn name(place: &Place<'_>) -> Option<Slip> {
 /// A type of another language, or in capitals.
 fn type_name(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
-    if !place.expects("a type as EUR, percent or count") {
+    if !place.expects(said!("a type as EUR, percent or count")) {
         return None;
     }
     let is_capital = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let help = match type_for(word) {
-        Some(ours) => format!("write `{ours}`"),
-        None if is_capital => "write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type".to_owned(),
+        Some(ours) => said!("write `{ours}`"),
+        None if is_capital => said!("write a currency as `EUR`, or `percent`, `count`, `text`, `date` or another type"),
         None => return None,
     };
     Some(Slip { kind: SyntaxErrorKind::UnknownType(word.to_owned(), help), start: place.at, length: word.len() })
@@ -216,10 +214,10 @@ fn currency_sign(place: &Place<'_>) -> Option<Slip> {
     let ours = currency_of(sign)?;
     let number = place.rest().get(sign.len_utf8()..).map_or("", word_at);
     if number.starts_with(|letter: char| letter.is_ascii_digit()) {
-        let help = if number.starts_with('0') { format!("write `{number}`") } else { format!("write `{number} {ours}`") };
-        return Some(Slip::new(place.at, sign.len_utf8(), format!("no `{sign}` stands before a code or a number"), help));
+        let help = if number.starts_with('0') { said!("write `{number}`") } else { said!("write `{number} {ours}`") };
+        return Some(Slip::new(place.at, sign.len_utf8(), said!("no `{sign}` stands before a code or a number"), help));
     }
-    Some(Slip::new(place.at, sign.len_utf8(), format!("`{sign}` is written `{ours}` here"), format!("write `{ours}`")))
+    Some(Slip::new(place.at, sign.len_utf8(), said!("`{sign}` is written `{ours}` here"), said!("write `{ours}`")))
 }
 
 fn table_in_table(place: &Place<'_>) -> Option<Slip> {
@@ -227,11 +225,11 @@ fn table_in_table(place: &Place<'_>) -> Option<Slip> {
     let has_block = place.text.contains('{');
     let (message, help) = match word {
         "form" | "grid" | "list" | "report" | "parameter" | "codelist" if has_block => {
-            let parent = if matches!(word, "form" | "grid" | "list") { "in a report" } else { "by itself" };
-            (format!("a {word} stands {parent}, not in a table"), "end this table with `}` before it".to_owned())
+            let parent = if matches!(word, "form" | "grid" | "list") { said!("in a report") } else { said!("by itself") };
+            (said!("a {word} stands {parent}, not in a table"), said!("end this table with `}}` before it"))
         }
         "columns" | "rows" if has_block => {
-            (format!("only a grid has `{word}`"), "declare the table as `grid name { columns { … } rows { … } }`".to_owned())
+            (said!("only a grid has `{word}`"), said!("declare the table as `grid name {{ columns {{ … }} rows {{ … }} }}`"))
         }
         _ => return None,
     };
@@ -242,8 +240,8 @@ fn check_without_name(place: &Place<'_>) -> Option<Slip> {
     let rest = place.text.strip_prefix("check")?;
     let blank = rest.len().saturating_sub(rest.trim_start().len());
     let text = quoted(rest.trim_start()).filter(|_| blank > 0)?;
-    let help = "write `check name \"Message\" { require 010 >= 020 }`";
-    Some(Slip::new("check".len().saturating_add(blank), text.len(), "a check has a name before its message", help))
+    let help = said!("write `check name \"Message\" {{ require 010 >= 020 }}`");
+    Some(Slip::new("check".len().saturating_add(blank), text.len(), said!("a check has a name before its message"), help))
 }
 
 /// A code in quotes, or a label before its code.
@@ -251,11 +249,11 @@ fn begins_with_text(place: &Place<'_>) -> Option<Slip> {
     let text = quoted(place.text).filter(|_| place.at == 0)?;
     let inner = unquoted(text);
     if is_code(inner) {
-        return Some(Slip::new(0, text.len(), "a code stands without quotation marks", format!("write `{inner}`")));
+        return Some(Slip::new(0, text.len(), said!("a code stands without quotation marks"), said!("write `{inner}`")));
     }
     let next = word_at(place.text.get(text.len()..).unwrap_or("").trim_start());
-    let help = if is_code(next) { format!("write `{next} {text}`") } else { format!("write a code before it, as `010 {text}`") };
-    Some(Slip::new(0, text.len(), "the code stands before the label", help))
+    let help = if is_code(next) { said!("write `{next} {text}`") } else { said!("write a code before it, as `010 {text}`") };
+    Some(Slip::new(0, text.len(), said!("the code stands before the label"), help))
 }
 
 /// A line as it is printed, without quotes: `Own funds, whole euro 030`.
@@ -271,8 +269,8 @@ fn printed_line(place: &Place<'_>) -> Option<Slip> {
         Some(_) | None => (line, "010"),
     };
     let shown = word_at(line);
-    let message = format!("`{shown}` begins no position: a position begins with its code, and its label stands in quotation marks");
-    Some(Slip::new(0, shown.len(), message, format!("write `{code} \"{label}\" : EUR`")))
+    let message = said!("`{shown}` begins no position: a position begins with its code, and its label stands in quotation marks");
+    Some(Slip::new(0, shown.len(), message, said!("write `{code} \"{label}\" : EUR`")))
 }
 
 /// `025b`
@@ -284,7 +282,7 @@ fn small_letter_in_code(place: &Place<'_>) -> Option<Slip> {
         return None;
     }
     let word = format!("{before}{rest}");
-    Some(Slip::new(0, word.len(), format!("`{word}` is no code: its letters are capitals"), format!("write `{}`", word.to_ascii_uppercase())))
+    Some(Slip::new(0, word.len(), said!("`{word}` is no code: its letters are capitals"), said!("write `{}`", word.to_ascii_uppercase())))
 }
 
 /// `A-1`, `4/2`, or a comma after the code.
@@ -295,20 +293,20 @@ fn sign_in_code(place: &Place<'_>) -> Option<Slip> {
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let word = format!("{before}{}", rest.get(..end).unwrap_or(""));
     if sign == ',' {
-        return Some(Slip::new(place.at, 1, "no comma stands between the parts of a position", "write `050 \"Label\" : EUR`"));
+        return Some(Slip::new(place.at, 1, said!("no comma stands between the parts of a position"), said!("write `050 \"Label\" : EUR`")));
     }
     let is_sign = "-–—/\\_*&+№".contains(sign) || (sign.is_alphabetic() && !sign.is_ascii());
     let is_whole = is_sign && word.chars().count() > 1 && !word.contains(['"', '\'', '=', '{', ':']);
     is_whole.then(|| {
-        let message = format!("a code has digits and capitals A to Z, and no `{sign}`");
-        Slip::new(place.at, sign.len_utf8(), message, format!("a code with other signs stands in single quotes: `'{word}'`"))
+        let message = said!("a code has digits and capitals A to Z, and no `{sign}`");
+        Slip::new(place.at, sign.len_utf8(), message, said!("a code with other signs stands in single quotes: `'{word}'`"))
     })
 }
 
 fn single_quotes(place: &Place<'_>) -> Option<Slip> {
     let rest = place.rest();
     let text = quoted(rest).filter(|_| rest.starts_with('\'') && is_code(place.before().trim()))?;
-    Some(Slip::new(place.at, text.len(), "single quotes hold a code, and a label is needed", format!("write `\"{}\"`", unquoted(text))))
+    Some(Slip::new(place.at, text.len(), said!("single quotes hold a code, and a label is needed"), said!("write `\"{}\"`", unquoted(text))))
 }
 
 /// Another position on the same line.
@@ -319,10 +317,10 @@ fn second_entry(place: &Place<'_>) -> Option<Slip> {
     let count = |bracket: char| place.before().matches(bracket).count();
     if count('(') > count(')') {
         // The line before goes on here because its bracket is open.
-        let message = "this line belongs to the formula before it, whose bracket is not closed";
-        return Some(Slip::new(place.at, code.len(), message, "write `)` at the end of the line before"));
+        let message = said!("this line belongs to the formula before it, whose bracket is not closed");
+        return Some(Slip::new(place.at, code.len(), message, said!("write `)` at the end of the line before")));
     }
-    Some(Slip::new(place.at, code.len(), "a position begins on a line of its own, or after `;`", format!("write `; {code} {label}`")))
+    Some(Slip::new(place.at, code.len(), said!("a position begins on a line of its own, or after `;`"), said!("write `; {code} {label}`")))
 }
 
 /// `050 Loans : EUR`, or a language before the first text.
@@ -337,17 +335,17 @@ fn label_without_quotes(place: &Place<'_>) -> Option<Slip> {
     if rest.get(end..)?.starts_with(['"', '«', '„']) {
         let text = quoted(rest.get(end..)?)?;
         let is_language = matches!(label.len(), 2 | 3) && label.bytes().all(|byte| byte.is_ascii_lowercase());
-        let message = "the first text is in the package's main language, which is not named";
-        return is_language.then(|| Slip::new(place.at, label.len(), message, format!("write `{before} {text}`")));
+        let message = said!("the first text is in the package's main language, which is not named");
+        return is_language.then(|| Slip::new(place.at, label.len(), message, said!("write `{before} {text}`")));
     }
-    Some(Slip::new(place.at, label.len(), "a label stands in quotation marks", format!("write `{before} \"{label}\"`")))
+    Some(Slip::new(place.at, label.len(), said!("a label stands in quotation marks"), said!("write `{before} \"{label}\"`")))
 }
 
 /// `050 "Loans" EUR`, and a currency by its sign.
 fn type_without_colon(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
     let ours = if is_type(word) { word } else { type_for(word)? };
-    place.expects("`: type`").then(|| Slip::new(place.at, word.len(), "a colon stands before the type", format!("write `: {ours}`")))
+    place.expects(said!("`: type`")).then(|| Slip::new(place.at, word.len(), said!("a colon stands before the type"), said!("write `: {ours}`")))
 }
 
 fn label_after_type(place: &Place<'_>) -> Option<Slip> {
@@ -356,30 +354,30 @@ fn label_after_type(place: &Place<'_>) -> Option<Slip> {
     if !is_code(code.trim()) || place.before().contains('=') {
         return None;
     }
-    let help = format!("write `{} {text} : {}`", code.trim(), type_clause.trim());
-    Some(Slip::new(place.at, text.len(), "the label stands before the type", help))
+    let help = said!("write `{} {text} : {}`", code.trim(), type_clause.trim());
+    Some(Slip::new(place.at, text.len(), said!("the label stands before the type"), help))
 }
 
 /// What follows a type: `optional` without its comma, a second colon for `=`, `blank 0`, a dash between marked codes.
 fn clause_of_type(place: &Place<'_>) -> Option<Slip> {
     let (before, rest) = (place.before(), place.rest());
     let word = word_at(rest);
-    if place.expects("`,`") && ["optional", "key", "blank"].contains(&word) {
+    if place.expects(said!("`,`")) && ["optional", "key", "blank"].contains(&word) {
         let ours = if word == "blank" { "blank = 0" } else { word };
-        return Some(Slip::new(place.at, word.len(), format!("a comma stands before `{word}`"), format!("write `, {ours}`")));
+        return Some(Slip::new(place.at, word.len(), said!("a comma stands before `{word}`"), said!("write `, {ours}`")));
     }
-    if place.expects("`=`") && before.trim_end().ends_with("blank") {
+    if place.expects(said!("`=`")) && before.trim_end().ends_with("blank") {
         return Some(Slip::new(
             place.at,
             word.len().max(rest.chars().next().map_or(0, char::len_utf8)),
-            "what is blank is 0 by `blank = 0`",
-            "write `blank = 0`",
+            said!("what is blank is 0 by `blank = 0`"),
+            said!("write `blank = 0`"),
         ));
     }
-    if rest.starts_with(':') && before.contains(':') && place.expects("`=`") {
+    if rest.starts_with(':') && before.contains(':') && place.expects(said!("`=`")) {
         let formula = rest.trim_start_matches([':', '=', ' ']).lines().next().unwrap_or("").trim_end();
         let length = if rest.starts_with(":=") { 2 } else { 1 };
-        return Some(Slip::new(place.at, length, "a formula begins with `=`", format!("write `= {formula}`")));
+        return Some(Slip::new(place.at, length, said!("a formula begins with `=`"), said!("write `= {formula}`")));
     }
     let last_clause = before.rsplit(['"', ':']).next().unwrap_or("");
     let marks = last_clause.rsplit_once(" x ").map(|(_, marks)| marks)?;
@@ -388,6 +386,6 @@ fn clause_of_type(place: &Place<'_>) -> Option<Slip> {
     let last = word_at(rest.trim_start_matches(['-', '–', '—', '‑', ' ']));
     (is_dash && is_code(last)).then(|| {
         let length = rest.chars().next().map_or(1, char::len_utf8);
-        Slip::new(place.at, length, "a range of codes is written with two dots", format!("write `{first}..{last}`"))
+        Slip::new(place.at, length, said!("a range of codes is written with two dots"), said!("write `{first}..{last}`"))
     })
 }

@@ -3,6 +3,7 @@
 use super::Rule;
 use super::mistakes::RESERVED;
 use super::slips::{Place, Slip, is_code, word_at};
+use crate::phrase::said;
 use crate::syntax_error::SyntaxErrorKind;
 
 /// Letters of other alphabets that look like capitals of codes.
@@ -62,16 +63,16 @@ fn derivation(place: &Place<'_>) -> Option<Slip> {
     let source = source.trim_end();
     if let Some(condition) = rest.strip_prefix("where ") {
         let (list, columns) = source.split_once(" by ")?;
-        let help = format!("write `from {list} where {} by {columns}`", condition.trim());
-        return Some(Slip::new(place.at, "where".len(), "`where` stands before `by`", help));
+        let help = said!("write `from {list} where {} by {columns}`", condition.trim());
+        return Some(Slip::new(place.at, "where".len(), said!("`where` stands before `by`"), help));
     }
     if let Some(columns) = rest.strip_prefix("group by ") {
-        let help = format!("write `from {source} by {}`", columns.trim());
-        return Some(Slip::new(place.at, "group by".len(), "a list is gathered from another with `by` alone", help));
+        let help = said!("write `from {source} by {}`", columns.trim());
+        return Some(Slip::new(place.at, "group by".len(), said!("a list is gathered from another with `by` alone"), help));
     }
     let columns = rest.strip_prefix('(')?.split(')').next()?.trim();
     let list = source.strip_suffix(" by")?;
-    Some(Slip::new(place.at, 1, "no brackets stand around the columns after `by`", format!("write `from {list} by {columns}`")))
+    Some(Slip::new(place.at, 1, said!("no brackets stand around the columns after `by`"), said!("write `from {list} by {columns}`")))
 }
 
 /// `grid e = a + d like l`
@@ -79,22 +80,22 @@ fn like_after_formula(place: &Place<'_>) -> Option<Slip> {
     let like = head(place.rest()).strip_prefix("like ")?;
     let (title, formula) = place.before().strip_prefix("grid ")?.split_once('=')?;
     let (title, formula) = (title.trim(), formula.trim());
-    Some(Slip::new(place.at, "like".len(), "`like` stands before the formula", format!("write `grid {title} like {like} = {formula}`")))
+    Some(Slip::new(place.at, "like".len(), said!("`like` stands before the formula"), said!("write `grid {title} like {like} = {formula}`")))
 }
 
 /// `grid e like l = a + b overrides rows`
 fn overrides_after_formula(place: &Place<'_>) -> Option<Slip> {
     let overrides = head(place.rest());
     let (title, formula) = place.before().strip_prefix("grid ")?.split_once('=').filter(|_| overrides.starts_with("overrides "))?;
-    let help = format!("write `grid {} {overrides} = {}`", title.trim(), formula.trim());
-    Some(Slip::new(place.at, "overrides".len(), "`overrides` stands before the formula", help))
+    let help = said!("write `grid {} {overrides} = {}`", title.trim(), formula.trim());
+    Some(Slip::new(place.at, "overrides".len(), said!("`overrides` stands before the formula"), help))
 }
 
 /// `like layout l`
 fn like_layout(place: &Place<'_>) -> Option<Slip> {
     let before = place.before().trim_end().strip_suffix("layout").filter(|before| before.trim_end().ends_with(" like"))?;
     let name = word_at(place.rest());
-    Some(Slip::new(before.len(), "layout".len(), "after `like` stands the layout's name alone", format!("write `like {name}`")))
+    Some(Slip::new(before.len(), "layout".len(), said!("after `like` stands the layout's name alone"), said!("write `like {name}`")))
 }
 
 /// `due 25th day of the next month`
@@ -107,7 +108,7 @@ fn day_of_month(place: &Place<'_>) -> Option<Slip> {
     let is_day = matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
     let start = place.text.len().saturating_sub(place.text.strip_prefix("due ")?.trim_start().len());
     is_day.then(|| {
-        Slip::new(start, day.len(), "the day of a month is written with its number after `day`", format!("write `due day {number} of {of}`"))
+        Slip::new(start, day.len(), said!("the day of a month is written with its number after `day`"), said!("write `due day {number} of {of}`"))
     })
 }
 
@@ -124,7 +125,7 @@ fn key_without_brackets(place: &Place<'_>) -> Option<Slip> {
     let columns = head(place.text).strip_prefix("key ").filter(|_| place.rule == Rule::only_list_item)?.trim();
     let are_columns = columns.split(',').map(str::trim).all(is_code);
     let start = "key ".len();
-    are_columns.then(|| Slip::new(start, columns.len(), "the columns of a key stand in brackets", format!("write `key ({columns})`")))
+    are_columns.then(|| Slip::new(start, columns.len(), said!("the columns of a key stand in brackets"), said!("write `key ({columns})`")))
 }
 
 /// The type of an entry, as far as it is written before the formula.
@@ -141,7 +142,7 @@ fn places_in_words(place: &Place<'_>) -> Option<Slip> {
     let is_places = ["round", "rounded", "decimals", "places"].contains(&word) && matches!(digits.len(), 1 | 2);
     let is_places = is_places && digits.bytes().all(|byte| byte.is_ascii_digit());
     let own = own_type(place.before()).and_then(|own| own.split([' ', '(']).next()).unwrap_or("EUR");
-    is_places.then(|| Slip::new(place.at, word.len(), "the decimals stand in brackets after the type", format!("write `: {own}({digits})`")))
+    is_places.then(|| Slip::new(place.at, word.len(), said!("the decimals stand in brackets after the type"), said!("write `: {own}({digits})`")))
 }
 
 /// `= 010 / 3 rounded half even`
@@ -152,7 +153,7 @@ fn rounding_after_formula(place: &Place<'_>) -> Option<Slip> {
     let rounding = ["half even", "half away from zero", "toward zero"].into_iter().find(|known| rounding.starts_with(known))?;
     let own = own_type(place.before()).unwrap_or("EUR(2)");
     place.before().contains('=').then(|| {
-        Slip::new(place.at, word.len(), "how a value is rounded stands after its type", format!("write `: {own} {rounding}` before the `=`"))
+        Slip::new(place.at, word.len(), said!("how a value is rounded stands after its type"), said!("write `: {own} {rounding}` before the `=`"))
     })
 }
 
@@ -160,7 +161,7 @@ fn rounding_after_formula(place: &Place<'_>) -> Option<Slip> {
 fn required(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
     let is_required = ["required", "mandatory"].contains(&word) && place.before().contains(':');
-    is_required.then(|| Slip::new(place.at, word.len(), "a position is required unless it is `optional`", format!("delete `{word}`")))
+    is_required.then(|| Slip::new(place.at, word.len(), said!("a position is required unless it is `optional`"), said!("delete `{word}`")))
 }
 
 /// `text max 20`, `matches LV[0-9]+`
@@ -169,13 +170,13 @@ fn text_rules(place: &Place<'_>) -> Option<Slip> {
     if before.ends_with(" matches") && !rest.starts_with(['"', '«', '„']) {
         let pattern = rest.split(' ').next().filter(|pattern| !pattern.is_empty())?.trim_matches(['/', '\'', ',']);
         let length = rest.split(' ').next().map_or(0, str::len);
-        return Some(Slip::new(place.at, length, "a pattern stands in quotation marks", format!("write `matches \"{pattern}\"`")));
+        return Some(Slip::new(place.at, length, said!("a pattern stands in quotation marks"), said!("write `matches \"{pattern}\"`")));
     }
     let word = word_at(rest);
     let digits = word_at(rest.get(word.len()..)?.trim_start_matches([' ', '(', '=']));
     let is_limit = ["max", "maxlength", "length", "limit"].contains(&word) && before.ends_with("text");
     let is_limit = is_limit && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_limit.then(|| Slip::new(place.at, word.len(), "the most letters of a text stand in brackets", format!("write `text({digits})`")))
+    is_limit.then(|| Slip::new(place.at, word.len(), said!("the most letters of a text stand in brackets"), said!("write `text({digits})`")))
 }
 
 /// `require 010 > 0 error`
@@ -183,7 +184,7 @@ fn severity_alone(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
     let is_severity = ["error", "breach", "warning", "info"].contains(&word) && !place.before().trim_end().ends_with("severity");
     let is_after = is_severity && !place.before().trim().is_empty();
-    is_after.then(|| Slip::new(place.at, word.len(), "how grave a finding is follows `severity`", format!("write `severity {word}`")))
+    is_after.then(|| Slip::new(place.at, word.len(), said!("how grave a finding is follows `severity`"), said!("write `severity {word}`")))
 }
 
 /// `require 010 > 0 => 020 > 0`
@@ -195,8 +196,8 @@ fn implication(place: &Place<'_>) -> Option<Slip> {
     let is_comparison = condition.contains(['=', '<', '>', '≤', '≥', '≠']) && is_here;
     is_comparison.then(|| {
         let blank = sign.len().saturating_sub(sign.trim_start().len());
-        let help = format!("write `require {} when {}`", head(then).trim_end_matches([' ', '}']).trim(), condition.trim());
-        Slip::new(start.saturating_add(blank), sign.trim().len(), "where a check applies is said with `when`", help)
+        let help = said!("write `require {} when {}`", head(then).trim_end_matches([' ', '}']).trim(), condition.trim());
+        Slip::new(start.saturating_add(blank), sign.trim().len(), said!("where a check applies is said with `when`"), help)
     })
 }
 
@@ -210,10 +211,10 @@ fn lookalike(place: &Place<'_>) -> Option<Slip> {
     let ours: String = word.chars().map(latin).collect();
     let (foreign_at, foreign) = word.char_indices().find(|(_, letter)| latin(*letter) != *letter)?;
     // A letter alone is the sign of multiplication.
-    let is_meant = is_code(&ours) && ours.len() > 1 && !place.expects("a name");
-    let alphabet = if ('\u{370}'..'\u{400}').contains(&foreign) { "Greek" } else { "Cyrillic" };
-    let message = format!("this `{foreign}` is a {alphabet} letter");
-    is_meant.then(|| Slip::new(start.saturating_add(foreign_at), foreign.len_utf8(), message, format!("write `{ours}` with Latin letters")))
+    let is_meant = is_code(&ours) && ours.len() > 1 && !place.expects(said!("a name"));
+    let alphabet = if ('\u{370}'..'\u{400}').contains(&foreign) { said!("Greek") } else { said!("Cyrillic") };
+    let message = said!("this `{foreign}` is a {alphabet} letter");
+    is_meant.then(|| Slip::new(start.saturating_add(foreign_at), foreign.len_utf8(), message, said!("write `{ours}` with Latin letters")))
 }
 
 /// `map b.2.5 -> 2`
@@ -223,7 +224,7 @@ fn map_with_arrow(place: &Place<'_>) -> Option<Slip> {
     let sign = ["->", "=>", "→", "⇒", "=", ":"].into_iter().find(|sign| rest.starts_with(sign))?;
     let row = rest.get(sign.len()..)?.trim_start().split([' ', ',']).next()?;
     let pair = pairs.rsplit(',').next()?.trim();
-    Some(Slip::new(place.at, sign.len(), "what a row counts as stands after `to`", format!("write `map {pair} to {row}`")))
+    Some(Slip::new(place.at, sign.len(), said!("what a row counts as stands after `to`"), said!("write `map {pair} to {row}`")))
 }
 
 /// `sum(l.010) where A = "X"`
@@ -233,8 +234,8 @@ fn filter_after_call(place: &Place<'_>) -> Option<Slip> {
     let open = call.rfind('(')?;
     let (title, argument) = (call.get(..open)?, call.get(open.saturating_add(1)..)?);
     let function = title.rsplit(|letter: char| !letter.is_ascii_lowercase()).next().filter(|function| !function.is_empty())?;
-    let help = format!("write `{function}({argument} where {})`", condition.trim());
-    Some(Slip::new(place.at, "where".len(), "the lines of a list are chosen inside the brackets", help))
+    let help = said!("write `{function}({argument} where {})`", condition.trim());
+    Some(Slip::new(place.at, "where".len(), said!("the lines of a list are chosen inside the brackets"), help))
 }
 
 /// `l["q"]` without a column; `assets[110, 020]`, which is meant for a cell.
@@ -250,10 +251,10 @@ fn lookup_without_column(place: &Place<'_>) -> Option<Slip> {
         && is_code(row)
         && is_code(column)
     {
-        let help = format!("write `{list}.{row}:{column}`");
-        return is_list.then(|| Slip::new(start, length, "a cell is named by its row, a colon and its column", help));
+        let help = said!("write `{list}.{row}:{column}`");
+        return is_list.then(|| Slip::new(start, length, said!("a cell is named by its row, a colon and its column"), help));
     }
-    is_list.then(|| Slip::new(start, length, "a column of the list is missing", format!("write `{list}[{keys}].010`")))
+    is_list.then(|| Slip::new(start, length, said!("a column of the list is missing"), said!("write `{list}[{keys}].010`")))
 }
 
 /// `codelist banks from banks.csv`
@@ -261,6 +262,6 @@ fn codelist_file(place: &Place<'_>) -> Option<Slip> {
     let file = place.rest().split([' ', '\n', '{']).next().filter(|file| !file.is_empty())?;
     let is_file = place.rule == Rule::only_codelist && place.before().trim_end().ends_with(" from") && !file.starts_with(['"', '«', '„']);
     is_file.then(|| {
-        Slip::new(place.at, file.len(), "the name of a file stands in quotation marks", format!("write `from \"{}\"`", file.trim_matches('\'')))
+        Slip::new(place.at, file.len(), said!("the name of a file stands in quotation marks"), said!("write `from \"{}\"`", file.trim_matches('\'')))
     })
 }

@@ -4,6 +4,7 @@ use super::mistakes::is_in_formula;
 use super::other_words::{is_type, word_of_formulas_for};
 use super::patterns::is_near;
 use super::slips::{Place, Slip, word_at};
+use crate::phrase::said;
 
 const CAPITALS: [&str; 7] = ["AND", "OR", "NOT", "IF", "THEN", "ELSE", "X"];
 
@@ -29,7 +30,7 @@ pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
         type_after_formula,
         operators_in_a_row,
     ];
-    if !is_in_formula(place.expected) && !place.expects("`else`") && !place.expects("`then`") {
+    if !is_in_formula(place.expected) && !place.expects(said!("`else`")) && !place.expects(said!("`then`")) {
         return None;
     }
     // These are told as what spreadsheets write.
@@ -65,9 +66,9 @@ fn nothing_after_word(place: &Place<'_>) -> Option<Slip> {
     let (word, back) = word_before(place);
     let is_at_end = matches!(place.rest().chars().next(), None | Some('\n' | '\r' | '}' | ';' | ')'));
     let goes_on = ["when", "and", "or", "not", "else", "then", "if", "in", "x"].contains(&word);
-    (is_at_end && goes_on && place.expects("a code, name or number")).then(|| {
-        let help = format!("write what follows it, or delete `{word}`");
-        Slip::new(place.at.saturating_sub(back), word.len(), format!("nothing stands after `{word}`"), help)
+    (is_at_end && goes_on && place.expects(said!("a code, name or number"))).then(|| {
+        let help = said!("write what follows it, or delete `{word}`");
+        Slip::new(place.at.saturating_sub(back), word.len(), said!("nothing stands after `{word}`"), help)
     })
 }
 
@@ -78,8 +79,8 @@ fn question_mark(place: &Place<'_>) -> Option<Slip> {
     let condition = line.split_once(" = ").map_or(line, |(_, formula)| formula).trim_start_matches("require ").trim();
     let condition = if condition.contains('"') || condition.is_empty() { "…" } else { condition };
     let (then, otherwise) = rest.lines().next().unwrap_or("").split_once(':')?;
-    let help = format!("write `if {condition} then {} else {}`", then.trim(), otherwise.trim());
-    Some(Slip::new(place.at, 1, "a choice is written with `if`, `then` and `else`", help))
+    let help = said!("write `if {condition} then {} else {}`", then.trim(), otherwise.trim());
+    Some(Slip::new(place.at, 1, said!("a choice is written with `if`, `then` and `else`"), help))
 }
 
 /// `is`, `between`, as databases write them.
@@ -87,15 +88,15 @@ fn words_of_queries(place: &Place<'_>) -> Option<Slip> {
     let word = word_at(place.rest());
     let (left, _) = word_before(place);
     let (message, help) = match word.to_ascii_lowercase().as_str() {
-        "is" | "equals" => (format!("`{word}` is written `=` here"), "write `=`, or `<>` for what is not equal".to_owned()),
+        "is" | "equals" => (said!("`{word}` is written `=` here"), said!("write `=`, or `<>` for what is not equal")),
         "between" => {
             let ends = place.rest().get(word.len()..).unwrap_or("").split_once(" and ");
             let end = |text: &str| text.trim_matches([' ', '}', '\n', '\r']).to_owned();
             let (least, most) = ends.map_or(("0".to_owned(), "5".to_owned()), |(least, most)| (end(least), end(most.lines().next().unwrap_or(""))));
-            let help = format!("write `{left} >= {least} and {left} <= {most}`");
-            ("between two values is said with two comparisons".to_owned(), help)
+            let help = said!("write `{left} >= {least} and {left} <= {most}`");
+            (said!("between two values is said with two comparisons"), help)
         }
-        "like" => ("a text is compared with a pattern by `matches`".to_owned(), "write `matches \"LV[0-9]+\"`, or `=` and the text".to_owned()),
+        "like" => (said!("a text is compared with a pattern by `matches`"), said!("write `matches \"LV[0-9]+\"`, or `=` and the text")),
         _ => return None,
     };
     Some(Slip::new(place.at, word.len(), message, help))
@@ -108,26 +109,26 @@ fn comma_between(place: &Place<'_>) -> Option<Slip> {
     }
     let line = place.before().lines().next_back().unwrap_or("");
     if let Some((_, first)) = line.rsplit_once(" in ") {
-        let help = format!("write `in ({}{})`", first.trim(), place.rest().lines().next().unwrap_or("").trim_end_matches(['}', ' ']));
-        return Some(Slip::new(place.at, 1, "several values after `in` stand in brackets", help));
+        let help = said!("write `in ({}{})`", first.trim(), place.rest().lines().next().unwrap_or("").trim_end_matches(['}', ' ']));
+        return Some(Slip::new(place.at, 1, said!("several values after `in` stand in brackets"), help));
     }
     // Without a blank it is a decimal comma.
     let is_condition = place.rule == super::Rule::only_check_item && place.rest().starts_with(", ");
-    is_condition.then(|| Slip::new(place.at, 1, "two conditions are joined by a word", "write `and` or `or`"))
+    is_condition.then(|| Slip::new(place.at, 1, said!("two conditions are joined by a word"), said!("write `and` or `or`")))
 }
 
 /// `then` where no `if` stands; in a check, where `require` belongs.
 fn then_without_if(place: &Place<'_>) -> Option<Slip> {
     let rest = place.rest();
-    if word_at(rest) != "then" || place.expects("`then`") {
+    if word_at(rest) != "then" || place.expects(said!("`then`")) {
         return None;
     }
     if place.text.starts_with("when ") {
         let required = rest.get("then".len()..)?.lines().next().unwrap_or("").trim();
-        let message = "`when` says where a check applies, and what must hold then follows `require`";
-        return Some(Slip::new(place.at, "then".len(), message, format!("write `require {required}`")));
+        let message = said!("`when` says where a check applies, and what must hold then follows `require`");
+        return Some(Slip::new(place.at, "then".len(), message, said!("write `require {required}`")));
     }
-    Some(Slip::new(place.at, "then".len(), "`then` belongs to an `if`", "write `if condition then a else b`"))
+    Some(Slip::new(place.at, "then".len(), said!("`then` belongs to an `if`"), said!("write `if condition then a else b`")))
 }
 
 /// `{010-020}`, `[010]`
@@ -136,11 +137,11 @@ fn in_braces(place: &Place<'_>) -> Option<Slip> {
     let (open, close) = if rest.starts_with('{') { ('{', '}') } else { ('[', ']') };
     let inner = rest.strip_prefix(open)?.split(close).next()?.trim();
     let is_formula = inner.starts_with(|letter: char| letter.is_ascii_digit()) && !inner.contains(['"', '\n']);
-    if !place.expects("a code, name or number") || !is_formula {
+    if !place.expects(said!("a code, name or number")) || !is_formula {
         return None;
     }
-    let help = if is_code(inner) { format!("write `{inner}`") } else { format!("write `({inner})`") };
-    Some(Slip::new(place.at, 1, format!("a formula has no `{open}`"), help))
+    let help = if is_code(inner) { said!("write `{inner}`") } else { said!("write `({inner})`") };
+    Some(Slip::new(place.at, 1, said!("a formula has no `{open}`"), help))
 }
 
 fn other_word(place: &Place<'_>) -> Option<Slip> {
@@ -160,7 +161,7 @@ fn grouped_otherwise(place: &Place<'_>) -> Option<Slip> {
     }
     let sign = rest.chars().next().map_or(1, char::len_utf8);
     let length = back.saturating_add(sign).saturating_add(group.len());
-    Some(Slip::new(place.at.saturating_sub(back), length, "thousands are set apart by a space", format!("write `{whole} {group}`")))
+    Some(Slip::new(place.at.saturating_sub(back), length, said!("thousands are set apart by a space"), said!("write `{whole} {group}`")))
 }
 
 /// `EUR 100`
@@ -172,7 +173,7 @@ fn currency_first(place: &Place<'_>) -> Option<Slip> {
     let number = rest.get(..end).unwrap_or("").trim_end();
     (is_currency && number.starts_with(|letter: char| letter.is_ascii_digit())).then(|| {
         let (start, length) = (place.at.saturating_sub(back), back.saturating_add(number.len()));
-        Slip::new(start, length, "the currency stands after the number", format!("write `{number} {currency}`"))
+        Slip::new(start, length, said!("the currency stands after the number"), said!("write `{number} {currency}`"))
     })
 }
 
@@ -186,11 +187,11 @@ fn two_operands(place: &Place<'_>) -> Option<Slip> {
     }
     let are_digits = is_digits(left) && is_digits(right);
     let help = if are_digits && right.len() != 3 {
-        format!("write `{left} + {right}` or another operator; digits of one number are grouped in threes, as `1 000`")
+        said!("write `{left} + {right}` or another operator; digits of one number are grouped in threes, as `1 000`")
     } else {
-        format!("write `{left} + {right}`, or another operator")
+        said!("write `{left} + {right}`, or another operator")
     };
-    Some(Slip::new(place.at, right.len(), format!("there is no operator between `{left}` and `{right}`"), help))
+    Some(Slip::new(place.at, right.len(), said!("there is no operator between `{left}` and `{right}`"), help))
 }
 
 /// `assets[110, 020]`
@@ -203,11 +204,11 @@ fn cell_in_brackets(place: &Place<'_>) -> Option<Slip> {
     }
     let (message, help) = match codes.as_slice() {
         [row, column] if is_code(row) && is_code(column) => {
-            ("a cell is named by its row, a colon and its column".to_owned(), format!("write `{table}.{row}:{column}`"))
+            (said!("a cell is named by its row, a colon and its column"), said!("write `{table}.{row}:{column}`"))
         }
         _ => (
-            "a single line of a list cannot be named in this version of the language".to_owned(),
-            format!("choose it with a condition, as `sum({table}.060 where A = \"USD\")`"),
+            said!("a single line of a list cannot be named in this version of the language"),
+            said!("choose it with a condition, as `sum({table}.060 where A = \"USD\")`"),
         ),
     };
     Some(Slip::new(place.at, inner.len().saturating_add(2), message, help))
@@ -220,7 +221,7 @@ fn cell_with_comma(place: &Place<'_>) -> Option<Slip> {
     let head = place.before().get(..place.at.saturating_sub(back))?.strip_suffix('.')?;
     let table = head.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_' && letter != '.').next()?;
     let is_cell = table.starts_with(|letter: char| letter.is_ascii_lowercase()) && is_digits(row) && is_digits(column);
-    is_cell.then(|| Slip::new(place.at, 1, "a cell is named by its row, a colon and its column", format!("write `{table}.{row}:{column}`")))
+    is_cell.then(|| Slip::new(place.at, 1, said!("a cell is named by its row, a colon and its column"), said!("write `{table}.{row}:{column}`")))
 }
 
 /// `SUM(010:020)`, `SUM(A1:B2)`
@@ -234,13 +235,13 @@ fn spreadsheet_cells(place: &Place<'_>) -> Option<Slip> {
     }
     let name = function.to_ascii_lowercase();
     let help = if is_digits(first) && is_digits(last) {
-        format!("write `{name}({first}..{last})`")
+        said!("write `{name}({first}..{last})`")
     } else {
-        format!("name positions by their codes: a range of them is `{name}(010..020)`")
+        said!("name positions by their codes: a range of them is `{name}(010..020)`")
     };
     let written = format!("{function}({inner})");
     let start = place.at.saturating_sub(back);
-    Some(Slip::new(start, back.saturating_add(inner.len()).saturating_add(2), format!("`{written}` is written otherwise here"), help))
+    Some(Slip::new(start, back.saturating_add(inner.len()).saturating_add(2), said!("`{written}` is written otherwise here"), help))
 }
 
 /// `025b`
@@ -251,8 +252,8 @@ fn small_letter_in_code(place: &Place<'_>) -> Option<Slip> {
     let is_letters = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase()) && rest.len() <= 2;
     (is_begun && is_letters).then(|| {
         let word = format!("{begun}{rest}");
-        let message = format!("`{word}` is no code: its letters are capitals");
-        Slip::new(place.at.saturating_sub(back), word.len(), message, format!("write `{}`", word.to_ascii_uppercase()))
+        let message = said!("`{word}` is no code: its letters are capitals");
+        Slip::new(place.at.saturating_sub(back), word.len(), message, said!("write `{}`", word.to_ascii_uppercase()))
     })
 }
 
@@ -263,13 +264,14 @@ fn label_as_name(place: &Place<'_>) -> Option<Slip> {
     let is_begun = back == begun.len() && begun.len() == 1 && begun.bytes().all(|byte| byte.is_ascii_uppercase());
     let (start, word) = if is_begun && rest.starts_with(char::is_lowercase) {
         (place.at.saturating_sub(back), format!("{begun}{rest}"))
-    } else if place.expects("a code, name or number") && rest.starts_with(|letter: char| letter.is_uppercase() && !letter.is_ascii() && letter != 'Х')
+    } else if place.expects(said!("a code, name or number"))
+        && rest.starts_with(|letter: char| letter.is_uppercase() && !letter.is_ascii() && letter != 'Х')
     {
         (place.at, rest.to_owned())
     } else {
         return None;
     };
-    Some(Slip::new(start, word.len(), format!("`{word}` is no code: a formula names codes, not labels"), "write the position's code, as `010`"))
+    Some(Slip::new(start, word.len(), said!("`{word}` is no code: a formula names codes, not labels"), said!("write the position's code, as `010`")))
 }
 
 /// `= 010-020 : EUR`
@@ -277,34 +279,34 @@ fn type_after_formula(place: &Place<'_>) -> Option<Slip> {
     let rest = place.rest().strip_prefix(':')?.trim_start();
     let word = word_at(rest);
     let formula = place.before().rsplit_once('=').map(|(_, formula)| formula.trim())?;
-    is_type(word).then(|| Slip::new(place.at, 1, "the type stands before the formula", format!("write `: {word} = {formula}`")))
+    is_type(word).then(|| Slip::new(place.at, 1, said!("the type stands before the formula"), said!("write `: {word} = {formula}`")))
 }
 
 fn branch_missing(place: &Place<'_>) -> Option<Slip> {
     let condition = place.before().rsplit_once("if ").map(|(_, condition)| condition.trim())?;
-    if place.expects("`then`") {
+    if place.expects(said!("`then`")) {
         let length = word_at(place.rest()).len();
-        return Some(Slip::new(place.at, length, "after the condition of `if` stands `then`", format!("write `if {condition} then …`")));
+        return Some(Slip::new(place.at, length, said!("after the condition of `if` stands `then`"), said!("write `if {condition} then …`")));
     }
     let word = word_at(place.rest());
-    if place.expects("`else`") && is_near("else", word) {
+    if place.expects(said!("`else`")) && is_near("else", word) {
         return Some(Slip::written(place.at, word, "else"));
     }
-    if place.expects("`else`") && !place.expects("the end of the line") {
+    if place.expects(said!("`else`")) && !place.expects(said!("the end of the line")) {
         let help = match condition.split_once(" then ") {
             Some((condition, value)) => {
-                format!("write `else 0` if it is 0 otherwise, or `{} when {condition}` if nothing applies then", value.trim())
+                said!("write `else 0` if it is 0 otherwise, or `{} when {condition}` if nothing applies then", value.trim())
             }
-            None => "write `else 0` if it is 0 otherwise".to_owned(),
+            None => said!("write `else 0` if it is 0 otherwise"),
         };
-        return Some(Slip::new(place.at, word_at(place.rest()).len(), "`if` has no `else`", help));
+        return Some(Slip::new(place.at, word_at(place.rest()).len(), said!("`if` has no `else`"), help));
     }
     None
 }
 
 /// An operator after an operator, or at the end; `not` where it needs brackets.
 fn operators_in_a_row(place: &Place<'_>) -> Option<Slip> {
-    if !place.expects("a code, name or number") {
+    if !place.expects(said!("a code, name or number")) {
         return None;
     }
     let is_operator = |letter: char| "+-–—−*/×·<>=".contains(letter);
@@ -315,13 +317,13 @@ fn operators_in_a_row(place: &Place<'_>) -> Option<Slip> {
         None | Some('\n' | '\r' | '}' | ';' | ')') => Some(Slip::new(
             before.len().saturating_sub(sign.len_utf8()),
             sign.len_utf8(),
-            format!("nothing stands after `{sign}`"),
-            format!("write what follows it, or delete `{sign}`"),
+            said!("nothing stands after `{sign}`"),
+            said!("write what follows it, or delete `{sign}`"),
         )),
         // `**` is a sign of its own elsewhere.
         Some(next) if next == sign && before.len() == place.before().len() => None,
         Some(next) if is_operator(next) && !"<>=".contains(sign) => {
-            Some(Slip::new(place.at, next.len_utf8(), format!("`{next}` stands right after `{sign}`"), "delete one of the two"))
+            Some(Slip::new(place.at, next.len_utf8(), said!("`{next}` stands right after `{sign}`"), said!("delete one of the two")))
         }
         Some(_) => None,
     }

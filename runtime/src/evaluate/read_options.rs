@@ -1,6 +1,7 @@
 //! Reads what the user asks of an evaluation: values of parameters, and which reports.
 
 use super::read_values::{Reading, read_value};
+use crate::language::Language;
 use crate::submission::Given;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Parameter, ParameterId, Plan, ReportId};
@@ -15,6 +16,15 @@ pub struct EvaluationOptions {
     pub parameters: Vec<(String, String)>,
     /// The reports to show; all where not said.
     pub reports: Option<Vec<ReportId>>,
+}
+
+/// What to write for a value, in each language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// In Latvian.
+    pub latvian: String,
+    /// In English.
+    pub english: String,
 }
 
 /// Why an evaluation cannot be done as asked.
@@ -34,7 +44,7 @@ pub enum OptionError {
         /// The value that was given.
         given: String,
         /// What to write instead.
-        wanted: String,
+        wanted: Wanted,
     },
     /// The parameter was given more than once.
     ParameterGivenTwice {
@@ -43,18 +53,33 @@ pub enum OptionError {
     },
 }
 
+impl OptionError {
+    /// Says why, and what to do.
+    pub fn text(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::UnknownParameter { name, nearest: Some(nearest) }, Language::English) => {
+                format!("the package has no parameter `{name}`; the nearest name is `{nearest}`")
+            }
+            (Self::UnknownParameter { name, nearest: Some(nearest) }, Language::Latvian) => {
+                format!("paketē nav parametra `{name}`; līdzīgākais nosaukums ir `{nearest}`")
+            }
+            (Self::UnknownParameter { name, nearest: None }, Language::English) => format!("the package has no parameter `{name}`"),
+            (Self::UnknownParameter { name, nearest: None }, Language::Latvian) => format!("paketē nav parametra `{name}`"),
+            (Self::UnreadableParameter { name, given, wanted }, Language::English) => {
+                format!("parameter `{name}` cannot be read from `{given}`: write {}", wanted.english)
+            }
+            (Self::UnreadableParameter { name, given, wanted }, Language::Latvian) => {
+                format!("parametra `{name}` vērtību nevar nolasīt no `{given}`: rakstiet {}", wanted.latvian)
+            }
+            (Self::ParameterGivenTwice { name }, Language::English) => format!("parameter `{name}` is given twice: give it one value"),
+            (Self::ParameterGivenTwice { name }, Language::Latvian) => format!("parametrs `{name}` norādīts divreiz: norādiet vienu vērtību"),
+        }
+    }
+}
+
 impl fmt::Display for OptionError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownParameter { name, nearest: Some(nearest) } => {
-                write!(formatter, "the package has no parameter `{name}`; the nearest name is `{nearest}`")
-            }
-            Self::UnknownParameter { name, nearest: None } => write!(formatter, "the package has no parameter `{name}`"),
-            Self::UnreadableParameter { name, given, wanted } => {
-                write!(formatter, "parameter `{name}` cannot be read from `{given}`: write {wanted}")
-            }
-            Self::ParameterGivenTwice { name } => write!(formatter, "parameter `{name}` is given twice: give it one value"),
-        }
+        formatter.write_str(&self.text(Language::English))
     }
 }
 
@@ -81,7 +106,8 @@ fn read_parameter(plan: &Plan, parameter: &Parameter, text: &str) -> Result<Valu
     match read_value(plan, &parameter.value_type, &given) {
         Reading::Read(value, None) => Ok(value),
         Reading::Read(_, Some(_)) | Reading::Unreadable(_) => {
-            let wanted = wanted(plan, &parameter.value_type);
+            let in_language = |language: Language| wanted(plan, &parameter.value_type, language);
+            let wanted = Wanted { latvian: in_language(Language::Latvian), english: in_language(Language::English) };
             Err(OptionError::UnreadableParameter { name: parameter.name.clone(), given: text.to_owned(), wanted })
         }
     }
@@ -112,40 +138,55 @@ fn signs(value_type: &ValueType) -> Vec<&str> {
     }
 }
 
-fn wanted(plan: &Plan, value_type: &ValueType) -> String {
-    match &value_type.quantity {
-        Quantity::Date => "a date, as in `2025-03-31`".to_owned(),
-        Quantity::Bool => "`true` or `false`".to_owned(),
-        Quantity::Text => wanted_text(&value_type.limits),
-        Quantity::Code(codelist) => format!("a code of the codelist `{}`", plan.codelists[*codelist].name),
-        Quantity::Amount(_)
-        | Quantity::Rate { .. }
-        | Quantity::Ratio(_)
-        | Quantity::Count
-        | Quantity::Integer
-        | Quantity::Decimal
-        | Quantity::Days => wanted_number(value_type),
+fn wanted(plan: &Plan, value_type: &ValueType, language: Language) -> String {
+    match (&value_type.quantity, language) {
+        (Quantity::Date, Language::English) => "a date, as in `2025-03-31`".to_owned(),
+        (Quantity::Date, Language::Latvian) => "datumu, piemēram, `2025-03-31`".to_owned(),
+        (Quantity::Bool, Language::English) => "`true` or `false`".to_owned(),
+        (Quantity::Bool, Language::Latvian) => "`true` vai `false`".to_owned(),
+        (Quantity::Text, _) => wanted_text(&value_type.limits, language),
+        (Quantity::Code(codelist), Language::English) => format!("a code of the codelist `{}`", plan.codelists[*codelist].name),
+        (Quantity::Code(codelist), Language::Latvian) => format!("kodu no kodu saraksta `{}`", plan.codelists[*codelist].name),
+        (
+            Quantity::Amount(_)
+            | Quantity::Rate { .. }
+            | Quantity::Ratio(_)
+            | Quantity::Count
+            | Quantity::Integer
+            | Quantity::Decimal
+            | Quantity::Days,
+            _,
+        ) => wanted_number(value_type, language),
     }
 }
 
-fn wanted_text(limits: &TextLimits) -> String {
-    let longest = limits.longest.map(|most| format!("text of at most {most} characters"));
-    let kind = longest.unwrap_or_else(|| "text on one line".to_owned());
-    match &limits.pattern {
-        Some(pattern) => format!("{kind} that fits `{}`", pattern.text()),
-        None => kind,
-    }
-}
-
-fn wanted_number(value_type: &ValueType) -> String {
-    let example = match value_type.decimals {
-        0 => "a whole number, as in `25`".to_owned(),
-        1 => "digits with a decimal point and 1 decimal at most, as in `12.5`".to_owned(),
-        decimals => format!("digits with a decimal point and {decimals} decimals at most, as in `12.50`"),
+fn wanted_text(limits: &TextLimits, language: Language) -> String {
+    let kind = match (limits.longest, language) {
+        (Some(most), Language::English) => format!("text of at most {most} characters"),
+        (Some(most), Language::Latvian) => format!("tekstu, kurā zīmju ir ne vairāk kā {most}"),
+        (None, Language::English) => "text on one line".to_owned(),
+        (None, Language::Latvian) => "tekstu vienā rindiņā".to_owned(),
     };
-    match signs(value_type).first() {
-        Some(sign) => format!("{example}; `{sign}` may follow"),
-        None => example,
+    match (&limits.pattern, language) {
+        (Some(pattern), Language::English) => format!("{kind} that fits `{}`", pattern.text()),
+        (Some(pattern), Language::Latvian) => format!("{kind}, kas atbilst paraugam `{}`", pattern.text()),
+        (None, _) => kind,
+    }
+}
+
+fn wanted_number(value_type: &ValueType, language: Language) -> String {
+    let example = match (value_type.decimals, language) {
+        (0, Language::English) => "a whole number, as in `25`".to_owned(),
+        (0, Language::Latvian) => "veselu skaitli, piemēram, `25`".to_owned(),
+        (1, Language::English) => "digits with a decimal point and 1 decimal at most, as in `12.5`".to_owned(),
+        (decimals, Language::English) => format!("digits with a decimal point and {decimals} decimals at most, as in `12.50`"),
+        (1, Language::Latvian) => "ciparus ar decimālpunktu un ne vairāk kā 1 zīmi aiz tā, piemēram, `12.5`".to_owned(),
+        (decimals, Language::Latvian) => format!("ciparus ar decimālpunktu, aiz tā zīmju ne vairāk kā {decimals}, piemēram, `12.50`"),
+    };
+    match (signs(value_type).first(), language) {
+        (Some(sign), Language::English) => format!("{example}; `{sign}` may follow"),
+        (Some(sign), Language::Latvian) => format!("{example}; aiz tiem var būt `{sign}`"),
+        (None, _) => example,
     }
 }
 

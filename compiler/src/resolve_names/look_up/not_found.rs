@@ -9,6 +9,7 @@ use crate::code_tables;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, Shape, Side};
+use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Reference, Word, WordKind};
 use positum_plan::plan::{ReportId, TableId};
@@ -31,24 +32,28 @@ impl Resolver<'_, '_> {
             known.extend(self.model.tables[*table].lets.iter().map(|item| item.name.clone()));
         }
         let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
-        let mut message = format!("there is no `{}` here", word.text);
-        let help = if let Some(table) = self.table_in_report(scope.report, &word.text) {
-            message = format!("`{}` is a table, and here a value is needed", word.text);
-            format!("name a value in it, as `{}`", self.example_of(table, &word.text))
-        } else if ["true", "false"].contains(&word.text.as_str()) {
-            "what is true or false stands by itself: write `a` for `a = true`, and `not a` for `a = false`".to_owned()
+        let unknown = said!("there is no `{}` here", word.text);
+        if let Some(table) = self.table_in_report(scope.report, &word.text) {
+            let message = said!("`{}` is a table, and here a value is needed", word.text);
+            let help = said!("name a value in it, as `{}`", self.example_of(table, &word.text));
+            self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
+            return;
+        }
+        let mut is_new = false;
+        let help = if ["true", "false"].contains(&word.text.as_str()) {
+            said!("what is true or false stands by itself: write `a` for `a = true`, and `not a` for `a = false`")
         } else if !near.is_empty() {
-            format!("did you mean {}?", suggest::choice(&near))
+            said!("did you mean {}?", suggest::choice(&near))
         } else if let Some((table, content)) = self.model.tables.entries().find(|(_, content)| content.name == word.text) {
             let name = format!("{}.{}", self.model.reports[content.report].name, word.text);
-            format!("`{}` is a table of another report: name a value in it, as `{}`", word.text, self.example_of(table, &name))
+            said!("`{}` is a table of another report: name a value in it, as `{}`", word.text, self.example_of(table, &name))
         } else {
-            "a value of another table is named `table.code`, of another report `report.code`".to_owned()
+            is_new = true;
+            said!("a value of another table is named `table.code`, of another report `report.code`")
         };
-        let is_new = near.is_empty() && !message.contains("is a table") && !help.contains("table of another") && !help.contains("true or false");
-        let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help);
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, unknown).help(help);
         self.report(if is_new {
-            diagnostic.help(format!("a limit that changes is declared beside the reports, as `parameter {} \"Title\" : percent`", word.text))
+            diagnostic.help(said!("a limit that changes is declared beside the reports, as `parameter {} \"Title\" : percent`", word.text))
         } else {
             diagnostic
         });
@@ -70,7 +75,7 @@ impl Resolver<'_, '_> {
             Some((table, own)) => self.unknown_in_table(table, own, word),
             None => {
                 let codes = self.codes_in_view(scope);
-                self.unknown_value(scope, word, &codes, "this report has no position, row or column");
+                self.unknown_value(scope, word, &codes, said!("this report has no position, row or column"));
             }
         }
     }
@@ -82,8 +87,8 @@ impl Resolver<'_, '_> {
         if year.len() != 4 || day.len() > 2 || month.len() > 2 {
             return false;
         }
-        let message = format!("`{}` is no date here", word.text);
-        self.report(Diagnostic::new(DiagnosticCode::BadDate, word.span, message).help(format!("write `{year}-{month:0>2}-{day:0>2}`")));
+        let message = said!("`{}` is no date here", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::BadDate, word.span, message).help(said!("write `{year}-{month:0>2}-{day:0>2}`")));
         true
     }
 
@@ -95,17 +100,17 @@ impl Resolver<'_, '_> {
         if !are_groups || word.kind != WordKind::Dotted {
             return false;
         }
-        let message = format!("`{}` is no number here: thousands are set apart by spaces", word.text);
-        self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(format!("write `{}`", parts.join(" "))));
+        let message = said!("`{}` is no number here: thousands are set apart by spaces", word.text);
+        self.report(Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message).help(said!("write `{}`", parts.join(" "))));
         true
     }
 
     pub(super) fn unknown_in_table(&mut self, table: TableId, own: Own, word: &Word) {
         let content = &self.model.tables[table];
         let (side, what) = match own {
-            Own::Positions => (Side::Row, "position"),
-            Own::RowFormula | Own::Cells | Own::Table => (Side::Row, "row"),
-            Own::ColumnFormula | Own::Line | Own::Total => (Side::Column, "column"),
+            Own::Positions => (Side::Row, said!("position")),
+            Own::RowFormula | Own::Cells | Own::Table => (Side::Row, said!("row")),
+            Own::ColumnFormula | Own::Line | Own::Total => (Side::Column, said!("column")),
         };
         let other = if side == Side::Row { Side::Column } else { Side::Row };
         let name = content.name.clone();
@@ -113,37 +118,52 @@ impl Resolver<'_, '_> {
         let on_other_side = content.shape.axis(other).and_then(|axis| axis.find(&word.text).and_then(|index| axis.entries.get(index)));
         let (is_on_other_side, declared) = (on_other_side.is_some(), on_other_side.map(|entry| entry.span));
         if is_on_other_side {
-            let other = if side == Side::Row { "column" } else { "row" };
+            let (other, the_other) = match side {
+                Side::Row => (said!("column"), said!("the column")),
+                Side::Column => (said!("row"), said!("the row")),
+            };
             let is_told = self
                 .diagnostics
                 .last()
                 .is_some_and(|last| last.code == DiagnosticCode::CellNeeded && last.span.is_some_and(|span| self.formula_span.contains(span)));
             // One formula on the wrong side is one mistake.
             if !is_told {
-                let message = format!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
+                let message = said!("`{}` is a {other} of `{name}`, and here a {what} is meant", word.text);
                 let diagnostic = Diagnostic::new(DiagnosticCode::CellNeeded, word.span, message);
-                let help = format!("in a {what}'s formula codes are {what}s; name one cell as `row:column`, or give the formula to a {other}");
+                let help = match side {
+                    Side::Row => said!("in a row's formula codes are rows; name one cell as `row:column`, or give the formula to a column"),
+                    Side::Column => said!("in a column's formula codes are columns; name one cell as `row:column`, or give the formula to a row"),
+                };
                 self.report(match declared {
-                    Some(span) => diagnostic.other(span, format!("the {other}")).help(help),
+                    Some(span) => diagnostic.other(span, the_other).help(help),
                     None => diagnostic.help(help),
                 });
             }
             return;
         }
         if own == Own::Total && codes.contains(&word.text) {
-            let message = format!("the total row of `{name}` has no cell `{}`", word.text);
+            let message = said!("the total row of `{name}` has no cell `{}`", word.text);
             self.report(
                 Diagnostic::new(DiagnosticCode::UnknownCode, word.span, message)
-                    .help(format!("add `{} = sum` to it, or write `sum` alone to add up the column's lines", word.text)),
+                    .help(said!("add `{} = sum` to it, or write `sum` alone to add up the column's lines", word.text)),
             );
             return;
         }
         let scope = Scope { report: content.report, own: Some((table, own)), lines: Vec::new() };
-        self.unknown_value(&scope, word, &codes, &format!("`{name}` has no {what}"));
+        self.unknown_value(
+            &scope,
+            word,
+            &codes,
+            match own {
+                Own::Positions => said!("`{name}` has no position"),
+                Own::RowFormula | Own::Cells | Own::Table => said!("`{name}` has no row"),
+                Own::ColumnFormula | Own::Line | Own::Total => said!("`{name}` has no column"),
+            },
+        );
     }
 
     /// Reports a code that does not exist, with the nearest that do.
-    pub(in crate::resolve_names) fn unknown_code(&mut self, word: &Word, codes: &[String], what: &str) {
+    pub(in crate::resolve_names) fn unknown_code(&mut self, word: &Word, codes: &[String], what: Phrase) {
         if !self.broken.contains(&word.text) {
             let codes = if self.diagnostics.are_many() { &[] } else { codes };
             let diagnostic = no_such_code(word, codes, what);
@@ -152,7 +172,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Reports a code that does not exist where a number or a text could have been meant.
-    pub(super) fn unknown_value(&mut self, scope: &Scope, word: &Word, codes: &[String], what: &str) {
+    pub(super) fn unknown_value(&mut self, scope: &Scope, word: &Word, codes: &[String], what: Phrase) {
         if self.broken.contains(&word.text) || self.is_dotted_date(word) || self.is_grouped_number(word) {
             return;
         }
@@ -160,24 +180,24 @@ impl Resolver<'_, '_> {
         let is_value = self.is_codelist_value(&word.text);
         let mut diagnostic = no_such_code(word, if is_value && word.kind != WordKind::Digits { &[] } else { codes }, what);
         if is_value {
-            diagnostic = diagnostic.help(format!("a value of a codelist stands in quotes: `\"{}\"`", word.text));
+            diagnostic = diagnostic.help(said!("a value of a codelist stands in quotes: `\"{}\"`", word.text));
         }
         let is_number = word.kind == WordKind::Digits && !word.text.starts_with('0');
         let elsewhere: Vec<String> = self.spellings_elsewhere(scope, word);
         if !elsewhere.is_empty() {
             let offered: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
-            diagnostic = diagnostic.help(format!("another table has it: {}", suggest::choice(&offered)));
+            diagnostic = diagnostic.help(said!("another table has it: {}", suggest::choice(&offered)));
         }
         if ["100", "1000", "10000"].contains(&word.text.as_str()) {
             // The nearest codes would only mislead.
             diagnostic.help.clear();
-            diagnostic = diagnostic.help("to show a ratio as a percent no factor is needed: the type `percent` multiplies by itself");
+            diagnostic = diagnostic.help(said!("to show a ratio as a percent no factor is needed: the type `percent` multiplies by itself"));
         }
         let has_dots = |code: &String| code.matches('.').count() == 1;
         if let Some(percent) = in_percent(&word.text).filter(|_| word.kind == WordKind::Dotted || (is_number && codes.iter().any(has_dots))) {
-            diagnostic = diagnostic.help(format!("as a number it is written `{percent} %`, or given a name as a parameter"));
+            diagnostic = diagnostic.help(said!("as a number it is written `{percent} %`, or given a name as a parameter"));
         } else if is_number {
-            diagnostic = diagnostic.help(format!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
+            diagnostic = diagnostic.help(said!("a number is written with a decimal or a unit, as `{0}.0`, `{0} %` or `{0} EUR`", word.text));
         }
         self.report(diagnostic);
     }
@@ -206,10 +226,10 @@ impl Resolver<'_, '_> {
         }
         let names: Vec<String> = self.model.reports[report].tables.iter().map(|table| self.model.tables[*table].name.clone()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let message = format!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
+        let message = said!("report `{}` has no table `{}`", self.model.reports[report].name, word.text);
         let near = suggest::nearest(&word.text, names.iter().copied());
         let help =
-            if near.is_empty() { format!("its tables are {}", suggest::list(&names)) } else { format!("did you mean {}?", suggest::choice(&near)) };
+            if near.is_empty() { said!("its tables are {}", suggest::list(&names)) } else { said!("did you mean {}?", suggest::choice(&near)) };
         self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
     }
 
@@ -217,18 +237,18 @@ impl Resolver<'_, '_> {
         let elsewhere = self.model.tables.entries().find(|(_, content)| content.name == word.text);
         let elsewhere = elsewhere.map(|(_, content)| self.model.reports[content.report].name.clone());
         if let Some(report) = elsewhere {
-            let message = format!("there is no table or report `{}` here", word.text);
-            let help = format!("a table of this name is in report `{report}`: write `{report}.{}`", word.text);
+            let message = said!("there is no table or report `{}` here", word.text);
+            let help = said!("a table of this name is in report `{report}`: write `{report}.{}`", word.text);
             self.report(Diagnostic::new(DiagnosticCode::UnknownName, word.span, message).help(help));
             return;
         }
         let tables = self.model.reports[scope.report].tables.iter().map(|table| self.model.tables[*table].name.clone());
         let known: Vec<String> = tables.chain(self.report_names.keys().map(|name| (*name).to_owned())).collect();
         let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
-        let message = format!("there is no table or report `{}`", word.text);
+        let message = said!("there is no table or report `{}`", word.text);
         let diagnostic = Diagnostic::new(DiagnosticCode::UnknownName, word.span, message);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let help = if near.is_empty() { format!("there are {}", suggest::list(&known)) } else { format!("did you mean {}?", suggest::choice(&near)) };
+        let help = if near.is_empty() { said!("there are {}", suggest::list(&known)) } else { said!("did you mean {}?", suggest::choice(&near)) };
         self.report(diagnostic.help(help));
     }
 
@@ -249,16 +269,18 @@ impl Resolver<'_, '_> {
             }
         }
         let owner = match candidates {
-            [only] => format!("`{}` has no", self.model.tables[*only].name),
-            _ => "there is no".to_owned(),
+            [only] => said!("`{}` has no", self.model.tables[*only].name),
+            _ => said!("there is no"),
         };
         if rows.is_empty() {
-            let message = format!("`{}` is not in a grid", self.text_at(reference.span));
-            self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help("a form's position is named without a column"));
+            let message = said!("`{}` is not in a grid", self.text_at(reference.span));
+            self.report(
+                Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help(said!("a form's position is named without a column")),
+            );
         } else if !rows.contains(&reference.word.text) {
-            self.unknown_code(&reference.word, &rows, &format!("{owner} row"));
+            self.unknown_code(&reference.word, &rows, said!("{owner} row"));
         } else if !columns.contains(&column.text) {
-            self.unknown_code(column, &columns, &format!("{owner} column"));
+            self.unknown_code(column, &columns, said!("{owner} column"));
         } else {
             self.unknown_total(candidates, reference, column);
         }
@@ -268,15 +290,15 @@ impl Resolver<'_, '_> {
     pub(super) fn unknown_total(&mut self, candidates: &[TableId], reference: &Reference, column: &Word) {
         let lists =
             candidates.iter().filter_map(|table| self.syntax_of(*table).map(|syntax| (self.model.tables[*table].name.as_str(), syntax.total)));
-        let (name, total) = lists.into_iter().next().unwrap_or(("the list", None));
+        let (name, total) = lists.into_iter().next().unwrap_or(("…", None));
         let (message, help) = match total {
-            None => (format!("`{name}` has no total row"), format!("add `total \"Total\" {{ {} = sum }}` to it", column.text)),
+            None => (said!("`{name}` has no total row"), said!("add `total \"Total\" {{ {} = sum }}` to it", column.text)),
             Some(total) if total.broken.iter().any(|word| word.text == column.text) => return,
             Some(total) => {
                 let named: Vec<&str> = total.entries.iter().map(|(word, _)| word.text.as_str()).collect();
-                let message = format!("the total row of `{name}` has no column `{}`", column.text);
-                let has = if named.is_empty() { "no columns yet".to_owned() } else { suggest::list(&named) };
-                (message, format!("it has {has}; to have this one too, add `{} = sum` to it", column.text))
+                let message = said!("the total row of `{name}` has no column `{}`", column.text);
+                let has = if named.is_empty() { said!("no columns yet") } else { suggest::list(&named) };
+                (message, said!("it has {has}; to have this one too, add `{} = sum` to it", column.text))
             }
         };
         self.report(Diagnostic::new(DiagnosticCode::UnknownCode, reference.span, message).help(help));
@@ -284,8 +306,8 @@ impl Resolver<'_, '_> {
 }
 
 /// Says that a code does not exist, and which do.
-fn no_such_code(word: &Word, codes: &[String], what: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, format!("{what} `{}`", word.text));
+fn no_such_code(word: &Word, codes: &[String], what: Phrase) -> Diagnostic {
+    let diagnostic = Diagnostic::new(DiagnosticCode::UnknownCode, word.span, said!("{what} `{}`", word.text));
     // `0010` and `10` are other spellings of 010.
     let number = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit()).then(|| code.trim_start_matches('0').to_owned());
     let wanted = number(&word.text);
@@ -294,8 +316,10 @@ fn no_such_code(word: &Word, codes: &[String], what: &str) -> Diagnostic {
     let listed: Vec<&str> = codes.iter().map(String::as_str).collect();
     let help = suggest::nearest_text(&near).or_else(|| match listed.as_slice() {
         [] => None,
-        all if all.len() <= MOST_LISTED => Some(format!("there {} {}", if all.len() == 1 { "is" } else { "are" }, suggest::list(all))),
-        [first, .., last] => Some(format!("the codes run from `{first}` to `{last}`")),
+        all if all.len() <= MOST_LISTED => {
+            Some(if all.len() == 1 { said!("there is {}", suggest::list(all)) } else { said!("there are {}", suggest::list(all)) })
+        }
+        [first, .., last] => Some(said!("the codes run from `{first}` to `{last}`")),
         [_] => None,
     });
     match help {
