@@ -189,7 +189,7 @@ fn a_namespace_is_what_it_is_bound_to_and_not_its_prefix() {
     let document = format!("{spoofed}</submission>");
     let submissions = read_all(document.as_bytes(), "f.xml", Format::Xml, &sample_plan(), &ReadOptions::default()).unwrap();
     assert_eq!((submissions[0].entity.as_str(), submissions[0].period.to_string().as_str()), ("E", "2025"));
-    for content in ["<a xmlns:xml=\"urn:x\"/>", "<a xmlns:p=\"\"/>", "<p:a/>", "<a p:b=\"1\"/>"] {
+    for content in ["<a xmlns:xml=\"urn:x\"/>", "<p:a/>", "<a p:b=\"1\"/>"] {
         assert!(inside(content).is_err(), "{content}");
     }
 }
