@@ -54,8 +54,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
     ),
     (
-        "Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
-        "Izveido darbgrāmatu, kurā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. `positum eval` to nolasa. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, citādi jaunāko.",
+        "A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
+        "Darbgrāmatā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. Aizpildīto nolasa `positum eval`. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, bez tā – jaunāko.",
     ),
     ("Errors and breaches", "Kļūdas un pārkāpumi"),
     ("Evaluate many submissions and sum up their checks", "Vērtē daudzus iesniegumus un apkopo to pārbaudes"),
