@@ -270,10 +270,6 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
         "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
     ),
-    (
-        "Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
-        "Izveido darbgrāmatu, kurā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. `positum eval` to nolasa. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, citādi jaunāko.",
-    ),
     ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
     ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),
 ];
