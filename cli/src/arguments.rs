@@ -50,6 +50,10 @@ pub(crate) enum Command {
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
+    ///
+    /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
+    /// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else
+    /// the newest.
     Template(TemplateArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
@@ -302,9 +306,6 @@ pub(crate) enum SummaryFormat {
     Json,
 }
 
-/// Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
-/// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the
-/// newest.
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
     /// Folder, file, or compiled plan (.json)

@@ -34,6 +34,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Koks terminālim",
     ),
     (
+        "A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
+        "Darbgrāmatā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. Aizpildīto nolasa `positum eval`. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, bez tā – jaunāko.",
+    ),
+    (
         "Bring definitions to one spelling: operators, spaces, indents",
         "Pieraksta definīcijas vienādi: operatorus, atstarpes, atkāpes",
     ),
