@@ -255,7 +255,7 @@ impl Case {
                         let outcome = numbers.get(row).copied().flatten().map(|number| outcomes[number]);
                         let below = |first: SheetCell| SheetCell { row: first.row + line, ..first };
                         compare(name, below(lines.outcomes.first), outcome.map_or("", |outcome| number(outcome.outcome)));
-                        compare(&format!("message of {name}"), below(lines.messages.first), &outcome.map_or(String::new(), |outcome| said(outcome)));
+                        compare(&format!("message of {name}"), below(lines.messages.first), &outcome.map_or(String::new(), &said));
                     }
                     let counted = |wanted: Outcome| outcomes.iter().filter(|outcome| outcome.outcome == wanted).count().to_string();
                     compare(&format!("failing lines of {name}"), lines.failing, &counted(Outcome::Fail));
