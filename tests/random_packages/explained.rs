@@ -54,7 +54,7 @@ fn explain_all(plan: &Plan, submission: &Submission, met: &mut Met) {
     for named in &cells {
         let explanation = explainer.explain(std::slice::from_ref(named), &without_changes);
         let Some(Subject::Cell(cell)) = explanation.subjects.first() else { panic!("a cell is explained") };
-        look_at_cell(plan, &evaluated, cell, met);
+        look_at_cell(&evaluated, cell, met);
         written(plan, &explanation);
         // Its own name leads back to it, where a line of a list does not stand under another name, too.
         assert_eq!(explainer.find(&cell.name), Ok(vec![named.clone()]), "{}", cell.name);
