@@ -26,7 +26,7 @@ const MOST_EVALUATIONS_OF_INPUT: usize = 150;
 /// The most inputs that are tried.
 const MOST_INPUTS: usize = 200;
 /// How many cells all evaluations for one explanation may look at: large submissions are evaluated less often.
-pub(super) const MOST_CELLS_EVALUATED: usize = 20_000_000;
+pub(super) const MOST_CELLS_EVALUATED: usize = 5_000_000;
 /// The fewest cells that an evaluation counts for.
 const LEAST_CELLS: usize = 500;
 
@@ -83,10 +83,14 @@ pub struct Change {
 /// evaluated for it off `cells_left`.
 pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str, cells_left: &mut usize) -> Mending {
     let inputs = find_inputs(workings, check, row);
-    let wanted = Wanted::new(workings, check, row);
     let cells = workings.submission().cells.len().saturating_add(workings.plan().cells.len()).max(LEAST_CELLS);
     let allowed = MOST_EVALUATIONS.min(*cells_left / cells);
     let mut mending = Mending::default();
+    if allowed == 0 {
+        mending.not_tried = inputs.into_iter().map(|at| InputName { at, name: cell_name(workings.plan(), at) }).collect();
+        return mending;
+    }
+    let wanted = Wanted::new(workings, check, row);
     for (index, input) in inputs.into_iter().enumerate() {
         let name = InputName { at: input, name: cell_name(workings.plan(), input) };
         let budget = allowed.saturating_sub(mending.evaluations).min(MOST_EVALUATIONS_OF_INPUT);
