@@ -70,7 +70,9 @@ impl Lowering<'_> {
             return format!("={}", self.far(computed));
         };
         let is_same = self.sheet.alone();
-        self.sheet.write(is_same, &format!("IFERROR({far}={},FALSE)", computed.reference()));
+        // An empty cell equals an empty text, and shows 0.
+        let computed_cell = computed.reference();
+        self.sheet.write(is_same, &format!("IFERROR(AND({computed_cell}<>\"\",{far}={computed_cell}),FALSE)"));
         format!("=IF({},{near},{})", self.far(is_same), self.far(computed))
     }
 

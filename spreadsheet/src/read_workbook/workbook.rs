@@ -114,10 +114,14 @@ impl Gathering {
         if position.row >= MOST_ROWS || position.column >= MOST_COLUMNS {
             return Err(FileProblem::Damaged(format!("{}: no such cell", sheet.name)));
         }
-        self.rest = self.rest.checked_sub(1).ok_or(FileProblem::TooManyCells)?;
         if is_mark(position, &cell) {
             sheet.has_mark = true;
         }
+        // Of sheets that nobody asks for, as that of calculations, only the corner is looked at.
+        if !sheet.has_mark && !sheet.is_named && position.column >= MARK_COLUMNS {
+            return Ok(position.row < MARK_ROWS);
+        }
+        self.rest = self.rest.checked_sub(1).ok_or(FileProblem::TooManyCells)?;
         sheet.cells.insert(position, cell);
         Ok(sheet.is_named || sheet.has_mark || position.row < MARK_ROWS)
     }
