@@ -2,7 +2,8 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 12] = ["check", "fmt", "compile", "eval", "batch", "test", "schema", "doc", "explain", "new", "completions", "man"];
+const COMMANDS: [&str; 13] =
+    ["check", "fmt", "compile", "eval", "batch", "template", "test", "schema", "doc", "explain", "new", "completions", "man"];
 
 #[test]
 fn the_manual_is_the_help() {

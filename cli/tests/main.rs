@@ -13,6 +13,7 @@ mod doc_command;
 mod docs;
 mod explain_cell;
 mod filled_forms;
+mod forms;
 mod help;
 mod latvian;
 mod mistakes;

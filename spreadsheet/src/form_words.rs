@@ -85,6 +85,8 @@ pub(crate) enum FormWord {
     Source,
     /// Before the number of failed checks.
     FailedChecks,
+    /// Over what checks say of each line of a list.
+    LineMessages,
     /// In place of checks where the definition has none.
     NoChecks,
     /// Says what the sheet of checks shows.
@@ -126,7 +128,7 @@ pub(crate) enum FormWord {
 impl FormWord {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 55] = [
+    pub(crate) const ALL: [Self; 56] = [
         Self::InformationSheet,
         Self::FindingsSheet,
         Self::CodelistSheet,
@@ -164,6 +166,7 @@ impl FormWord {
         Self::FirstFailedLine,
         Self::Source,
         Self::FailedChecks,
+        Self::LineMessages,
         Self::NoChecks,
         Self::FindingsNote,
         Self::CodelistNote,
@@ -235,6 +238,7 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         FormWord::FirstFailedLine => ("Pirmā no tām", "First of them"),
         FormWord::Source => ("Avots", "Source"),
         FormWord::FailedChecks => ("Neizpildītas pārbaudes", "Failed checks"),
+        FormWord::LineMessages => ("Ko saka pārbaudes", "What checks say"),
         FormWord::NoChecks => ("Definīcijā pārbaužu nav.", "The definition has no checks."),
         FormWord::FindingsNote => (
             "Iznākumi mainās līdz ar vērtībām. Šūnas, uz kurām attiecas neizpildīta pārbaude, veidlapā ir iekrāsotas.",

@@ -45,8 +45,6 @@ pub(crate) struct Formulas {
     pub(crate) cells: Vec<(SheetCell, String)>,
     /// The formulas on the sheet of calculations, by row and column.
     pub(crate) calculations: Vec<(SheetCell, String)>,
-    /// The first row of the sheet of calculations that is free.
-    pub(crate) next_row: u32,
     /// The checks, in the order of the plan.
     pub(crate) checks: Vec<CheckFormulas>,
     /// The computed cells and columns that no formula can tell.
@@ -113,6 +111,5 @@ pub(crate) fn make_formulas(plan: &Plan, places: &FormPlaces, language: Language
     lowering.compute_cells();
     let (cells, not_live) = lowering.show_cells(language);
     let checks = lowering.run_checks(language);
-    let (calculations, next_row) = lowering.sheet.finished();
-    Formulas { cells, calculations, next_row, checks, not_live }
+    Formulas { cells, calculations: lowering.sheet.finished(), checks, not_live }
 }

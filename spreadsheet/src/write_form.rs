@@ -8,6 +8,7 @@ mod findings_sheet;
 mod form_content;
 mod grid_sheet;
 mod information_sheet;
+mod line_messages;
 mod list_sheet;
 mod period_sheet;
 mod required_marks;

@@ -63,7 +63,7 @@ fn findings_name_the_sheet_and_the_cell() {
 #[test]
 fn values_stand_as_their_types_show_them() {
     let mut form = SmallForm::new();
-    form.put("main", "D4", Content::Number(12.300_000_000_000_001));
+    form.put("main", "D4", Content::Number("12.300000000000001".parse().unwrap()));
     form.put("main", "D5", Content::Formatted(12.5, "0.00\"%\""));
     form.put("main", "D7", Content::Formatted(45747.0, "dd.mm.yyyy"));
     form.put("main", "D8", Content::Number(12_345.0));

@@ -329,6 +329,8 @@ fn results_stand_beside_formulas_unless_they_are_not_wanted() {
     let outcome = ["E6", "F6", "G6", "H6"].map(|cell| findings[cell].value.as_str());
     assert_eq!(outcome, ["nav izpildīta", "Summa ir -5\u{a0}EUR", "1", "1"]);
     assert_eq!(findings["E7"].value, "nav novērtēta");
+    // What is said of a line stands beside it, in a column without a key.
+    assert_eq!((list["F10"].value.as_str(), list["F11"].value.as_str(), list.get("F1")), ("Summa ir -5\u{a0}EUR", "", None));
     let bare = FormOptions { with_results: false, ..options(Language::Latvian) };
     let form = written(&plan, &bare, Some(&filled));
     assert_eq!(form.cells("1. pielikums main")["D14"].value, "");

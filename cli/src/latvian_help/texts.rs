@@ -159,50 +159,20 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "To dokumentu XML shēma (XSD 1.0), ko raksta `positum eval --format xml`",
     ),
     ("A tree for the terminal", "Koks terminālim"),
-    (
-        "CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
-list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
-the name of a check, with a line or row as check[3], or of a parameter.",
-        "CELL nosauc šūnu tā, kā plats CSV, report.table.row:column, vai īsāk, ja paketē cita tāda nav; saraksta rindu – ar tās
-numuru vai atslēgu, piemēram, positions.2:050 vai positions[USD].050; tā noslēguma rindu – positions.total:050. Tas var
-būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds.",
-    ),
-    ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav kārtībā"),
+    ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav pareizi"),
     (
         "Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package",
-        "Paziņojuma kods, piemēram, P0301, ja nav norādīts, visi; vai, pirms iesnieguma, pakete",
+        "Paziņojuma kods, piemēram, P0301, visi, ja nav norādīts; vai, ja seko iesniegums, pakete",
     ),
-    ("Do not look for changes that would make failing checks pass", "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes izpildītos"),
-    ("Entity whose submission it is, where the file has several", "Iesniedzējs, ja datnē to ir vairāki"),
-    (
-        "Examples:
-  positum explain                               list the diagnostics
-  positum explain P0301                         explain one
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                show how a cell came to its value
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                show what decides a check, and what would make it pass
-  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission",
-        "Piemēri:
-  positum explain                               uzskaita paziņojumus
-  positum explain P0301                         izskaidro vienu
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                rāda, kā šūna ieguvusi vērtību
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                rāda, kas izšķir pārbaudi un ar ko tā izpildītos
-  positum explain my_returns 2025-Q1.json       izskaidro visu, kas iesniegumā nav kārtībā",
-    ),
-    (
-        "Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read",
-        "Izskaidro paziņojumu ar piemēru un labojumu; vai iesnieguma šūnas un pārbaudes līdz pat nolasītajam",
-    ),
+    ("Do not look for changes that would make failing checks pass", "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes būtu izpildītas"),
+    ("Entity whose submission it is, where the file has several", "Iesniedzējs, kura iesniegums tas ir, ja datnē ir vairāki"),
     (
         "File with the submission (.csv, .json, .jsonl, .xml), or `-` with --input-format",
-        "Datne ar iesniegumu (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
+        "Datne ar iesniegumu (.csv, .json, .jsonl, .xml) vai `-` ar --input-format",
     ),
     (
         "How many formulas to show inside each other: 1 for the cell's own with the values in it",
-        "Cik formulu rādīt citu citā: 1 nozīmē šūnas pašas formulu ar tās vērtībām",
+        "Cik formulu rādīt citu citā: 1 nozīmē tikai pašas šūnas formulu ar tās vērtībām",
     ),
     ("How the explanation is written", "Kā raksta skaidrojumu"),
     (
@@ -211,9 +181,9 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
     ),
     (
         "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the submission, where the file has several",
-        "Periods platam CSV bez tā ailes: 2025-Q1, 2025-03, 2025 vai datums; komandai `explain` arī iesnieguma periods, ja datnē to ir vairāki",
+        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums; ar `explain` arī iesnieguma periods, ja datnē ir vairāki",
     ),
-    ("The same as data", "Tas pats kā dati"),
+    ("The same as data", "Tas pats datu veidā"),
     (
         "Width of the text in columns; the terminal's, at most 120, where left out",
         "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
@@ -260,7 +230,7 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
     ),
     (
         "A page for browsers and printers, without script and without anything from outside",
-        "Lapa pārlūkam un drukāšanai, bez skriptiem un bez nekā no ārpuses",
+        "Lapa pārlūkam un drukai, bez skriptiem un bez nekā no ārpuses",
     ),
     ("Folder to write", "Rakstāmā mape"),
     (
@@ -269,11 +239,38 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
     ),
     (
         "Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)",
-        "Veidne, pēc kuras veido lapu, kopā ar --format html vai markdown; ja nav norādīta, mūsu (docs/templates.md)",
+        "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
     ),
     ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
     (
         "Write the guide that is published with a form: a folder of linked pages",
         "Uzraksta rokasgrāmatu, ko publicē kopā ar veidlapu: mapi ar saistītām lapām",
     ),
+    (
+        "CELL is a cell as wide CSV names it, report.table.row:column, or shorter where that is unique in the
+package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
+its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
+as check[3]. `positum explain-cell` is the same command.",
+        "CELL ir šūna ar nosaukumu, kāds tai ir platā CSV, pārskats.tabula.rinda:aile, vai īsāku, ja paketē
+tas ir tikai viens; saraksta rindu nosauc ar numuru vai atslēgu: positions.2:050, positions[USD].050,
+kopsummas rindu kā positions.total:050. CELL var būt arī parametrs vai pārbaude, ar rindu kā
+pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
+    ),
+    (
+        "Examples:
+  positum explain                                        list the diagnostics
+  positum explain P0301                                  explain one
+  positum explain my_returns 2025-Q1.json capital.ratio  show how a cell came to its value
+  positum explain my_returns 2025-Q1.json adequate       show what decides a check, and for one that
+                                                         fails the smallest change that mends it
+  positum explain my_returns 2025-Q1.json                explain all that is wrong",
+        "Piemēri:
+  positum explain                                        nosauc visus paziņojumus
+  positum explain P0301                                  izskaidro vienu
+  positum explain my_returns 2025-Q1.json capital.ratio  rāda, kā šūna ieguvusi savu vērtību
+  positum explain my_returns 2025-Q1.json adequate       rāda, kas izšķir pārbaudi, un neizpildītai arī
+                                                         mazāko izmaiņu, ar ko tā būtu izpildīta
+  positum explain my_returns 2025-Q1.json                izskaidro visu, kas nav pareizi",
+    ),
+    ("Explain a diagnostic; or a cell or check of a submission", "Izskaidro paziņojumu vai arī iesnieguma šūnu vai pārbaudi"),
 ];

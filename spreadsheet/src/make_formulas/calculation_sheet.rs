@@ -87,10 +87,10 @@ impl CalculationSheet {
         SheetCell { sheet: self.sheet, row: spot.row, column: spot.column }
     }
 
-    /// Gives the formulas by row and column, and the first row under all of them.
-    pub(super) fn finished(mut self) -> (Vec<(SheetCell, String)>, u32) {
+    /// Gives the formulas by row and column.
+    pub(super) fn finished(mut self) -> Vec<(SheetCell, String)> {
         self.formulas.sort();
-        (self.formulas, self.top.saturating_add(self.height))
+        self.formulas
     }
 }
 

@@ -132,7 +132,8 @@ impl Lowering<'_> {
         let (exists, count) = (self.sheet.block(lines, 1), self.sheet.block(lines, 1));
         for line in 0..lines {
             let filled: Vec<String> = inputs.iter().map(|cells| is_filled(&far_reference(&self.places.sheets, cell_of_line(*cells, line)))).collect();
-            self.sheet.write(exists.down(line), &one_where_any(&filled));
+            let text = self.one_where_any(filled);
+            self.sheet.write(exists.down(line), &text);
             self.write_count(exists, count, line);
         }
         self.lists[table] = Some(HeldLines { lines, exists, count, unknown: None, group_of_source: None });
@@ -149,6 +150,21 @@ impl Lowering<'_> {
                 (Origin::Input(_), None) | (Origin::Formula { .. } | Origin::GroupKey, _) => {}
             }
         }
+    }
+
+    /// Gives 1 where one of the conditions holds, else 0; many of them go through cells of their own.
+    fn one_where_any(&mut self, mut conditions: Vec<String>) -> String {
+        const MOST: usize = 40;
+        while conditions.len() > MOST {
+            let mut fewer = Vec::new();
+            for chunk in conditions.chunks(MOST) {
+                let spot = self.sheet.alone();
+                self.sheet.write(spot, &format!("OR({})", chunk.join(",")));
+                fewer.push(spot.reference());
+            }
+            conditions = fewer;
+        }
+        if conditions.is_empty() { "0".to_owned() } else { format!("IF(OR({}),1,0)", conditions.join(",")) }
     }
 
     /// Writes how many lines there are up to one.
@@ -191,19 +207,6 @@ fn is_filled(reference: &str) -> String {
     format!("IFERROR(LEN({reference})>0,TRUE)")
 }
 
-/// Gives 1 where one of the conditions holds, else 0.
-fn one_where_any(conditions: &[String]) -> String {
-    const MOST: usize = 40;
-    match conditions.len() {
-        0 => "0".to_owned(),
-        1..=MOST => format!("IF(OR({}),1,0)", conditions.join(",")),
-        _ => {
-            let parts: Vec<String> = conditions.chunks(MOST).map(|chunk| format!("OR({})", chunk.join(","))).collect();
-            format!("IF(OR({}),1,0)", parts.join(","))
-        }
-    }
-}
-
 fn absent_state(absence: Absence, value_type: &ValueType) -> u32 {
     match absence {
         Absence::Required => MISSING,
@@ -237,11 +240,28 @@ fn read_text(reference: &str, value_type: &ValueType, absent: u32, (state, fits)
 
 fn read_number(r: &str, value_type: &ValueType) -> (String, String) {
     let power = value_type.shown_power();
+    let number = Expression::closed(format!("IF(ISTEXT({r}),{},{r})", number_of_digits(r)));
     // Rounded as shown, so that what was typed is what is rounded.
-    let shown = rounded(&Expression::closed(r), value_type.decimals, value_type.rounding, None);
+    let shown = rounded(&number, value_type.decimals, value_type.rounding, None);
     let value = if power == 0 { shown.text().to_owned() } else { format!("{}/{}", shown.operand(), power_of_ten(power)) };
     let bound = power_of_ten(MOST_DIGITS.saturating_sub(value_type.decimals));
-    (format!("IF({},ABS({r})<{bound},FALSE)", is_number(r)), value)
+    (format!("IF({},ABS({r})<{bound},IF(ISTEXT({r}),{},FALSE))", is_number(r), are_digits(r)), value)
+}
+
+/// Gives the condition that a text is digits with an optional minus and an optional point, which is read as a number.
+fn are_digits(r: &str) -> String {
+    // More digits than a spreadsheet keeps are no number on a form.
+    const MOST: usize = 15;
+    let unsigned = format!("IF(LEFT({r},1)=\"-\",MID({r},2,{MOST_TEXT_CHARACTERS}),{r})");
+    let digits = format!("SUBSTITUTE({unsigned},\".\",\"\",1)");
+    let others = format!("SUMPRODUCT((ROW($1:${MOST})<=LEN({digits}))*ISERROR(FIND(MID({digits},ROW($1:${MOST}),1),\"0123456789\")))=0");
+    let ends = format!("LEFT({unsigned},1)<>\".\",RIGHT({r},1)<>\".\"");
+    format!("AND(LEN({digits})>0,LEN({digits})<={MOST},{ends},{others})")
+}
+
+/// Gives the number that digits stand for, whatever mark the spreadsheet has between whole and fraction.
+fn number_of_digits(r: &str) -> String {
+    format!("VALUE(SUBSTITUTE({r},\".\",\"\"))/POWER(10,IFERROR(LEN({r})-FIND(\".\",{r}),0))")
 }
 
 /// A truth value is a number to some spreadsheets, and to none of our readers.

@@ -19,6 +19,8 @@ pub(super) type Result<T> = std::result::Result<T, NotLiveReason>;
 const LONGEST: usize = 300;
 /// Longer expressions of states, of which one formula may have many, get cells of their own.
 const LONGEST_STATE: usize = 100;
+/// The most signs of a text in a formula.
+const LONGEST_TEXT: usize = 1_000;
 /// Expressions with more brackets in each other get cells of their own.
 const DEEPEST: usize = 12;
 /// The most states that one expression looks at.
@@ -148,6 +150,7 @@ impl<'p> Lowering<'p> {
         let plan = self.plan;
         match &plan.nodes[id] {
             Node::Number(number) => Ok(number_literal(*number)),
+            Node::Text(text) if text.chars().count() > LONGEST_TEXT => Err(NotLiveReason::TooLong),
             Node::Text(text) => Ok(Lowered::sure(text_literal(text), Kind::Text, None)),
             Node::Bool(value) => Ok(Lowered::sure(Expression::closed(if *value { "TRUE" } else { "FALSE" }), Kind::Bool, None)),
             Node::Date(date) => Ok(Lowered::sure(date_literal(*date), Kind::Date, Some(0))),

@@ -35,15 +35,16 @@ impl Lowering<'_> {
     pub(super) fn message(&mut self, check: &Check, lines: &[(TableId, u32)], cells: &mut TextCells<'_>, language: Language) -> Expression {
         let fallbacks = || self.plan.package.languages.iter().find_map(|fallback| check.messages.get(fallback));
         let Some(parts) = check.messages.get(language.code()).or_else(fallbacks).filter(|parts| !parts.is_empty()) else {
-            return text_literal(&match language {
+            let text = match language {
                 Language::Latvian => format!("jābūt `{}`", check.text),
                 Language::English => format!("`{}` must hold", check.text),
-            });
+            };
+            return Expression::open(self.long_text(&text, cells));
         };
         let mut texts: Vec<String> = Vec::new();
         for part in parts {
             let text = match part {
-                MessagePart::Text(text) => text_literal(text).text().to_owned(),
+                MessagePart::Text(text) => self.long_text(text, cells),
                 MessagePart::Value { node, value_type } => match self.lower_spilled(*node, lines) {
                     Ok(lowered) => self.spoken(&lowered, value_type.as_ref(), cells, language),
                     // Only the evaluator can tell this value.
@@ -57,6 +58,16 @@ impl Lowering<'_> {
             texts.push(text);
         }
         Expression::open(texts.join("&"))
+    }
+
+    fn long_text(&mut self, text: &str, cells: &mut TextCells<'_>) -> String {
+        const MOST_SIGNS: usize = 1_000;
+        let signs: Vec<char> = text.chars().collect();
+        if signs.len() <= MOST_SIGNS {
+            return text_literal(text).operand();
+        }
+        let pieces = signs.chunks(MOST_SIGNS).map(|piece| text_literal(&piece.iter().collect::<String>()).text().to_owned());
+        pieces.map(|piece| self.write_text(cells, &piece)).collect::<Vec<_>>().join("&")
     }
 
     fn write_text(&mut self, cells: &mut TextCells<'_>, text: &str) -> String {

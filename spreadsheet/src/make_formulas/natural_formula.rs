@@ -9,7 +9,7 @@ use super::hold_inputs::cell_of_line;
 use super::needed_lines::line_of;
 use crate::form_places::{FormPlaces, SheetCell};
 use positum_plan::amount::Rounding;
-use positum_plan::plan::{Aggregate, CellId, ColumnId, Comparison, Lines, Node, NodeId, Origin, Plan, TableId};
+use positum_plan::plan::{Aggregate, CellId, ColumnId, Comparison, Lines, Node, NodeId, Origin, Plan, TableId, Term};
 use positum_plan::value::ValueType;
 
 /// A longer formula is none that people read.
@@ -91,47 +91,23 @@ impl Writing<'_> {
             Node::Parameter(parameter) => {
                 self.reference(self.places.parameters.lookup(*parameter).copied(), Some(&self.plan.parameters[*parameter].value_type))
             }
-            Node::Sum(terms) => {
-                let mut made = Readable { text: String::new(), binding: Binding::Sum, is_whole: true };
-                for (index, term) in terms.iter().enumerate() {
-                    let part = self.write(term.node, deeper)?;
-                    made.text.push_str(if term.negative {
-                        "-"
-                    } else if index > 0 {
-                        "+"
-                    } else {
-                        ""
-                    });
-                    made.text.push_str(&part.at_least(if term.negative { Binding::Product } else { Binding::Sum }));
-                    made.is_whole = made.is_whole && part.is_whole;
-                    if made.text.len() > LONGEST {
-                        return None;
-                    }
-                }
-                Some(made)
-            }
+            Node::Sum(terms) => self.sum(terms, deeper),
             Node::Total(parts) => self.call("SUM", parts, deeper),
             Node::Least(parts) => self.call("MIN", parts, deeper),
             Node::Greatest(parts) => self.call("MAX", parts, deeper),
             Node::Product(left, right) => self.joined(*left, "*", *right, [Binding::Product, Binding::Product], deeper),
             Node::Quotient(left, right) => self.joined(*left, "/", *right, [Binding::Product, Binding::Atom], deeper),
-            Node::Negation(part) => {
-                let part = self.write(*part, deeper)?;
-                Some(Readable { text: format!("-{}", part.at_least(Binding::Atom)), binding: Binding::Sum, is_whole: part.is_whole })
-            }
-            Node::Absolute(part) => {
-                let part = self.write(*part, deeper)?;
-                Readable::atom(format!("ABS({})", part.text), part.is_whole)
-            }
+            Node::Negation(part) => self.write(*part, deeper).map(|part| Readable {
+                text: format!("-{}", part.at_least(Binding::Atom)),
+                binding: Binding::Sum,
+                is_whole: part.is_whole,
+            }),
+            Node::Absolute(part) => self.write(*part, deeper).and_then(|part| Readable::atom(format!("ABS({})", part.text), part.is_whole)),
             Node::Round { value, decimals, rounding: Rounding::HalfAwayFromZero } => {
-                Readable::atom(format!("ROUND({},{decimals})", self.write(*value, deeper)?.text), *decimals == 0)
+                self.write(*value, deeper).and_then(|value| Readable::atom(format!("ROUND({},{decimals})", value.text), *decimals == 0))
             }
             Node::When { value, .. } => self.write(*value, deeper),
-            Node::If { condition, then, otherwise } => {
-                let [condition, then, otherwise] = [self.write(*condition, deeper)?, self.write(*then, deeper)?, self.write(*otherwise, deeper)?];
-                let is_whole = then.is_whole && otherwise.is_whole;
-                Readable::atom(format!("IF({},{},{})", condition.text, then.text, otherwise.text), is_whole)
-            }
+            Node::If { condition, then, otherwise } => self.choice([*condition, *then, *otherwise], deeper),
             Node::Comparison { operator, left, right, tolerance: None } => {
                 self.joined(*left, sign(*operator), *right, [Binding::Sum, Binding::Sum], deeper)
             }
@@ -155,6 +131,30 @@ impl Writing<'_> {
             | Node::Aggregate { .. } => None,
         };
         made.filter(|made| made.text.len() <= LONGEST)
+    }
+
+    fn sum(&self, terms: &[Term], depth: u32) -> Option<Readable> {
+        let mut made = Readable { text: String::new(), binding: Binding::Sum, is_whole: true };
+        for (index, term) in terms.iter().enumerate() {
+            let part = self.write(term.node, depth)?;
+            made.text.push_str(match (term.negative, index) {
+                (true, _) => "-",
+                (false, 0) => "",
+                (false, _) => "+",
+            });
+            made.text.push_str(&part.at_least(if term.negative { Binding::Product } else { Binding::Sum }));
+            made.is_whole = made.is_whole && part.is_whole;
+            if made.text.len() > LONGEST {
+                return None;
+            }
+        }
+        Some(made)
+    }
+
+    fn choice(&self, [condition, then, otherwise]: [NodeId; 3], depth: u32) -> Option<Readable> {
+        let [condition, then, otherwise] = [self.write(condition, depth)?, self.write(then, depth)?, self.write(otherwise, depth)?];
+        let is_whole = then.is_whole && otherwise.is_whole;
+        Readable::atom(format!("IF({},{},{})", condition.text, then.text, otherwise.text), is_whole)
     }
 
     fn cell(&self, cell: CellId, depth: u32) -> Option<Readable> {

@@ -11,7 +11,7 @@ use super::NotLiveReason;
 use book::Book;
 
 /// How many submissions of random values each package is tried with.
-const RANDOM_SUBMISSIONS: u32 = 10;
+const RANDOM_SUBMISSIONS: u32 = 6;
 
 #[test]
 fn the_formulas_of_whole_packages_give_what_the_evaluator_gives() {
@@ -28,6 +28,13 @@ fn formulas_give_what_the_evaluator_gives() {
     let wrong: Vec<String> = packages::ALL.iter().filter_map(|(name, text, _)| packages::mistakes(name, text)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let mut book = Book::default();
+    let large = packages::large();
+    assert_eq!(packages::mistakes("large", &large), None);
+    for seed in 0..4 {
+        let plan = packages::compiled(&large);
+        let given = submissions::random(&plan, seed);
+        book.add_full(&format!("large random {seed}"), plan, given, book::PERIOD.parse().unwrap(), submissions::LINES);
+    }
     for (name, text, wanted) in packages::ALL {
         let plan = packages::compiled(text);
         for (number, given) in submissions::written(wanted).into_iter().enumerate() {

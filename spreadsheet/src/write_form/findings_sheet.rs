@@ -170,11 +170,14 @@ fn once_formula(content: &FormContent<'_>, outcome: &str) -> String {
 fn lines_formula(content: &FormContent<'_>, lines: &LineChecks) -> String {
     let word = |outcome: Outcome| outcome_word(outcome, content.language);
     let count = |number: u32| format!("COUNTIF({},{number})", range_of(content, lines.outcomes));
+    // More than those of lines, where it cannot be told which lines there are.
+    let not_evaluated = format!("N({})", content.reference(lines.not_evaluated));
+    let failing = format!("N({})", content.reference(lines.failing));
     format!(
         "IF({}>0,\"{}\",IF({}>0,\"{}\",IF({}>0,\"{}\",IF({}>0,\"{}\",\"{}\"))))",
-        count(FAIL),
+        failing,
         word(Outcome::Fail),
-        count(NOT_EVALUATED),
+        not_evaluated,
         word(Outcome::NotEvaluated),
         count(PASS),
         word(Outcome::Pass),
@@ -195,7 +198,7 @@ fn range_of(content: &FormContent<'_>, cells: ColumnCells) -> String {
     format!("{}:{}", content.reference(cells.first), row_col_to_cell_absolute(last, cells.first.column))
 }
 
-fn said(content: &FormContent<'_>, outcome: &CheckOutcome) -> String {
+pub(super) fn said(content: &FormContent<'_>, outcome: &CheckOutcome) -> String {
     cell_text(&message_text(content.plan, outcome, content.language))
 }
 

@@ -4,6 +4,7 @@
 
 use super::form_content::{FormContent, kind_of};
 use super::grid_sheet::CROSS;
+use super::line_messages::write_line_messages;
 use super::required_marks::mark_missing_in_lines;
 use super::table_header::{column_width, is_name, merge, write_header, write_top};
 use crate::fit_text::{lines_of, row_height};
@@ -41,6 +42,7 @@ pub(super) fn write_list(sheet: &mut Worksheet, content: &FormContent<'_>, table
         }
     }
     add_rules(sheet, content, table, list)?;
+    write_line_messages(sheet, content, table)?;
     write_total(sheet, content, table, list, &widths)?;
     sheet.ignore_error_range(table.header_row, FIRST_COLUMN, table.last_row, table.last_column, IgnoreError::NumberStoredAsText)?;
     Ok(())

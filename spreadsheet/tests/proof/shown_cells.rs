@@ -1,12 +1,12 @@
 //! What a workbook shows in the computed cells of a form, found by the keys of rows and columns.
 //!
 //! Written apart from the reader that it proves, over another interface of the library: whole sheets as ranges.
-#![allow(clippy::disallowed_types, reason = "workbooks hold binary floats")]
+#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "workbooks hold binary floats")]
 
 use calamine::{Data, Range, Reader, Xlsx};
 use positum_plan::plan::{CellReference, Origin, Plan, Shape, TableId};
 use positum_plan::value::{Value, ValueType};
-use positum_runtime::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
+use positum_runtime::evaluated_submission::{Cause, CellState, EvaluatedCell, EvaluatedSubmission};
 use std::io::Cursor;
 
 /// A computed cell that does not show what was evaluated.
@@ -25,12 +25,21 @@ struct Workbook<'p> {
     evaluated: &'p EvaluatedSubmission,
     /// For each marked sheet its mark, name, values and formulas.
     sheets: Vec<(String, String, Range<Data>, Range<String>)>,
-    compared: usize,
-    differences: Vec<Difference>,
+    outcome: Comparison,
 }
 
-/// Compares all computed cells that a form shows; gives how many there are, and those that differ.
-pub(crate) fn compare_shown(bytes: &[u8], plan: &Plan, evaluated: &EvaluatedSubmission) -> (usize, Vec<Difference>) {
+/// What came of comparing a form.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    /// How many computed cells were compared.
+    pub(crate) compared: usize,
+    /// How many no formula can tell, as the sheet of checks says: they stay empty.
+    pub(crate) not_live: usize,
+    pub(crate) differences: Vec<Difference>,
+}
+
+/// Compares all computed cells that a form shows, of the reports that are for the submission's period.
+pub(crate) fn compare_shown(bytes: &[u8], plan: &Plan, evaluated: &EvaluatedSubmission) -> Comparison {
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let mut sheets = Vec::new();
     for name in file.sheet_names() {
@@ -42,11 +51,11 @@ pub(crate) fn compare_shown(bytes: &[u8], plan: &Plan, evaluated: &EvaluatedSubm
             sheets.push((mark.to_owned(), name, values, formulas));
         }
     }
-    let mut workbook = Workbook { plan, evaluated, sheets, compared: 0, differences: Vec::new() };
-    for table in plan.tables.ids() {
+    let mut workbook = Workbook { plan, evaluated, sheets, outcome: Comparison::default() };
+    for (table, _) in plan.tables.entries().filter(|(_, table)| evaluated.reports.contains(&table.report)) {
         workbook.compare_table(table);
     }
-    (workbook.compared, workbook.differences)
+    workbook.outcome
 }
 
 impl Workbook<'_> {
@@ -117,7 +126,8 @@ impl Workbook<'_> {
             CellReference::Cell(cell) => (&self.plan.cells[cell].origin, self.plan.cells[cell].value_type.as_ref()),
             CellReference::Column(column) => (&self.plan.columns[column].origin, self.plan.columns[column].value_type.as_ref()),
         };
-        if matches!(origin, Origin::Input(_)) {
+        // A form does not leave out reports for periods of another length, so that what takes values of them has one.
+        if matches!(origin, Origin::Input(_)) || matches!(cell.cause, Some(Cause::ReportLeftOut(_))) {
             return;
         }
         let expected = match (&cell.value, cell.state) {
@@ -137,9 +147,14 @@ impl Workbook<'_> {
         if is_input {
             return;
         }
-        self.compared += 1;
-        let found = self.value(sheet, at);
-        let is_equal = match (value, found) {
+        let found = self.value(sheet, at).clone();
+        let formula = self.sheets[sheet].3.get_value(at).cloned().unwrap_or_default();
+        if formula.is_empty() && found == Data::Empty {
+            self.outcome.not_live += 1;
+            return;
+        }
+        self.outcome.compared += 1;
+        let is_equal = match (value, &found) {
             (Some((Value::Number(_), value_type)), Data::Float(number)) => is_number(*number, expected, value_type.decimals),
             (Some((Value::Number(_), _)), Data::Int(number)) => number.to_string() == expected,
             // Numbers with more digits than a workbook keeps, and all that is no number.
@@ -155,12 +170,13 @@ impl Workbook<'_> {
             _ => false,
         };
         if !is_equal {
-            let (_, name, _, formulas) = &self.sheets[sheet];
+            let name = &self.sheets[sheet].1;
             let column = rust_xlsxwriter::utility::row_col_to_cell(at.0, u16::try_from(at.1).expect("a column"));
-            self.differences.push(Difference {
-                name: self.plan.cell_name(reference),
+            let name_of_cell = self.plan.cell_name(reference);
+            self.outcome.differences.push(Difference {
+                name: name_of_cell,
                 place: format!("{name}!{column}"),
-                formula: formulas.get_value(at).cloned().unwrap_or_default(),
+                formula,
                 expected: expected.to_owned(),
                 shown: format!("{found:?}"),
             });

@@ -54,11 +54,14 @@ pub(crate) fn text(text: &str) -> Content {
     Content::Text(text.to_owned())
 }
 
+/// The cells of a sheet by row and column.
+pub(crate) type Cells = BTreeMap<(u32, u16), Content>;
+
 /// A form as sheets of cells.
 #[derive(Clone, Debug)]
 pub(crate) struct SmallForm {
     pub(crate) plan: Plan,
-    pub(crate) sheets: Vec<(String, BTreeMap<(u32, u16), Content>)>,
+    pub(crate) sheets: Vec<(String, Cells)>,
     pub(crate) names: Vec<(String, String)>,
 }
 
@@ -116,7 +119,7 @@ impl SmallForm {
     }
 
     /// Gives the cells of a sheet.
-    pub(crate) fn sheet(&mut self, name: &str) -> &mut BTreeMap<(u32, u16), Content> {
+    pub(crate) fn sheet(&mut self, name: &str) -> &mut Cells {
         &mut self.sheets.iter_mut().find(|(known, _)| known == name).expect("a sheet").1
     }
 

@@ -1,14 +1,15 @@
 //! Has LibreOffice compute a workbook.
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, Xlsx, open_workbook};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use std::path::Path;
 use std::process::Command;
 
-/// Makes LibreOffice compute formulas, whatever values stand beside them.
+/// Makes LibreOffice compute formulas, whatever values stand beside them; with a decimal comma, which no formula may depend on.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>lv-LV</value></prop></item>
 </oor:items>"#;
 
 /// Writes a number, given as digits.

@@ -26,6 +26,24 @@ pub(super) fn compiled(text: &str) -> Plan {
     compile(&[&whole(text)]).plan.unwrap()
 }
 
+/// A package with more of everything than one formula can hold: columns, terms, options, text.
+pub(super) fn large() -> String {
+    let columns: String = (100..190).map(|code| format!("  {code} \"C\" : EUR, optional\n")).collect();
+    let positions: String = (1_000..1_300).map(|code| format!("  {code} \"P\" : EUR, optional\n")).collect();
+    let chain: Vec<String> = (1_000..1_300).map(|code| format!("({code} else 1 EUR)")).collect();
+    let conditions: Vec<String> = (1_000..1_100).map(|code| format!("({code} else 0) >= 0")).collect();
+    let options: Vec<String> = (1_000..1_040).map(|code| code.to_string()).collect();
+    let text = "text and more, ".repeat(250);
+    format!(
+        "form main {{\n{positions}  5000 \"S\" : EUR = 1000+...+1299\n  5001 \"S\" : EUR = {}\n  5002 \"S\" : EUR = max(1000..1299)\n  \
+         5003 \"S\" : bool = {}\n  5004 \"S\" : bool = 1050 in ({})\n  check c \"{text}{{5000}}{text}\" {{ require 5000 > 5001 }}\n}}\n\
+         list l {{\n{columns}  200 \"S\" : EUR = 100+...+189\n}}",
+        chain.join(" + "),
+        conditions.join(" and "),
+        options.join(", ")
+    )
+}
+
 /// Names, texts, and submissions one in a line.
 pub(super) const ALL: [(&str, &str, &str); 12] = [
     ("ratio", RATIO, "nothing\n main.010=100 main.020=100 main.030=57\n main.010=0 main.020=0 main.030=5\n main.010=1.005 main.020=199 main.030=57"),

@@ -9,6 +9,9 @@ pub(super) type Given = Vec<(String, String)>;
 /// How many lines a list has.
 pub(super) const LINES: u32 = 5;
 
+/// What stands before a number that a form holds as text.
+pub(super) const AS_TEXT: char = '=';
+
 /// Reads submissions that are written one in a line: `main.010=5 main.020=x`.
 pub(super) fn written(text: &str) -> Vec<Given> {
     let cell = |word: &str| {
@@ -82,7 +85,31 @@ fn value(numbers: &mut Numbers, value_type: &ValueType, _: Absence, empty: usize
         (Quantity::Bool, false) => &["true", "false"],
         (Quantity::Date, false) => &["2025-03-31", "2025-01-01", "2024-02-29", "2030-12-31"],
         (Quantity::Integer | Quantity::Count | Quantity::Days, false) => &["0", "1", "2", "3", "7", "-2", "30", "2.5"],
-        (_, false) => &["0", "1", "2", "-3", "0.1", "0.2", "0.3", "57", "200", "100", "1.005", "-2.5", "28.5", "0.29", "123456.78", "1000000"],
+        (_, false) => &[
+            "0",
+            "1",
+            "2",
+            "-3",
+            "0.1",
+            "0.2",
+            "0.3",
+            "57",
+            "200",
+            "100",
+            "1.005",
+            "-2.5",
+            "28.5",
+            "0.29",
+            "123456.78",
+            "1000000",
+            "=12.5",
+            "=-0.285",
+            "=1.",
+            "=.5",
+            "=1.2.3",
+            "=007",
+            "=--1",
+        ],
     };
     pool[numbers.below(pool.len())].to_owned()
 }
