@@ -16,7 +16,7 @@ pub(super) fn mistakes(name: &str, text: &str) -> Option<String> {
     let made = compile(&[&whole]);
     let said = |diagnostic: &positum_compiler::diagnostic::Diagnostic| {
         let at = diagnostic.span.map(|span| whole[..span.start as usize].lines().last().unwrap_or_default().to_owned());
-        format!("{name}: {} after {at:?}", diagnostic.message)
+        format!("{name}: {} after {at:?}", diagnostic.message.english())
     };
     made.plan.is_none().then(|| made.diagnostics.iter().map(said).collect::<Vec<_>>().join("\n"))
 }
