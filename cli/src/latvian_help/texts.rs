@@ -21,26 +21,17 @@ pub(super) const FIXED_WORDS: &[(&str, &str)] = &[
 
 /// English texts with their Latvian.
 pub(super) const TEXTS: &[(&str, &str)] = &[
-    (
-        "A filled form, as a workbook",
-        "Aizpildīta veidlapa, darbgrāmata",
-    ),
+    ("A filled form, as a workbook", "Aizpildīta veidlapa, darbgrāmata"),
     (
         "A page for browsers and printers, without script and without anything from outside",
         "Lapa pārlūkam un drukai, bez skriptiem un bez nekā no ārpuses",
     ),
-    (
-        "A tree for the terminal",
-        "Koks terminālim",
-    ),
+    ("A tree for the terminal", "Koks terminālim"),
     (
         "A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
         "Darbgrāmatā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. Aizpildīto nolasa `positum eval`. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, bez tā – jaunāko.",
     ),
-    (
-        "Bring definitions to one spelling: operators, spaces, indents",
-        "Pieraksta definīcijas vienādi: operatorus, atstarpes, atkāpes",
-    ),
+    ("Bring definitions to one spelling: operators, spaces, indents", "Pieraksta definīcijas vienādi: operatorus, atstarpes, atkāpes"),
     (
         "CELL is a cell as wide CSV names it, report.table.row:column, or shorter where that is unique in the
 package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
@@ -59,82 +50,34 @@ the name of a check, with a line or row as check[3], or of a parameter.",
 numuru vai atslēgu, piemēram, positions.2:050 vai positions[USD].050; tā noslēguma rindu – positions.total:050. Tas var
 būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds.",
     ),
-    (
-        "CSV, long or wide by its header",
-        "CSV, garš vai plats, kā rāda tā galvene",
-    ),
-    (
-        "Cell, check or parameter; everything that is wrong where left out",
-        "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav pareizi",
-    ),
-    (
-        "Cells with their states",
-        "Šūnas ar to stāvokļiem",
-    ),
-    (
-        "Cells, checks and findings",
-        "Šūnas, pārbaudes un konstatējumi",
-    ),
-    (
-        "Change nothing; name the files that would change and end with code 1",
-        "Neko nemaina; nosauc failus, kas mainītos, un beidz ar kodu 1",
-    ),
-    (
-        "Check a package and show everything that is wrong with it",
-        "Pārbauda pakotni un parāda visu, kas tajā nav pareizi",
-    ),
+    ("CSV, long or wide by its header", "CSV, garš vai plats, kā rāda tā galvene"),
+    ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav pareizi"),
+    ("Cells with their states", "Šūnas ar to stāvokļiem"),
+    ("Cells, checks and findings", "Šūnas, pārbaudes un konstatējumi"),
+    ("Change nothing; name the files that would change and end with code 1", "Neko nemaina; nosauc failus, kas mainītos, un beidz ar kodu 1"),
+    ("Check a package and show everything that is wrong with it", "Pārbauda pakotni un parāda visu, kas tajā nav pareizi"),
     (
         "Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package",
         "Paziņojuma kods, piemēram, P0301, visi, ja nav norādīts; vai, ja seko iesniegums, pakotne",
     ),
-    (
-        "Code of the diagnostic, as P0301; all of them where left out",
-        "Paziņojuma kods, piemēram, P0301; ja nav norādīts, visi",
-    ),
-    (
-        "Column of a wide CSV that names the entity",
-        "Plata CSV aile, kurā ir iesniedzējs",
-    ),
-    (
-        "Compile a package to a plan that runs without its text",
-        "Kompilē pakotni plānā, kas darbojas bez tās teksta",
-    ),
-    (
-        "Do not look for changes that would make failing checks pass",
-        "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes būtu izpildītas",
-    ),
+    ("Code of the diagnostic, as P0301; all of them where left out", "Paziņojuma kods, piemēram, P0301; ja nav norādīts, visi"),
+    ("Column of a wide CSV that names the entity", "Plata CSV aile, kurā ir iesniedzējs"),
+    ("Compile a package to a plan that runs without its text", "Kompilē pakotni plānā, kas darbojas bez tās teksta"),
+    ("Do not look for changes that would make failing checks pass", "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes būtu izpildītas"),
     (
         "End with code 1 when there are warnings, too: `warning` for all of them, or the code of a kind, as P0607; may be repeated",
         "Beidz ar kodu 1 arī tad, ja ir brīdinājumi: `warning` nozīmē visus, kods, piemēram, P0607, vienu veidu; var norādīt vairākkārt",
     ),
-    (
-        "English",
-        "Angļu",
-    ),
-    (
-        "Entity whose submission it is, where the file has several",
-        "Iesniedzējs, kura iesniegums tas ir, ja failā ir vairāki",
-    ),
-    (
-        "Errors and breaches",
-        "Kļūdas un pārkāpumi",
-    ),
-    (
-        "Evaluate many submissions and sum up their checks",
-        "Vērtē daudzus iesniegumus un apkopo to pārbaudes",
-    ),
+    ("English", "Angļu"),
+    ("Entity whose submission it is, where the file has several", "Iesniedzējs, kura iesniegums tas ir, ja failā ir vairāki"),
+    ("Errors and breaches", "Kļūdas un pārkāpumi"),
+    ("Evaluate many submissions and sum up their checks", "Vērtē daudzus iesniegumus un apkopo to pārbaudes"),
     (
         "Evaluate submissions and show the reports with their findings and checks",
         "Vērtē iesniegumus un rāda pārskatus ar konstatējumiem un pārbaudēm",
     ),
-    (
-        "Evaluate this report alone; may be repeated",
-        "Vērtē tikai šo pārskatu; var norādīt vairākkārt",
-    ),
-    (
-        "Evaluated submissions",
-        "Izvērtēti iesniegumi",
-    ),
+    ("Evaluate this report alone; may be repeated", "Vērtē tikai šo pārskatu; var norādīt vairākkārt"),
+    ("Evaluated submissions", "Izvērtēti iesniegumi"),
     (
         "Examples:
   positum explain                                        list the diagnostics
@@ -231,34 +174,19 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
   3   nevar nolasīt vai uzrakstīt datus
   64  komanda izsaukta nepareizi",
     ),
-    (
-        "Explain a diagnostic, with an example and its mend",
-        "Izskaidro paziņojumu ar piemēru un labojumu",
-    ),
+    ("Explain a diagnostic, with an example and its mend", "Izskaidro paziņojumu ar piemēru un labojumu"),
     (
         "Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read",
         "Izskaidro paziņojumu ar piemēru un labojumu; vai iesnieguma šūnas un pārbaudes līdz pat nolasītajam",
     ),
-    (
-        "Explain a diagnostic; or a cell or check of a submission",
-        "Izskaidro paziņojumu vai arī iesnieguma šūnu vai pārbaudi",
-    ),
-    (
-        "Failing tests, and how many passed",
-        "Neizpildītie testi un izpildīto skaits",
-    ),
-    (
-        "File to write, or `-` for standard output",
-        "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē",
-    ),
+    ("Explain a diagnostic; or a cell or check of a submission", "Izskaidro paziņojumu vai arī iesnieguma šūnu vai pārbaudi"),
+    ("Failing tests, and how many passed", "Neizpildītie testi un izpildīto skaits"),
+    ("File to write, or `-` for standard output", "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē"),
     (
         "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
         "Fails, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
     ),
-    (
-        "File to write; standard output where left out",
-        "Fails, ko rakstīt; ja nav norādīts, standarta izvade",
-    ),
+    ("File to write; standard output where left out", "Fails, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
         "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-` with --input-format",
         "Fails ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
@@ -287,66 +215,24 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
         "Folder that gets cells.csv, checks.csv and findings.csv of all submissions",
         "Mape, kurā rodas visu iesniegumu cells.csv, checks.csv un findings.csv",
     ),
-    (
-        "Folder to make; its last part is the package's name",
-        "Mape, ko izveidot; tās pēdējā daļa ir pakotnes nosaukums",
-    ),
-    (
-        "Folder to write",
-        "Rakstāmā mape",
-    ),
-    (
-        "Folder, file or `-`",
-        "Mape, fails vai `-`",
-    ),
-    (
-        "Folder, file, or `-` to format standard input to standard output",
-        "Mape, fails vai `-`: standarta ievadi pārraksta standarta izvadē",
-    ),
-    (
-        "Folder, file, or compiled plan (.json)",
-        "Mape, fails vai kompilēts plāns (.json)",
-    ),
-    (
-        "For people",
-        "Cilvēkiem",
-    ),
-    (
-        "Format of the submissions; told from the file's ending where left out",
-        "Iesniegumu formāts; ja nav norādīts, to nosaka faila paplašinājums",
-    ),
-    (
-        "How diagnostics are written",
-        "Kā raksta paziņojumus",
-    ),
-    (
-        "How diagnostics of the definition are written",
-        "Kā raksta paziņojumus par definīciju",
-    ),
-    (
-        "How many failing entities to name for each check",
-        "Cik iesniedzēju nosaukt pie katras neizpildītās pārbaudes",
-    ),
+    ("Folder to make; its last part is the package's name", "Mape, ko izveidot; tās pēdējā daļa ir pakotnes nosaukums"),
+    ("Folder to write", "Rakstāmā mape"),
+    ("Folder, file or `-`", "Mape, fails vai `-`"),
+    ("Folder, file, or `-` to format standard input to standard output", "Mape, fails vai `-`: standarta ievadi pārraksta standarta izvadē"),
+    ("Folder, file, or compiled plan (.json)", "Mape, fails vai kompilēts plāns (.json)"),
+    ("For people", "Cilvēkiem"),
+    ("Format of the submissions; told from the file's ending where left out", "Iesniegumu formāts; ja nav norādīts, to nosaka faila paplašinājums"),
+    ("How diagnostics are written", "Kā raksta paziņojumus"),
+    ("How diagnostics of the definition are written", "Kā raksta paziņojumus par definīciju"),
+    ("How many failing entities to name for each check", "Cik iesniedzēju nosaukt pie katras neizpildītās pārbaudes"),
     (
         "How many formulas to show inside each other: 1 for the cell's own with the values in it",
         "Cik formulu rādīt citu citā: 1 nozīmē tikai pašas šūnas formulu ar tās vērtībām",
     ),
-    (
-        "How outcomes are written",
-        "Kā raksta iznākumus",
-    ),
-    (
-        "How the explanation is written",
-        "Kā raksta skaidrojumu",
-    ),
-    (
-        "How the result is written",
-        "Kā raksta rezultātu",
-    ),
-    (
-        "How the summary is written",
-        "Kā raksta kopsavilkumu",
-    ),
+    ("How outcomes are written", "Kā raksta iznākumus"),
+    ("How the explanation is written", "Kā raksta skaidrojumu"),
+    ("How the result is written", "Kā raksta rezultātu"),
+    ("How the summary is written", "Kā raksta kopsavilkumu"),
     (
         "JSON Schema (2020-12) of submissions, or with `=output` of what `positum eval --format json` writes",
         "Iesniegumu JSON shēma (2020-12) vai, ar `=output`, tā shēma, ko raksta `positum eval --format json`",
@@ -355,70 +241,28 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
         "Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's",
         "Nosaukumu un paziņojumu valoda; ja nav norādīta, pārskatiem paketes pirmā, paziņojumiem par definīciju vides valoda",
     ),
-    (
-        "Language of labels and messages; the package's first where left out",
-        "Nosaukumu un paziņojumu valoda; ja nav norādīta, pakotnes pirmā",
-    ),
+    ("Language of labels and messages; the package's first where left out", "Nosaukumu un paziņojumu valoda; ja nav norādīta, pakotnes pirmā"),
     (
         "Language of labels and words; for submissions the package's first where left out, for diagnostics the environment's",
         "Nosaukumu un vārdu valoda; ja nav norādīta, iesniegumiem paketes pirmā, paziņojumiem par definīciju vides valoda",
     ),
-    (
-        "Language of labels and words; the package's first where left out",
-        "Nosaukumu un vārdu valoda; ja nav norādīta, pakotnes pirmā",
-    ),
-    (
-        "Language of messages, `lv` or `en`; as the environment says where left out",
-        "Paziņojumu valoda, `lv` vai `en`; ja nav norādīta, vides valoda",
-    ),
-    (
-        "Language of the package",
-        "Pakotnes valoda",
-    ),
-    (
-        "Latvian",
-        "Latviešu",
-    ),
-    (
-        "Leave out warnings of this kind, as P0607; may be repeated",
-        "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt",
-    ),
-    (
-        "Lowest severity that ends with code 1",
-        "Zemākais smagums, ar kuru beidz ar kodu 1",
-    ),
+    ("Language of labels and words; the package's first where left out", "Nosaukumu un vārdu valoda; ja nav norādīta, pakotnes pirmā"),
+    ("Language of messages, `lv` or `en`; as the environment says where left out", "Paziņojumu valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
+    ("Language of the package", "Pakotnes valoda"),
+    ("Latvian", "Latviešu"),
+    ("Leave out warnings of this kind, as P0607; may be repeated", "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt"),
+    ("Lowest severity that ends with code 1", "Zemākais smagums, ar kuru beidz ar kodu 1"),
     (
         "Make a form for this report and those that it takes values of; may be repeated",
         "Veido veidlapu šim pārskatam un tiem, no kuriem tas ņem vērtības; var norādīt vairākkārt",
     ),
-    (
-        "Notes, warnings, errors and breaches",
-        "Piezīmes, brīdinājumi, kļūdas un pārkāpumi",
-    ),
-    (
-        "One JSON object a line",
-        "Viens JSON objekts rindā",
-    ),
-    (
-        "One line a cell: entity,period,report,table,row,column,value",
-        "Viena rinda katrai šūnai: entity,period,report,table,row,column,value",
-    ),
-    (
-        "One line a submission, a column a cell",
-        "Viena rinda katram iesniegumam, aile katrai šūnai",
-    ),
-    (
-        "One line each: file:line:column: error[code]: message",
-        "Viena rinda katram: file:line:column: error[code]: message",
-    ),
-    (
-        "One submission a line",
-        "Viens iesniegums rindā",
-    ),
-    (
-        "One submission, or an array of them",
-        "Viens iesniegums vai iesniegumu masīvs",
-    ),
+    ("Notes, warnings, errors and breaches", "Piezīmes, brīdinājumi, kļūdas un pārkāpumi"),
+    ("One JSON object a line", "Viens JSON objekts rindā"),
+    ("One line a cell: entity,period,report,table,row,column,value", "Viena rinda katrai šūnai: entity,period,report,table,row,column,value"),
+    ("One line a submission, a column a cell", "Viena rinda katram iesniegumam, aile katrai šūnai"),
+    ("One line each: file:line:column: error[code]: message", "Viena rinda katram: file:line:column: error[code]: message"),
+    ("One submission a line", "Viens iesniegums rindā"),
+    ("One submission, or an array of them", "Viens iesniegums vai iesniegumu masīvs"),
     (
         "PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
 is only run, the .json file that `positum compile` wrote.",
@@ -441,70 +285,31 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Prepared lines of each list; as many as are filled in where those are more",
         "Katra saraksta sagatavoto rindu skaits; ja aizpildīto rindu ir vairāk, to skaits",
     ),
-    (
-        "Print a script that completes commands in a shell",
-        "Izdrukā skriptu, ar kuru čaula pabeidz komandas",
-    ),
-    (
-        "Print the man page",
-        "Izdrukā rokasgrāmatas lapu",
-    ),
+    ("Print a script that completes commands in a shell", "Izdrukā skriptu, ar kuru čaula pabeidz komandas"),
+    ("Print the man page", "Izdrukā rokasgrāmatas lapu"),
     (
         "Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML",
         "Pārskatu definīcijas kā teksts: pārbauda, kompilē, vērtē īstus iesniegumus, rāda kā tabulas un XML",
     ),
-    (
-        "Run only tests whose name holds this text",
-        "Izpilda tikai testus, kuru nosaukumā ir šis teksts",
-    ),
-    (
-        "Run the tests of a package and show those that fail",
-        "Izpilda pakotnes testus un parāda neizpildītos",
-    ),
-    (
-        "Submissions",
-        "Iesniegumi",
-    ),
+    ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
+    ("Run the tests of a package and show those that fail", "Izpilda pakotnes testus un parāda neizpildītos"),
+    ("Submissions", "Iesniegumi"),
     (
         "Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)",
         "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
     ),
-    (
-        "Text with tables as GitHub has them",
-        "Teksts ar tabulām, kādas ir GitHub",
-    ),
-    (
-        "The document that `--format xml` writes",
-        "Dokuments, ko raksta `--format xml`",
-    ),
-    (
-        "The reports as printed, for the terminal",
-        "Pārskati, kā tos drukā, terminālim",
-    ),
-    (
-        "The same as data",
-        "Tas pats datu veidā",
-    ),
-    (
-        "The shell",
-        "Čaula",
-    ),
-    (
-        "The submission, completed, as XML in the package's namespace",
-        "Aizpildīts iesniegums kā XML pakotnes vārdtelpā",
-    ),
-    (
-        "Value of a parameter, as `max_single_loan=25%`; may be repeated",
-        "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt",
-    ),
+    ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
+    ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),
+    ("The reports as printed, for the terminal", "Pārskati, kā tos drukā, terminālim"),
+    ("The same as data", "Tas pats datu veidā"),
+    ("The shell", "Čaula"),
+    ("The submission, completed, as XML in the package's namespace", "Aizpildīts iesniegums kā XML pakotnes vārdtelpā"),
+    ("Value of a parameter, as `max_single_loan=25%`; may be repeated", "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt"),
     (
         "Version of the package for this period, and only reports for periods of its length; the newest version and all reports where left out",
         "Paketes versija šim periodam un tikai pārskati, kuru periods ir tikpat garš; ja nav norādīts, jaunākā versija un visi pārskati",
     ),
-    (
-        "Warnings, errors and breaches",
-        "Brīdinājumi, kļūdas un pārkāpumi",
-    ),
+    ("Warnings, errors and breaches", "Brīdinājumi, kļūdas un pārkāpumi"),
     (
         "Width of the table in columns; the terminal's, at most 120, where left out",
         "Tabulas platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
@@ -513,18 +318,9 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Width of the text in columns; the terminal's, at most 120, where left out",
         "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
     ),
-    (
-        "With the text and what is wrong in it",
-        "Ar tekstu un norādi, kas tajā nav pareizi",
-    ),
-    (
-        "Write a schema of submissions, for XML or JSON",
-        "Uzraksta iesniegumu shēmu, XML vai JSON",
-    ),
-    (
-        "Write a small package to start from",
-        "Izveido mazu pakotni, ar ko sākt",
-    ),
+    ("With the text and what is wrong in it", "Ar tekstu un norādi, kas tajā nav pareizi"),
+    ("Write a schema of submissions, for XML or JSON", "Uzraksta iesniegumu shēmu, XML vai JSON"),
+    ("Write a small package to start from", "Izveido mazu pakotni, ar ko sākt"),
     (
         "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
         "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
@@ -541,12 +337,6 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes",
         "To dokumentu XML shēma (XSD 1.0), ko raksta `positum eval --format xml`",
     ),
-    (
-        "{\"passed\": N, \"failed\": N, \"tests\": […]}",
-        "{\"passed\": N, \"failed\": N, \"tests\": […]}",
-    ),
-    (
-        "{\"submissions\": N, \"checks\": […]}",
-        "{\"submissions\": N, \"checks\": […]}",
-    ),
+    ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
+    ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),
 ];

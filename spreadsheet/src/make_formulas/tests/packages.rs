@@ -15,11 +15,7 @@ pub(super) fn mistakes(name: &str, text: &str) -> Option<String> {
     let whole = whole(text);
     let made = compile(&[&whole]);
     let said = |diagnostic: &positum_compiler::diagnostic::Diagnostic| {
-<<<<<<< HEAD
         let at = diagnostic.span.map(|span| whole.get(..span.start as usize).unwrap_or_default().lines().last().unwrap_or_default().to_owned());
-=======
-        let at = diagnostic.span.map(|span| whole[..span.start as usize].lines().last().unwrap_or_default().to_owned());
->>>>>>> latvian
         format!("{name}: {} after {at:?}", diagnostic.message.english())
     };
     made.plan.is_none().then(|| made.diagnostics.iter().map(said).collect::<Vec<_>>().join("\n"))
