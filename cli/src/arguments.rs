@@ -48,6 +48,10 @@ pub(crate) enum Command {
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
+    ///
+    /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
+    /// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else
+    /// the newest.
     Template(TemplateArguments),
     /// Run the tests of a package and show those that fail
     Test(TestArguments),
@@ -55,8 +59,8 @@ pub(crate) enum Command {
     Schema(SchemaArguments),
     /// Write the guide that is published with a form: a folder of linked pages
     Doc(DocArguments),
-    /// Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read
-    #[command(visible_alias = "explain-cell")]
+    /// Explain a diagnostic; or a cell or check of a submission
+    #[command(alias = "explain-cell")]
     Explain(Box<ExplainArguments>),
     /// Write a small package to start from
     New(NewArguments),
@@ -291,9 +295,6 @@ pub(crate) enum SummaryFormat {
     Json,
 }
 
-/// Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
-/// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the
-/// newest.
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
     /// Folder, file, or compiled plan (.json)
@@ -407,21 +408,21 @@ pub(crate) enum JsonSchemaOf {
 }
 
 const EXPLAIN_EXAMPLES: &str = "Examples:
-  positum explain                               list the diagnostics
-  positum explain P0301                         explain one
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                show how a cell came to its value
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                show what decides a check, and what would make it pass
-  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission
+  positum explain                                        list the diagnostics
+  positum explain P0301                                  explain one
+  positum explain my_returns 2025-Q1.json capital.ratio  show how a cell came to its value
+  positum explain my_returns 2025-Q1.json adequate       show what decides a check, and for one that
+                                                         fails the smallest change that mends it
+  positum explain my_returns 2025-Q1.json                explain all that is wrong
 
-CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
-list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
-the name of a check, with a line or row as check[3], or of a parameter.";
+CELL is a cell as wide CSV names it, report.table.row:column, or shorter where that is unique in the
+package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
+its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
+as check[3]. `positum explain-cell` is the same command.";
 
 /// Explains a diagnostic by its code. Or, of a submission: how cells came to their values, formula by formula, down to the
 /// file and line where each value was read; for a failing check which cells decide, and the smallest change of a single
-/// input that would make it pass, found by evaluating changed submissions.
+/// input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the same command.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {

@@ -66,7 +66,7 @@ fn of_several_submissions_one_is_chosen() {
 fn wrong_names_are_told_with_the_nearest() {
     for (name, said) in [
         ("capital_adequacy.10O", "the nearest"),
-        ("010", "`010` may be `"),
+        ("totals.ratio", "`totals.ratio` may be `large_exposures.totals.ratio`, `"),
         ("assets.110:030", "has an `x`"),
         ("foreign_currency.positions[EUR].050", "it has 2, with the keys USD, GBP"),
         ("\u{1b}[2J", "no cell, check or parameter"),
@@ -86,4 +86,19 @@ fn a_submission_may_come_from_standard_input_and_be_bad() {
     assert_eq!(run.code, 3);
     assert_eq!(positum(&["explain", "P9999"]).code, 64);
     assert_eq!(positum(&["explain", "no_such_package", SAMPLE]).code, 3);
+}
+
+#[test]
+fn the_examples_of_the_page_are_what_the_program_says() {
+    let page = std::fs::read_to_string(root().join("docs/explanation.md")).expect("the page is there");
+    let mut examples = 0;
+    for block in page.split("```text\n$ positum ").skip(1) {
+        let (command, rest) = block.split_once('\n').expect("output after the command");
+        let (expected, _) = rest.split_once("```").expect("an end");
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        arguments.extend(["--width", "80"]);
+        assert_eq!(plain(&positum(&arguments).stdout), expected, "{command}");
+        examples += 1;
+    }
+    assert_eq!(examples, 2);
 }

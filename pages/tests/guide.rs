@@ -1,4 +1,12 @@
 //! Guides of all packages, and of hostile ones: every link leads somewhere, everything of the plan is there, nothing breaks out.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where something is not as it should be, in its helpers too"
+)]
 
 use positum_compiler::compile::compile;
 use positum_pages::guide::{GuideFile, GuideOptions, MARKER, files_of_marker, write_guide};
@@ -394,6 +402,37 @@ fn the_period_chooses_the_version_and_begins_the_deadlines() {
     assert!(!text.contains("2nd quarter of 2025"));
     // The last day of January 2026 is a Saturday, so that the Monday after it is due.
     assert!(text.contains("4th quarter of 20252 February 2026Monday31 January 2026 is a Saturday"), "{text}");
+}
+
+/// A form of so many positions, with their sum.
+fn form(name: &str, positions: usize) -> String {
+    let lines: String = (1..=positions).map(|number| format!("    {number:03} \"Line {number}\" : EUR\n")).collect();
+    format!("  form {name} {{\n{lines}    999 \"Sum\" : EUR = 001 + ... + {positions:03}\n  }}\n")
+}
+
+#[test]
+fn too_large_a_picture_falls_apart_into_tables_and_then_into_text() {
+    let page = |forms: &[String]| {
+        let text = format!(
+            "package p \"P\" {{ language en }}\nreport r \"R\" {{\n{}  form all {{ 010 \"All\" : EUR = {} }}\n}}\n",
+            forms.concat(),
+            if forms.len() > 1 { "a.999 + b.999" } else { "a.999" }
+        );
+        let files = guide(&plans_of_texts(&[text]), None);
+        assert_links(&files, &pages(&files));
+        String::from_utf8(file(&files, "en/report_r.html").to_vec()).unwrap()
+    };
+    let arrows = |page: &str| page.matches("data-from=").count();
+    // 51 + 51 + 1 boxes: one picture.
+    let one = page(&[form("a", 50), form("b", 50)]);
+    assert_eq!((one.matches("<svg").count(), arrows(&one)), (1, 102));
+    // 71 + 71 + 1 boxes: one of the tables with two arrows, one of each form, and of the last with what it adds up.
+    let several = page(&[form("a", 70), form("b", 70)]);
+    assert_eq!((several.matches("<svg").count(), arrows(&several)), (4, 2 + 70 + 70 + 2));
+    // 131 boxes in one form: the table among the others, its own as text, the sum of it.
+    let text = page(&[form("a", 130)]);
+    assert_eq!((text.matches("<svg").count(), arrows(&text)), (2, 1 + 1));
+    assert!(text.contains("Too many connections to draw.") && text.contains(r##"href="report_r.html#a.130"><code>a.130</code></a></li>"##));
 }
 
 const HOSTILE: &str = r#"package hostile "</title><script>alert(1)</script>" lv "'\u{202e} & <b>" { language en, lv; source "\"><img src=x onerror=alert(1)>" }

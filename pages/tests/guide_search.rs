@@ -1,4 +1,12 @@
 //! The search in a browser, from a disk, where one is installed: what is asked for in the address is found.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where something is not as it should be, in its helpers too"
+)]
 
 use positum_compiler::compile::compile;
 use positum_pages::guide::{GuideOptions, write_guide};

@@ -54,7 +54,7 @@ fn explain_all(plan: &Plan, submission: &Submission, met: &mut Met) {
     for named in &cells {
         let explanation = explainer.explain(std::slice::from_ref(named), &without_changes);
         let Some(Subject::Cell(cell)) = explanation.subjects.first() else { panic!("a cell is explained") };
-        look_at_cell(plan, &evaluated, cell, met);
+        look_at_cell(&evaluated, cell, met);
         written(plan, &explanation);
         // Its own name leads back to it, where a line of a list does not stand under another name, too.
         assert_eq!(explainer.find(&cell.name), Ok(vec![named.clone()]), "{}", cell.name);
@@ -78,7 +78,7 @@ fn written(plan: &Plan, explanation: &positum_runtime::explain::Explanation) {
     }
 }
 
-fn look_at_cell(plan: &Plan, evaluated: &EvaluatedSubmission, cell: &CellExplanation, met: &mut Met) {
+fn look_at_cell(evaluated: &EvaluatedSubmission, cell: &CellExplanation, met: &mut Met) {
     met.cells += 1;
     let found = match cell.at.reference {
         CellReference::Cell(id) => &evaluated.cells[id],
@@ -88,7 +88,7 @@ fn look_at_cell(plan: &Plan, evaluated: &EvaluatedSubmission, cell: &CellExplana
     if let ComesFrom::Formula(formula) = &cell.comes_from {
         for part in &formula.parts {
             if let Part::Cell(part) = part {
-                look_at_cell(plan, evaluated, part, met);
+                look_at_cell(evaluated, part, met);
             }
         }
     }

@@ -116,7 +116,7 @@ fn the_schema_of_the_package_with_every_construct_is_one() {
     let plan = compile(&texts).plan.expect("the package compiles");
     let schema = write_xsd(&plan, SchemaOptions::default()).expect("a schema");
     let empty = format!("<submission xmlns=\"urn:positum:{}\" entity=\"E\" period=\"2025-Q1\"/>", plan.package.name);
-    for errors in [Some(uppsala(&schema, &[empty.clone()])), xmllint(&schema, &[empty])].into_iter().flatten() {
+    for errors in [Some(uppsala(&schema, std::slice::from_ref(&empty))), xmllint(&schema, std::slice::from_ref(&empty))].into_iter().flatten() {
         assert!(listed(&errors).contains("last_day"), "{errors:?}");
     }
     json_validator(&write_input_schema(&plan, SchemaOptions::default()).expect("a schema"));

@@ -1,16 +1,19 @@
 //! `positum explain PACKAGE SUBMISSION`
 
 use super::eval::table_width;
-use super::input;
+use super::input::{self, FileFormat};
 use crate::arguments::{ExplainArguments, ExplanationFormat};
 use crate::exit_code::{ExitCode, Failure};
 use crate::output;
 use crate::read_sources::read_plans;
 use positum_grammar::suggest;
 use positum_plan::period::Period;
+use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::explain::{DEPTH_OF_TROUBLES, Explainer, Limits, Named, SubjectError};
+use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::PackageEvaluator;
+use positum_runtime::read::ReadOptions;
 use positum_runtime::render::explanation::{ExplanationOptions, write_explanation, write_explanation_json};
 use positum_runtime::submission::Submission;
 use std::collections::BTreeSet;
@@ -27,7 +30,7 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
     input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(file, &arguments.input)?;
-    let submissions = input::read_submissions(file, format, &plans, &options, language)?;
+    let submissions = read_submissions(file, format, &plans, &options, language)?;
     let submission = picked(&submissions, file, arguments.entity.as_deref(), options.period)?;
     remember_before(&mut evaluator, &submissions, submission);
     let Some((plan, evaluator, earlier)) = evaluator.evaluator_for(submission.period) else { return Ok(ExitCode::Definition) };
@@ -50,6 +53,16 @@ pub(crate) fn run(package: &str, file: &str, arguments: &ExplainArguments) -> Re
     };
     output::print(text.as_bytes())?;
     Ok(ExitCode::Clean)
+}
+
+/// Reads the submissions of a file. The period picks one of them where they have their own, and is theirs where they have none.
+fn read_submissions(file: &str, format: FileFormat, plans: &[Plan], options: &ReadOptions, language: Language) -> Result<Vec<Submission>, Failure> {
+    let (name, bytes) = input::read_bytes(file)?;
+    let read = |options: &ReadOptions| input::submissions_of(&bytes, name, format, plans, options, language);
+    match (read(&ReadOptions { period: None, ..options.clone() }), options.period) {
+        (Err(_), Some(_)) => read(options),
+        (read, _) => read,
+    }
 }
 
 /// Picks the one submission of a file that is meant.

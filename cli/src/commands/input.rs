@@ -107,18 +107,26 @@ pub(crate) fn read_submissions(
     options: &ReadOptions,
     language: Language,
 ) -> Result<Vec<Submission>, Failure> {
-    let (name, bytes) = if file == "-" {
-        (STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?)
-    } else {
-        (file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?)
-    };
+    let (name, bytes) = read_bytes(file)?;
+    submissions_of(&bytes, name, format, plans, options, language)
+}
+
+/// Reads all submissions of a file whose bytes are there.
+pub(crate) fn submissions_of(
+    bytes: &[u8],
+    name: &str,
+    format: FileFormat,
+    plans: &[Plan],
+    options: &ReadOptions,
+    language: Language,
+) -> Result<Vec<Submission>, Failure> {
     let _reading = Work::begin(name);
     match (format, reading_plan(plans)) {
         (FileFormat::Text(format), Some(plan)) => {
-            read::read_all(&bytes, name, format, &plan, options).map_err(|error| Failure::Data(error.text(language)))
+            read::read_all(bytes, name, format, &plan, options).map_err(|error| Failure::Data(error.text(language)))
         }
         (FileFormat::Text(_), None) => Ok(Vec::new()),
-        (FileFormat::Workbook, _) => read_form(&bytes, name, plans, options, language).map(|submission| vec![submission]),
+        (FileFormat::Workbook, _) => read_form(bytes, name, plans, options, language).map(|submission| vec![submission]),
     }
 }
 
@@ -130,6 +138,14 @@ fn read_form(bytes: &[u8], name: &str, plans: &[Plan], options: &ReadOptions, la
         eprintln!("{word}: {}", note.text(language));
     }
     Ok(form.submission)
+}
+
+/// Reads a file, or standard input; gives the name that is shown for it, too.
+pub(crate) fn read_bytes(file: &str) -> Result<(&str, Vec<u8>), Failure> {
+    if file == "-" {
+        return Ok((STANDARD_INPUT, read_bounded(io::stdin().lock()).map_err(|error| Failure::disk(STANDARD_INPUT, &error))?));
+    }
+    Ok((file, std::fs::File::open(Path::new(file)).and_then(read_bounded).map_err(|error| Failure::disk(file, &error))?))
 }
 
 /// Reads no more than shows that there is too much.

@@ -21,42 +21,47 @@ pub(super) const FIXED_WORDS: &[(&str, &str)] = &[
 
 /// English texts with their Latvian.
 pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("A filled form, as a workbook", "Aizpildīta veidlapa, darbgrāmata"),
+    (
+        "A page for browsers and printers, without script and without anything from outside",
+        "Lapa pārlūkam un drukai, bez skriptiem un bez nekā no ārpuses",
+    ),
+    ("A tree for the terminal", "Koks terminālim"),
     ("Bring definitions to one spelling: operators, spaces, indents", "Pieraksta definīcijas vienādi: operatorus, atstarpes, atkāpes"),
+    (
+        "CELL is a cell as wide CSV names it, report.table.row:column, or shorter where that is unique in the
+package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
+its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
+as check[3]. `positum explain-cell` is the same command.",
+        "CELL ir šūna ar nosaukumu, kāds tai ir platā CSV, pārskats.tabula.rinda:aile, vai īsāku, ja pakotnē
+tas ir tikai viens; saraksta rindu nosauc ar numuru vai atslēgu: positions.2:050, positions[USD].050,
+kopsummas rindu kā positions.total:050. CELL var būt arī parametrs vai pārbaude, ar rindu kā
+pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
+    ),
     ("CSV, long or wide by its header", "CSV, garš vai plats, kā rāda tā galvene"),
+    ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav pareizi"),
     ("Cells with their states", "Šūnas ar to stāvokļiem"),
     ("Cells, checks and findings", "Šūnas, pārbaudes un konstatējumi"),
     ("Change nothing; name the files that would change and end with code 1", "Neko nemaina; nosauc failus, kas mainītos, un beidz ar kodu 1"),
     ("Check a package and show everything that is wrong with it", "Pārbauda pakotni un parāda visu, kas tajā nav pareizi"),
+    (
+        "Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package",
+        "Paziņojuma kods, piemēram, P0301, visi, ja nav norādīts; vai, ja seko iesniegums, pakotne",
+    ),
     ("Code of the diagnostic, as P0301; all of them where left out", "Paziņojuma kods, piemēram, P0301; ja nav norādīts, visi"),
     ("Column of a wide CSV that names the entity", "Plata CSV aile, kurā ir iesniedzējs"),
     ("Compile a package to a plan that runs without its text", "Kompilē pakotni plānā, kas darbojas bez tās teksta"),
+    ("Do not look for changes that would make failing checks pass", "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes būtu izpildītas"),
     (
         "End with code 1 when there are warnings, too: `warning` for all of them, or the code of a kind, as P0607; may be repeated",
         "Beidz ar kodu 1 arī tad, ja ir brīdinājumi: `warning` nozīmē visus, kods, piemēram, P0607, vienu veidu; var norādīt vairākkārt",
     ),
-    ("A filled form, as a workbook", "Aizpildīta veidlapa, darbgrāmata"),
     ("English", "Angļu"),
-    ("File to write, or `-` for standard output", "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē"),
     (
-        "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-` with --input-format",
-        "Fails ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
+        "A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
+        "Darbgrāmatā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. Aizpildīto nolasa `positum eval`. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, bez tā – jaunāko.",
     ),
-    (
-        "Make a form for this report and those that it takes values of; may be repeated",
-        "Veido veidlapu šim pārskatam un tiem, no kuriem tas ņem vērtības; var norādīt vairākkārt",
-    ),
-    (
-        "Prepared lines of each list; as many as are filled in where those are more",
-        "Katra saraksta sagatavoto rindu skaits; ja aizpildīto rindu ir vairāk, to skaits",
-    ),
-    (
-        "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
-        "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
-    ),
-    (
-        "Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
-        "Izveido darbgrāmatu, kurā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. `positum eval` to nolasa. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, citādi jaunāko.",
-    ),
+    ("Entity whose submission it is, where the file has several", "Iesniedzējs, kura iesniegums tas ir, ja failā ir vairāki"),
     ("Errors and breaches", "Kļūdas un pārkāpumi"),
     ("Evaluate many submissions and sum up their checks", "Vērtē daudzus iesniegumus un apkopo to pārbaudes"),
     (
@@ -64,6 +69,38 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Vērtē iesniegumus un rāda pārskatus ar konstatējumiem un pārbaudēm",
     ),
     ("Evaluate this report alone; may be repeated", "Vērtē tikai šo pārskatu; var norādīt vairākkārt"),
+    (
+        "Examples:
+  positum explain                                        list the diagnostics
+  positum explain P0301                                  explain one
+  positum explain my_returns 2025-Q1.json capital.ratio  show how a cell came to its value
+  positum explain my_returns 2025-Q1.json adequate       show what decides a check, and for one that
+                                                         fails the smallest change that mends it
+  positum explain my_returns 2025-Q1.json                explain all that is wrong",
+        "Piemēri:
+  positum explain                                        nosauc visus paziņojumus
+  positum explain P0301                                  izskaidro vienu
+  positum explain my_returns 2025-Q1.json capital.ratio  rāda, kā šūna ieguvusi savu vērtību
+  positum explain my_returns 2025-Q1.json adequate       rāda, kas izšķir pārbaudi, un neizpildītai arī
+                                                         mazāko izmaiņu, ar ko tā būtu izpildīta
+  positum explain my_returns 2025-Q1.json                izskaidro visu, kas nav pareizi",
+    ),
+    (
+        "Examples:
+  positum new my_returns                        write a small package to start from
+  positum check my_returns                      see what is wrong with it
+  positum test my_returns                       run its tests
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                evaluate a submission and see the report
+  positum batch my_returns all.csv              evaluate many submissions and sum up their checks",
+        "Piemēri:
+  positum new my_returns                        izveido mazu pakotni, ar ko sākt
+  positum check my_returns                      parāda, kas tajā nav pareizi
+  positum test my_returns                       izpilda tās testus
+  positum eval my_returns my_returns/samples/2025-Q1.json
+                                                vērtē iesniegumu un rāda pārskatu
+  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes",
+    ),
     (
         "Examples:
   positum new my_returns                        write a small package to start from
@@ -111,15 +148,25 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
   64  komanda izsaukta nepareizi",
     ),
     ("Explain a diagnostic, with an example and its mend", "Izskaidro paziņojumu ar piemēru un labojumu"),
+    ("Explain a diagnostic; or a cell or check of a submission", "Izskaidro paziņojumu vai arī iesnieguma šūnu vai pārbaudi"),
     ("Failing tests, and how many passed", "Neizpildītie testi un izpildīto skaits"),
+    ("File to write, or `-` for standard output", "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē"),
     (
         "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
         "Fails, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
     ),
     ("File to write; standard output where left out", "Fails, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
+        "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-` with --input-format",
+        "Fails ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
+    ),
+    (
         "File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format",
         "Fails ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), vai `-` kopā ar --input-format",
+    ),
+    (
+        "File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format",
+        "Fails ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
     ),
     (
         "File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated",
@@ -128,6 +175,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "File with submissions: long CSV sorted by entity and period, wide CSV, or JSON lines",
         "Fails ar iesniegumiem: garš CSV, kas sakārtots pēc iesniedzēja un perioda, plats CSV vai JSON rindas",
+    ),
+    (
+        "File with the submission (.csv, .json, .jsonl, .xml), or `-` with --input-format",
+        "Fails ar iesniegumu (.csv, .json, .jsonl, .xml) vai `-` ar --input-format",
     ),
     (
         "Folder that gets cells.csv, checks.csv and findings.csv of all submissions",
@@ -142,14 +193,24 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("How diagnostics are written", "Kā raksta paziņojumus"),
     ("How diagnostics of the definition are written", "Kā raksta paziņojumus par definīciju"),
     ("How many failing entities to name for each check", "Cik iesniedzēju nosaukt pie katras neizpildītās pārbaudes"),
+    (
+        "How many formulas to show inside each other: 1 for the cell's own with the values in it",
+        "Cik formulu rādīt citu citā: 1 nozīmē tikai pašas šūnas formulu ar tās vērtībām",
+    ),
     ("How outcomes are written", "Kā raksta iznākumus"),
+    ("How the explanation is written", "Kā raksta skaidrojumu"),
     ("How the result is written", "Kā raksta rezultātu"),
     ("How the summary is written", "Kā raksta kopsavilkumu"),
     ("Language of labels and messages; the package's first where left out", "Nosaukumu un paziņojumu valoda; ja nav norādīta, pakotnes pirmā"),
+    ("Language of labels and words; the package's first where left out", "Nosaukumu un vārdu valoda; ja nav norādīta, pakotnes pirmā"),
     ("Language of the package", "Pakotnes valoda"),
     ("Latvian", "Latviešu"),
     ("Leave out warnings of this kind, as P0607; may be repeated", "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt"),
     ("Lowest severity that ends with code 1", "Zemākais smagums, ar kuru beidz ar kodu 1"),
+    (
+        "Make a form for this report and those that it takes values of; may be repeated",
+        "Veido veidlapu šim pārskatam un tiem, no kuriem tas ņem vērtības; var norādīt vairākkārt",
+    ),
     ("Notes, warnings, errors and breaches", "Piezīmes, brīdinājumi, kļūdas un pārkāpumi"),
     ("One JSON object a line", "Viens JSON objekts rindā"),
     ("One line a cell: entity,period,report,table,row,column,value", "Viena rinda katrai šūnai: entity,period,report,table,row,column,value"),
@@ -167,6 +228,14 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date",
         "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums",
     ),
+    (
+        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the submission, where the file has several",
+        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums; ar `explain` arī iesnieguma periods, ja failā ir vairāki",
+    ),
+    (
+        "Prepared lines of each list; as many as are filled in where those are more",
+        "Katra saraksta sagatavoto rindu skaits; ja aizpildīto rindu ir vairāk, to skaits",
+    ),
     ("Print a script that completes commands in a shell", "Izdrukā skriptu, ar kuru čaula pabeidz komandas"),
     ("Print the man page", "Izdrukā rokasgrāmatas lapu"),
     (
@@ -175,8 +244,14 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
     ),
     ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
     ("Run the tests of a package and show those that fail", "Izpilda pakotnes testus un parāda neizpildītos"),
+    (
+        "Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)",
+        "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
+    ),
+    ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
     ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),
     ("The reports as printed, for the terminal", "Pārskati, kā tos drukā, terminālim"),
+    ("The same as data", "Tas pats datu veidā"),
     ("The shell", "Čaula"),
     ("The submission, completed, as XML in the package's namespace", "Aizpildīts iesniegums kā XML pakotnes vārdtelpā"),
     ("Value of a parameter, as `max_single_loan=25%`; may be repeated", "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt"),
@@ -185,8 +260,16 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Width of the table in columns; the terminal's, at most 120, where left out",
         "Tabulas platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
     ),
+    (
+        "Width of the text in columns; the terminal's, at most 120, where left out",
+        "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
+    ),
     ("With the text and what is wrong in it", "Ar tekstu un norādi, kas tajā nav pareizi"),
     ("Write a small package to start from", "Izveido mazu pakotni, ar ko sākt"),
+    (
+        "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
+        "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
+    ),
     ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
     ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),
 ];

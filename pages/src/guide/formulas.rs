@@ -70,12 +70,13 @@ impl Formulas {
 
     /// Gives the crossings of a row or column.
     pub(super) fn crossings(&self, entry: Entry) -> Vec<&Crossing> {
-        let (table, is_wanted): (TableId, Box<dyn Fn(&Crossing) -> bool>) = match entry {
-            Entry::Row(table, row) => (table, Box::new(move |crossing| crossing.row == row)),
-            Entry::Column(table, column) => (table, Box::new(move |crossing| crossing.column == column)),
+        let (table, row, column) = match entry {
+            Entry::Row(table, row) => (table, Some(row), None),
+            Entry::Column(table, column) => (table, None, Some(column)),
             Entry::Position(_) | Entry::ListColumn(_) | Entry::Total(_) | Entry::Let(_) => return Vec::new(),
         };
-        self.crossings.get(&table).into_iter().flatten().filter(|crossing| is_wanted(crossing)).collect()
+        let crossings = self.crossings.get(&table).into_iter().flatten();
+        crossings.filter(|crossing| row.is_none_or(|row| row == crossing.row) && column.is_none_or(|column| column == crossing.column)).collect()
     }
 
     /// Gives the formula of a whole row or column: one that fills several of its cells.

@@ -8,7 +8,7 @@ mod svg;
 
 use super::entries::{Entry, Guide};
 use super::guide_words::GuideWord;
-use super::page::{Line, Picture, Piece, joined, line};
+use super::page::{Line, Picture, Piece, joined, line, sentence};
 use super::uses::Uses;
 use positum_plan::plan::{ReportId, TableId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,10 +138,11 @@ impl Drawer<'_> {
             if graph.is_drawable() && !own.is_empty() {
                 pictures.push(self.picture(&graph, &title, &format!("graph-{}", definition.name), self.lines(&own)));
             } else if !own.is_empty() {
-                let summary = format!("{title}: {}", GuideWord::TooManyToDraw.text(self.guide.language));
-                pictures.push(Picture { summary, lines: self.lines(&own), ..Picture::default() });
+                let summary = sentence(GuideWord::TooManyToDraw.text(self.guide.language));
+                pictures.push(Picture { title, summary, lines: self.lines(&own), ..Picture::default() });
             }
         }
+        pictures.iter_mut().for_each(|picture| picture.is_headed = true);
         pictures
     }
 
@@ -150,7 +151,7 @@ impl Drawer<'_> {
         let arrows = graph.arrows.len();
         let description = format!("{}: {}; {}: {arrows}", GuideWord::Boxes.text(language), graph.boxes.len(), GuideWord::Arrows.text(language));
         let svg = svg::write_svg(graph, &layers::layout(graph), &svg::Named { id, title, description: &description });
-        Picture { title: title.to_owned(), svg, summary: GuideWord::AsText.text(language).to_owned(), lines }
+        Picture { title: title.to_owned(), svg, summary: GuideWord::AsText.text(language).to_owned(), lines, ..Picture::default() }
     }
 
     /// Says of each entry what it is computed from.

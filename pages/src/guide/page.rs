@@ -157,6 +157,8 @@ pub(super) struct PageTable {
 pub(super) struct Picture {
     /// What is read aloud of it.
     pub(super) title: String,
+    /// Whether it is one of several, and has a heading.
+    pub(super) is_headed: bool,
     /// The SVG, with everything in it escaped.
     pub(super) svg: String,
     /// Over the same as text.

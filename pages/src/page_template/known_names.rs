@@ -26,6 +26,8 @@ pub const OWNERS: [(&str, &str, &[&str]); 16] = [
             "reports",
             "other_notes",
             "legend",
+            "noted",
+            "explained",
         ],
     ),
     ("pārskats", "a report", &["id", "name", "title", "source", "module", "due", "wide", "tables", "notes", "checks", "checks_text", "explanations"]),

@@ -6,14 +6,15 @@ use super::cells::{Spot, scalar, value_cell, x_cell};
 use super::fixed_tables::{name_line_headers, scalar_cell};
 use super::header::{Header, column, header, header_cell};
 use super::notes::Notes;
-use super::reader::Reader;
+use super::reader::{Reader, cleaned};
 use super::{Cell, Column, Line, Phrase, TablePart};
 use crate::page_words::{PageWord, page_word};
 use positum_plan::plan::{CellReference, ColumnId, List, Origin, TableId, TotalRow};
 use positum_plan::value::ValueType;
-use positum_runtime::evaluated_submission::CellAt;
+use positum_runtime::evaluated_submission::{Cause, CellAt};
+use positum_runtime::finding_text::cause_text;
 use positum_runtime::submission::TOTAL;
-use positum_runtime::words::{Word, word};
+use positum_runtime::words::{Word, not_computed_text, word};
 
 /// Makes the table of a list.
 pub(super) fn list_part(reader: &Reader<'_>, table: TableId, list: &List, id: &str, notes: &Notes) -> TablePart {
@@ -36,12 +37,21 @@ pub(super) fn list_part(reader: &Reader<'_>, table: TableId, list: &List, id: &s
         name_line_headers(&mut totals, &format!("{id}-total"));
     }
     if lines.is_empty() {
-        lines.push(Line { remark: word(Word::NoLines, reader.language).to_owned(), ..Line::default() });
+        lines.push(Line { remark: no_lines_text(reader, table), ..Line::default() });
     }
     let Header { rows, columns, .. } = header;
     let number_column = numbered.then(|| Column { title: line_number, ..column(String::new(), true) });
     let columns = number_column.into_iter().chain(columns).collect();
     TablePart { kind: "list", headed: true, header: rows, columns, lines, totals, ..TablePart::default() }
+}
+
+/// Says that there are no lines, or why it cannot be told which there are.
+fn no_lines_text(reader: &Reader<'_>, table: TableId) -> String {
+    let unknown = reader.evaluated.unknown_lines.lookup(table).copied().flatten().filter(|cause| !matches!(cause, Cause::ReportLeftOut(_)));
+    match unknown {
+        Some(cause) => cleaned(&format!("{}: {}", not_computed_text(1, reader.language), cause_text(reader.plan, &cause, reader.language))),
+        None => word(Word::NoLines, reader.language).to_owned(),
+    }
 }
 
 fn is_number(reader: &Reader<'_>, column: ColumnId) -> bool {

@@ -3,28 +3,26 @@
 //! In come the findings and outcomes of a submission; out go notes by the table or report under which they stand, and
 //! references by cell. Each note has one number in the whole page.
 
+mod said;
+
 use super::explained::Explained;
 use super::reader::{Reader, cleaned};
-use super::{Note, Phrase, Reference};
+use super::{Note, Reference};
 use crate::page_words::more_text;
 use positum_plan::plan::{Axis, CellReference, CheckId, ReportId, Severity, Shape, TableId};
 use positum_runtime::cell_address::address_of;
 use positum_runtime::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Outcome};
 use positum_runtime::finding::Finding;
-use positum_runtime::finding_text::{
-    address_text, cause_text, cause_text_naming, column_text, finding_text, message_text, severity_word, short_address,
-};
+use positum_runtime::finding_text::{address_text, finding_text, severity_word, short_address};
 use positum_runtime::language::Language;
 use positum_runtime::submission::{Address, TOTAL};
-use positum_runtime::words::{not_computed_text, not_evaluated_text};
+use said::{Said, check_place, message_phrase, plain, said_of_not_computed, said_of_not_evaluated};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most notes that the summary names.
 const MOST_TROUBLES: usize = 30;
 /// The most cells beside which a check that failed is marked; one that looks at more is not about any of them.
 const MOST_MARKED: usize = 12;
-/// How many numbers of lines a note names.
-const MOST_LINES_NAMED: usize = 5;
 
 /// The gravity of a note that only says why there is no value or outcome.
 const REASON: &str = "reason";
@@ -64,17 +62,6 @@ struct Waiting {
     check: Option<(CheckId, Outcome)>,
 }
 
-/// What a note says.
-#[derive(Debug)]
-struct Said {
-    severity: Option<Severity>,
-    word: String,
-    place: String,
-    full_place: String,
-    message: Phrase,
-    origin: Phrase,
-}
-
 impl Notes {
     /// Takes up what is said of a submission; what was said of another is forgotten, but for its numbers.
     pub(super) fn collect(&mut self, reader: &Reader<'_>) {
@@ -92,6 +79,11 @@ impl Notes {
         }
         self.add_not_evaluated(reader);
         self.number(reader);
+    }
+
+    /// Tells whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.notes.is_empty()
     }
 
     /// Gives how bad the worst note is.
@@ -291,11 +283,6 @@ impl Notes {
     }
 }
 
-/// Gives a text of ours, which is in the page's language.
-fn plain(text: String) -> Phrase {
-    Phrase { text, lang: String::new() }
-}
-
 /// Gives the sign of a severity; that of a reason where there is none.
 pub(super) fn sign_of(severity: Option<Severity>) -> &'static str {
     match severity {
@@ -337,68 +324,6 @@ fn cells_not_computed(reader: &Reader<'_>, table: TableId) -> Vec<(CellAt, Cause
     without.filter_map(|(at, cell)| Some((at, cell.cause?))).collect()
 }
 
-fn said_of_not_computed(reader: &Reader<'_>, cause: &Cause, cells: &[CellAt]) -> Said {
-    let (plan, language) = (reader.plan, reader.language);
-    let first = cells.first().map(|at| short_address(&address_of(plan, *at))).unwrap_or_default();
-    let text = match cells {
-        [only] => {
-            let own = own_cause(reader, *only).unwrap_or(*cause);
-            cause_text(plan, &own, language)
-        }
-        _ => cause_text_naming(plan, cause, language, &|cell| column_text(plan, cell.reference)),
-    };
-    Said {
-        severity: None,
-        word: not_computed_text(cells.len(), language),
-        place: if cells.len() > 1 { format!("{first}, …") } else { first },
-        full_place: String::new(),
-        message: plain(cleaned(&text)),
-        origin: Phrase::default(),
-    }
-}
-
-/// Gives the cause of a cell with the line that it names.
-fn own_cause(reader: &Reader<'_>, at: CellAt) -> Option<Cause> {
-    match at.reference {
-        CellReference::Cell(cell) => reader.evaluated.cells.lookup(cell)?.cause,
-        CellReference::Column(column) => reader.evaluated.columns.lookup(column)?.get(at.line)?.cause,
-    }
-}
-
-fn said_of_not_evaluated(reader: &Reader<'_>, check: CheckId, members: &[&CheckOutcome]) -> Said {
-    let (plan, language) = (reader.plan, reader.language);
-    let name = &plan.checks[check].name;
-    let first = members.first();
-    let cause = first.and_then(|outcome| outcome.cause);
-    let is_same = members.iter().all(|outcome| outcome.cause == cause);
-    let rows: Vec<&str> = members.iter().map(|outcome| outcome.row.as_str()).take(MOST_LINES_NAMED).collect();
-    let more = if members.len() > rows.len() { ", …" } else { "" };
-    let lines = if is_same { String::new() } else { format!(" ({}{more})", rows.join(", ")) };
-    let text = match cause {
-        None => String::new(),
-        Some(cause) if is_same => cause_text(plan, &cause, language),
-        Some(cause) => cause_text_naming(plan, &cause, language, &|cell| column_text(plan, cell.reference)),
-    };
-    Said {
-        severity: None,
-        word: cleaned(&not_evaluated_text(members.len(), &lines, language)),
-        place: match (members, first) {
-            ([_], Some(outcome)) => check_place(name, &outcome.row),
-            (_, _) => name.clone(),
-        },
-        full_place: String::new(),
-        message: plain(cleaned(&text)),
-        origin: Phrase::default(),
-    }
-}
-
-fn message_phrase(reader: &Reader<'_>, outcome: &CheckOutcome) -> Phrase {
-    let own = reader.language.code();
-    let fallback = || reader.plan.package.languages.iter().map(String::as_str).find(|language| outcome.messages.contains_key(*language));
-    let language = if outcome.messages.contains_key(own) { own } else { fallback().unwrap_or(own) };
-    reader.in_language(cleaned(&message_text(reader.plan, outcome, reader.language)), language)
-}
-
 /// Gives the cells that a failed check looks at, where they are few enough to be marked.
 fn cells_of_check(reader: &Reader<'_>, outcome: &CheckOutcome) -> Vec<CellKey> {
     let line = outcome.row.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
@@ -435,8 +360,4 @@ fn is_shown(reader: &Reader<'_>, table: TableId, row: &str, column: &str) -> boo
             has(&list.axis, column) && (is_line() || (row == TOTAL && list.total.is_some()))
         }
     }
-}
-
-fn check_place(name: &str, row: &str) -> String {
-    if row.is_empty() { name.to_owned() } else { format!("{name} {row}") }
 }

@@ -6,6 +6,7 @@ use super::explanation::{
 };
 use super::find_subject::Named;
 use super::names::{cell_name, key_of_line, table_name};
+use super::smallest_change::MOST_CELLS_EVALUATED;
 use super::{Limits, MOST_LINES};
 use crate::cell_address::{address_of, table_of};
 use crate::evaluate::workings::{CurrentLines, ParameterOrigin, Workings};
@@ -21,6 +22,8 @@ pub(super) struct Builder<'a, 's> {
     pub(super) only_reasons: bool,
     /// Whether what is explained now has no value, and only the reason for it counts.
     pub(super) for_reason: bool,
+    /// How many cells the search for changes may still evaluate.
+    pub(super) cells_to_evaluate: usize,
     told: BTreeSet<CellAt>,
     cells_left: usize,
     pub(super) depth_left: usize,
@@ -30,7 +33,16 @@ impl<'a, 's> Builder<'a, 's> {
     pub(super) fn new(workings: &'a Workings<'s>, limits: &Limits) -> Self {
         let depth_left = limits.depth.min(super::MOST_DEPTH);
         let Limits { with_changes, only_reasons, .. } = *limits;
-        Self { workings, with_changes, only_reasons, for_reason: false, told: BTreeSet::new(), cells_left: limits.cells, depth_left }
+        Self {
+            workings,
+            with_changes,
+            only_reasons,
+            for_reason: false,
+            cells_to_evaluate: MOST_CELLS_EVALUATED,
+            told: BTreeSet::new(),
+            cells_left: limits.cells,
+            depth_left,
+        }
     }
 
     pub(super) fn plan(&self) -> &'s Plan {

@@ -55,8 +55,8 @@ impl<'s> Builder<'_, 's> {
         })
     }
 
-    fn mending(&self, outcome: &CheckOutcome) -> Mending {
-        find_smallest_changes(self.workings, outcome.check, &outcome.row)
+    fn mending(&mut self, outcome: &CheckOutcome) -> Mending {
+        find_smallest_changes(self.workings, outcome.check, &outcome.row, &mut self.cells_to_evaluate)
     }
 
     /// Walks over the condition, and over the requirement where that was looked at.

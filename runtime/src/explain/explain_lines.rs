@@ -141,9 +141,9 @@ fn put_deciding_first(function: Aggregate, taken: &mut [Taken]) {
     };
     let has_value = |taken: &Taken| taken.outcome.as_ref().is_none_or(Result::is_ok);
     match function {
-        Aggregate::Sum => taken.sort_by_key(|taken| (has_value(taken), std::cmp::Reverse(number(taken).map(|number| number.absolute())))),
-        Aggregate::Max => taken.sort_by_key(|taken| (has_value(taken), std::cmp::Reverse((number(taken), date(taken))))),
-        Aggregate::Min => taken.sort_by_key(|taken| (has_value(taken), number(taken), date(taken))),
+        Aggregate::Sum => taken.sort_by_cached_key(|taken| (has_value(taken), std::cmp::Reverse(number(taken).map(|number| number.absolute())))),
+        Aggregate::Max => taken.sort_by_cached_key(|taken| (has_value(taken), std::cmp::Reverse((number(taken), date(taken))))),
+        Aggregate::Min => taken.sort_by_cached_key(|taken| (has_value(taken), number(taken), date(taken))),
         Aggregate::Count => taken.sort_by_key(has_value),
         Aggregate::First => {}
     }

@@ -25,8 +25,8 @@ pub const MOST_EVALUATIONS: usize = 3_000;
 const MOST_EVALUATIONS_OF_INPUT: usize = 150;
 /// The most inputs that are tried.
 const MOST_INPUTS: usize = 200;
-/// How many submitted cells all evaluations of a check may read: large submissions are evaluated less often.
-const MOST_CELLS_READ: usize = 20_000_000;
+/// How many cells all evaluations for one explanation may look at: large submissions are evaluated less often.
+pub(super) const MOST_CELLS_EVALUATED: usize = 20_000_000;
 /// The fewest cells that an evaluation counts for.
 const LEAST_CELLS: usize = 500;
 
@@ -79,12 +79,13 @@ pub struct Change {
     pub new_findings: Vec<Finding>,
 }
 
-/// Finds the smallest change of each single input that makes a failing check pass in a row.
-pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str) -> Mending {
+/// Finds the smallest change of each single input that makes a failing check pass in a row; takes the cells that are
+/// evaluated for it off `cells_left`.
+pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str, cells_left: &mut usize) -> Mending {
     let inputs = find_inputs(workings, check, row);
     let wanted = Wanted::new(workings, check, row);
     let cells = workings.submission().cells.len().saturating_add(workings.plan().cells.len()).max(LEAST_CELLS);
-    let allowed = MOST_EVALUATIONS.min(MOST_CELLS_READ / cells);
+    let allowed = MOST_EVALUATIONS.min(*cells_left / cells);
     let mut mending = Mending::default();
     for (index, input) in inputs.into_iter().enumerate() {
         let name = InputName { at: input, name: cell_name(workings.plan(), input) };
@@ -101,6 +102,7 @@ pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row
         }
         mending.evaluations = mending.evaluations.saturating_add(attempt.used);
     }
+    *cells_left = cells_left.saturating_sub(mending.evaluations.saturating_mul(cells));
     // Where shares and sizes are equal the nearest input comes first.
     mending.changes.sort_by(|left, right| {
         let key = |change: &Change| {

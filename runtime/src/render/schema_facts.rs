@@ -40,7 +40,7 @@ pub(super) enum Standing {
 
 impl<'p> SchemaFacts<'p> {
     pub(super) fn new(plan: &'p Plan, options: SchemaOptions) -> Self {
-        let of_reports: BTreeSet<PeriodKind> = plan.reports.iter().flat_map(|report| kinds_of(report)).collect();
+        let of_reports: BTreeSet<PeriodKind> = plan.reports.iter().flat_map(kinds_of).collect();
         let kinds = of_reports.into_iter().filter(|kind| options.kind.is_none_or(|only| only == *kind)).collect();
         let has_earlier = plan.nodes.iter().any(|node| matches!(node, Node::Earlier { .. }));
         Self { plan, kinds, has_earlier }

@@ -26,8 +26,11 @@ const COLUMNS: usize = 3;
 /// The widest column of labels, in characters.
 const WIDEST_LABEL: u32 = 60;
 
+/// A codelist with the codes of it that stand on the form.
+type CodesOf<'p> = (CodelistId, Vec<(&'p str, &'p Code)>);
+
 /// Gives the codelists on a form with the codes that may be reported on a day; without a day, at any time of the definition.
-fn lists_of<'p>(plan: &'p Plan, layout: &FormLayout, day: Option<Date>) -> Vec<(CodelistId, Vec<(&'p str, &'p Code)>)> {
+fn lists_of<'p>(plan: &'p Plan, layout: &FormLayout, day: Option<Date>) -> Vec<CodesOf<'p>> {
     let used = used_codelists(plan, &layout.tables);
     let most = usize::try_from(MOST_ROWS.saturating_sub(FIRST_ROW)).unwrap_or(usize::MAX);
     let lists = usize::from(MOST_COLUMNS) / COLUMNS;
@@ -72,7 +75,7 @@ fn used_codelists(plan: &Plan, tables: &[TableSheet]) -> BTreeSet<CodelistId> {
 pub(super) fn code_ranges(plan: &Plan, layout: &FormLayout, language: Language, day: Option<Date>) -> BTreeMap<CodelistId, CodeRange> {
     let sheet = layout.places.sheets.get(layout.codelist_sheet).map(|name| quote_sheet_name(name)).unwrap_or_default();
     let lists = lists_of(plan, layout, day).into_iter().enumerate();
-    let range = |(index, (id, codes)): (usize, (CodelistId, Vec<(&str, &Code)>))| {
+    let range = |(index, (id, codes)): (usize, CodesOf<'_>)| {
         let count = u32::try_from(codes.len()).unwrap_or(0);
         let last = FIRST_ROW.saturating_add(count).saturating_sub(1);
         let range =
