@@ -42,11 +42,27 @@ pub(crate) enum Command {
     /// Check a package and show everything that is wrong with it
     Check(CheckArguments),
     /// Bring definitions to one spelling: operators, spaces, indents
+    ///
+    /// Files are formatted in place. Line breaks, comments, strings and the order of clauses stay the author's; a text with
+    /// syntax errors is left as it is.
     Fmt(FmtArguments),
     /// Compile a package to a plan that runs without its text
     Compile(CompileArguments),
+    /// Run the tests of a package and show those that fail
+    ///
+    /// Tests stand in packages: `test "name" for report { given …; expect … }`. Of each that fails is shown where the
+    /// expectation stands, what was expected, what came out, and why.
+    Test(TestArguments),
     /// Evaluate submissions and show the reports with their findings and checks
     Eval(EvalArguments),
+    /// Explain a diagnostic; or a cell or check of a submission
+    ///
+    /// A diagnostic is explained by its code. Of a submission is shown how cells came to their values, formula by formula,
+    /// down to the file and line where each value was read; of a failing check which cells decide, and the smallest change
+    /// of a single input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the
+    /// same command.
+    #[command(alias = "explain-cell")]
+    Explain(Box<ExplainArguments>),
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
@@ -55,18 +71,22 @@ pub(crate) enum Command {
     /// follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else
     /// the newest.
     Template(TemplateArguments),
-    /// Run the tests of a package and show those that fail
-    Test(TestArguments),
     /// Write a schema of submissions, for XML or JSON
+    ///
+    /// With a schema any tool can tell whether a submission is complete and its values are of their types. What a schema
+    /// cannot say, formulas and checks, `positum eval` finds.
     Schema(SchemaArguments),
     /// Write the guide that is published with a form: a folder of linked pages
+    ///
+    /// The pages need no server: each position with its type, formula, checks and sources, the deadlines, and pictures of
+    /// what depends on what. A folder that is there is written over only where it is empty, or holds a guide and nothing
+    /// else.
     Doc(DocArguments),
-    /// Explain a diagnostic; or a cell or check of a submission
-    #[command(alias = "explain-cell")]
-    Explain(Box<ExplainArguments>),
     /// Write a small package to start from
     New(NewArguments),
     /// Print a script that completes commands in a shell
+    ///
+    /// The shell reads it: for bash, `positum completions bash > /etc/bash_completion.d/positum`.
     Completions(CompletionsArguments),
     /// Print the man page
     Man,
@@ -118,8 +138,6 @@ fn warning_code(text: &str) -> Result<DiagnosticCode, String> {
     }
 }
 
-/// Formats files in place. Line breaks, comments, strings and the order of clauses stay the author's; a text with
-/// syntax errors is left as it is.
 #[derive(Debug, Args)]
 pub(crate) struct FmtArguments {
     /// Folder, file, or `-` to format standard input to standard output
@@ -339,8 +357,6 @@ const TEST_EXIT_CODES: &str = "Exit codes:
   3   data or disk cannot be read or written
   64  the command was called in the wrong way, or --filter leaves no test";
 
-/// Runs the tests that stand in a package: `test "name" for report { given …; expect … }`. Of each test that fails it shows
-/// where the expectation stands, what was expected, what came out, and why.
 #[derive(Debug, Args)]
 #[command(after_help = TEST_EXIT_CODES)]
 pub(crate) struct TestArguments {
@@ -369,11 +385,6 @@ pub(crate) enum TestFormat {
     Json,
 }
 
-/// Writes a schema with which any tool can tell whether a submission is complete and its values are of their types. What a
-/// schema cannot say, formulas and checks, `positum eval` finds.
-/// Writes the documentation of a package as a folder of pages that need no server: each position with its type, formula,
-/// checks and sources, the deadlines, and pictures of what depends on what. A folder that is there is written over only
-/// where it is empty, or holds a guide and nothing else.
 #[derive(Debug, Args)]
 pub(crate) struct DocArguments {
     /// Folder, file, or compiled plan (.json)
@@ -440,9 +451,6 @@ package; a line of a list stands under its number or key: positions.2:050, posit
 its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
 as check[3]. `positum explain-cell` is the same command.";
 
-/// Explains a diagnostic by its code. Or, of a submission: how cells came to their values, formula by formula, down to the
-/// file and line where each value was read; for a failing check which cells decide, and the smallest change of a single
-/// input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the same command.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {
@@ -497,7 +505,6 @@ pub(crate) struct NewArguments {
     pub(crate) lang: LanguageArgument,
 }
 
-/// Prints a script for the shell to read: for bash, `positum completions bash > /etc/bash_completion.d/positum`.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArguments {
     /// The shell

@@ -216,7 +216,7 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         FormWord::Contents => ("Saturs", "Contents"),
         FormWord::Marks => ("Apzīmējumi", "Marks"),
         FormWord::Definition => ("Definīcija", "Definition"),
-        FormWord::Package => ("Pakotne", "Package"),
+        FormWord::Package => ("Pakete", "Package"),
         FormWord::InForce => ("Spēkā", "In force"),
         FormWord::Version => ("Versija", "Version"),
         FormWord::InputCell => ("šūna, ko aizpilda", "a cell to fill in"),

@@ -7,9 +7,9 @@ pub(super) const FIXED_WORDS: &[(&str, &str)] = &[
     ("Arguments:\n", "Argumenti:\n"),
     ("Options:\n", "Izvēles:\n"),
     ("Possible values:\n", "Iespējamās vērtības:\n"),
-    ("[possible values: ", "[iespējamās vērtības: "),
-    ("[default: ", "[ja nav norādīts: "),
-    ("[aliases: ", "[arī: "),
+    ("[possible values:", "[iespējamās vērtības:"),
+    ("[default:", "[ja nav norādīts:"),
+    ("[aliases:", "[arī:"),
     ("[OPTIONS]", "[IZVĒLES]"),
     ("<COMMAND>", "<KOMANDA>"),
     ("Print help (see more with '--help')", "Parāda palīdzību (vairāk ar `--help`)"),
@@ -21,6 +21,10 @@ pub(super) const FIXED_WORDS: &[(&str, &str)] = &[
 
 /// English texts with their Latvian.
 pub(super) const TEXTS: &[(&str, &str)] = &[
+    (
+        "A diagnostic is explained by its code. Of a submission is shown how cells came to their values, formula by formula, down to the file and line where each value was read; of a failing check which cells decide, and the smallest change of a single input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the same command.",
+        "Paziņojumu izskaidro pēc tā koda. Par iesniegumu parāda, kā šūnas ieguvušas savas vērtības, formulu pa formulai līdz failam un rindai, kur katra vērtība nolasīta; par neizpildītu pārbaudi — kuras šūnas to nosaka un kāda ir mazākā vienas ievades izmaiņa, ar kuru tā būtu izpildīta; to atrod, vērtējot mainītus iesniegumus. `positum explain-cell` ir tā pati komanda.",
+    ),
     ("A filled form, as a workbook", "Aizpildīta veidlapa, darbgrāmata"),
     (
         "A page for browsers and printers, without script and without anything from outside",
@@ -29,7 +33,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("A tree for the terminal", "Koks terminālim"),
     (
         "A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
-        "Darbgrāmatā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. Aizpildīto nolasa `positum eval`. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, bez tā – jaunāko.",
+        "Darbgrāmatā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. Aizpildīto nolasa `positum eval`. No vairākām paketes redakcijām ņem to, kas ir spēkā periodā --period, bez tā – jaunāko.",
     ),
     ("Bring definitions to one spelling: operators, spaces, indents", "Pieraksta definīcijas vienādi: operatorus, atstarpes, atkāpes"),
     (
@@ -37,32 +41,23 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
 package; a line of a list stands under its number or key: positions.2:050, positions[USD].050, and
 its total row as positions.total:050. CELL may also be a parameter, or a check, with a line or row
 as check[3]. `positum explain-cell` is the same command.",
-        "CELL ir šūna ar nosaukumu, kāds tai ir platā CSV, pārskats.tabula.rinda:aile, vai īsāku, ja pakotnē
+        "CELL ir šūna ar nosaukumu, kāds tai ir platā CSV, pārskats.tabula.rinda:aile, vai īsāku, ja paketē
 tas ir tikai viens; saraksta rindu nosauc ar numuru vai atslēgu: positions.2:050, positions[USD].050,
 kopsummas rindu kā positions.total:050. CELL var būt arī parametrs vai pārbaude, ar rindu kā
 pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
-    ),
-    (
-        "CELL names a cell as wide CSV does, report.table.row:column, or shorter where that is unique in the package; a line of a
-list by its number or key, as positions.2:050 or positions[USD].050; its total row as positions.total:050. It may also be
-the name of a check, with a line or row as check[3], or of a parameter.",
-        "CELL nosauc šūnu tā, kā plats CSV, report.table.row:column, vai īsāk, ja paketē cita tāda nav; saraksta rindu – ar tās
-numuru vai atslēgu, piemēram, positions.2:050 vai positions[USD].050; tā noslēguma rindu – positions.total:050. Tas var
-būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds.",
     ),
     ("CSV, long or wide by its header", "CSV, garš vai plats, kā rāda tā galvene"),
     ("Cell, check or parameter; everything that is wrong where left out", "Šūna, pārbaude vai parametrs; ja nav norādīts, viss, kas nav pareizi"),
     ("Cells with their states", "Šūnas ar to stāvokļiem"),
     ("Cells, checks and findings", "Šūnas, pārbaudes un konstatējumi"),
     ("Change nothing; name the files that would change and end with code 1", "Neko nemaina; nosauc failus, kas mainītos, un beidz ar kodu 1"),
-    ("Check a package and show everything that is wrong with it", "Pārbauda pakotni un parāda visu, kas tajā nav pareizi"),
+    ("Check a package and show everything that is wrong with it", "Pārbauda paketi un parāda visu, kas tajā nav pareizi"),
     (
         "Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package",
-        "Paziņojuma kods, piemēram, P0301, visi, ja nav norādīts; vai, ja seko iesniegums, pakotne",
+        "Paziņojuma kods, piemēram, P0301, visi, ja nav norādīts; vai, ja seko iesniegums, pakete",
     ),
-    ("Code of the diagnostic, as P0301; all of them where left out", "Paziņojuma kods, piemēram, P0301; ja nav norādīts, visi"),
     ("Column of a wide CSV that names the entity", "Plata CSV aile, kurā ir iesniedzējs"),
-    ("Compile a package to a plan that runs without its text", "Kompilē pakotni plānā, kas darbojas bez tās teksta"),
+    ("Compile a package to a plan that runs without its text", "Kompilē paketi plānā, kas darbojas bez tās teksta"),
     ("Do not look for changes that would make failing checks pass", "Nemeklē izmaiņas, ar kurām neizpildītās pārbaudes būtu izpildītas"),
     (
         "End with code 1 when there are warnings, too: `warning` for all of them, or the code of a kind, as P0607; may be repeated",
@@ -96,40 +91,6 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
     ),
     (
         "Examples:
-  positum explain                               list the diagnostics
-  positum explain P0301                         explain one
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                show how a cell came to its value
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                show what decides a check, and what would make it pass
-  positum explain my_returns 2025-Q1.json       explain everything that is wrong with a submission",
-        "Piemēri:
-  positum explain                               uzskaita paziņojumus
-  positum explain P0301                         izskaidro vienu
-  positum explain my_returns 2025-Q1.json capital.ratio
-                                                rāda, kā šūna ieguvusi vērtību
-  positum explain my_returns 2025-Q1.json capital.adequate
-                                                rāda, kas izšķir pārbaudi un ar ko tā izpildītos
-  positum explain my_returns 2025-Q1.json       izskaidro visu, kas iesniegumā nav kārtībā",
-    ),
-    (
-        "Examples:
-  positum new my_returns                        write a small package to start from
-  positum check my_returns                      see what is wrong with it
-  positum test my_returns                       run its tests
-  positum eval my_returns my_returns/samples/2025-Q1.json
-                                                evaluate a submission and see the report
-  positum batch my_returns all.csv              evaluate many submissions and sum up their checks",
-        "Piemēri:
-  positum new my_returns                        izveido mazu pakotni, ar ko sākt
-  positum check my_returns                      parāda, kas tajā nav pareizi
-  positum test my_returns                       izpilda tās testus
-  positum eval my_returns my_returns/samples/2025-Q1.json
-                                                vērtē iesniegumu un rāda pārskatu
-  positum batch my_returns all.csv              vērtē daudzus iesniegumus un apkopo to pārbaudes",
-    ),
-    (
-        "Examples:
   positum new my_returns                        write a small package to start from
   positum check my_returns                      see what is wrong with it
   positum test my_returns                       run its tests
@@ -138,7 +99,7 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
   positum batch my_returns all.csv              evaluate many submissions and sum up their checks
   positum template my_returns -o form.xlsx      write a spreadsheet form to fill in",
         "Piemēri:
-  positum new my_returns                        izveido mazu pakotni, ar ko sākt
+  positum new my_returns                        izveido mazu paketi, ar ko sākt
   positum check my_returns                      parāda, kas tajā nav pareizi
   positum test my_returns                       izpilda tās testus
   positum eval my_returns my_returns/samples/2025-Q1.json
@@ -174,11 +135,6 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
   3   nevar nolasīt vai uzrakstīt datus
   64  komanda izsaukta nepareizi",
     ),
-    ("Explain a diagnostic, with an example and its mend", "Izskaidro paziņojumu ar piemēru un labojumu"),
-    (
-        "Explain a diagnostic, with an example and its mend; or cells and checks of a submission, down to what was read",
-        "Izskaidro paziņojumu ar piemēru un labojumu; vai iesnieguma šūnas un pārbaudes līdz pat nolasītajam",
-    ),
     ("Explain a diagnostic; or a cell or check of a submission", "Izskaidro paziņojumu vai arī iesnieguma šūnu vai pārbaudi"),
     ("Failing tests, and how many passed", "Neizpildītie testi un izpildīto skaits"),
     ("File to write, or `-` for standard output", "Rakstāmais fails vai `-`, lai rakstītu standarta izvadē"),
@@ -196,10 +152,6 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
         "Fails ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), vai `-` kopā ar --input-format",
     ),
     (
-        "File with one submission or several (.csv, .json, .jsonl, .xml), or `-` with --input-format",
-        "Fails ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai `-` kopā ar --input-format",
-    ),
-    (
         "File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated",
         "Fails ar agrāku periodu iesniegumiem formulām ar `previous` un `closing`; var norādīt vairākkārt",
     ),
@@ -212,10 +164,14 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
         "Fails ar iesniegumu (.csv, .json, .jsonl, .xml) vai `-` ar --input-format",
     ),
     (
+        "Files are formatted in place. Line breaks, comments, strings and the order of clauses stay the author's; a text with syntax errors is left as it is.",
+        "Failus maina uz vietas. Rindu dalījums, komentāri, teksti un daļu secība paliek tāda, kā autors rakstījis; tekstu ar sintakses kļūdām nemaina.",
+    ),
+    (
         "Folder that gets cells.csv, checks.csv and findings.csv of all submissions",
         "Mape, kurā rodas visu iesniegumu cells.csv, checks.csv un findings.csv",
     ),
-    ("Folder to make; its last part is the package's name", "Mape, ko izveidot; tās pēdējā daļa ir pakotnes nosaukums"),
+    ("Folder to make; its last part is the package's name", "Mape, ko izveidot; tās pēdējā daļa ir paketes nosaukums"),
     ("Folder to write", "Rakstāmā mape"),
     ("Folder, file or `-`", "Mape, fails vai `-`"),
     ("Folder, file, or `-` to format standard input to standard output", "Mape, fails vai `-`: standarta ievadi pārraksta standarta izvadē"),
@@ -241,14 +197,12 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
         "Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's",
         "Nosaukumu un paziņojumu valoda; ja nav norādīta, pārskatiem paketes pirmā, paziņojumiem par definīciju vides valoda",
     ),
-    ("Language of labels and messages; the package's first where left out", "Nosaukumu un paziņojumu valoda; ja nav norādīta, pakotnes pirmā"),
     (
         "Language of labels and words; for submissions the package's first where left out, for diagnostics the environment's",
         "Nosaukumu un vārdu valoda; ja nav norādīta, iesniegumiem paketes pirmā, paziņojumiem par definīciju vides valoda",
     ),
-    ("Language of labels and words; the package's first where left out", "Nosaukumu un vārdu valoda; ja nav norādīta, pakotnes pirmā"),
     ("Language of messages, `lv` or `en`; as the environment says where left out", "Paziņojumu valoda, `lv` vai `en`; ja nav norādīta, vides valoda"),
-    ("Language of the package", "Pakotnes valoda"),
+    ("Language of the package", "Paketes valoda"),
     ("Latvian", "Latviešu"),
     ("Leave out warnings of this kind, as P0607; may be repeated", "Nerāda šā veida brīdinājumus, piemēram, P0607; var norādīt vairākkārt"),
     ("Lowest severity that ends with code 1", "Zemākais smagums, ar kuru beidz ar kodu 1"),
@@ -266,12 +220,8 @@ būt arī pārbaudes vārds, ar rindu, piemēram, check[3], vai parametra vārds
     (
         "PACKAGE is a folder of .positum files, one such file, `-` for standard input, or, where a package
 is only run, the .json file that `positum compile` wrote.",
-        "PACKAGE ir mape ar .positum failiem, viens šāds fails, `-` (standarta ievade) vai, ja pakotne tikai
+        "PACKAGE ir mape ar .positum failiem, viens šāds fails, `-` (standarta ievade) vai, ja pakete tikai
 jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
-    ),
-    (
-        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date",
-        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums",
     ),
     (
         "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the submission, where the file has several",
@@ -292,18 +242,30 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Pārskatu definīcijas kā teksts: pārbauda, kompilē, vērtē īstus iesniegumus, rāda kā tabulas un XML",
     ),
     ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
-    ("Run the tests of a package and show those that fail", "Izpilda pakotnes testus un parāda neizpildītos"),
+    ("Run the tests of a package and show those that fail", "Izpilda paketes testus un parāda neizpildītos"),
     ("Submissions", "Iesniegumi"),
     (
         "Template that makes the page, with --format html or markdown; ours where left out (docs/templates.md)",
         "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
     ),
+    (
+        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and why.",
+        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un kāpēc.",
+    ),
     ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
     ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),
+    (
+        "The pages need no server: each position with its type, formula, checks and sources, the deadlines, and pictures of what depends on what. A folder that is there is written over only where it is empty, or holds a guide and nothing else.",
+        "Lapām nevajag serveri: katra pozīcija ar tipu, formulu, pārbaudēm un avotiem, termiņi un attēli, kas no kā atkarīgs. Esošu mapi pārraksta tikai tad, ja tā ir tukša vai tajā ir tikai šāda rokasgrāmata.",
+    ),
     ("The reports as printed, for the terminal", "Pārskati, kā tos drukā, terminālim"),
     ("The same as data", "Tas pats datu veidā"),
     ("The shell", "Čaula"),
-    ("The submission, completed, as XML in the package's namespace", "Aizpildīts iesniegums kā XML pakotnes vārdtelpā"),
+    (
+        "The shell reads it: for bash, `positum completions bash > /etc/bash_completion.d/positum`.",
+        "To nolasa čaula: bash gadījumā `positum completions bash > /etc/bash_completion.d/positum`.",
+    ),
+    ("The submission, completed, as XML in the package's namespace", "Aizpildīts iesniegums kā XML paketes vārdtelpā"),
     ("Value of a parameter, as `max_single_loan=25%`; may be repeated", "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt"),
     (
         "Version of the package for this period, and only reports for periods of its length; the newest version and all reports where left out",
@@ -318,9 +280,13 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
         "Width of the text in columns; the terminal's, at most 120, where left out",
         "Teksta platums zīmēs; ja nav norādīts, termināļa platums, bet ne vairāk par 120",
     ),
+    (
+        "With a schema any tool can tell whether a submission is complete and its values are of their types. What a schema cannot say, formulas and checks, `positum eval` finds.",
+        "Ar shēmu jebkurš rīks var pateikt, vai iesniegums ir pilnīgs un tā vērtības atbilst tipiem. Ko shēma nevar pateikt — formulas un pārbaudes —, to atrod `positum eval`.",
+    ),
     ("With the text and what is wrong in it", "Ar tekstu un norādi, kas tajā nav pareizi"),
     ("Write a schema of submissions, for XML or JSON", "Uzraksta iesniegumu shēmu, XML vai JSON"),
-    ("Write a small package to start from", "Izveido mazu pakotni, ar ko sākt"),
+    ("Write a small package to start from", "Izveido mazu paketi, ar ko sākt"),
     (
         "Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks",
         "Izveido aizpildāmu izklājlapas veidlapu (.xlsx) ar formulām un pārbaudēm",
@@ -328,10 +294,6 @@ jāizpilda, .json fails, ko uzrakstīja `positum compile`.",
     (
         "Write the guide that is published with a form: a folder of linked pages",
         "Uzraksta rokasgrāmatu, ko publicē kopā ar veidlapu: mapi ar saistītām lapām",
-    ),
-    (
-        "Writes a workbook with a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that follow the values. `positum eval` reads it back. Of several versions of a package it takes that for --period, else the newest.",
-        "Izveido darbgrāmatu, kurā katrai tabulai ir lapa, kāda tā ir drukātā veidā: aizpildāmas šūnas, aprēķinātās šūnas ar formulām, pārbaudes, kas mainās līdz ar vērtībām. `positum eval` to nolasa. No vairākām pakotnes redakcijām ņem to, kas ir spēkā periodā --period, citādi jaunāko.",
     ),
     (
         "XML Schema (XSD 1.0) of the documents that `positum eval --format xml` writes",

@@ -341,15 +341,15 @@ impl HeaderProblem {
             ),
             Self::UnknownCell { column, example: None, .. } => say(
                 format_args!("column {} names no cell of the package", quoted(column)),
-                format_args!("kolonna {} nenosauc nevienu pakotnes šūnu", quoted(column)),
+                format_args!("kolonna {} nenosauc nevienu paketes šūnu", quoted(column)),
             ),
             Self::UnknownCell { column, example: Some(example), alike: true } => say(
                 format_args!("column {} names no cell of the package; is it {}?", quoted(column), quoted(example)),
-                format_args!("kolonna {} nenosauc nevienu pakotnes šūnu; vai tā ir {}?", quoted(column), quoted(example)),
+                format_args!("kolonna {} nenosauc nevienu paketes šūnu; vai tā ir {}?", quoted(column), quoted(example)),
             ),
             Self::UnknownCell { column, example: Some(example), alike: false } => say(
                 format_args!("column {} names no cell of the package; a cell is named like {}", quoted(column), quoted(example)),
-                format_args!("kolonna {} nenosauc nevienu pakotnes šūnu; šūnu sauc, piemēram, {}", quoted(column), quoted(example)),
+                format_args!("kolonna {} nenosauc nevienu paketes šūnu; šūnu sauc, piemēram, {}", quoted(column), quoted(example)),
             ),
             Self::AmbiguousCell { column, full_names } => say(
                 format_args!("column {} names several cells; write one of {}", quoted(column), listed(full_names)),
@@ -451,7 +451,7 @@ impl DocumentProblem {
             ),
             Self::OtherRoot { found, namespace, expected } => say(
                 format_args!("the document is `<{found} xmlns=\"{namespace}\">`, and for this package it is `<submission xmlns=\"{expected}\">`"),
-                format_args!("dokuments ir `<{found} xmlns=\"{namespace}\">`, bet šai pakotnei jābūt `<submission xmlns=\"{expected}\">`"),
+                format_args!("dokuments ir `<{found} xmlns=\"{namespace}\">`, bet šai paketei jābūt `<submission xmlns=\"{expected}\">`"),
             ),
             Self::OtherNamespace(name) => {
                 say(format_args!("the element {} is of another namespace", quoted(name)), format_args!("elements {} ir citā vārdtelpā", quoted(name)))

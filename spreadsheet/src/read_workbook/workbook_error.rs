@@ -223,7 +223,7 @@ impl FieldProblem {
             ),
             Self::OtherPackage { found, expected } => say(
                 format_args!("this is a form of the package {}, and here the package is {}", quoted(found), quoted(expected)),
-                format_args!("šī ir pakotnes {} veidlapa, bet šeit pakotne ir {}", quoted(found), quoted(expected)),
+                format_args!("šī ir paketes {} veidlapa, bet šeit pakete ir {}", quoted(found), quoted(expected)),
             ),
             Self::NameLost(name) => say(
                 format_args!("the cell named {} is gone; copy the values into a new form", quoted(name)),
