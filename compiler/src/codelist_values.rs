@@ -3,7 +3,6 @@
 use crate::resolved_model::ResolvedModel;
 use crate::settled_model::{Expression, ExpressionKind, Origin, SettledModel};
 use positum_plan::plan::{Aggregate, CodelistId};
-use positum_plan::value::Quantity;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives the one codelist that a value's codes are of; nothing where it has none, or could be of several.
@@ -16,20 +15,20 @@ pub(crate) fn codelist_of(model: &SettledModel, value: &Expression) -> Option<Co
             ExpressionKind::Slot(reference) => {
                 let cell = model.slot(*reference);
                 match (&cell.value_type, &cell.origin) {
-                    (Some(value_type), _) => found.extend(codelist_in(&value_type.quantity)),
+                    (Some(value_type), _) => found.extend(value_type.quantity.codelist()),
                     (None, Origin::Formula(formula, _)) if seen.insert(*reference) => waiting.push(formula),
                     (None, Origin::Formula(..) | Origin::Input(_) | Origin::Sequence | Origin::GroupKey | Origin::Unknown) => {}
                 }
             }
-            ExpressionKind::Parameter(parameter) => found.extend(codelist_in(&model.resolved.parameters[*parameter].value_type.quantity)),
+            ExpressionKind::Parameter(parameter) => found.extend(model.resolved.parameters[*parameter].value_type.quantity.codelist()),
             ExpressionKind::When(value, _) => waiting.push(value),
             ExpressionKind::Else(first, second) | ExpressionKind::If(_, first, second) => waiting.extend([&**first, &**second]),
             ExpressionKind::Aggregate { function: Aggregate::First, value: Some(value), .. } => waiting.push(value),
             ExpressionKind::Earlier(reference, _) => {
-                found.extend(model.slot(*reference).value_type.as_ref().and_then(|value_type| codelist_in(&value_type.quantity)));
+                found.extend(model.slot(*reference).value_type.as_ref().and_then(|value_type| value_type.quantity.codelist()));
             }
             ExpressionKind::Lookup { column, .. } => {
-                found.extend(model.columns[*column].value_type.as_ref().and_then(|value_type| codelist_in(&value_type.quantity)));
+                found.extend(model.columns[*column].value_type.as_ref().and_then(|value_type| value_type.quantity.codelist()));
             }
             // These give no code.
             ExpressionKind::Number(_)
@@ -59,22 +58,6 @@ pub(crate) fn codelist_of(model: &SettledModel, value: &Expression) -> Option<Co
     }
     let only = found.pop_first();
     only.filter(|_| found.is_empty())
-}
-
-fn codelist_in(quantity: &Quantity) -> Option<CodelistId> {
-    match quantity {
-        Quantity::Code(codelist) => Some(*codelist),
-        Quantity::Amount(_)
-        | Quantity::Rate { .. }
-        | Quantity::Ratio(_)
-        | Quantity::Count
-        | Quantity::Integer
-        | Quantity::Decimal
-        | Quantity::Days
-        | Quantity::Date
-        | Quantity::Text
-        | Quantity::Bool => None,
-    }
 }
 
 /// Gives a code and all codes under it, each before those under it, as declared.

@@ -67,6 +67,11 @@ impl Codelist {
         codes
     }
 
+    /// Gives the codes that cells may hold in some period of this time, as declared.
+    pub fn reported_within(&self, time: Validity) -> Vec<(&str, &Code)> {
+        self.in_order().into_iter().filter(|(_, code)| !code.is_group && code.validity.within(time).is_some()).collect()
+    }
+
     /// Gives the codes that stand right under each code, as declared.
     pub fn families(&self) -> BTreeMap<&str, Vec<&str>> {
         let mut families: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -122,6 +122,25 @@ pub struct ValueType {
     pub limits: TextLimits,
 }
 
+impl Quantity {
+    /// Gives the codelist of a code.
+    pub fn codelist(&self) -> Option<CodelistId> {
+        match self {
+            Self::Code(codelist) => Some(*codelist),
+            Self::Amount(_)
+            | Self::Rate { .. }
+            | Self::Ratio(_)
+            | Self::Count
+            | Self::Integer
+            | Self::Decimal
+            | Self::Days
+            | Self::Date
+            | Self::Text
+            | Self::Bool => None,
+        }
+    }
+}
+
 impl ValueType {
     /// Tells whether values are numbers.
     pub fn is_number(&self) -> bool {

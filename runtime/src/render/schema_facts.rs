@@ -97,8 +97,7 @@ impl<'p> SchemaFacts<'p> {
 
     /// Gives the codes that a cell may hold in some period of this version, as declared.
     pub(super) fn codes_in_force<'l>(&self, codelist: &'l Codelist) -> Vec<(&'l str, &'l Code)> {
-        let version = self.plan.package.validity;
-        codelist.in_order().into_iter().filter(|(_, code)| !code.is_group && code.validity.within(version).is_some()).collect()
+        codelist.reported_within(self.plan.package.validity)
     }
 }
 

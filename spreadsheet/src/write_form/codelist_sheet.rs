@@ -12,7 +12,7 @@ use crate::shown_value::write_text;
 use jiff::civil::Date;
 use positum_plan::period::Validity;
 use positum_plan::plan::{Code, Codelist, CodelistId, Plan, Shape};
-use positum_plan::value::{Quantity, ValueType};
+use positum_plan::value::ValueType;
 use positum_runtime::language::Language;
 use rust_xlsxwriter::utility::{cell_range_absolute, quote_sheet_name};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -39,27 +39,11 @@ fn lists_of<'p>(plan: &'p Plan, layout: &FormLayout, day: Option<Date>) -> Vec<C
 }
 
 fn permitted(codelist: &Codelist, within: Validity, day: Option<Date>) -> Vec<(&str, &Code)> {
-    let is_open = |code: &Code| match day {
-        Some(day) => code.validity.covers(day),
-        None => code.validity.within(within).is_some(),
-    };
-    codelist.in_order().into_iter().filter(|(_, code)| !code.is_group && is_open(code)).collect()
+    // A day is a time of one day.
+    codelist.reported_within(day.map_or(within, |day| Validity { from: Some(day), until: Some(day) }))
 }
 
 fn used_codelists(plan: &Plan, tables: &[TableSheet]) -> BTreeSet<CodelistId> {
-    let code_of = |value_type: &ValueType| match value_type.quantity {
-        Quantity::Code(codelist) => Some(codelist),
-        Quantity::Amount(_)
-        | Quantity::Rate { .. }
-        | Quantity::Ratio(_)
-        | Quantity::Count
-        | Quantity::Integer
-        | Quantity::Decimal
-        | Quantity::Days
-        | Quantity::Date
-        | Quantity::Text
-        | Quantity::Bool => None,
-    };
     let shapes = tables.iter().map(|table| &plan.tables[table.table].shape);
     let of_table = shapes.flat_map(|shape| -> Vec<&ValueType> {
         match shape {
@@ -68,7 +52,7 @@ fn used_codelists(plan: &Plan, tables: &[TableSheet]) -> BTreeSet<CodelistId> {
             Shape::List(list) => list.columns.iter().filter_map(|column| plan.columns[*column].value_type.as_ref()).collect(),
         }
     });
-    of_table.chain(plan.parameters.iter().map(|parameter| &parameter.value_type)).filter_map(code_of).collect()
+    of_table.chain(plan.parameters.iter().map(|parameter| &parameter.value_type)).filter_map(|value_type| value_type.quantity.codelist()).collect()
 }
 
 /// Gives where the codes of each list stand.
