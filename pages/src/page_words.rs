@@ -3,6 +3,7 @@
 use positum_runtime::evaluated_submission::CellState;
 use positum_runtime::finding_text::state_word;
 use positum_runtime::language::Language;
+use positum_runtime::number_text::shown_number;
 use positum_runtime::words::{Word, word};
 use std::collections::BTreeMap;
 
@@ -160,6 +161,15 @@ pub fn more_text(count: usize, language: Language) -> String {
     match language {
         Language::Latvian => format!("un vēl {count}, pie tabulām"),
         Language::English => format!("and {count} more, under the tables"),
+    }
+}
+
+/// Says how many lines of a list are not on the page, and where they are.
+pub fn more_lines_text(count: usize, language: Language) -> String {
+    let count = shown_number(&count.to_string(), language);
+    match language {
+        Language::Latvian => format!("Te nav vēl {count} rindu; visas dod `positum eval … --format csv`."),
+        Language::English => format!("{count} more lines are not here; `positum eval … --format csv` gives them all."),
     }
 }
 

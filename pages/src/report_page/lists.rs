@@ -8,13 +8,16 @@ use super::header::{Header, column, header, header_cell};
 use super::notes::Notes;
 use super::reader::{Reader, cleaned};
 use super::{Cell, Column, Line, Phrase, TablePart};
-use crate::page_words::{PageWord, page_word};
+use crate::page_words::{PageWord, more_lines_text, page_word};
 use positum_plan::plan::{CellReference, ColumnId, List, Origin, TableId, TotalRow};
 use positum_plan::value::ValueType;
 use positum_runtime::evaluated_submission::{Cause, CellAt};
 use positum_runtime::finding_text::cause_text;
 use positum_runtime::submission::TOTAL;
 use positum_runtime::words::{Word, not_computed_text, word};
+
+/// The most lines of a list on a page: nobody reads more, and a page of many times more does not open.
+pub(crate) const MOST_LINES_SHOWN: usize = 1_000;
 
 /// Makes the table of a list.
 pub(super) fn list_part(reader: &Reader<'_>, table: TableId, list: &List, id: &str, notes: &Notes) -> TablePart {
@@ -25,7 +28,7 @@ pub(super) fn list_part(reader: &Reader<'_>, table: TableId, list: &List, id: &s
     let front = numbered.then(|| header_cell(Phrase { text: line_number.clone(), lang: String::new() }, "number"));
     let header = header(reader, &list.axis, front.into_iter().collect(), id, &is_number);
     let count = reader.evaluated.lines.lookup(table).copied().unwrap_or(0);
-    let mut lines: Vec<Line> = (0..count).map(|line| list_line(reader, table, list, line, notes)).collect();
+    let mut lines: Vec<Line> = (0..count.min(MOST_LINES_SHOWN)).map(|line| list_line(reader, table, list, line, notes)).collect();
     let mut totals = list.total.as_ref().map(|total| total_lines(reader, table, list, total, notes)).unwrap_or_default();
     finish_lines(&mut lines, &header.over, numbered);
     finish_lines(&mut totals, &header.over, false);
@@ -38,6 +41,9 @@ pub(super) fn list_part(reader: &Reader<'_>, table: TableId, list: &List, id: &s
     }
     if lines.is_empty() {
         lines.push(Line { remark: no_lines_text(reader, table), ..Line::default() });
+    }
+    if let Some(more) = count.checked_sub(MOST_LINES_SHOWN).filter(|more| *more > 0) {
+        lines.push(Line { remark: more_lines_text(more, reader.language), ..Line::default() });
     }
     let Header { rows, columns, .. } = header;
     let number_column = numbered.then(|| Column { title: line_number, ..column(String::new(), true) });
