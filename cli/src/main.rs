@@ -50,7 +50,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             if let Some(message) = failure.message() {
-                eprintln!("{message}");
+                output::tell(&format!("{message}\n"));
             }
             failure.exit_code()
         }

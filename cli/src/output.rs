@@ -64,3 +64,9 @@ pub(crate) fn colors_stdout() -> bool {
 pub(crate) fn colors_stderr() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
+
+/// Says something on standard error. A closed one cannot be told of anything.
+pub(crate) fn tell(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -75,6 +75,10 @@ impl Work {
                 shown_later.set_draw_target(ProgressDrawTarget::stderr());
                 shown_later.enable_steady_tick(TICK);
             }
+            // It may have ended while it was being shown.
+            if shown_later.is_finished() {
+                shown_later.finish_and_clear();
+            }
         });
         Self(bar)
     }

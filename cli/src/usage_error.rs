@@ -24,7 +24,7 @@ pub(crate) fn show_usage(error: &Error, language: Language) -> ExitCode {
                 let _ = error.print();
             }
             ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => show_help_in_latvian(error.use_stderr()),
-            _ => eprint!("{}", usage_error_in_latvian(error)),
+            _ => output::tell(&usage_error_in_latvian(error)),
         },
     }
     if error.use_stderr() { ExitCode::Usage } else { ExitCode::Clean }
@@ -35,7 +35,7 @@ fn show_help_in_latvian(is_error: bool) {
     let Err(help) = in_latvian(Arguments::command()).try_get_matches() else { return };
     let help = help.render();
     if is_error {
-        eprint!("{}", fixed_words_in_latvian(&help.to_string()));
+        output::tell(&fixed_words_in_latvian(&help.to_string()));
         return;
     }
     let help = if output::colors_stdout() { help.ansi().to_string() } else { help.to_string() };

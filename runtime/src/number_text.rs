@@ -69,7 +69,8 @@ pub fn spoken_value(value: &Value, value_type: Option<&ValueType>, language: Lan
         Quantity::Amount(Currency::Fixed(currency)) => format!("{shown}{NO_BREAK_SPACE}{currency}"),
         Quantity::Rate { to: Currency::Fixed(to), from: Currency::Fixed(from) } => format!("{shown}{NO_BREAK_SPACE}{to}/{from}"),
         Quantity::Ratio(scale) => with_ratio_sign(&shown, *scale, language),
-        Quantity::Days => format!("{shown}{NO_BREAK_SPACE}{}", day_word(&shown, language)),
+        // The plain text: grouped, it would be no number.
+        Quantity::Days => format!("{shown}{NO_BREAK_SPACE}{}", day_word(&value_type.text(value), language)),
         Quantity::Amount(Currency::OfColumn(_))
         | Quantity::Rate { .. }
         | Quantity::Count
@@ -118,8 +119,8 @@ fn with_ratio_sign(shown: &str, scale: RatioScale, language: Language) -> String
     }
 }
 
-fn day_word(shown: &str, language: Language) -> &'static str {
-    let singular = shown.trim_start_matches('-').parse().is_ok_and(|number| is_singular(number, language));
+fn day_word(plain: &str, language: Language) -> &'static str {
+    let singular = plain.trim_start_matches('-').parse().is_ok_and(|number| is_singular(number, language));
     match (language, singular) {
         (Language::Latvian, true) => "diena",
         (Language::Latvian, false) => "dienas",
@@ -218,6 +219,9 @@ mod tests {
         assert_eq!(said("21", Language::English), "21 days");
         assert_eq!(said("21", Language::Latvian), "21 diena");
         assert_eq!(said("11", Language::Latvian), "11 dienas");
+        assert_eq!(said("1001", Language::Latvian), "1 001 diena");
+        assert_eq!(said("1011", Language::Latvian), "1 011 dienas");
+        assert_eq!(said("1001", Language::English), "1,001 days");
         assert_eq!(said("5", Language::Latvian), "5 dienas");
     }
 

@@ -196,3 +196,17 @@ fn of_long_lists_only_cells_with_notes_are_explained() {
     assert!(long.submissions[0].reports[1].tables[0].left_out.contains("many lines"));
     assert!(html(&long).contains("many lines"));
 }
+
+#[test]
+fn a_list_longer_than_anyone_reads_is_cut_and_says_so() {
+    let line = |number: usize| format!(r#"{{"010": "n{number}", "020": "10", "030": "1"}}"#);
+    let lines: Vec<String> = (0..1_003).map(line).collect();
+    let json = format!(r#"{{"entity": "e", "period": "2025-Q1", "reports": {{"lines": {{"loans": [{}]}}}}}}"#, lines.join(", "));
+    let page = page_of(DEFINITION, &json, Language::English);
+    let table = &page.submissions[0].reports[1].tables[0];
+    assert_eq!(table.lines.len(), 1_001);
+    assert!(table.lines[1_000].remark.starts_with("3 more lines are not here"));
+    assert!(html(&page).contains("3 more lines are not here"));
+    // The total is that of all lines.
+    assert!(table.totals.iter().flat_map(|line| &line.cells).any(|cell| cell.text == "10,030"));
+}

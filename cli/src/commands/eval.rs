@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
         // Data does not show by itself that something is wrong with it.
         let entities: Vec<String> =
             evaluated.iter().map(|one| input::trouble_text(one.plan, &one.submission, language)).filter(|text| !text.is_empty()).collect();
-        eprint!("{}", entities.concat());
+        output::tell(&entities.concat());
     }
     Ok(input::exit_code(denied > 0))
 }

@@ -3,6 +3,7 @@
 use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
+use crate::output;
 use crate::progress::Work;
 use positum_grammar::phrase::said;
 use positum_plan::plan::{Plan, Severity};
@@ -142,7 +143,7 @@ fn read_form(bytes: &[u8], name: &str, plans: &[Plan], options: &ReadOptions, la
     let form = read_workbook(bytes, name, plans, options.period).map_err(|error| Failure::Data(error.text(language)))?;
     let word = severity_word(Severity::Warning, language);
     for note in &form.notes {
-        eprintln!("{word}: {}", note.text(language));
+        output::tell(&format!("{word}: {}\n", note.text(language)));
     }
     Ok(form.submission)
 }

@@ -171,7 +171,7 @@ fn unit_text(value_type: &ValueType, number: &str, language: Language) -> String
         },
         Quantity::Days => {
             let (is_one, one, many) = match language {
-                Language::Latvian => (format!("AND(ABS({number})<1000,MOD(ABS({number}),10)=1,MOD(ABS({number}),100)<>11)"), "diena", "dienas"),
+                Language::Latvian => (format!("AND(MOD(ABS({number}),10)=1,MOD(ABS({number}),100)<>11)"), "diena", "dienas"),
                 Language::English => (format!("ABS({number})=1"), "day", "days"),
             };
             return format!("&\"{NO_BREAK_SPACE}\"&IF({is_one},\"{one}\",\"{many}\")");
