@@ -11,6 +11,7 @@ use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Messag
 use crate::finding::{Expected, Finding, FindingKind};
 use crate::language::Language;
 use crate::number_text::{shown_number, spoken_value};
+use crate::submission::Location;
 pub(crate) use address_text::cell_address;
 pub use address_text::{address_text, cell_text, column_text, short_address};
 use lost_zeros::lost_zeros_text;
@@ -30,7 +31,10 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
             Language::Latvian => "nav norādīta obligātā vērtība".to_owned(),
             Language::English => "a required value is missing".to_owned(),
         },
-        FindingKind::UnreadableValue { given, expected } => unreadable_text(&quoted(given), *expected, language),
+        FindingKind::UnreadableValue { given, expected } => match finding.origin.as_ref().map(|origin| &origin.location) {
+            Some(Location::Sheet(_)) => unreadable_in_sheet_text(&quoted(given), *expected, language),
+            Some(Location::Text { .. }) | None => unreadable_text(&quoted(given), *expected, language),
+        },
         FindingKind::OutOfRange { given } => out_of_range_text(given.as_deref(), language),
         FindingKind::TooManyDecimals { given, decimals, shown } => {
             too_many_decimals_text(&quoted(given), *decimals, &shown_number(shown, language), language)
@@ -228,6 +232,17 @@ fn shortened(text: &str) -> String {
     match text.char_indices().nth(MOST_QUOTED) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),
+    }
+}
+
+/// In a spreadsheet what a cell shows depends on the program's language: what counts is that it holds a number or a day.
+fn unreadable_in_sheet_text(given: &str, expected: Expected, language: Language) -> String {
+    match (expected, language) {
+        (Expected::Number, Language::Latvian) => format!("šūnā ir {given}, un tas nav skaitlis: ierakstiet to no jauna kā skaitli, bez mērvienības"),
+        (Expected::Number, Language::English) => format!("the cell holds {given}, which is not a number: type it anew as a number, without a unit"),
+        (Expected::Date, Language::Latvian) => format!("šūnā ir {given}, un tas nav datums: ierakstiet to no jauna kā datumu"),
+        (Expected::Date, Language::English) => format!("the cell holds {given}, which is not a date: type it anew as a date"),
+        (Expected::Bool | Expected::Text, Language::Latvian | Language::English) => unreadable_text(given, expected, language),
     }
 }
 

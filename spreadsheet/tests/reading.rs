@@ -111,10 +111,13 @@ fn a_computed_cell_is_given_only_where_its_formula_is_gone() {
     form.put("main", "D11", Content::Number(11.0));
     form.put("list", "D4", Content::Number(1.0));
     form.put("list", "D7", Content::Number(2.0));
-    assert_eq!(form.cells(), ["main.100:=11 @main!D11", "l.1:030=1 @list!D4", "l.total:030=2 @list!D7"]);
+    form.put("list", "C4", text("Anna"));
+    form.put("main", "D4", Content::Number(5.0));
+    let inputs = ["main.010:=5 @main!D4", "l.1:020=Anna @list!C4", "l.1:030=1 @list!D4"];
+    assert_eq!(form.cells(), [inputs[0], "main.100:=11 @main!D11", inputs[1], inputs[2], "l.total:030=2 @list!D7"]);
     form.put("main", "D11", text("#"));
     form.put("list", "D7", Content::Formula("=SUM(D4:D6)", "1"));
-    assert_eq!(form.cells(), ["l.1:030=1 @list!D4"]);
+    assert_eq!(form.cells(), inputs);
 }
 
 #[test]
@@ -183,8 +186,30 @@ fn a_line_whose_inputs_are_empty_is_none() {
         form.put("list", row, Content::Formula("=ROW()-3", "1"));
     }
     form.put("list", "D5", Content::Number(0.0));
+    form.put("list", "C5", text("Anna"));
     form.put("list", "B6", Content::Number(3.0));
-    assert_eq!(form.cells(), ["l.1:030=0 @list!D5"]);
+    assert_eq!(form.cells(), ["l.1:020=Anna @list!C5", "l.1:030=0 @list!D5"]);
+}
+
+#[test]
+fn where_a_required_cell_is_empty_the_finding_says_so_in_tables_that_are_filled_in() {
+    let mut form = SmallForm::new();
+    form.put("list", "D5", Content::Number(1.0));
+    let read = form.read().unwrap();
+    let evaluated = Evaluator::new(&form.plan, &EvaluationOptions::default()).unwrap().evaluate(&read.submission);
+    let places = evaluated.findings.iter().filter(|finding| finding.kind.code() == "missing_required");
+    let places: Vec<String> = places.map(|finding| finding.origin.as_ref().map(ToString::to_string).unwrap_or_default()).collect();
+    assert!(places.contains(&"form.xlsx, list!C5".to_owned()), "{places:?}");
+    assert!(!places.iter().any(|place| place.contains("main!")), "{places:?}");
+}
+
+#[test]
+fn marks_of_lines_count_without_stored_results() {
+    let mut form = filled();
+    for row in ["A4", "A5", "A6"] {
+        form.put("list", row, Content::Formula("=\"line\"", ""));
+    }
+    assert_eq!(form.cells(), FILLED);
 }
 
 #[test]

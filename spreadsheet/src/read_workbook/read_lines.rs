@@ -5,8 +5,8 @@ use super::read_tables::{Reading, TableAt};
 use super::table_sheets::KeyColumns;
 use super::workbook::{CellValue, Position};
 use super::workbook_error::{TableProblem, WorkbookError};
-use positum_plan::plan::{List, Origin, TotalRow};
-use positum_runtime::submission::TOTAL;
+use positum_plan::plan::{Absence, List, Origin, TotalRow};
+use positum_runtime::submission::{Given, TOTAL};
 
 /// What stands in the column of the mark in prepared lines, and in the row that closes the list.
 const LINE_MARK: &str = "line";
@@ -36,9 +36,12 @@ pub(super) fn read_lines(reading: &mut Reading<'_>, at: &TableAt<'_>, list: &Lis
 }
 
 fn row_mark<'w>(at: &TableAt<'w>, row: u32) -> &'w str {
-    match at.sheet.cell(row, at.mark.column).map(|cell| &cell.value) {
-        Some(CellValue::Text(text)) => text.trim(),
-        Some(CellValue::Nothing | CellValue::Number(_) | CellValue::Bool(_) | CellValue::Date(_) | CellValue::Error(_)) | None => "",
+    let Some(cell) = at.sheet.cell(row, at.mark.column) else { return "" };
+    match &cell.value {
+        CellValue::Text(text) if !text.is_empty() => text.trim(),
+        // The mark is a formula, so that lines added to the table have it. Programs that do not compute store no result.
+        CellValue::Text(_) | CellValue::Nothing => cell.formula.as_deref().unwrap_or("").trim_matches('"'),
+        CellValue::Number(_) | CellValue::Bool(_) | CellValue::Date(_) | CellValue::Error(_) => "",
     }
 }
 
@@ -56,11 +59,13 @@ fn is_line(reading: &Reading<'_>, at: &TableAt<'_>, list: &List, keys: &KeyColum
 fn read_line(reading: &mut Reading<'_>, at: &TableAt<'_>, list: &List, keys: &KeyColumns, (row, number): (u32, usize)) {
     let plan = reading.plan;
     for (column, index) in &keys.columns {
-        let Some(cell) = at.sheet.cell(row, *column) else { continue };
         let known = list.columns.get(*index).map(|column| &plan.columns[*column]);
         let wanted = known.map_or(Wanted::Crossed, |column| Wanted::of(&column.origin, column.value_type.as_ref()));
         let code = list.axis.entries.get(*index).map(|entry| entry.code.clone()).unwrap_or_default();
-        if let Some(given) = given(cell, wanted) {
+        let given = at.sheet.cell(row, *column).and_then(|cell| given(cell, wanted));
+        // Of a required cell that is empty a finding tells where it is.
+        let missing = || known.filter(|known| known.origin == Origin::Input(Absence::Required)).map(|_| Given::Nothing);
+        if let Some(given) = given.or_else(missing) {
             reading.submit(at, Position { row, column: *column }, (number.to_string(), code), given);
         }
     }

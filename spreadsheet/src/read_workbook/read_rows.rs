@@ -5,9 +5,10 @@ use super::form_note::FormNoteKind;
 use super::match_codes::{CodeMatch, match_code};
 use super::read_tables::{Reading, TableAt};
 use super::table_sheets::KeyColumns;
-use super::workbook::{Cell, Position};
+use super::workbook::Position;
 use super::workbook_error::{TableProblem, WorkbookError};
-use positum_plan::plan::{Axis, CellId, Plan, Shape};
+use positum_plan::plan::{self, Absence, Axis, CellId, Origin, Shape};
+use positum_runtime::submission::Given;
 
 /// Reads a form.
 pub(super) fn read_form(
@@ -20,9 +21,9 @@ pub(super) fn read_form(
     let Some(value_column) = keys.value else { return Ok(()) };
     let plan = reading.plan;
     for (row, matched) in rows_of_codes(reading, at, axis, keys)? {
-        let Some(cell) = at.sheet.cell(row, value_column) else { continue };
-        let wanted = matched.entry().and_then(|index| positions.get(index)).map_or(Wanted::Crossed, |cell| wanted_of(plan, *cell));
-        submit(reading, at, Position { row, column: value_column }, cell, wanted, (matched.name(axis), String::new()));
+        let known = matched.entry().and_then(|index| positions.get(index)).copied();
+        let names = (matched.name(axis), String::new());
+        submit(reading, at, Position { row, column: value_column }, known.map(|cell| &plan.cells[cell]), names);
     }
     Ok(())
 }
@@ -33,28 +34,25 @@ pub(super) fn read_grid(reading: &mut Reading<'_>, at: &TableAt<'_>, shape: &Sha
     let plan = reading.plan;
     for (row, matched) in rows_of_codes(reading, at, rows, keys)? {
         for (column, index) in &keys.columns {
-            let Some(cell) = at.sheet.cell(row, *column) else { continue };
             let place = matched.entry().and_then(|entry| entry.checked_mul(columns.entries.len())?.checked_add(*index));
             let known = place.and_then(|place| cells.get(place).copied().flatten());
-            let wanted = known.map_or(Wanted::Crossed, |cell| wanted_of(plan, cell));
             let code = columns.entries.get(*index).map(|entry| entry.code.clone()).unwrap_or_default();
-            submit(reading, at, Position { row, column: *column }, cell, wanted, (matched.name(rows), code));
+            submit(reading, at, Position { row, column: *column }, known.map(|cell| &plan.cells[cell]), (matched.name(rows), code));
         }
         for (column, name) in &keys.unknown {
-            let Some(cell) = at.sheet.cell(row, *column) else { continue };
-            submit(reading, at, Position { row, column: *column }, cell, Wanted::Crossed, (matched.name(rows), name.clone()));
+            submit(reading, at, Position { row, column: *column }, None, (matched.name(rows), name.clone()));
         }
     }
     Ok(())
 }
 
-fn wanted_of(plan: &Plan, cell: CellId) -> Wanted<'_> {
-    let cell = &plan.cells[cell];
-    Wanted::of(&cell.origin, cell.value_type.as_ref())
-}
-
-fn submit(reading: &mut Reading<'_>, at: &TableAt<'_>, position: Position, cell: &Cell, wanted: Wanted<'_>, names: (String, String)) {
-    if let Some(given) = given(cell, wanted) {
+/// Submits what a cell of the sheet holds for a cell of the plan; nothing is known of where the plan has none.
+fn submit(reading: &mut Reading<'_>, at: &TableAt<'_>, position: Position, known: Option<&plan::Cell>, names: (String, String)) {
+    let wanted = known.map_or(Wanted::Crossed, |known| Wanted::of(&known.origin, known.value_type.as_ref()));
+    let given = at.sheet.cell(position.row, position.column).and_then(|cell| given(cell, wanted));
+    // Of a required cell that is empty a finding tells where it is.
+    let missing = || known.filter(|known| known.origin == Origin::Input(Absence::Required)).map(|_| Given::Nothing);
+    if let Some(given) = given.or_else(missing) {
         reading.submit(at, position, names, given);
     }
 }

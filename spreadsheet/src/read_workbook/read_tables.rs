@@ -107,11 +107,17 @@ fn read_table(reading: &mut Reading<'_>, marked: &Marked<'_>, table: TableId) ->
     if !lost.is_empty() {
         reading.lacks(&at, at.mark, TableProblem::ColumnsLost(lost.clone()), FormNoteKind::ColumnsLeftOut(lost))?;
     }
+    let before = reading.cells.len();
     match shape {
-        Shape::Form { positions, axis } => read_form(reading, &at, axis, positions, &keys),
-        Shape::Grid { .. } => read_grid(reading, &at, shape, &keys),
-        Shape::List(list) => read_lines(reading, &at, list, &keys),
+        Shape::Form { positions, axis } => read_form(reading, &at, axis, positions, &keys)?,
+        Shape::Grid { .. } => read_grid(reading, &at, shape, &keys)?,
+        Shape::List(list) => read_lines(reading, &at, list, &keys)?,
     }
+    // A table in which nothing is filled in is left out, and does not come with empty cells.
+    if reading.cells.iter().skip(before).all(|cell| cell.given == Given::Nothing) {
+        reading.cells.truncate(before);
+    }
+    Ok(())
 }
 
 /// Says which reports and tables are on no sheet.
