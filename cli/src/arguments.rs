@@ -211,7 +211,7 @@ pub(crate) enum InputFormat {
 pub(crate) struct EvalArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format
+    /// File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), or `-` with --input-format
     pub(crate) submission: String,
     /// Evaluate this report alone; may be repeated
     #[arg(long, value_name = "REPORT")]
@@ -328,7 +328,7 @@ pub(crate) enum SummaryFormat {
 pub(crate) struct TemplateArguments {
     /// Folder, file, or compiled plan (.json)
     pub(crate) package: String,
-    /// File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-`
+    /// File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), with which the form comes filled in; or `-`
     /// with --input-format
     pub(crate) submission: Option<String>,
     /// File to write, or `-` for standard output
@@ -457,7 +457,7 @@ pub(crate) struct ExplainArguments {
     /// Code of the diagnostic, as P0301, all of them where left out; or, before a submission, the package
     #[arg(value_name = "CODE | PACKAGE")]
     pub(crate) subject: Option<String>,
-    /// File with the submission (.csv, .json, .jsonl, .xml), or `-` with --input-format
+    /// File with the submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), or `-` with --input-format
     pub(crate) submission: Option<String>,
     /// Cell, check or parameter; everything that is wrong where left out
     #[arg(value_name = "CELL")]

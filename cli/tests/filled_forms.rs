@@ -12,7 +12,7 @@ fn form(package: &str, sample: &str) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().expect("a folder for a moment");
     let path = folder.path().join("form.xlsx").to_str().expect("a plain path").to_owned();
     let written = positum(&["template", package, sample, "--lines", "10", "-o", &path]);
-    assert_eq!((written.code, written.stderr.as_str()), (0, ""));
+    assert_eq!(written.code, 0, "{}", written.stderr);
     (folder, path)
 }
 

@@ -36,11 +36,13 @@ fn a_compiled_plan_gives_the_form_of_its_package() {
 fn what_cannot_be_written_is_told_and_leaves_no_file() {
     let folder = tempfile::tempdir().expect("a folder for a moment");
     let path = folder.path().join("form.xlsx").to_str().expect("a plain path").to_owned();
-    let cases: [(&[&str], i32, &str); 6] = [
+    let cases: [(&[&str], i32, &str); 8] = [
         (&["--report", "nothing"], 64, "nothing"),
         (&["--lines", "2000000"], 64, "large_exposures.exposures"),
         (&["--parameter", "nothing=1"], 64, "nothing"),
         (&["--period", "spring"], 64, "2025-Q1"),
+        (&["--period", "2024-Q4"], 64, "no report of the package is for this period"),
+        (&["--period", "2025-06"], 64, "no report of the package is for this period"),
         (&["reports/lv_credit_unions/samples/all.csv"], 64, "12"),
         (&["no_such_file.json"], 3, "no_such_file.json"),
     ];
@@ -65,4 +67,25 @@ fn a_filled_form_keeps_what_parameters_were_given() {
     let by_form = positum(&["eval", PACKAGE, &path, "--format", "json"]);
     let by_sample: Vec<&str> = ["eval", PACKAGE, SAMPLE, "--format", "json"].into_iter().chain(given).collect();
     assert_eq!(by_form.stdout, positum(&by_sample).stdout);
+}
+
+#[test]
+fn a_form_is_called_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder for a moment");
+    let path = folder.path().join("form.ods").to_str().expect("a plain path").to_owned();
+    let run = positum(&["template", PACKAGE, "-o", &path]);
+    assert_eq!(run.code, 64);
+    assert!(run.stderr.contains("a form is written as .xlsx"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_wrong_with_a_submission_is_told_where_it_goes_into_a_form() {
+    let folder = tempfile::tempdir().expect("a folder for a moment");
+    let [submission, form] = ["s.json", "form.xlsx"].map(|name| folder.path().join(name).to_str().expect("a plain path").to_owned());
+    let text = r#"{"entity": "e", "period": "2025-Q1", "reports": {"capital": {"main": {"010": "5000.5", "020": "1", "030": "1"}}}}"#;
+    fs::write(&submission, text).expect("a file");
+    let run = positum(&["template", "docs/examples/capital.positum", &submission, "-o", &form]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("capital.010: `5000.5` is not a whole number, 5,001 is used"), "{}", run.stderr);
+    assert!(run.stderr.contains("look at these places of the form"), "{}", run.stderr);
 }

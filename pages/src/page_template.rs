@@ -18,6 +18,10 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason};
 use limited_writer::LimitedWriter;
 use scan_template::{Scanned, TagKind, scan_template};
 use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 pub use template_error::{Mistake, TemplateError};
 
 /// The style sheet of all pages.
@@ -86,22 +90,62 @@ pub fn fill_users(page: &ReportPage, markup: Markup, template: &str) -> Result<S
         let (line, column) = error.pos().unwrap_or((1, 1));
         TemplateError { line, column, mistake: Mistake::Syntax }
     })?;
-    render(&registry, USERS, page, &scanned)
+    let noticed = Arc::new(AtomicBool::new(false));
+    registry.register_escape_fn(noticing(escape_of(markup), Arc::clone(&noticed)));
+    let text = render(&registry, USERS, page, &scanned)?;
+    match noticed.load(Ordering::Relaxed).then(|| no_text(page, &scanned)).flatten() {
+        Some(error) => Err(error),
+        None => Ok(text),
+    }
+}
+
+/// Finds the first tag that writes what is no text: something that has texts in it, or several.
+fn no_text(page: &ReportPage, scanned: &Scanned) -> Option<TemplateError> {
+    let mut names = BTreeSet::new();
+    let mut waiting = vec![serde_json::to_value(page).ok()?];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(parts) => {
+                names.extend(parts.iter().filter(|(_, part)| part.is_object() || part.is_array()).map(|(name, _)| name.clone()));
+                waiting.extend(parts.into_iter().map(|(_, part)| part));
+            }
+            Value::Array(parts) => waiting.extend(parts),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let last = |tag: &scan_template::Tag| tag.name.rsplit(['.', '/']).next().unwrap_or_default().to_owned();
+    let tag = scanned.tags.iter().find(|tag| tag.kind == TagKind::Value && names.contains(&last(tag)))?;
+    Some(TemplateError { line: tag.line, column: tag.column, mistake: Mistake::NoText(tag.name.clone()) })
+}
+
+fn escape_of(markup: Markup) -> fn(&str) -> String {
+    match markup {
+        Markup::Html => escaped_html,
+        Markup::Markdown => escaped_markdown,
+    }
+}
+
+/// How a text begins that the library makes of what is no text.
+const NO_TEXT: [&str; 2] = ["[object]", "[[object]"];
+
+/// Wraps an escape so that it notices what is no text.
+fn noticing(escape: fn(&str) -> String, noticed: Arc<AtomicBool>) -> impl Fn(&str) -> String + Send + Sync + 'static {
+    move |text| {
+        if NO_TEXT.iter().any(|begin| text.starts_with(begin)) {
+            noticed.store(true, Ordering::Relaxed);
+        }
+        escape(text)
+    }
 }
 
 fn registry(markup: Markup) -> Result<Handlebars<'static>, TemplateError> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);
+    registry.register_escape_fn(escape_of(markup));
     let parts = match markup {
-        Markup::Html => {
-            registry.register_escape_fn(escaped_html);
-            HTML
-        }
-        Markup::Markdown => {
-            registry.register_escape_fn(escaped_markdown);
-            MARKDOWN
-        }
+        Markup::Html => HTML,
+        Markup::Markdown => MARKDOWN,
     };
     for (name, text) in parts {
         registry.register_template_string(name, text).map_err(|error| {

@@ -52,7 +52,9 @@ pub(crate) fn input_format(file: &str, arguments: &InputArguments) -> Result<Fil
         return Ok(FileFormat::Workbook);
     }
     let known = format_of(file).map(FileFormat::Text);
-    known.ok_or_else(|| Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml, .xlsx); give --input-format"))))
+    known.ok_or_else(|| {
+        Failure::Usage(spoken(&said!("{file}: the ending tells no format (.csv, .json, .jsonl, .xml, .xlsx, .ods); give --input-format")))
+    })
 }
 
 /// Gives how submissions are read.

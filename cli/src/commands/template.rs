@@ -9,8 +9,11 @@ use crate::progress::Work;
 use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
 use positum_plan::period::Period;
-use positum_plan::plan::{Plan, plan_for};
+use positum_plan::plan::{Plan, Report, plan_for};
 use positum_plan::reading_plan::reading_plan;
+use positum_runtime::evaluated_submission::EvaluatedSubmission;
+use positum_runtime::finding_text::{address_text, finding_text, severity_word};
+use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::Evaluated;
 use positum_spreadsheet::write_form::{FormOptions, write_form};
 use std::path::Path;
@@ -36,6 +39,8 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
         Some(filled) => filled.plan,
         None => version_for(&plans, period).ok_or(Failure::Definition)?,
     };
+    refuse_other_period(plan, period)?;
+    refuse_other_ending(&arguments.output)?;
     let options = FormOptions {
         language,
         lines: arguments.lines,
@@ -45,6 +50,9 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
         ..FormOptions::default()
     };
     let filled = filled.map(|filled| filled.submission);
+    if let Some(filled) = &filled {
+        tell_what_changes(plan, filled, language);
+    }
     let writing = Work::begin(&arguments.output.display().to_string());
     let bytes = write_form(plan, &options, filled.as_ref());
     drop(writing);
@@ -55,6 +63,40 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
         output::write_file(&arguments.output, |file| file.write_all(&bytes))?;
     }
     Ok(ExitCode::Clean)
+}
+
+/// A form holds values as the evaluation has them: what is wrong with the submission is not carried over.
+fn tell_what_changes(plan: &Plan, filled: &EvaluatedSubmission, language: Language) {
+    for finding in &filled.findings {
+        let place = address_text(plan, &finding.address);
+        let origin = finding.origin.as_ref().map(|origin| format!(" ({origin})")).unwrap_or_default();
+        let word = severity_word(finding.kind.severity(), language);
+        output::tell(&format!("{word}: {place}: {}{origin}\n", finding_text(plan, finding, language)));
+    }
+    if !filled.findings.is_empty() {
+        output::tell(&format!("{}\n", spoken(&said!("look at these places of the form: it has what the evaluation uses"))));
+    }
+}
+
+/// Refuses a period in which no report of the definition is in force.
+fn refuse_other_period(plan: &Plan, period: Option<Period>) -> Result<(), Failure> {
+    let Some(period) = period else { return Ok(()) };
+    let is_for = |report: &Report| report.period.is_none_or(|kind| kind == period.kind());
+    if plan.package.validity.covers(period.last_day()) && plan.reports.iter().any(is_for) {
+        return Ok(());
+    }
+    Err(Failure::Usage(spoken(&said!("--period {period}: no report of the package is for this period"))))
+}
+
+/// A form is a workbook of one kind, whatever its name says.
+fn refuse_other_ending(path: &Path) -> Result<(), Failure> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some(ending) if !ending.eq_ignore_ascii_case("xlsx") => {
+            let file = path.display().to_string();
+            Err(Failure::Usage(spoken(&said!("{file}: a form is written as .xlsx, which LibreOffice reads too; name it so"))))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Gives the version of the package for a period, else the newest.

@@ -144,12 +144,12 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     ),
     ("File to write; standard output where left out", "Datne, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
-        "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), with which the form comes filled in; or `-` with --input-format",
-        "Datne ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
+        "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), with which the form comes filled in; or `-` with --input-format",
+        "Datne ar vienu iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx, .ods), ar ko veidlapu aizpilda; vai `-` kopā ar --input-format",
     ),
     (
-        "File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx), or `-` with --input-format",
-        "Datne ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx), vai `-` kopā ar --input-format",
+        "File with one submission or several (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), or `-` with --input-format",
+        "Datne ar vienu vai vairākiem iesniegumiem (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx, .ods), vai `-` kopā ar --input-format",
     ),
     (
         "File with submissions of earlier periods, for formulas with `previous` and `closing`; may be repeated",
@@ -160,8 +160,8 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
         "Datne ar iesniegumiem: garš CSV, kas sakārtots pēc iesniedzēja un perioda, plats CSV vai JSON rindas",
     ),
     (
-        "File with the submission (.csv, .json, .jsonl, .xml), or `-` with --input-format",
-        "Datne ar iesniegumu (.csv, .json, .jsonl, .xml) vai `-` ar --input-format",
+        "File with the submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), or `-` with --input-format",
+        "Datne ar iesniegumu (.csv, .json, .jsonl, .xml) vai aizpildītu veidlapu (.xlsx, .ods), vai `-` ar --input-format",
     ),
     (
         "Files are formatted in place. Line breaks, comments, strings and the order of clauses stay the author's; a text with syntax errors is left as it is.",

@@ -252,6 +252,8 @@ guide_words! {
     AboutWideCsv: "Ailes sauc par pārskats.tabula.rinda:aile; pietiek ar nosaukuma daļu, ja tā paketē ir vienīgā.", "Columns are named report.table.row:column; a shorter name is enough where the package has only one such.";
     Xml: "XML", "XML";
     AboutXml: "Koda priekšā ir burts: p pozīcijai, r rindai, c ailei. Zīmes, kādu XML nosaukumā nevar būt, raksta kā _xHHHH_.", "A letter stands before a code: p for a position, r for a row, c for a column. Signs that a name in XML cannot have are written _xHHHH_.";
+    FilledForm: "Veidlapa", "Spreadsheet form";
+    AboutFilledForm: "Izdevēja veidlapu (.xlsx) aizpilda ar Excel vai LibreOffice un iesniedz kā ir: šūnas atpazīst pēc kodiem, tāpēc rindas drīkst kārtot.", "The publisher's form (.xlsx) is filled in with Excel or LibreOffice and handed in as it is: cells are known by their codes, so that rows may be sorted.";
     AboutNumbers: "Skaitļi: tikai cipari, priekšā var būt - un pirms zīmēm aiz komata ir punkts: -1234.50.", "Numbers: digits alone, with - before them and a point before decimals, as in -1234.50.";
     AboutPercents: "Procenti: kā tos rāda, 12.50 ir 12,50 %.", "Percents: as they are shown, 12.50 is 12.50 %.";
     AboutOtherValues: "Datumi: 2025-03-31. Jā un nē: true un false.", "Dates: 2025-03-31. Yes and no: true and false.";

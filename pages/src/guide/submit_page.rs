@@ -37,6 +37,12 @@ pub(super) fn submit_page(known: &Known<'_>, from: Option<Period>) -> Page {
         formats(known, "submit-wide", GuideWord::WideCsv, GuideWord::AboutWideCsv, wide_sample(&example, &period)),
         formats(known, "submit-xml", GuideWord::Xml, GuideWord::AboutXml, xml_sample(known, &example, &period)),
         Section {
+            anchor: "submit-form".to_owned(),
+            title: line(known.word(GuideWord::FilledForm)),
+            intro: vec![line(known.word(GuideWord::AboutFilledForm))],
+            ..Section::default()
+        },
+        Section {
             anchor: "submit-values".to_owned(),
             title: line(known.word(GuideWord::Values)),
             intro: [GuideWord::AboutNumbers, GuideWord::AboutPercents, GuideWord::AboutOtherValues, GuideWord::AboutComputedCells]

@@ -56,6 +56,8 @@ pub enum Mistake {
     NotHere(String),
     /// The part is taken over where its names are not.
     PartElsewhere(String),
+    /// The name stands for something that is no text by itself.
+    NoText(String),
     /// Something else.
     Syntax,
 }
@@ -114,6 +116,14 @@ fn texts(mistake: &Mistake) -> (String, String) {
         Mistake::PartElsewhere(name) => {
             let (part, around) = (quoted(name), format!("`{{{{#each {name}s}}}}`"));
             (format!("daļa {part} ir lietojama tikai blokā {around}"), format!("part {part} can stand only in {around}"))
+        }
+        Mistake::NoText(name) => {
+            let plain = printable(name);
+            let name = quoted(name);
+            (
+                format!("{name} pats nav teksts: raksta `{{{{{plain}.text}}}}` vai, ja to ir vairāki, `{{{{#each {plain}}}}}`"),
+                format!("{name} is no text by itself: write `{{{{{plain}.text}}}}`, or `{{{{#each {plain}}}}}` where there are several"),
+            )
         }
         Mistake::Syntax => both("šo birku vai bloku nevar saprast", "this tag or block cannot be understood"),
     }

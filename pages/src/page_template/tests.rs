@@ -234,3 +234,14 @@ fn every_mistake_is_told_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn what_is_no_text_is_told_where_it_stands() {
+    let each =
+        |inner: &str| format!("{{{{#each submissions}}}}{{{{#each reports}}}}{{{{#each tables}}}}\n  {inner}{{{{/each}}}}{{{{/each}}}}{{{{/each}}}}");
+    assert_eq!(mistake(&each("{{title}}")), (2, 3, Mistake::NoText(name("title"))));
+    assert!(filled(&each("{{title.text}}")).is_ok());
+    assert_eq!(mistake("{{submissions}}"), (1, 1, Mistake::NoText(name("submissions"))));
+    // A text that merely looks so is a text.
+    assert!(filled("[object]").is_ok());
+}
