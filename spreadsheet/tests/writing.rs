@@ -117,6 +117,24 @@ fn sheets_are_named_by_annex_and_table() {
 }
 
 #[test]
+fn sheets_with_names_of_functions_stand_in_formulas_as_they_are() {
+    let plan = compiled(&[r#"
+package demo "Demo" { language en; precision EUR 0 }
+report r "R" {
+  form a "DAYS(30)" { 010 "x" : EUR }
+  form b "IFNA(A)" { 010 "x" : EUR = a.010 }
+}
+"#]);
+    let form = written(&plan, &options(Language::English), None);
+    assert_eq!(form.sheets()[1..3], ["R DAYS (30)", "R IFNA (A)"]);
+    for part in form.part_names() {
+        assert!(!form.part(part).contains("_xlfn"), "{part}");
+    }
+    let formulas: Vec<String> = form.cells("Calculations").into_values().filter_map(|cell| cell.formula).collect();
+    assert!(formulas.iter().any(|formula| formula.contains("'R DAYS (30)'!")), "{formulas:?}");
+}
+
+#[test]
 fn equal_input_gives_equal_bytes_without_names_of_persons_or_days() {
     let plan = demo();
     let filled = evaluated(&plan, &[("r.main.010:", "5")]);
