@@ -4,6 +4,7 @@
 //! submissions. It knows no definitions' text, no files, and not how values are computed by the runtime.
 
 mod fit_text;
+mod form_keys;
 mod form_layout;
 mod form_places;
 mod form_styles;

@@ -2,6 +2,7 @@
 
 use super::cell_reference::CellReference;
 use super::workbook_error::FileProblem;
+use crate::form_keys::MARK;
 use std::collections::BTreeMap;
 
 /// The most sheets of a workbook.
@@ -15,8 +16,6 @@ pub const MOST_GATHERED_BYTES: usize = 256 * 1024 * 1024;
 /// The rows and columns in which the mark of a table is looked for.
 pub(super) const MARK_ROWS: u32 = 100;
 pub(super) const MARK_COLUMNS: u32 = 50;
-/// What the mark of a table begins with.
-pub(super) const MARK: &str = "positum:";
 /// The most rows and columns of a sheet.
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;

@@ -5,6 +5,7 @@
 use super::check_archive::{LARGEST_UNPACKED_BYTES, LARGEST_WORKBOOK_BYTES, MOST_PARTS};
 use super::say::{listed, quoted, said, shortened};
 use super::workbook::{MOST_CELL_CHARACTERS, MOST_CELLS, MOST_GATHERED_BYTES, MOST_SHEETS};
+use crate::form_keys::{LINE_MARK, PACKAGE};
 use positum_plan::period::Period;
 use positum_runtime::language::Language;
 use positum_runtime::submission::Origin;
@@ -231,8 +232,8 @@ impl FieldProblem {
         let say = |english: fmt::Arguments<'_>, latvian: fmt::Arguments<'_>| said(language, english, latvian);
         match self {
             Self::NotAForm => say(
-                format_args!("the workbook is no form: no cell in it is named `positum_package`; `positum template` writes forms"),
-                format_args!("darbgrāmata nav veidlapa: tajā nav šūnas ar nosaukumu `positum_package`; veidlapas raksta `positum template`"),
+                format_args!("the workbook is no form: no cell in it is named `{PACKAGE}`; `positum template` writes forms"),
+                format_args!("darbgrāmata nav veidlapa: tajā nav šūnas ar nosaukumu `{PACKAGE}`; veidlapas raksta `positum template`"),
             ),
             Self::OtherPackage { found, expected } => say(
                 format_args!("this is a form of the package {}, and here the package is {}", quoted(found), quoted(expected)),
@@ -307,8 +308,8 @@ impl TableProblem {
                 format_args!("kods ir kļuvis par dienu {}; rakstiet to kā tekstu", shortened(day)),
             ),
             Self::LinesLost => say(
-                format_args!("no row below is marked `line` in this column; copy the values into a new form"),
-                format_args!("neviena rinda zem šīs šūnas šajā ailē nav atzīmēta ar `line`; pārkopējiet vērtības jaunā veidlapā"),
+                format_args!("no row below is marked `{LINE_MARK}` in this column; copy the values into a new form"),
+                format_args!("neviena rinda zem šīs šūnas šajā ailē nav atzīmēta ar `{LINE_MARK}`; pārkopējiet vērtības jaunā veidlapā"),
             ),
         }
     }
