@@ -384,6 +384,38 @@ report r "R" {
 }
 
 #[test]
+fn what_the_form_cannot_tell_is_said_with_the_reason() {
+    let pattern = "\"(a|b)*c\"";
+    let definition = format!(
+        r#"
+package demo "Demo" {{ language lv, en; precision EUR 0 }}
+report r "R" en "R" {{
+  period quarter
+  form a "A" en "A" {{
+    010 "x" en "x" : text, optional
+    020 "y" en "y" : bool = 010 matches {pattern}
+  }}
+  check fits "Neder" en "Does not fit" {{ require a.010 matches {pattern} }}
+}}
+"#
+    );
+    let plan = compiled(&[&definition]);
+    let findings = |language: Language, sheet: &str| {
+        let cells = written(&plan, &options(language), None).cells(sheet);
+        ["E6", "F6", "B8"].map(|name| cells.get(name).map(|cell| cell.value.clone()).unwrap_or_default())
+    };
+    assert_eq!(
+        findings(Language::English, "Findings"),
+        [
+            "not checked by the form, `positum eval` checks it",
+            "The form cannot check it: no formula can hold a text against the pattern",
+            "Cells that the form does not compute, but `positum eval` does: r.a.020 (no formula can hold a text against the pattern)"
+        ]
+    );
+    assert_eq!(findings(Language::Latvian, "Konstatējumi")[1], "Veidlapa to nevar pārbaudīt: teksta paraugu nevar izteikt ar formulu");
+}
+
+#[test]
 fn a_form_of_one_report_has_those_that_it_takes_values_of() {
     let plan = demo();
     let of = |reports: &[&str]| {
