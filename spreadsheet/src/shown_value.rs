@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 /// The most digits that the numbers of spreadsheets keep.
 const MOST_NUMBER_DIGITS: usize = 15;
 /// The most characters of a cell.
-const MOST_CELL_CHARACTERS: usize = 32_767;
+pub(crate) const MOST_CELL_CHARACTERS: usize = 32_767;
 /// The results that are no texts, though they have letters.
 const OTHER_RESULTS: [&str; 10] = ["TRUE", "FALSE", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
 /// The first day that all spreadsheet programs number alike.
