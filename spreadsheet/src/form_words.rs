@@ -113,6 +113,16 @@ pub(crate) enum FormWord {
     NotLive,
     /// Before the cells that no formula can tell.
     NotLiveCells,
+    /// Before why no formula can tell a check.
+    NotLiveBecause,
+    /// A text is held against a pattern.
+    NotLivePattern,
+    /// Lines are held against lines.
+    NotLiveLines,
+    /// A value is looked for among others.
+    NotLiveOptions,
+    /// The formula would be too long.
+    NotLiveLong,
     /// Over codes.
     Code,
     /// Over what codes stand for.
@@ -128,7 +138,7 @@ pub(crate) enum FormWord {
 impl FormWord {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 56] = [
+    pub(crate) const ALL: [Self; 61] = [
         Self::InformationSheet,
         Self::FindingsSheet,
         Self::CodelistSheet,
@@ -180,6 +190,11 @@ impl FormWord {
         Self::NoLines,
         Self::NotLive,
         Self::NotLiveCells,
+        Self::NotLiveBecause,
+        Self::NotLivePattern,
+        Self::NotLiveLines,
+        Self::NotLiveOptions,
+        Self::NotLiveLong,
         Self::Code,
         Self::Meaning,
         Self::Label,
@@ -264,6 +279,11 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         FormWord::NotLiveCells => {
             ("Šūnas, ko veidlapa neaprēķina, bet aprēķina `positum eval`", "Cells that the form does not compute, but `positum eval` does")
         }
+        FormWord::NotLiveBecause => ("Veidlapa to nevar pārbaudīt", "The form cannot check it"),
+        FormWord::NotLivePattern => ("teksta paraugu nevar izteikt ar formulu", "no formula can hold a text against the pattern"),
+        FormWord::NotLiveLines => ("savstarpēji jāsalīdzina pārāk daudz rindu", "too many lines are held against each other"),
+        FormWord::NotLiveOptions => ("vērtība jāmeklē starp pārāk daudzām citām", "a value is looked for among too many others"),
+        FormWord::NotLiveLong => ("formula būtu pārāk gara", "the formula would be too long"),
         FormWord::Code => ("Kods", "Code"),
         FormWord::Meaning => ("Nozīme", "Meaning"),
         FormWord::Label => ("Pozīcijas nosaukums", "Position"),

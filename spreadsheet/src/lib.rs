@@ -4,6 +4,7 @@
 //! submissions. It knows no definitions' text, no files, and not how values are computed by the runtime.
 
 mod fit_text;
+mod form_keys;
 mod form_layout;
 mod form_places;
 mod form_styles;
@@ -13,4 +14,5 @@ mod make_formulas;
 pub mod read_workbook;
 mod sheet_names;
 mod shown_value;
+mod truth_words;
 pub mod write_form;

@@ -34,7 +34,7 @@ use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission};
 use positum_runtime::language::Language;
 use positum_runtime::read::{Format, ReadOptions, read_all};
-use positum_runtime::submission::Submission;
+use positum_runtime::submission::{Address, Given, Origin, Submission, SubmittedCell};
 use positum_spreadsheet::read_workbook::read_workbook;
 use positum_spreadsheet::write_form::{FormOptions, write_form};
 use random_submissions::Submissions;
@@ -251,4 +251,38 @@ fn forms_of_random_submissions_compute_what_we_compute() {
         seed += 1;
     }
     prove(&cases);
+}
+
+#[test]
+fn messages_beside_a_line_are_joined_as_they_are() {
+    let Some(office) = Office::new() else { return };
+    let definition = r#"
+package demo "Demo" { language en; precision EUR 0 }
+report r "R" {
+  period quarter
+  list l {
+    A "a" : EUR
+    check one "not  one" { require A = 1 EUR }
+    check two "is 5" { require A <> 5 EUR }
+    check three "not  three" { require A = 3 EUR }
+  }
+}
+"#;
+    let compiled = compile(&[definition]);
+    let plan = compiled.plan.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
+    let options = FormOptions { language: Language::English, lines: 3, with_results: false, ..FormOptions::default() };
+    let cells = [("1", "5"), ("2", "1"), ("3", "3")].map(|(row, value)| SubmittedCell {
+        address: Address { report: "r".to_owned(), table: "l".to_owned(), row: row.to_owned(), column: "A".to_owned() },
+        given: Given::Text(value.to_owned()),
+        origin: Origin::in_text("test".into(), 0, 0),
+    });
+    let submission = Submission { entity: "x".to_owned(), period: "2025-Q1".parse().expect("a period"), cells: cells.into() };
+    let evaluated = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options").evaluate(&submission);
+    let form = write_form(&plan, &options, Some(&evaluated)).expect("a form");
+    let recalculated = office.converted(&[form], "xlsx", "xlsx");
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&recalculated[0])).expect("a workbook");
+    let name = calamine::Reader::sheet_names(&workbook)[1].clone();
+    let sheet = calamine::Reader::worksheet_range(&mut workbook, &name).expect("a sheet");
+    let messages: Vec<String> = sheet.rows().filter(|row| row[0].to_string() == "line").map(|row| row[3].to_string()).collect();
+    assert_eq!(messages, ["not  one is 5 not  three", "not  three", "not  one"]);
 }

@@ -1,9 +1,7 @@
 //! What the name of a cell stands for, as Excel and LibreOffice write it: `'1. lapa'!$B$3`, `$'1. lapa'.$B$3`.
 
 use super::workbook::Position;
-
-/// What the names of a form's cells begin with.
-pub(super) const NAME_PREFIX: &str = "positum_";
+use crate::form_keys::NAME_PREFIX;
 
 /// A cell of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]

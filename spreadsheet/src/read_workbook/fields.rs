@@ -3,18 +3,12 @@
 use super::source::Source;
 use super::workbook::{Cell, CellValue, Position, Sheet, Workbook};
 use super::workbook_error::{FieldProblem, WorkbookError};
+use crate::form_keys::{ENTITY, PACKAGE, PERIOD, VERSION};
 use positum_plan::period::{Period, PeriodKind, parse_date};
 use positum_plan::plan::Plan;
 use positum_runtime::finding_text::has_controls;
 use positum_runtime::submission::Origin;
 use std::collections::BTreeSet;
-
-pub(super) const PACKAGE: &str = "positum_package";
-pub(super) const VERSION: &str = "positum_version";
-pub(super) const ENTITY: &str = "positum_entity";
-pub(super) const PERIOD: &str = "positum_period";
-/// What the names of cells of parameters begin with.
-pub(super) const PARAMETER: &str = "positum_parameter_";
 
 /// What the fields of a form say.
 pub(super) struct Fields {

@@ -5,12 +5,9 @@ use super::read_tables::{Reading, TableAt};
 use super::table_sheets::KeyColumns;
 use super::workbook::{CellValue, Position};
 use super::workbook_error::{TableProblem, WorkbookError};
+use crate::form_keys::{LINE_MARK, TOTAL_MARK};
 use positum_plan::plan::{Absence, List, Origin, TotalRow};
 use positum_runtime::submission::{Given, TOTAL};
-
-/// What stands in the column of the mark in prepared lines, and in the row that closes the list.
-const LINE_MARK: &str = "line";
-const TOTAL_MARK: &str = "total";
 
 /// Reads a list.
 pub(super) fn read_lines(reading: &mut Reading<'_>, at: &TableAt<'_>, list: &List, keys: &KeyColumns) -> Result<(), WorkbookError> {

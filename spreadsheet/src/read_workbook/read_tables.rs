@@ -1,14 +1,15 @@
 //! Reads the tables of a form into the cells of a submission.
 
 use super::cell_values::{Wanted, given};
-use super::fields::{PARAMETER, find_field};
+use super::fields::find_field;
 use super::form_note::{FormNote, FormNoteKind};
 use super::read_lines::read_lines;
 use super::read_rows::{read_form, read_grid};
 use super::source::Source;
 use super::table_sheets::{Marked, key_columns, marked_sheets, table_of};
-use super::workbook::{MARK, Position, Sheet, Workbook};
+use super::workbook::{Position, Sheet, Workbook};
 use super::workbook_error::{TableProblem, WorkbookError};
+use crate::form_keys::{MARK, PARAMETER};
 use positum_plan::plan::{Plan, Shape, TableId};
 use positum_runtime::submission::{Address, Given, Origin, PARAMETERS, SubmittedCell};
 use std::collections::BTreeMap;

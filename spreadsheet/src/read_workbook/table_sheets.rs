@@ -4,13 +4,11 @@
 
 use super::match_codes::{CodeMatch, match_code};
 use super::source::Source;
-use super::workbook::{CellValue, MARK, Position, Sheet, Workbook, is_mark};
+use super::workbook::{CellValue, Position, Sheet, Workbook, is_mark};
 use super::workbook_error::{TableProblem, WorkbookError};
+use crate::form_keys::{CODE_KEY, LABEL_KEY, MARK, VALUE_KEY};
 use positum_plan::plan::{Axis, Plan, Shape, TableId};
 
-const LABEL_KEY: &str = "#label";
-const CODE_KEY: &str = "#code";
-const VALUE_KEY: &str = "#value";
 /// What the keys of no code begin with.
 const KEY_SIGN: char = '#';
 

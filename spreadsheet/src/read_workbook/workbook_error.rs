@@ -4,7 +4,8 @@
 
 use super::check_archive::{LARGEST_UNPACKED_BYTES, LARGEST_WORKBOOK_BYTES, MOST_PARTS};
 use super::say::{listed, quoted, said, shortened};
-use super::workbook::{MOST_CELLS, MOST_SHEETS};
+use super::workbook::{MOST_CELL_CHARACTERS, MOST_CELLS, MOST_GATHERED_BYTES, MOST_SHEETS};
+use crate::form_keys::{LINE_MARK, PACKAGE};
 use positum_plan::period::Period;
 use positum_runtime::language::Language;
 use positum_runtime::submission::Origin;
@@ -45,6 +46,10 @@ pub enum FileProblem {
     TooManySheets,
     /// More than [`MOST_CELLS`].
     TooManyCells,
+    /// More than [`MOST_GATHERED_BYTES`] of texts and formulas in cells.
+    TooMuchText,
+    /// More than [`MOST_CELL_CHARACTERS`] in the cell that is named.
+    LongText(String),
     /// No workbook of any kind.
     NotAWorkbook,
     /// A workbook with a password.
@@ -170,6 +175,7 @@ impl FileProblem {
     fn text(&self, language: Language) -> String {
         let say = |english: fmt::Arguments<'_>, latvian: fmt::Arguments<'_>| said(language, english, latvian);
         let (mebibytes, unpacked) = (LARGEST_WORKBOOK_BYTES / (1024 * 1024), LARGEST_UNPACKED_BYTES / (1024 * 1024));
+        let gathered = MOST_GATHERED_BYTES / (1024 * 1024);
         match self {
             Self::Empty => say(format_args!("the file is empty"), format_args!("datne ir tukša")),
             Self::TooLarge => say(
@@ -190,6 +196,14 @@ impl FileProblem {
             Self::TooManyCells => say(
                 format_args!("the workbook has more than {MOST_CELLS} filled cells"),
                 format_args!("darbgrāmatā ir vairāk nekā {MOST_CELLS} aizpildītu šūnu"),
+            ),
+            Self::TooMuchText => say(
+                format_args!("the texts and formulas of the workbook have more than {gathered} MiB"),
+                format_args!("darbgrāmatas tekstu un formulu apjoms pārsniedz {gathered} MiB"),
+            ),
+            Self::LongText(cell) => say(
+                format_args!("the cell {} holds more than {MOST_CELL_CHARACTERS} characters; shorten its text", quoted(cell)),
+                format_args!("šūnā {} ir vairāk nekā {MOST_CELL_CHARACTERS} rakstzīmju; saīsiniet tās tekstu", quoted(cell)),
             ),
             Self::NotAWorkbook => {
                 say(format_args!("not a workbook; save the form as .xlsx"), format_args!("nav darbgrāmata; saglabājiet veidlapu kā .xlsx"))
@@ -218,8 +232,8 @@ impl FieldProblem {
         let say = |english: fmt::Arguments<'_>, latvian: fmt::Arguments<'_>| said(language, english, latvian);
         match self {
             Self::NotAForm => say(
-                format_args!("the workbook is no form: no cell in it is named `positum_package`; `positum template` writes forms"),
-                format_args!("darbgrāmata nav veidlapa: tajā nav šūnas ar nosaukumu `positum_package`; veidlapas raksta `positum template`"),
+                format_args!("the workbook is no form: no cell in it is named `{PACKAGE}`; `positum template` writes forms"),
+                format_args!("darbgrāmata nav veidlapa: tajā nav šūnas ar nosaukumu `{PACKAGE}`; veidlapas raksta `positum template`"),
             ),
             Self::OtherPackage { found, expected } => say(
                 format_args!("this is a form of the package {}, and here the package is {}", quoted(found), quoted(expected)),
@@ -294,8 +308,8 @@ impl TableProblem {
                 format_args!("kods ir kļuvis par dienu {}; rakstiet to kā tekstu", shortened(day)),
             ),
             Self::LinesLost => say(
-                format_args!("no row below is marked `line` in this column; copy the values into a new form"),
-                format_args!("neviena rinda zem šīs šūnas šajā ailē nav atzīmēta ar `line`; pārkopējiet vērtības jaunā veidlapā"),
+                format_args!("no row below is marked `{LINE_MARK}` in this column; copy the values into a new form"),
+                format_args!("neviena rinda zem šīs šūnas šajā ailē nav atzīmēta ar `{LINE_MARK}`; pārkopējiet vērtības jaunā veidlapā"),
             ),
         }
     }

@@ -9,8 +9,8 @@ use crate::form_layout::MOST_ROWS;
 use crate::form_places::ColumnCells;
 use crate::form_styles;
 use crate::form_words::FormWord;
-use crate::make_formulas::{CheckFormulas, CheckPlace, FAIL, LineChecks, NOT_APPLICABLE, NOT_EVALUATED, PASS};
-use crate::shown_value::{cell_text, write_text};
+use crate::make_formulas::{CheckFormulas, CheckPlace, FAIL, LineChecks, NOT_APPLICABLE, NOT_EVALUATED, NotLiveReason, PASS};
+use crate::shown_value::{cell_text, text_result, write_text};
 use positum_plan::plan::{Check, MessagePart, Severity};
 use positum_runtime::evaluated_submission::{CheckOutcome, Outcome};
 use positum_runtime::finding_text::{message_text, outcome_word, severity_word};
@@ -69,18 +69,34 @@ pub(super) fn write_findings(sheet: &mut Worksheet, content: &FormContent<'_>) -
     Ok(())
 }
 
-/// Names the cells that no formula can tell; gives the last row that is used.
+/// Names the cells that no formula can tell, and why; gives the last row that is used.
 fn write_not_live(sheet: &mut Worksheet, content: &FormContent<'_>, last: u32) -> Result<u32, XlsxError> {
-    let names: Vec<String> = content.made.not_live.iter().map(|(reference, _)| content.plan.cell_name(*reference)).collect();
+    let of_reason = |reason: NotLiveReason| {
+        let cells = content.made.not_live.iter().filter(move |(_, why)| *why == reason);
+        let names: Vec<String> = cells.map(|(reference, _)| content.plan.cell_name(*reference)).collect();
+        (!names.is_empty()).then(|| format!("{} ({})", names.join(", "), content.word(reason_word(reason))))
+    };
+    let reasons = [NotLiveReason::Pattern, NotLiveReason::TooManyLines, NotLiveReason::TooManyOptions, NotLiveReason::TooLong];
+    let names: Vec<String> = reasons.into_iter().filter_map(of_reason).collect();
     if names.is_empty() {
         return Ok(last);
     }
     let row = last.saturating_add(2);
-    let text = format!("{}: {}", content.word(FormWord::NotLiveCells), names.join(", "));
+    let text = format!("{}: {}", content.word(FormWord::NotLiveCells), names.join("; "));
     let all = COLUMNS.iter().fold(0_u32, |sum, (_, width)| sum.saturating_add(*width));
     sheet.set_row_height(row, row_height(lines_of(&text, all)))?;
     merge(sheet, (row, 1), (row, LAST_COLUMN), &text, &form_styles::quiet())?;
     Ok(row)
+}
+
+/// Gives the words for why no formula can tell something.
+fn reason_word(reason: NotLiveReason) -> FormWord {
+    match reason {
+        NotLiveReason::Pattern => FormWord::NotLivePattern,
+        NotLiveReason::TooManyLines => FormWord::NotLiveLines,
+        NotLiveReason::TooManyOptions => FormWord::NotLiveOptions,
+        NotLiveReason::TooLong => FormWord::NotLiveLong,
+    }
 }
 
 fn write_count(sheet: &mut Worksheet, content: &FormContent<'_>, checks: &[&CheckFormulas], last: u32) -> Result<(), XlsxError> {
@@ -124,13 +140,24 @@ fn write_check(sheet: &mut Worksheet, content: &FormContent<'_>, made: &CheckFor
             let result = shown.map(|shown| outcome_word(shown.outcome, content.language)).unwrap_or_default();
             let formula = once_formula(content, &content.reference(*outcome));
             write_formula(sheet, (row, OUTCOME_COLUMN), &formula, result, &format)?;
-            let said = shown.filter(|shown| shown.outcome == Outcome::Fail).map(|shown| said(content, shown)).unwrap_or_default();
+            let said = shown.filter(|shown| shown.outcome == Outcome::Fail).map(|shown| said_result(content, shown)).unwrap_or_default();
             write_formula(sheet, (row, MESSAGE_COLUMN), &text_of(&content.reference(*message)), &said, &format)
         }
         Ok(CheckPlace::EachLine(lines)) => write_lines(sheet, content, (row, &format), lines, &outcomes),
         Ok(CheckPlace::NoLines) => write_text(sheet, row, OUTCOME_COLUMN, content.word(FormWord::NoLines), &format),
-        Err(_) => write_text(sheet, row, OUTCOME_COLUMN, content.word(FormWord::NotLive), &format),
+        Err(reason) => write_reason(sheet, content, row, *reason),
     }
+}
+
+/// Says that `positum eval` alone looks at a check, and why.
+fn write_reason(sheet: &mut Worksheet, content: &FormContent<'_>, row: u32, reason: NotLiveReason) -> Result<(), XlsxError> {
+    let [.., (_, outcome_width), (_, message_width), _, _, _] = COLUMNS;
+    let outcome = content.word(FormWord::NotLive);
+    let message = format!("{}: {}", content.word(FormWord::NotLiveBecause), content.word(reason_word(reason)));
+    let needed = lines_of(outcome, outcome_width.saturating_sub(2)).max(lines_of(&message, message_width.saturating_sub(2)));
+    sheet.set_row_height(row, row_height(needed))?;
+    write_text(sheet, row, OUTCOME_COLUMN, outcome, &form_styles::bordered_text())?;
+    write_text(sheet, row, MESSAGE_COLUMN, &message, &form_styles::bordered_text())
 }
 
 fn write_lines(
@@ -145,7 +172,7 @@ fn write_lines(
     let result = |text: String| if content.has_results() { text } else { String::new() };
     let outcome = result(lines_outcome(content, outcomes).to_owned());
     write_formula(sheet, (row, OUTCOME_COLUMN), &lines_formula(content, lines), &outcome, format)?;
-    let message = first.map(|first| said(content, first)).unwrap_or_default();
+    let message = first.map(|first| said_result(content, first)).unwrap_or_default();
     write_formula(sheet, (row, MESSAGE_COLUMN), &text_of(&content.reference(lines.message)), &message, format)?;
     let count = content.reference(lines.failing);
     let shown_count = if failing.is_empty() { String::new() } else { failing.len().to_string() };
@@ -196,6 +223,11 @@ fn lines_outcome(content: &FormContent<'_>, outcomes: &[&CheckOutcome]) -> &'sta
 fn range_of(content: &FormContent<'_>, cells: ColumnCells) -> String {
     let last = cells.first.row.saturating_add(cells.lines).saturating_sub(1);
     format!("{}:{}", content.reference(cells.first), row_col_to_cell_absolute(last, cells.first.column))
+}
+
+/// Gives the message of a failing check, as the result of its formula.
+fn said_result(content: &FormContent<'_>, outcome: &CheckOutcome) -> String {
+    text_result(said(content, outcome))
 }
 
 pub(super) fn said(content: &FormContent<'_>, outcome: &CheckOutcome) -> String {

@@ -4,6 +4,7 @@
 
 use super::FormOptions;
 use super::codelist_sheet::code_ranges;
+use crate::form_keys::{ENTITY, PACKAGE, PARAMETER, PERIOD, VERSION};
 use crate::form_layout::FormLayout;
 use crate::form_places::SheetCell;
 use crate::form_styles::{self, CellKind};
@@ -202,14 +203,14 @@ impl<'a> FormContent<'a> {
         let rows = &self.layout.information;
         let field = |row: u32| SheetCell { sheet: 0, row, column: INFORMATION_FIELD };
         let mut names = vec![
-            ("positum_entity".to_owned(), field(rows.entity)),
-            ("positum_period".to_owned(), field(rows.period)),
-            ("positum_package".to_owned(), field(rows.definition.saturating_add(1))),
-            ("positum_version".to_owned(), field(rows.definition.saturating_add(3))),
+            (ENTITY.to_owned(), field(rows.entity)),
+            (PERIOD.to_owned(), field(rows.period)),
+            (PACKAGE.to_owned(), field(rows.definition.saturating_add(1))),
+            (VERSION.to_owned(), field(rows.definition.saturating_add(3))),
         ];
         for (id, parameter) in self.plan.parameters.entries() {
             if self.is_given(id) {
-                names.push((format!("positum_parameter_{}", parameter.name), self.layout.places.parameters[id]));
+                names.push((format!("{PARAMETER}{}", parameter.name), self.layout.places.parameters[id]));
             }
         }
         names

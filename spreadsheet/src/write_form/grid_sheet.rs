@@ -5,6 +5,7 @@
 use super::form_content::{FormContent, kind_of};
 use super::table_header::{column_width, is_name, merge, write_corner, write_header, write_top};
 use crate::fit_text::{lines_of, row_height, width_for};
+use crate::form_keys::VALUE_KEY;
 use crate::form_layout::{CODE_COLUMN, FIRST_COLUMN, KEY_ROW, SheetRow, TableSheet, VALUE_COLUMN};
 use crate::form_places::SheetCell;
 use crate::form_styles::{self, CellKind};
@@ -31,7 +32,7 @@ pub(super) fn write_form_table(
     let widths = [LABEL_WIDTHS.0, code_width(axis), value_width];
     write_top(sheet, content, table, &widths)?;
     write_corner(sheet, content, table)?;
-    write_text(sheet, KEY_ROW, VALUE_COLUMN, "#value", &form_styles::base())?;
+    write_text(sheet, KEY_ROW, VALUE_COLUMN, VALUE_KEY, &form_styles::base())?;
     write_text(sheet, table.header_row, VALUE_COLUMN, content.word(FormWord::Value), &form_styles::header())?;
     sheet.set_row_height(table.header_row, row_height(1).saturating_add(4))?;
     write_rows(sheet, content, table, (axis, LABEL_WIDTHS.0), &|entry| vec![positions.get(entry).copied()])

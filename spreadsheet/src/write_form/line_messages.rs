@@ -10,6 +10,7 @@ use crate::form_places::{ColumnCells, SheetCell};
 use crate::form_styles;
 use crate::form_words::FormWord;
 use crate::make_formulas::{CheckFormulas, CheckPlace};
+use crate::shown_value::{MOST_CELL_CHARACTERS, cell_text, text_result};
 use positum_plan::plan::{CheckId, Scope};
 use positum_runtime::evaluated_submission::Outcome;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -45,10 +46,10 @@ pub(super) fn write_line_messages(sheet: &mut Worksheet, content: &FormContent<'
     Ok(())
 }
 
-/// Joins texts with a space after each that is not empty.
+/// Joins texts with a space between those that are not empty; blanks inside them stay as they are.
 fn joined(messages: &[String]) -> String {
-    let parts: Vec<String> = messages.iter().map(|message| format!("{message}&\" \"")).collect();
-    format!("TRIM({})", parts.join("&"))
+    let parts: Vec<String> = messages.iter().map(|message| format!("IF(LEN({message})=0,\"\",\" \"&{message})")).collect();
+    format!("MID({},2,{MOST_CELL_CHARACTERS})", parts.join("&"))
 }
 
 /// Gives what the column shows as the form is written.
@@ -56,6 +57,6 @@ fn result(content: &FormContent<'_>, checks: &[(CheckId, ColumnCells)], line: u3
     let number = line.saturating_add(1).to_string();
     let failing =
         checks.iter().flat_map(|(check, _)| content.outcomes(*check)).filter(|outcome| outcome.row == number && outcome.outcome == Outcome::Fail);
-    let texts: Vec<String> = failing.map(|outcome| said(content, outcome)).collect();
-    texts.join(" ")
+    let texts: Vec<String> = failing.map(|outcome| said(content, outcome)).filter(|text| !text.is_empty()).collect();
+    text_result(cell_text(&texts.join(" ")))
 }

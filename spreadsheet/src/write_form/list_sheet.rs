@@ -8,6 +8,7 @@ use super::line_messages::write_line_messages;
 use super::required_marks::mark_missing_in_lines;
 use super::table_header::{column_width, is_name, merge, write_header, write_top};
 use crate::fit_text::{lines_of, row_height};
+use crate::form_keys::{LINE_MARK, TOTAL_MARK};
 use crate::form_layout::{FIRST_COLUMN, KEY_COLUMN, TableSheet, index_in};
 use crate::form_places::SheetCell;
 use crate::form_styles::{self, CellKind};
@@ -17,10 +18,6 @@ use positum_plan::plan::{List, Origin};
 use rust_xlsxwriter::{Formula, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 
-/// The key of a line, in the hidden first column.
-const LINE: &str = "line";
-/// The key of the total.
-const TOTAL: &str = "total";
 /// The header of the hidden first column.
 const KEY_HEADER: &str = "#line";
 
@@ -66,13 +63,13 @@ fn add_table(sheet: &mut Worksheet, table: &TableSheet, list: &List, number: usi
     let codes: BTreeSet<String> = list.axis.entries.iter().map(|entry| entry.code.to_lowercase()).collect();
     if codes.len() < list.axis.entries.len() {
         for row in table.first_row..=last {
-            write_text(sheet, row, KEY_COLUMN, LINE, &form_styles::base())?;
+            write_text(sheet, row, KEY_COLUMN, LINE_MARK, &form_styles::base())?;
         }
         sheet.autofilter(codes_row, FIRST_COLUMN, last, table.last_column)?;
         return Ok(());
     }
     // Lines that people add get their key by the formula of the column.
-    let key = TableColumn::new().set_header(KEY_HEADER).set_formula(Formula::new(format!("\"{LINE}\"")).set_result(LINE));
+    let key = TableColumn::new().set_header(KEY_HEADER).set_formula(Formula::new(format!("\"{LINE_MARK}\"")).set_result(LINE_MARK));
     let column = |code: &str| TableColumn::new().set_header(code).set_header_format(form_styles::header_code(is_name(code)));
     let columns: Vec<TableColumn> = std::iter::once(key).chain(list.axis.entries.iter().map(|entry| column(&entry.code))).collect();
     let name = format!("positum_list_{}", number.saturating_add(1));
@@ -100,7 +97,7 @@ fn add_rules(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableShee
 fn write_total(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableSheet, list: &List, widths: &[u32]) -> Result<(), XlsxError> {
     let Some(total) = &list.total else { return Ok(()) };
     let row = table.total_row();
-    write_text(sheet, row, KEY_COLUMN, TOTAL, &form_styles::base())?;
+    write_text(sheet, row, KEY_COLUMN, TOTAL_MARK, &form_styles::base())?;
     let with_total: BTreeSet<usize> = total.cells.iter().filter_map(|(column, _)| index_in(list, *column)).collect();
     let before = with_total.first().copied().unwrap_or(list.columns.len());
     // The title takes the first column, or all before the first total where it is too long for that.

@@ -3,8 +3,9 @@
 //! In come the plan and its layout; out go cells that other formulas take.
 
 use super::form_content::{FormContent, write_formula};
+use crate::form_keys::PERIOD;
 use crate::form_styles;
-use crate::shown_value::{Content, content, day_number, write_content, write_text};
+use crate::shown_value::{Content, content, day_number, text_result, write_content, write_text};
 use positum_plan::amount::Exact;
 use positum_plan::period::Period;
 use positum_plan::plan::{ParameterId, ParameterValue, PeriodPart};
@@ -31,8 +32,9 @@ pub(super) fn write_period(sheet: &mut Worksheet, content: &FormContent<'_>) -> 
     let in_text = "IF(LEN(B1)=4,12,IF(MID(B1,6,1)=\"Q\",3*VALUE(MID(B1,7,1)),VALUE(MID(B1,6,2))))";
     let month = format!("IF(B2=\"\",\"\",IFERROR(IF(AND({in_text}>=1,{in_text}<=12),{in_text},\"\"),\"\"))");
     let day = "IF(B4=\"\",\"\",IFERROR(IF(LEN(B1)=10,DATE(B2,B4,VALUE(RIGHT(B1,2))),DATE(B2,B4+1,0)),\"\"))";
+    let trimmed_period = format!("TRIM({PERIOD})");
     let rows = [
-        ("period", "TRIM(positum_period)", text),
+        ("period", trimmed_period.as_str(), text_result(text)),
         ("year", year, part(PeriodPart::Year)),
         ("quarter", quarter, part(PeriodPart::Quarter)),
         ("month", month.as_str(), part(PeriodPart::Month)),

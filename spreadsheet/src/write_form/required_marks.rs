@@ -2,6 +2,7 @@
 //!
 //! In come places; out go conditional formats. What a check finds is marked elsewhere.
 
+use crate::form_keys::ENTITY;
 use crate::form_places::SheetCell;
 use crate::form_styles;
 use positum_plan::plan::Absence;
@@ -12,7 +13,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Worksheet, XlsxError};
 pub(super) fn mark_missing(sheet: &mut Worksheet, absence: Absence, at: SheetCell) -> Result<(), XlsxError> {
     match absence {
         Absence::Required => {
-            let rule = format!("AND(LEN(positum_entity)>0,LEN({})=0)", row_col_to_cell(at.row, at.column));
+            let rule = format!("AND(LEN({ENTITY})>0,LEN({})=0)", row_col_to_cell(at.row, at.column));
             mark(sheet, &rule, at, at.row)
         }
         Absence::Zero | Absence::Optional => Ok(()),

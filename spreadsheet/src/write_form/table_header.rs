@@ -4,6 +4,7 @@
 
 use super::form_content::{FormContent, write_formula};
 use crate::fit_text::{lines_of, row_height, width_for};
+use crate::form_keys::{CODE_KEY, ENTITY, LABEL_KEY, MARK, PERIOD};
 use crate::form_layout::{CODE_COLUMN, DETAILS_ROW, FIRST_COLUMN, KEY_COLUMN, KEY_ROW, SUBMISSION_ROW, TITLE_ROW, TableSheet, VALUE_COLUMN};
 use crate::form_styles;
 use crate::form_words::{FormWord, deadline_words};
@@ -25,7 +26,7 @@ const WIDE_SHEET: u32 = 92;
 pub(super) fn write_top(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableSheet, widths: &[u32]) -> Result<(), XlsxError> {
     let definition = &content.plan.tables[table.table];
     let report = &content.plan.reports[definition.report];
-    let marker = format!("positum:{}.{}", report.name, definition.name);
+    let marker = format!("{MARK}{}.{}", report.name, definition.name);
     write_text(sheet, KEY_ROW, KEY_COLUMN, &marker, &form_styles::base())?;
     sheet.set_row_hidden(KEY_ROW)?.set_column_width(KEY_COLUMN, 2)?.set_column_hidden(KEY_COLUMN)?;
     for (column, width) in (FIRST_COLUMN..).zip(widths) {
@@ -66,7 +67,7 @@ fn details(content: &FormContent<'_>, table: &TableSheet) -> String {
 /// Writes entity and period as they stand on the first sheet.
 fn write_submission(sheet: &mut Worksheet, content: &FormContent<'_>) -> Result<(), XlsxError> {
     let (entity, period) = (content.word(FormWord::Entity), content.word(FormWord::Period));
-    let formula = format!("\"{entity}: \"&positum_entity&\"    {period}: \"&positum_period");
+    let formula = format!("\"{entity}: \"&{ENTITY}&\"    {period}: \"&{PERIOD}");
     let shown_period = content.period.map(|period| period.to_string()).unwrap_or_default();
     let result = cell_text(&format!("{entity}: {}    {period}: {shown_period}", content.entity()));
     write_formula(sheet, (SUBMISSION_ROW, FIRST_COLUMN), &formula, &result, &form_styles::text())
@@ -114,7 +115,7 @@ pub(super) fn write_header(
 /// Writes what stands over labels and codes of a form or grid.
 pub(super) fn write_corner(sheet: &mut Worksheet, content: &FormContent<'_>, table: &TableSheet) -> Result<(), XlsxError> {
     let bottom = table.last_header_row();
-    let columns = [(FIRST_COLUMN, "#label", FormWord::Label), (CODE_COLUMN, "#code", FormWord::Code)];
+    let columns = [(FIRST_COLUMN, LABEL_KEY, FormWord::Label), (CODE_COLUMN, CODE_KEY, FormWord::Code)];
     for (column, key, word) in columns {
         write_text(sheet, KEY_ROW, column, key, &form_styles::base())?;
         merge(sheet, (table.header_row, column), (bottom, column), content.word(word), &form_styles::header())?;
