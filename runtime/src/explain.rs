@@ -22,7 +22,7 @@ pub use explanation::{
     ParameterExplanation, ParameterSource, Part, PassedOver, PassedOverReason, SourceOf, SourceText, Subject,
 };
 pub use find_subject::{Named, SubjectError};
-pub use smallest_change::{Change, InputName, MOST_EVALUATIONS, Mending};
+pub use smallest_change::{Change, InputName, MOST_EVALUATIONS, Mending, SearchBudget};
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluate::Evaluator;
@@ -89,8 +89,16 @@ impl<'s> Explainer<'s> {
 
     /// Explains what is named, in this order; what comes after [`MOST_SUBJECTS`] is counted.
     pub fn explain(&self, named: &[Named], limits: &Limits) -> Explanation {
+        self.explain_within(named, limits, &mut SearchBudget::default())
+    }
+
+    /// Explains as [`Explainer::explain`] does, and takes what looking for changes costs off a budget that may serve several
+    /// explanations. Checks for which nothing is left of it are explained without changes.
+    pub fn explain_within(&self, named: &[Named], limits: &Limits, budget: &mut SearchBudget) -> Explanation {
         let mut builder = Builder::new(&self.workings, limits);
+        builder.budget = *budget;
         let subjects: Vec<Subject> = named.iter().take(MOST_SUBJECTS).filter_map(|named| builder.subject(named)).collect();
+        *budget = builder.budget;
         Explanation {
             entity: self.workings.submission().entity.clone(),
             period: self.workings.submission().period,

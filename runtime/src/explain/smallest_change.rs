@@ -26,9 +26,26 @@ const MOST_EVALUATIONS_OF_INPUT: usize = 150;
 /// The most inputs that are tried.
 const MOST_INPUTS: usize = 200;
 /// How many cells all evaluations for one explanation may look at: large submissions are evaluated less often.
-pub(super) const MOST_CELLS_EVALUATED: usize = 5_000_000;
+const MOST_CELLS_EVALUATED: usize = 5_000_000;
 /// The fewest cells that an evaluation counts for.
 const LEAST_CELLS: usize = 500;
+
+/// What the search for changes may spend. One budget may serve several explanations, each taking off what it spends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchBudget {
+    /// How many cells all evaluations may look at.
+    pub cells: usize,
+    /// The most changed submissions that are evaluated for one check, up to [`MOST_EVALUATIONS`].
+    pub evaluations_of_check: usize,
+    /// For how few evaluations a search is not begun: the check is then explained without one.
+    pub fewest_evaluations: usize,
+}
+
+impl Default for SearchBudget {
+    fn default() -> Self {
+        Self { cells: MOST_CELLS_EVALUATED, evaluations_of_check: MOST_EVALUATIONS, fewest_evaluations: 0 }
+    }
+}
 
 /// What would make a failing check pass.
 #[derive(Clone, Debug, Default)]
@@ -79,12 +96,28 @@ pub struct Change {
     pub new_findings: Vec<Finding>,
 }
 
-/// Finds the smallest change of each single input that makes a failing check pass in a row; takes the cells that are
-/// evaluated for it off `cells_left`.
-pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str, cells_left: &mut usize) -> Mending {
+/// Finds the smallest change of each single input that makes a failing check pass in a row, and takes what that costs off
+/// the budget; gives nothing where too little is left of it.
+pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str, budget: &mut SearchBudget) -> Option<Mending> {
+    let cells = cells_of_evaluation(workings);
+    let affordable = budget.cells / cells;
+    if affordable < budget.fewest_evaluations {
+        return None;
+    }
+    let mending = search(workings, (check, row), affordable.min(budget.evaluations_of_check).min(MOST_EVALUATIONS));
+    budget.cells = budget.cells.saturating_sub(mending.evaluations.saturating_mul(cells));
+    Some(mending)
+}
+
+/// Gives how many cells an evaluation looks at: those that are given, and all that the tables have with their lines.
+fn cells_of_evaluation(workings: &Workings<'_>) -> usize {
+    let plan = workings.plan();
+    let of_columns = plan.columns.iter().fold(0_usize, |cells, column| cells.saturating_add(workings.lines(column.table)));
+    of_columns.saturating_add(workings.submission().cells.len()).saturating_add(plan.cells.len()).max(LEAST_CELLS)
+}
+
+fn search(workings: &Workings<'_>, (check, row): (CheckId, &str), allowed: usize) -> Mending {
     let inputs = find_inputs(workings, check, row);
-    let cells = workings.submission().cells.len().saturating_add(workings.plan().cells.len()).max(LEAST_CELLS);
-    let allowed = MOST_EVALUATIONS.min(*cells_left / cells);
     let mut mending = Mending::default();
     if allowed == 0 {
         mending.not_tried = inputs.into_iter().map(|at| InputName { at, name: cell_name(workings.plan(), at) }).collect();
@@ -106,7 +139,6 @@ pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row
         }
         mending.evaluations = mending.evaluations.saturating_add(attempt.used);
     }
-    *cells_left = cells_left.saturating_sub(mending.evaluations.saturating_mul(cells));
     // Where shares and sizes are equal the nearest input comes first.
     mending.changes.sort_by(|left, right| {
         let key = |change: &Change| {
