@@ -4,7 +4,8 @@ use super::{explained, explained_in, first_check, text};
 use crate::support::{compiles, form, list, report, submitted};
 use positum_plan::plan::Plan;
 use positum_plan::value::Value;
-use positum_runtime::explain::{Change, Limits, Mending};
+use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_runtime::explain::{Change, Explainer, Limits, Mending, SearchBudget};
 
 fn mending(plan: &Plan, given: &[(&str, &str)], name: &str) -> Mending {
     let explanation = explained(plan, given, &[name]);
@@ -177,4 +178,30 @@ fn a_search_of_many_inputs_keeps_its_bounds() {
     assert_eq!(written(&found.changes[0]), "r.l.1:020 1 -> -301");
     let none = explained_in(&plan, &submitted(&plan, "2025-Q1", &given), &["c"], &Limits { with_changes: false, ..Limits::default() });
     assert!(first_check(&none).mending.is_none());
+}
+
+/// Gives the inputs that a search may try, without trying any.
+fn inputs(plan: &Plan, given: &[(&str, &str)], name: &str) -> Vec<String> {
+    let submission = submitted(plan, "2025-Q1", given);
+    let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).unwrap();
+    let explainer = Explainer::new(&evaluator, &submission, None);
+    let mut nothing = SearchBudget { cells: 0, ..SearchBudget::default() };
+    let explanation = explainer.explain_within(&explainer.find(name).unwrap(), &Limits::default(), &mut nothing);
+    let mending = first_check(&explanation).mending.clone().unwrap();
+    assert_eq!((mending.evaluations, mending.changes.len(), mending.not_found.len()), (0, 0, 0));
+    mending.not_tried.into_iter().map(|input| input.name).collect()
+}
+
+#[test]
+fn a_sum_over_all_lines_is_looked_through_once_for_all_lines() {
+    // Each of 1,000 lines names the sum of all: looked through in every line that is a million of parts.
+    let plan = compiles(&report(
+        "list l {\n010 : EUR\n020 : EUR\nk : EUR = 010 - 020\nshare : EUR = k - sum(k)\n}\nform f {\na : EUR = sum(l.share)\ncheck c { require a > 0 EUR }\n}",
+    ));
+    let lines: Vec<[(String, String); 2]> =
+        (1..=1_000).map(|line| [(format!("l.{line}:010"), "1".to_owned()), (format!("l.{line}:020"), "0".to_owned())]).collect();
+    let given: Vec<(&str, &str)> = lines.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let found = inputs(&plan, &given, "c");
+    let expected: Vec<String> = (1..=1_000).flat_map(|line| [format!("r.l.{line}:010"), format!("r.l.{line}:020")]).collect();
+    assert_eq!(found, expected);
 }

@@ -139,6 +139,9 @@ impl<'s> Builder<'_, 's> {
                 plan.parts(node).into_iter().map(|part| (part, lines.clone())).collect()
             };
             waiting.extend(inner.into_iter().rev());
+            // What lies deeper than may still be looked at need not wait.
+            let beyond = waiting.len().saturating_sub(MOST_NODES.saturating_sub(looked_at));
+            waiting.drain(..beyond);
         }
         cells
     }

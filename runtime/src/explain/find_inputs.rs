@@ -4,6 +4,7 @@
 //! another branch were taken counts, too.
 
 use super::explain_cell::{lines_at, origin_of};
+use super::lines_that_matter::LinesThatMatter;
 use super::names::{formula_of, line_of_row};
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, Workings};
@@ -20,15 +21,19 @@ pub(super) fn find_inputs(workings: &Workings<'_>, check: CheckId, row: &str) ->
     let plan = workings.plan();
     let lines: CurrentLines = line_of_row(plan, check, row).into_iter().collect();
     let check = &plan.checks[check];
-    let mut finder = Finder { workings, inputs: Vec::new(), seen: BTreeSet::new(), waiting: VecDeque::new() };
-    finder.waiting.push_back((check.requirement, lines.clone()));
-    finder.waiting.extend(check.condition.map(|condition| (condition, lines)));
-    let mut looked_at = 0_usize;
+    let mut finder = Finder {
+        workings,
+        inputs: Vec::new(),
+        seen: BTreeSet::new(),
+        waiting: VecDeque::new(),
+        ever_waiting: BTreeSet::new(),
+        lines_that_matter: LinesThatMatter::default(),
+    };
+    finder.look_at_later(check.requirement, &lines);
+    if let Some(condition) = check.condition {
+        finder.look_at_later(condition, &lines);
+    }
     while let Some((node, lines)) = finder.waiting.pop_front() {
-        looked_at = looked_at.saturating_add(1);
-        if looked_at > MOST_NODES {
-            break;
-        }
         finder.look_at(node, &lines);
     }
     finder.inputs
@@ -47,9 +52,27 @@ struct Finder<'a, 's> {
     inputs: Vec<CellAt>,
     seen: BTreeSet<CellAt>,
     waiting: VecDeque<(NodeId, CurrentLines)>,
+    /// All that ever waited, with the lines that matter to it: a sum over all lines is the same in every line.
+    ever_waiting: BTreeSet<(NodeId, CurrentLines)>,
+    lines_that_matter: LinesThatMatter,
 }
 
 impl Finder<'_, '_> {
+    /// Whether nothing more can be looked at.
+    fn is_full(&self) -> bool {
+        self.ever_waiting.len() >= MOST_NODES
+    }
+
+    fn look_at_later(&mut self, node: NodeId, lines: &CurrentLines) {
+        if self.is_full() {
+            return;
+        }
+        let lines = self.lines_that_matter.among(self.workings.plan(), node, lines);
+        if self.ever_waiting.insert((node, lines.clone())) {
+            self.waiting.push_back((node, lines));
+        }
+    }
+
     fn look_at(&mut self, node: NodeId, lines: &CurrentLines) {
         let plan = self.workings.plan();
         match &plan.nodes[node] {
@@ -57,7 +80,7 @@ impl Finder<'_, '_> {
             Node::Exact(CellReference::Cell(cell)) => self.take(CellAt { reference: CellReference::Cell(*cell), line: 0 }),
             Node::Column(column) | Node::Exact(CellReference::Column(column)) => self.take_column(*column, lines),
             Node::Lookup { list, keys, column } => {
-                self.waiting.extend(keys.iter().map(|(_, key)| (*key, lines.clone())));
+                keys.iter().for_each(|(_, key)| self.look_at_later(*key, lines));
                 let values: Option<Vec<Value>> = keys.iter().map(|(_, key)| self.workings.outcome(*key, lines, None).ok()).collect();
                 let line = values.and_then(|values| self.workings.line_with_key(*list, keys, *column, &values));
                 if let Some(line) = line {
@@ -67,8 +90,11 @@ impl Finder<'_, '_> {
             Node::Aggregate { list, lines: over, value, filter, .. } => {
                 let asked: Vec<NodeId> = value.iter().chain(filter).copied().collect();
                 for line in lines_over(self.workings, *list, *over, lines).into_iter().take(MOST_NODES) {
+                    if self.is_full() {
+                        break;
+                    }
                     let inner = [lines.as_slice(), &[(*list, line)]].concat();
-                    self.waiting.extend(asked.iter().map(|node| (*node, inner.clone())));
+                    asked.iter().for_each(|node| self.look_at_later(*node, &inner));
                 }
                 if let Lines::OfGroup(group) = over {
                     self.take_keys(*group, lines);
@@ -92,7 +118,7 @@ impl Finder<'_, '_> {
             | Node::Not(_)
             | Node::When { .. }
             | Node::Else(..)
-            | Node::If { .. } => self.waiting.extend(plan.parts(node).into_iter().map(|part| (part, lines.clone()))),
+            | Node::If { .. } => plan.parts(node).into_iter().for_each(|part| self.look_at_later(part, lines)),
         }
     }
 
@@ -119,7 +145,11 @@ impl Finder<'_, '_> {
         }
         match origin_of(plan, at.reference) {
             Origin::Input(_) => self.inputs.push(at),
-            Origin::Formula { .. } => self.waiting.extend(formula_of(plan, at.reference).map(|node| (node, lines_at(plan, at)))),
+            Origin::Formula { .. } => {
+                if let Some(node) = formula_of(plan, at.reference) {
+                    self.look_at_later(node, &lines_at(plan, at));
+                }
+            }
             Origin::GroupKey => self.take_keys(table_of(plan, at.reference), &vec![(table_of(plan, at.reference), at.line)]),
             Origin::Sequence => {}
         }
