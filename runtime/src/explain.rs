@@ -3,6 +3,7 @@
 //! In come an evaluator and a submission; out goes an [`Explanation`], an owned tree that writers of text, JSON and pages
 //! share. Every value in it is the evaluator's own: nothing is computed a second way. Bounded by [`Limits`].
 mod changed_submission;
+mod consequences;
 mod explain_cell;
 mod explain_check;
 mod explain_formula;

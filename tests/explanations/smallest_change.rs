@@ -205,3 +205,27 @@ fn a_sum_over_all_lines_is_looked_through_once_for_all_lines() {
     let expected: Vec<String> = (1..=1_000).flat_map(|line| [format!("r.l.{line}:010"), format!("r.l.{line}:020")]).collect();
     assert_eq!(found, expected);
 }
+
+#[test]
+fn what_has_moved_to_another_line_is_not_taken_for_new() {
+    let codes = "codelist k \"K\" {\n g \"G\"\n e \"E\"\n u \"U\"\n}\n";
+    let tables = "list l {\n010 : text, key\n020 : code k\n030 : EUR\n}\nlist g from l by 020 {\ntotal : EUR = sum(030)\n\
+                  check of_group { require total <= 15 EUR }\n}\nform f {\na : count = count(l where l.020 = \"u\")\ncheck c { require a = 0 }\n}";
+    let plan = compiles(&report(tables).replace("report r", &format!("{codes}report r")));
+    let given = [
+        ("l.1:010", "x"),
+        ("l.1:020", "u"),
+        ("l.1:030", "5"),
+        ("l.2:010", "y"),
+        ("l.2:020", "g"),
+        ("l.2:030", "7"),
+        ("l.3:010", "z"),
+        ("l.3:020", "e"),
+        ("l.3:030", "19"),
+    ];
+    // Groups u, g and e have 5, 7 and 19: only e fails, in the third line. With the first line in g there are two groups,
+    // of 12 and 19, and e fails in the second line as it did before.
+    let found = mending(&plan, &given, "c");
+    assert_eq!(found.changes.iter().map(written).collect::<Vec<_>>(), ["r.l.1:020 u -> g"]);
+    assert!(found.changes[0].new_failures.is_empty() && found.changes[0].mended_too.is_empty(), "{:?}", found.changes[0]);
+}
