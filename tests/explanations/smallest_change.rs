@@ -229,3 +229,25 @@ fn what_has_moved_to_another_line_is_not_taken_for_new() {
     assert_eq!(found.changes.iter().map(written).collect::<Vec<_>>(), ["r.l.1:020 u -> g"]);
     assert!(found.changes[0].new_failures.is_empty() && found.changes[0].mended_too.is_empty(), "{:?}", found.changes[0]);
 }
+
+#[test]
+fn conditions_of_derived_lists_are_followed_to_their_inputs() {
+    let plan = compiles(&report(
+        "list l {\n010 : text, key\n020 : integer\n030 : EUR\n040 : bool\n}\nlist g from l where 040 by 020 {\ntotal : EUR = sum(030)\n\
+         check enough { require total >= 10 EUR }\n}\nform f {\na : count = count(g.020)\ncheck c { require a = 2 }\n}",
+    ));
+    let lines = [("1", "8", "true"), ("1", "6", "false"), ("2", "5", "false")].into_iter().enumerate();
+    let lines = lines.flat_map(|(index, (key, amount, taken))| {
+        let cell = move |column: &str, value: &str| (format!("l.{}:{column}", index + 1), value.to_owned());
+        [cell("010", &format!("k{index}")), cell("020", key), cell("030", amount), cell("040", taken)]
+    });
+    let given: Vec<(String, String)> = lines.collect();
+    let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    // The group 1 has 8 of the first line; the second would bring 6. The third belongs to another group.
+    let enough = inputs(&plan, &given, "enough");
+    assert!(enough.contains(&"r.l.2:040".to_owned()) && !enough.contains(&"r.l.3:040".to_owned()), "{enough:?}");
+    let of_group: Vec<String> = mending(&plan, &given, "enough").changes.iter().map(written).collect();
+    assert!(of_group.contains(&"r.l.2:040 false -> true".to_owned()), "{of_group:?}");
+    // A second group comes about by the third line alone.
+    assert_eq!(changes(&plan, &given), ["r.l.3:040 false -> true"]);
+}

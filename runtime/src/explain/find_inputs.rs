@@ -15,6 +15,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// The most parts of formulas that are looked through.
 const MOST_NODES: usize = 50_000;
+/// The most lines that are compared with keys of derived lists.
+const MOST_LINES_COMPARED: usize = 1_000_000;
 
 /// Gives the inputs of a check in a row, the nearest first.
 pub(super) fn find_inputs(workings: &Workings<'_>, check: CheckId, row: &str) -> Vec<CellAt> {
@@ -28,6 +30,8 @@ pub(super) fn find_inputs(workings: &Workings<'_>, check: CheckId, row: &str) ->
         waiting: VecDeque::new(),
         ever_waiting: BTreeSet::new(),
         lines_that_matter: LinesThatMatter::default(),
+        filters_looked_at: BTreeSet::new(),
+        lines_compared: 0,
     };
     finder.look_at_later(check.requirement, &lines);
     if let Some(condition) = check.condition {
@@ -55,6 +59,9 @@ struct Finder<'a, 's> {
     /// All that ever waited, with the lines that matter to it: a sum over all lines is the same in every line.
     ever_waiting: BTreeSet<(NodeId, CurrentLines)>,
     lines_that_matter: LinesThatMatter,
+    /// Derived lists whose conditions were looked at in all lines of their sources.
+    filters_looked_at: BTreeSet<TableId>,
+    lines_compared: usize,
 }
 
 impl Finder<'_, '_> {
@@ -96,8 +103,9 @@ impl Finder<'_, '_> {
                     let inner = [lines.as_slice(), &[(*list, line)]].concat();
                     asked.iter().for_each(|node| self.look_at_later(*node, &inner));
                 }
-                if let Lines::OfGroup(group) = over {
-                    self.take_keys(*group, lines);
+                match over {
+                    Lines::OfGroup(group) => self.take_keys(*group, lines),
+                    Lines::All => self.look_at_filter(*list, None),
                 }
             }
             Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
@@ -136,6 +144,38 @@ impl Finder<'_, '_> {
         for member in self.workings.members(group, line).to_vec() {
             derivation.by.iter().for_each(|column| self.take(CellAt { reference: CellReference::Column(*column), line: member }));
         }
+        self.look_at_filter(group, Some(line));
+    }
+
+    /// Looks at what a derived list takes lines of its source by: for one of its lines in the source's lines with its key,
+    /// also those that are not taken, else in all that have a key.
+    fn look_at_filter(&mut self, derived: TableId, of_line: Option<usize>) {
+        let Shape::List(list) = &self.workings.plan().tables[derived].shape else { return };
+        let Some(derivation) = &list.derivation else { return };
+        let Some(filter) = derivation.filter else { return };
+        if self.filters_looked_at.contains(&derived) {
+            return;
+        }
+        if of_line.is_none() {
+            self.filters_looked_at.insert(derived);
+        }
+        for line in 0..self.workings.lines(derivation.source) {
+            if self.is_full() || self.lines_compared >= MOST_LINES_COMPARED {
+                break;
+            }
+            self.lines_compared = self.lines_compared.saturating_add(1);
+            let has_key = derivation.by.iter().zip(&list.columns).all(|(source, own)| {
+                let value = self.value_in(*source, line);
+                value.is_some() && of_line.is_none_or(|of_line| value == self.value_in(*own, of_line))
+            });
+            if has_key {
+                self.look_at_later(filter, &vec![(derivation.source, line)]);
+            }
+        }
+    }
+
+    fn value_in(&self, column: ColumnId, line: usize) -> Option<&Value> {
+        self.workings.cell(CellAt { reference: CellReference::Column(column), line })?.value.as_ref()
     }
 
     fn take(&mut self, at: CellAt) {
