@@ -251,3 +251,12 @@ fn conditions_of_derived_lists_are_followed_to_their_inputs() {
     // A second group comes about by the third line alone.
     assert_eq!(changes(&plan, &given), ["r.l.3:040 false -> true"]);
 }
+
+#[test]
+fn evaluations_for_what_a_change_does_besides_are_counted() {
+    let plan = compiles(&form("b : bool\nd : bool\ncheck c { require b and d }\ncheck either { require b or d }"));
+    let given = [("f.b", "false"), ("f.d", "false")];
+    // Of each input the one other value is tried. Of `c` neither is enough; of `either` each is, and what else it does is
+    // told by evaluating once more.
+    assert_eq!((mending(&plan, &given, "c").evaluations, mending(&plan, &given, "either").evaluations), (2, 4));
+}

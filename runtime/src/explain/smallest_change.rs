@@ -23,6 +23,8 @@ use positum_plan::value::{Value, ValueType};
 pub const MOST_EVALUATIONS: usize = 3_000;
 /// The most changed submissions that are evaluated for one input.
 const MOST_EVALUATIONS_OF_INPUT: usize = 150;
+/// How many evaluations of an input are kept for telling what its change does besides.
+const OF_CONSEQUENCES: usize = 1;
 /// The most inputs that are tried.
 const MOST_INPUTS: usize = 200;
 /// How many cells all evaluations for one explanation may look at: large submissions are evaluated less often.
@@ -56,7 +58,7 @@ pub struct Mending {
     pub not_found: Vec<InputName>,
     /// Inputs that were not tried: texts, and those beyond the bounds of the search.
     pub not_tried: Vec<InputName>,
-    /// How many changed submissions were evaluated.
+    /// How many changed submissions were evaluated, for trying and for telling what changes do besides.
     pub evaluations: usize,
 }
 
@@ -173,7 +175,7 @@ impl Attempt<'_, '_, '_> {
         };
         let Some((mut changed, place)) = self.wanted.changeable(self.input.at) else { return Found::NotTried };
         let mut try_value = |value: Option<&Value>| {
-            if self.used >= self.budget {
+            if self.used >= self.budget.saturating_sub(OF_CONSEQUENCES) {
                 return None;
             }
             self.used = self.used.saturating_add(1);
@@ -202,16 +204,17 @@ impl Attempt<'_, '_, '_> {
         }
         match after {
             Some(after) => Found::Change(Box::new(self.change(&value_type, (after, is_smallest), changed, place))),
-            None if is_tried && self.used < self.budget => Found::None,
+            None if is_tried && self.used < self.budget.saturating_sub(OF_CONSEQUENCES) => Found::None,
             None => Found::NotTried,
         }
     }
 
-    fn change(&self, value_type: &ValueType, (after, is_smallest): (Option<Value>, bool), mut changed: Submission, place: usize) -> Change {
+    fn change(&mut self, value_type: &ValueType, (after, is_smallest): (Option<Value>, bool), mut changed: Submission, place: usize) -> Change {
         if let Some(cell) = changed.cells.get_mut(place) {
             cell.given = given(after.as_ref(), value_type);
         }
         let consequences = self.wanted.consequences(&changed);
+        self.used = self.used.saturating_add(OF_CONSEQUENCES);
         let cell = self.wanted.workings.cell(self.input.at);
         let before = cell.and_then(|cell| cell.value.clone());
         let difference = match (&before, &after) {
