@@ -25,7 +25,7 @@ use notes::Notes;
 use positum_plan::plan::{Plan, ReportId, Shape, TableId};
 use positum_runtime::due_text::due_text;
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
-use positum_runtime::explain::Explainer;
+use positum_runtime::explain::{Explainer, SearchBudget};
 use positum_runtime::language::Language;
 use positum_runtime::summary_text::{checks_text, findings_text};
 use positum_runtime::words::period_text;
@@ -48,10 +48,14 @@ pub struct PageSource<'a> {
 /// Makes the page of evaluated submissions.
 pub fn report_page(submissions: &[PageSource<'_>], language: Language) -> ReportPage {
     let mut notes = Notes::default();
+    let mut budget = explained::budget_of_page();
     let parts: Vec<SubmissionPart> = submissions
         .iter()
         .enumerate()
-        .map(|(index, source)| submission_part(&Reader::new(source.plan, source.evaluated, language), source.explainer, index, &mut notes))
+        .map(|(index, source)| {
+            let reader = Reader::new(source.plan, source.evaluated, language);
+            submission_part(&reader, source.explainer.map(|explainer| (explainer, &mut budget)), index, &mut notes)
+        })
         .collect();
     let title = match parts.as_slice() {
         [] => String::new(),
@@ -62,12 +66,12 @@ pub fn report_page(submissions: &[PageSource<'_>], language: Language) -> Report
     ReportPage { language: language.code().to_owned(), title, words, several: parts.len() > 1, submissions: parts }
 }
 
-fn submission_part(reader: &Reader<'_>, explainer: Option<&Explainer<'_>>, index: usize, notes: &mut Notes) -> SubmissionPart {
+fn submission_part(reader: &Reader<'_>, explainer: Option<(&Explainer<'_>, &mut SearchBudget)>, index: usize, notes: &mut Notes) -> SubmissionPart {
     let plan = reader.plan;
     let id = format!("s{}", index.saturating_add(1));
     notes.collect(reader);
-    if let Some(explainer) = explainer {
-        notes.explained = Explained::new(reader, explainer, &id, notes);
+    if let Some((explainer, budget)) = explainer {
+        notes.explained = Explained::new(reader, (explainer, budget), &id, notes);
     }
     let reports: Vec<ReportPart> = reader
         .evaluated

@@ -3,6 +3,7 @@
 //! In come an evaluator and a submission; out goes an [`Explanation`], an owned tree that writers of text, JSON and pages
 //! share. Every value in it is the evaluator's own: nothing is computed a second way. Bounded by [`Limits`].
 mod changed_submission;
+mod consequences;
 mod explain_cell;
 mod explain_check;
 mod explain_formula;
@@ -12,6 +13,7 @@ mod find_inputs;
 mod find_subject;
 mod formula_text;
 mod left_out_cells;
+mod lines_that_matter;
 mod names;
 mod smallest_change;
 mod troubles;
@@ -22,7 +24,7 @@ pub use explanation::{
     ParameterExplanation, ParameterSource, Part, PassedOver, PassedOverReason, SourceOf, SourceText, Subject,
 };
 pub use find_subject::{Named, SubjectError};
-pub use smallest_change::{Change, InputName, MOST_EVALUATIONS, Mending};
+pub use smallest_change::{Change, InputName, MOST_EVALUATIONS, Mending, SearchBudget};
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluate::Evaluator;
@@ -89,8 +91,16 @@ impl<'s> Explainer<'s> {
 
     /// Explains what is named, in this order; what comes after [`MOST_SUBJECTS`] is counted.
     pub fn explain(&self, named: &[Named], limits: &Limits) -> Explanation {
+        self.explain_within(named, limits, &mut SearchBudget::default())
+    }
+
+    /// Explains as [`Explainer::explain`] does, and takes what looking for changes costs off a budget that may serve several
+    /// explanations. Checks for which nothing is left of it are explained without changes.
+    pub fn explain_within(&self, named: &[Named], limits: &Limits, budget: &mut SearchBudget) -> Explanation {
         let mut builder = Builder::new(&self.workings, limits);
+        builder.budget = *budget;
         let subjects: Vec<Subject> = named.iter().take(MOST_SUBJECTS).filter_map(|named| builder.subject(named)).collect();
+        *budget = builder.budget;
         Explanation {
             entity: self.workings.submission().entity.clone(),
             period: self.workings.submission().period,

@@ -4,7 +4,8 @@ use super::{explained, explained_in, first_check, text};
 use crate::support::{compiles, form, list, report, submitted};
 use positum_plan::plan::Plan;
 use positum_plan::value::Value;
-use positum_runtime::explain::{Change, Limits, Mending};
+use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_runtime::explain::{Change, Explainer, Limits, Mending, SearchBudget};
 
 fn mending(plan: &Plan, given: &[(&str, &str)], name: &str) -> Mending {
     let explanation = explained(plan, given, &[name]);
@@ -177,4 +178,85 @@ fn a_search_of_many_inputs_keeps_its_bounds() {
     assert_eq!(written(&found.changes[0]), "r.l.1:020 1 -> -301");
     let none = explained_in(&plan, &submitted(&plan, "2025-Q1", &given), &["c"], &Limits { with_changes: false, ..Limits::default() });
     assert!(first_check(&none).mending.is_none());
+}
+
+/// Gives the inputs that a search may try, without trying any.
+fn inputs(plan: &Plan, given: &[(&str, &str)], name: &str) -> Vec<String> {
+    let submission = submitted(plan, "2025-Q1", given);
+    let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).unwrap();
+    let explainer = Explainer::new(&evaluator, &submission, None);
+    let mut nothing = SearchBudget { cells: 0, ..SearchBudget::default() };
+    let explanation = explainer.explain_within(&explainer.find(name).unwrap(), &Limits::default(), &mut nothing);
+    let mending = first_check(&explanation).mending.clone().unwrap();
+    assert_eq!((mending.evaluations, mending.changes.len(), mending.not_found.len()), (0, 0, 0));
+    mending.not_tried.into_iter().map(|input| input.name).collect()
+}
+
+#[test]
+fn a_sum_over_all_lines_is_looked_through_once_for_all_lines() {
+    // Each of 1,000 lines names the sum of all: looked through in every line that is a million of parts.
+    let plan = compiles(&report(
+        "list l {\n010 : EUR\n020 : EUR\nk : EUR = 010 - 020\nshare : EUR = k - sum(k)\n}\nform f {\na : EUR = sum(l.share)\ncheck c { require a > 0 EUR }\n}",
+    ));
+    let lines: Vec<[(String, String); 2]> =
+        (1..=1_000).map(|line| [(format!("l.{line}:010"), "1".to_owned()), (format!("l.{line}:020"), "0".to_owned())]).collect();
+    let given: Vec<(&str, &str)> = lines.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let found = inputs(&plan, &given, "c");
+    let expected: Vec<String> = (1..=1_000).flat_map(|line| [format!("r.l.{line}:010"), format!("r.l.{line}:020")]).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_has_moved_to_another_line_is_not_taken_for_new() {
+    let codes = "codelist k \"K\" {\n g \"G\"\n e \"E\"\n u \"U\"\n}\n";
+    let tables = "list l {\n010 : text, key\n020 : code k\n030 : EUR\n}\nlist g from l by 020 {\ntotal : EUR = sum(030)\n\
+                  check of_group { require total <= 15 EUR }\n}\nform f {\na : count = count(l where l.020 = \"u\")\ncheck c { require a = 0 }\n}";
+    let plan = compiles(&report(tables).replace("report r", &format!("{codes}report r")));
+    let given = [
+        ("l.1:010", "x"),
+        ("l.1:020", "u"),
+        ("l.1:030", "5"),
+        ("l.2:010", "y"),
+        ("l.2:020", "g"),
+        ("l.2:030", "7"),
+        ("l.3:010", "z"),
+        ("l.3:020", "e"),
+        ("l.3:030", "19"),
+    ];
+    // Groups u, g and e have 5, 7 and 19: only e fails, in the third line. With the first line in g there are two groups,
+    // of 12 and 19, and e fails in the second line as it did before.
+    let found = mending(&plan, &given, "c");
+    assert_eq!(found.changes.iter().map(written).collect::<Vec<_>>(), ["r.l.1:020 u -> g"]);
+    assert!(found.changes[0].new_failures.is_empty() && found.changes[0].mended_too.is_empty(), "{:?}", found.changes[0]);
+}
+
+#[test]
+fn conditions_of_derived_lists_are_followed_to_their_inputs() {
+    let plan = compiles(&report(
+        "list l {\n010 : text, key\n020 : integer\n030 : EUR\n040 : bool\n}\nlist g from l where 040 by 020 {\ntotal : EUR = sum(030)\n\
+         check enough { require total >= 10 EUR }\n}\nform f {\na : count = count(g.020)\ncheck c { require a = 2 }\n}",
+    ));
+    let lines = [("1", "8", "true"), ("1", "6", "false"), ("2", "5", "false")].into_iter().enumerate();
+    let lines = lines.flat_map(|(index, (key, amount, taken))| {
+        let cell = move |column: &str, value: &str| (format!("l.{}:{column}", index + 1), value.to_owned());
+        [cell("010", &format!("k{index}")), cell("020", key), cell("030", amount), cell("040", taken)]
+    });
+    let given: Vec<(String, String)> = lines.collect();
+    let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    // The group 1 has 8 of the first line; the second would bring 6. The third belongs to another group.
+    let enough = inputs(&plan, &given, "enough");
+    assert!(enough.contains(&"r.l.2:040".to_owned()) && !enough.contains(&"r.l.3:040".to_owned()), "{enough:?}");
+    let of_group: Vec<String> = mending(&plan, &given, "enough").changes.iter().map(written).collect();
+    assert!(of_group.contains(&"r.l.2:040 false -> true".to_owned()), "{of_group:?}");
+    // A second group comes about by the third line alone.
+    assert_eq!(changes(&plan, &given), ["r.l.3:040 false -> true"]);
+}
+
+#[test]
+fn evaluations_for_what_a_change_does_besides_are_counted() {
+    let plan = compiles(&form("b : bool\nd : bool\ncheck c { require b and d }\ncheck either { require b or d }"));
+    let given = [("f.b", "false"), ("f.d", "false")];
+    // Of each input the one other value is tried. Of `c` neither is enough; of `either` each is, and what else it does is
+    // told by evaluating once more.
+    assert_eq!((mending(&plan, &given, "c").evaluations, mending(&plan, &given, "either").evaluations), (2, 4));
 }

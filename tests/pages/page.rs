@@ -210,3 +210,28 @@ fn a_list_longer_than_anyone_reads_is_cut_and_says_so() {
     // The total is that of all lines.
     assert!(table.totals.iter().flat_map(|line| &line.cells).any(|cell| cell.text == "10,030"));
 }
+
+#[test]
+fn changes_are_looked_for_as_far_as_a_page_can_afford() {
+    // Every line has 030 > 020, so that its check fails; the changes are 020 to 20 and 030 to 10.
+    let line = |number: usize| format!(r#"{{"010": "n{number}", "020": "10", "030": "20"}}"#);
+    let submission = |period: usize, count: usize| {
+        let lines = (0..count).map(line).collect::<Vec<_>>().join(", ");
+        format!(r#"{{"entity": "e", "period": "{period}-Q1", "reports": {{"lines": {{"loans": [{lines}]}}}}}}"#)
+    };
+    let said = |page: &ReportPage, part: &str| {
+        let entries = page.submissions.iter().flat_map(|submission| &submission.reports).flat_map(|report| &report.explanations);
+        entries.filter(|entry| entry.lines.iter().any(|line| line.text.contains(part))).count()
+    };
+    let small = page_of(DEFINITION, &submission(2025, 1), Language::English);
+    assert_eq!((said(&small, "one of these changes"), said(&small, "positum explain")), (1, 0));
+    let costly = page_of(DEFINITION, &submission(2025, 4_000), Language::English);
+    assert_eq!((said(&costly, "one of these changes"), said(&costly, "positum explain")), (0, 20));
+    let latvian = page_of(DEFINITION, &submission(2025, 4_000), Language::Latvian);
+    assert_eq!(said(&latvian, "to parāda `positum explain`"), 20);
+    // Many submissions of a page share what it may spend.
+    let many: Vec<String> = (0..20).map(|index| submission(2005 + index, 300)).collect();
+    let many = page_of(DEFINITION, &format!("[{}]", many.join(", ")), Language::English);
+    let (with, without) = (said(&many, "one of these changes"), said(&many, "positum explain"));
+    assert!(with > 0 && without > with && with + without == 400, "{with} {without}");
+}

@@ -9,8 +9,9 @@ use super::{Explanation, ExplanationLine};
 use positum_plan::plan::{CellReference, Origin, ReportId, Shape, TableId};
 use positum_runtime::cell_address::{address_of, table_of};
 use positum_runtime::evaluated_submission::{CellAt, Outcome};
-use positum_runtime::explain::{Explainer, Limits, Named};
+use positum_runtime::explain::{Explainer, Limits, Named, SearchBudget, Subject};
 use positum_runtime::finding_text::short_address;
+use positum_runtime::language::Language;
 use positum_runtime::render::explanation::{TextNode, beyond_limit_text, text_tree};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,12 @@ const MOST_LINES: usize = 100;
 const MOST_CELLS: usize = 1_000;
 /// The most failing checks of a submission that are explained.
 const MOST_CHECKS: usize = 20;
+/// How many cells the search for changes may evaluate for a page, all of its submissions together.
+const MOST_CELLS_EVALUATED: usize = 2_000_000;
+/// The most changed submissions that are evaluated for a failing check.
+const MOST_EVALUATIONS: usize = 500;
+/// The fewest evaluations for which the search is worth beginning; submissions too large for so many go without.
+const FEWEST_EVALUATIONS: usize = 100;
 /// The deepest indent that pages have.
 const DEEPEST: usize = 4;
 
@@ -32,9 +39,14 @@ pub(super) struct Explained {
     cut: BTreeSet<TableId>,
 }
 
+/// Gives what the search for changes that would make failing checks pass may spend for a page.
+pub(super) fn budget_of_page() -> SearchBudget {
+    SearchBudget { cells: MOST_CELLS_EVALUATED, evaluations_of_check: MOST_EVALUATIONS, fewest_evaluations: FEWEST_EVALUATIONS }
+}
+
 impl Explained {
     /// Explains what is computed and what fails.
-    pub(super) fn new(reader: &Reader<'_>, explainer: &Explainer<'_>, submission: &str, notes: &Notes) -> Self {
+    pub(super) fn new(reader: &Reader<'_>, (explainer, budget): (&Explainer<'_>, &mut SearchBudget), submission: &str, notes: &Notes) -> Self {
         let mut explained = Self::default();
         let cells = explained.pick_cells(reader, notes);
         let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -51,7 +63,7 @@ impl Explained {
             let entry = Explanation { lines: lines_of(reader, &tree, &names, &id), id, place };
             explained.by_table.entry(table_of(reader.plan, at.reference)).or_default().push(entry);
         }
-        explained.explain_checks(reader, explainer, submission, &names);
+        explained.explain_checks(reader, (explainer, budget), submission, &names);
         explained
     }
 
@@ -99,18 +111,46 @@ impl Explained {
         picked
     }
 
-    fn explain_checks(&mut self, reader: &Reader<'_>, explainer: &Explainer<'_>, submission: &str, names: &BTreeMap<String, String>) {
+    fn explain_checks(
+        &mut self,
+        reader: &Reader<'_>,
+        (explainer, budget): (&Explainer<'_>, &mut SearchBudget),
+        submission: &str,
+        names: &BTreeMap<String, String>,
+    ) {
         let failed = reader.evaluated.checks.iter().filter(|outcome| outcome.outcome == Outcome::Fail);
         for (index, outcome) in failed.take(MOST_CHECKS).enumerate() {
             let check = &reader.plan.checks[outcome.check];
             let limits = Limits { depth: 1, ..Limits::default() };
             let named = [Named::Check(outcome.check, outcome.row.clone())];
-            let tree = text_tree(reader.plan, &explainer.explain(&named, &limits), reader.language);
+            let explanation = explainer.explain_within(&named, &limits, budget);
+            let tree = text_tree(reader.plan, &explanation, reader.language);
             let id = format!("{submission}-f{}", index.saturating_add(1));
             let place = if outcome.row.is_empty() { check.name.clone() } else { format!("{} {}", check.name, outcome.row) };
-            let entry = Explanation { lines: lines_of(reader, &tree, names, &id), id, place: cleaned(&place) };
+            let mut lines = lines_of(reader, &tree, names, &id);
+            if explanation.subjects.iter().any(is_without_search) {
+                let text = without_search_text(reader.language).to_owned();
+                lines.push(ExplanationLine { text, kind: "note", depth: String::new(), target: String::new() });
+            }
+            let entry = Explanation { lines, id, place: cleaned(&place) };
             self.by_report.entry(check.report).or_default().push(entry);
         }
+    }
+}
+
+/// Tells whether a failing check was explained without looking for changes.
+fn is_without_search(subject: &Subject) -> bool {
+    match subject {
+        Subject::Check(check) => check.mending.is_none(),
+        Subject::Cell(_) | Subject::Parameter(_) => false,
+    }
+}
+
+/// Says that changes were not looked for, and what looks for them.
+fn without_search_text(language: Language) -> &'static str {
+    match language {
+        Language::Latvian => "Lapā nav meklēts, ar kādu izmaiņu pārbaude būtu izpildīta; to parāda `positum explain`.",
+        Language::English => "What change would make it pass was not looked for on this page; `positum explain` shows it.",
     }
 }
 

@@ -1,6 +1,7 @@
 //! A submission in which one input is changed, and what evaluating it gives.
 
 use super::Limits;
+use super::consequences::{Consequences, consequences};
 use super::explain_cell::Builder;
 use super::explain_check::{deciding_nodes, sides};
 use super::explain_formula::Walk;
@@ -8,7 +9,6 @@ use super::names::{key_of_line, line_of_row};
 use crate::cell_address::{address_of, table_of};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, Outcome};
-use crate::finding::Finding;
 use crate::submission::{Given, Origin, Submission, SubmittedCell};
 use positum_plan::amount::Exact;
 use positum_plan::plan::{CellReference, CheckId, NodeId, Shape};
@@ -38,13 +38,6 @@ pub(super) struct Tried {
     pub(super) passes: bool,
     /// How far apart the sides of the comparisons that decide are, left less right.
     pub(super) margins: Vec<Option<Exact>>,
-}
-
-/// What a change does besides.
-pub(super) struct Consequences {
-    pub(super) new_failures: Vec<(CheckId, String)>,
-    pub(super) mended_too: Vec<(CheckId, String)>,
-    pub(super) new_findings: Vec<Finding>,
 }
 
 impl<'a, 's> Wanted<'a, 's> {
@@ -133,21 +126,6 @@ impl<'a, 's> Wanted<'a, 's> {
     /// Tells what a change does besides.
     pub(super) fn consequences(&self, changed: &Submission) -> Consequences {
         let after = self.workings.evaluator().workings(changed, self.workings.earlier());
-        let failing = |workings: &Workings<'_>| -> Vec<(CheckId, String)> {
-            let failing = workings.checks().iter().filter(|outcome| outcome.outcome == Outcome::Fail);
-            failing.map(|outcome| (outcome.check, outcome.row.clone())).collect()
-        };
-        let passing = |check: &(CheckId, String)| {
-            after.checks().iter().any(|outcome| outcome.check == check.0 && outcome.row == check.1 && outcome.outcome == Outcome::Pass)
-        };
-        let (before, then) = (failing(self.workings), failing(&after));
-        let is_new = |finding: &&Finding| {
-            !self.workings.findings().iter().any(|before| before.kind.code() == finding.kind.code() && before.address == finding.address)
-        };
-        Consequences {
-            new_failures: then.iter().filter(|check| !before.contains(check)).cloned().collect(),
-            mended_too: before.into_iter().filter(|check| *check != (self.check, self.row.clone()) && passing(check)).collect(),
-            new_findings: after.findings().iter().filter(is_new).cloned().collect(),
-        }
+        consequences(self.workings, &after, (self.check, &self.row))
     }
 }

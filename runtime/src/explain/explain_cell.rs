@@ -6,7 +6,7 @@ use super::explanation::{
 };
 use super::find_subject::Named;
 use super::names::{cell_name, key_of_line, table_name};
-use super::smallest_change::MOST_CELLS_EVALUATED;
+use super::smallest_change::SearchBudget;
 use super::{Limits, MOST_LINES};
 use crate::cell_address::{address_of, table_of};
 use crate::evaluate::workings::{CurrentLines, ParameterOrigin, Workings};
@@ -22,8 +22,8 @@ pub(super) struct Builder<'a, 's> {
     pub(super) only_reasons: bool,
     /// Whether what is explained now has no value, and only the reason for it counts.
     pub(super) for_reason: bool,
-    /// How many cells the search for changes may still evaluate.
-    pub(super) cells_to_evaluate: usize,
+    /// What the search for changes may still spend.
+    pub(super) budget: SearchBudget,
     told: BTreeSet<CellAt>,
     cells_left: usize,
     pub(super) depth_left: usize,
@@ -38,7 +38,7 @@ impl<'a, 's> Builder<'a, 's> {
             with_changes,
             only_reasons,
             for_reason: false,
-            cells_to_evaluate: MOST_CELLS_EVALUATED,
+            budget: SearchBudget::default(),
             told: BTreeSet::new(),
             cells_left: limits.cells,
             depth_left,

@@ -34,7 +34,7 @@ impl<'s> Builder<'_, 's> {
         let condition = check.condition.map(|condition| self.branch(BranchKind::When, condition, branch_of(&self.outcome(condition, walk)), walk));
         let applies = condition.as_ref().is_none_or(|condition| condition.outcome == BranchOutcome::First);
         let deciding = if outcome.outcome == Outcome::Fail { self.deciding(check.requirement, walk) } else { Vec::new() };
-        let mending = (outcome.outcome == Outcome::Fail && self.with_changes).then(|| self.mending(&outcome));
+        let mending = if outcome.outcome == Outcome::Fail && self.with_changes { self.mending(&outcome) } else { None };
         self.for_reason = self.only_reasons && outcome.outcome == Outcome::NotEvaluated;
         let Walked { branches, parts, more_parts, .. } = self.walk_check(check, applies, walk);
         self.for_reason = false;
@@ -55,8 +55,8 @@ impl<'s> Builder<'_, 's> {
         })
     }
 
-    fn mending(&mut self, outcome: &CheckOutcome) -> Mending {
-        find_smallest_changes(self.workings, outcome.check, &outcome.row, &mut self.cells_to_evaluate)
+    fn mending(&mut self, outcome: &CheckOutcome) -> Option<Mending> {
+        find_smallest_changes(self.workings, outcome.check, &outcome.row, &mut self.budget)
     }
 
     /// Walks over the condition, and over the requirement where that was looked at.
@@ -139,6 +139,9 @@ impl<'s> Builder<'_, 's> {
                 plan.parts(node).into_iter().map(|part| (part, lines.clone())).collect()
             };
             waiting.extend(inner.into_iter().rev());
+            // What lies deeper than may still be looked at need not wait.
+            let beyond = waiting.len().saturating_sub(MOST_NODES.saturating_sub(looked_at));
+            waiting.drain(..beyond);
         }
         cells
     }

@@ -4,6 +4,7 @@
 //! another branch were taken counts, too.
 
 use super::explain_cell::{lines_at, origin_of};
+use super::lines_that_matter::LinesThatMatter;
 use super::names::{formula_of, line_of_row};
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, Workings};
@@ -14,21 +15,29 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// The most parts of formulas that are looked through.
 const MOST_NODES: usize = 50_000;
+/// The most lines that are compared with keys of derived lists.
+const MOST_LINES_COMPARED: usize = 1_000_000;
 
 /// Gives the inputs of a check in a row, the nearest first.
 pub(super) fn find_inputs(workings: &Workings<'_>, check: CheckId, row: &str) -> Vec<CellAt> {
     let plan = workings.plan();
     let lines: CurrentLines = line_of_row(plan, check, row).into_iter().collect();
     let check = &plan.checks[check];
-    let mut finder = Finder { workings, inputs: Vec::new(), seen: BTreeSet::new(), waiting: VecDeque::new() };
-    finder.waiting.push_back((check.requirement, lines.clone()));
-    finder.waiting.extend(check.condition.map(|condition| (condition, lines)));
-    let mut looked_at = 0_usize;
+    let mut finder = Finder {
+        workings,
+        inputs: Vec::new(),
+        seen: BTreeSet::new(),
+        waiting: VecDeque::new(),
+        ever_waiting: BTreeSet::new(),
+        lines_that_matter: LinesThatMatter::default(),
+        filters_looked_at: BTreeSet::new(),
+        lines_compared: 0,
+    };
+    finder.look_at_later(check.requirement, &lines);
+    if let Some(condition) = check.condition {
+        finder.look_at_later(condition, &lines);
+    }
     while let Some((node, lines)) = finder.waiting.pop_front() {
-        looked_at = looked_at.saturating_add(1);
-        if looked_at > MOST_NODES {
-            break;
-        }
         finder.look_at(node, &lines);
     }
     finder.inputs
@@ -47,9 +56,30 @@ struct Finder<'a, 's> {
     inputs: Vec<CellAt>,
     seen: BTreeSet<CellAt>,
     waiting: VecDeque<(NodeId, CurrentLines)>,
+    /// All that ever waited, with the lines that matter to it: a sum over all lines is the same in every line.
+    ever_waiting: BTreeSet<(NodeId, CurrentLines)>,
+    lines_that_matter: LinesThatMatter,
+    /// Derived lists whose conditions were looked at in all lines of their sources.
+    filters_looked_at: BTreeSet<TableId>,
+    lines_compared: usize,
 }
 
 impl Finder<'_, '_> {
+    /// Whether nothing more can be looked at.
+    fn is_full(&self) -> bool {
+        self.ever_waiting.len() >= MOST_NODES
+    }
+
+    fn look_at_later(&mut self, node: NodeId, lines: &CurrentLines) {
+        if self.is_full() {
+            return;
+        }
+        let lines = self.lines_that_matter.among(self.workings.plan(), node, lines);
+        if self.ever_waiting.insert((node, lines.clone())) {
+            self.waiting.push_back((node, lines));
+        }
+    }
+
     fn look_at(&mut self, node: NodeId, lines: &CurrentLines) {
         let plan = self.workings.plan();
         match &plan.nodes[node] {
@@ -57,7 +87,7 @@ impl Finder<'_, '_> {
             Node::Exact(CellReference::Cell(cell)) => self.take(CellAt { reference: CellReference::Cell(*cell), line: 0 }),
             Node::Column(column) | Node::Exact(CellReference::Column(column)) => self.take_column(*column, lines),
             Node::Lookup { list, keys, column } => {
-                self.waiting.extend(keys.iter().map(|(_, key)| (*key, lines.clone())));
+                keys.iter().for_each(|(_, key)| self.look_at_later(*key, lines));
                 let values: Option<Vec<Value>> = keys.iter().map(|(_, key)| self.workings.outcome(*key, lines, None).ok()).collect();
                 let line = values.and_then(|values| self.workings.line_with_key(*list, keys, *column, &values));
                 if let Some(line) = line {
@@ -67,11 +97,15 @@ impl Finder<'_, '_> {
             Node::Aggregate { list, lines: over, value, filter, .. } => {
                 let asked: Vec<NodeId> = value.iter().chain(filter).copied().collect();
                 for line in lines_over(self.workings, *list, *over, lines).into_iter().take(MOST_NODES) {
+                    if self.is_full() {
+                        break;
+                    }
                     let inner = [lines.as_slice(), &[(*list, line)]].concat();
-                    self.waiting.extend(asked.iter().map(|node| (*node, inner.clone())));
+                    asked.iter().for_each(|node| self.look_at_later(*node, &inner));
                 }
-                if let Lines::OfGroup(group) = over {
-                    self.take_keys(*group, lines);
+                match over {
+                    Lines::OfGroup(group) => self.take_keys(*group, lines),
+                    Lines::All => self.look_at_filter(*list, None),
                 }
             }
             Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
@@ -92,7 +126,7 @@ impl Finder<'_, '_> {
             | Node::Not(_)
             | Node::When { .. }
             | Node::Else(..)
-            | Node::If { .. } => self.waiting.extend(plan.parts(node).into_iter().map(|part| (part, lines.clone()))),
+            | Node::If { .. } => plan.parts(node).into_iter().for_each(|part| self.look_at_later(part, lines)),
         }
     }
 
@@ -110,6 +144,38 @@ impl Finder<'_, '_> {
         for member in self.workings.members(group, line).to_vec() {
             derivation.by.iter().for_each(|column| self.take(CellAt { reference: CellReference::Column(*column), line: member }));
         }
+        self.look_at_filter(group, Some(line));
+    }
+
+    /// Looks at what a derived list takes lines of its source by: for one of its lines in the source's lines with its key,
+    /// also those that are not taken, else in all that have a key.
+    fn look_at_filter(&mut self, derived: TableId, of_line: Option<usize>) {
+        let Shape::List(list) = &self.workings.plan().tables[derived].shape else { return };
+        let Some(derivation) = &list.derivation else { return };
+        let Some(filter) = derivation.filter else { return };
+        if self.filters_looked_at.contains(&derived) {
+            return;
+        }
+        if of_line.is_none() {
+            self.filters_looked_at.insert(derived);
+        }
+        for line in 0..self.workings.lines(derivation.source) {
+            if self.is_full() || self.lines_compared >= MOST_LINES_COMPARED {
+                break;
+            }
+            self.lines_compared = self.lines_compared.saturating_add(1);
+            let has_key = derivation.by.iter().zip(&list.columns).all(|(source, own)| {
+                let value = self.value_in(*source, line);
+                value.is_some() && of_line.is_none_or(|of_line| value == self.value_in(*own, of_line))
+            });
+            if has_key {
+                self.look_at_later(filter, &vec![(derivation.source, line)]);
+            }
+        }
+    }
+
+    fn value_in(&self, column: ColumnId, line: usize) -> Option<&Value> {
+        self.workings.cell(CellAt { reference: CellReference::Column(column), line })?.value.as_ref()
     }
 
     fn take(&mut self, at: CellAt) {
@@ -119,7 +185,11 @@ impl Finder<'_, '_> {
         }
         match origin_of(plan, at.reference) {
             Origin::Input(_) => self.inputs.push(at),
-            Origin::Formula { .. } => self.waiting.extend(formula_of(plan, at.reference).map(|node| (node, lines_at(plan, at)))),
+            Origin::Formula { .. } => {
+                if let Some(node) = formula_of(plan, at.reference) {
+                    self.look_at_later(node, &lines_at(plan, at));
+                }
+            }
             Origin::GroupKey => self.take_keys(table_of(plan, at.reference), &vec![(table_of(plan, at.reference), at.line)]),
             Origin::Sequence => {}
         }

@@ -23,12 +23,31 @@ use positum_plan::value::{Value, ValueType};
 pub const MOST_EVALUATIONS: usize = 3_000;
 /// The most changed submissions that are evaluated for one input.
 const MOST_EVALUATIONS_OF_INPUT: usize = 150;
+/// How many evaluations of an input are kept for telling what its change does besides.
+const OF_CONSEQUENCES: usize = 1;
 /// The most inputs that are tried.
 const MOST_INPUTS: usize = 200;
 /// How many cells all evaluations for one explanation may look at: large submissions are evaluated less often.
-pub(super) const MOST_CELLS_EVALUATED: usize = 5_000_000;
+const MOST_CELLS_EVALUATED: usize = 5_000_000;
 /// The fewest cells that an evaluation counts for.
 const LEAST_CELLS: usize = 500;
+
+/// What the search for changes may spend. One budget may serve several explanations, each taking off what it spends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchBudget {
+    /// How many cells all evaluations may look at.
+    pub cells: usize,
+    /// The most changed submissions that are evaluated for one check, up to [`MOST_EVALUATIONS`].
+    pub evaluations_of_check: usize,
+    /// For how few evaluations a search is not begun: the check is then explained without one.
+    pub fewest_evaluations: usize,
+}
+
+impl Default for SearchBudget {
+    fn default() -> Self {
+        Self { cells: MOST_CELLS_EVALUATED, evaluations_of_check: MOST_EVALUATIONS, fewest_evaluations: 0 }
+    }
+}
 
 /// What would make a failing check pass.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +58,7 @@ pub struct Mending {
     pub not_found: Vec<InputName>,
     /// Inputs that were not tried: texts, and those beyond the bounds of the search.
     pub not_tried: Vec<InputName>,
-    /// How many changed submissions were evaluated.
+    /// How many changed submissions were evaluated, for trying and for telling what changes do besides.
     pub evaluations: usize,
 }
 
@@ -79,12 +98,28 @@ pub struct Change {
     pub new_findings: Vec<Finding>,
 }
 
-/// Finds the smallest change of each single input that makes a failing check pass in a row; takes the cells that are
-/// evaluated for it off `cells_left`.
-pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str, cells_left: &mut usize) -> Mending {
+/// Finds the smallest change of each single input that makes a failing check pass in a row, and takes what that costs off
+/// the budget; gives nothing where too little is left of it.
+pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row: &str, budget: &mut SearchBudget) -> Option<Mending> {
+    let cells = cells_of_evaluation(workings);
+    let affordable = budget.cells / cells;
+    if affordable < budget.fewest_evaluations {
+        return None;
+    }
+    let mending = search(workings, (check, row), affordable.min(budget.evaluations_of_check).min(MOST_EVALUATIONS));
+    budget.cells = budget.cells.saturating_sub(mending.evaluations.saturating_mul(cells));
+    Some(mending)
+}
+
+/// Gives how many cells an evaluation looks at: those that are given, and all that the tables have with their lines.
+fn cells_of_evaluation(workings: &Workings<'_>) -> usize {
+    let plan = workings.plan();
+    let of_columns = plan.columns.iter().fold(0_usize, |cells, column| cells.saturating_add(workings.lines(column.table)));
+    of_columns.saturating_add(workings.submission().cells.len()).saturating_add(plan.cells.len()).max(LEAST_CELLS)
+}
+
+fn search(workings: &Workings<'_>, (check, row): (CheckId, &str), allowed: usize) -> Mending {
     let inputs = find_inputs(workings, check, row);
-    let cells = workings.submission().cells.len().saturating_add(workings.plan().cells.len()).max(LEAST_CELLS);
-    let allowed = MOST_EVALUATIONS.min(*cells_left / cells);
     let mut mending = Mending::default();
     if allowed == 0 {
         mending.not_tried = inputs.into_iter().map(|at| InputName { at, name: cell_name(workings.plan(), at) }).collect();
@@ -106,7 +141,6 @@ pub(super) fn find_smallest_changes(workings: &Workings<'_>, check: CheckId, row
         }
         mending.evaluations = mending.evaluations.saturating_add(attempt.used);
     }
-    *cells_left = cells_left.saturating_sub(mending.evaluations.saturating_mul(cells));
     // Where shares and sizes are equal the nearest input comes first.
     mending.changes.sort_by(|left, right| {
         let key = |change: &Change| {
@@ -141,7 +175,7 @@ impl Attempt<'_, '_, '_> {
         };
         let Some((mut changed, place)) = self.wanted.changeable(self.input.at) else { return Found::NotTried };
         let mut try_value = |value: Option<&Value>| {
-            if self.used >= self.budget {
+            if self.used >= self.budget.saturating_sub(OF_CONSEQUENCES) {
                 return None;
             }
             self.used = self.used.saturating_add(1);
@@ -170,16 +204,17 @@ impl Attempt<'_, '_, '_> {
         }
         match after {
             Some(after) => Found::Change(Box::new(self.change(&value_type, (after, is_smallest), changed, place))),
-            None if is_tried && self.used < self.budget => Found::None,
+            None if is_tried && self.used < self.budget.saturating_sub(OF_CONSEQUENCES) => Found::None,
             None => Found::NotTried,
         }
     }
 
-    fn change(&self, value_type: &ValueType, (after, is_smallest): (Option<Value>, bool), mut changed: Submission, place: usize) -> Change {
+    fn change(&mut self, value_type: &ValueType, (after, is_smallest): (Option<Value>, bool), mut changed: Submission, place: usize) -> Change {
         if let Some(cell) = changed.cells.get_mut(place) {
             cell.given = given(after.as_ref(), value_type);
         }
         let consequences = self.wanted.consequences(&changed);
+        self.used = self.used.saturating_add(OF_CONSEQUENCES);
         let cell = self.wanted.workings.cell(self.input.at);
         let before = cell.and_then(|cell| cell.value.clone());
         let difference = match (&before, &after) {
