@@ -186,7 +186,7 @@ impl Lowering<'_> {
             let mut others = format!("({}<>1)", taking_part.range(so_far));
             for key in keys {
                 let own = Lowered::sure(Expression::spot(key.value.down(line)), key.kind, key.decimals);
-                others.push_str(&format!("+{}", differs(&key.value.range(so_far), &own)));
+                others.push_str(&format!("+{}", differs((&key.value.range(so_far), key.decimals), &own)));
             }
             let position = format!("SUMPRODUCT(MIN((({others})>0)*1E9+ROW({})))-{}", taking_part.range(so_far), taking_part.row);
             self.sheet.write(firsts.down(line), &format!("IF({takes_part},{position},0)"));

@@ -4,8 +4,10 @@
 
 use super::calculation_sheet::Spot;
 use super::expression::{Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, VALUE};
+use super::lower_arithmetic::most;
 use super::lowering::{HeldLines, Lowering, Result, Role};
 use super::needed_lines::{CurrentLines, line_of, only_needed};
+use super::round_value::{MOST_EXACT, noise};
 use positum_plan::plan::{Aggregate, ColumnId, Lines, List, NodeId, Shape, TableId};
 
 /// What a line has that gives nothing to an aggregate.
@@ -212,7 +214,7 @@ impl Lowering<'_> {
             if let Some(state) = key_column.state {
                 is_passed.push_str(&format!("+({}<>{VALUE})", state.range(held.lines)));
             }
-            is_passed.push_str(&format!("+{}", differs(&key_column.value.range(held.lines), &key)));
+            is_passed.push_str(&format!("+{}", differs((&key_column.value.range(held.lines), key_column.decimals), &key)));
         }
         let position = self.position_of(node, held.exists, held.lines, &format!("(({is_passed})>0)"), lines);
         let found = |spot: Spot| format!("INDEX({},{})", spot.range(held.lines), position.text());
@@ -280,13 +282,15 @@ impl Contributions {
     }
 }
 
-/// Gives for each cell of a range whether it is not the key.
-pub(super) fn differs(range: &str, key: &Lowered) -> String {
-    match (key.kind, key.decimals) {
+/// Gives for each cell of a range, with the most decimals that its numbers have, whether it is not the key.
+pub(super) fn differs((range, decimals): (&str, Option<u32>), key: &Lowered) -> String {
+    let own = key.value.operand();
+    match (key.kind, most(decimals, key.decimals)) {
         (Kind::Text, _) => format!("(1-EXACT({range},{}))", key.value.text()),
-        (Kind::Bool | Kind::Date, _) => format!("({range}<>{})", key.value.operand()),
-        (Kind::Number, Some(decimals)) => format!("({range}<>ROUND({},{decimals}))", key.value.text()),
-        (Kind::Number, None) => format!("(ABS({range}-{})>1E-12)", key.value.operand()),
+        (Kind::Bool | Kind::Date, _) => format!("({range}<>{own})"),
+        (Kind::Number, Some(decimals)) if decimals <= MOST_EXACT => format!("(ROUND({range}-{own},{decimals})<>0)"),
+        // What is nearly the key is nearly as large.
+        (Kind::Number, _) => format!("(ABS({range}-{own})>{})", noise(std::slice::from_ref(&own))),
     }
 }
 
