@@ -74,7 +74,7 @@ impl Lowering<'_> {
     }
 
     /// Tells whether a list, or one that it comes from, belongs to a report that is not evaluated.
-    fn has_lines_left_out(&self, table: TableId) -> bool {
+    pub(super) fn has_lines_left_out(&self, table: TableId) -> bool {
         let mut table = table;
         // A list comes from one that is computed before it, so that this ends.
         for _ in 0..=self.plan.tables.len() {

@@ -1,7 +1,7 @@
 //! Small packages at the edges of what a form can tell, with submissions worth trying.
 
 /// Names, texts, and submissions one in a line.
-pub(super) const ALL: [(&str, &str, &str); 1] = [("noise", NOISE, NOISE_CASES)];
+pub(super) const ALL: [(&str, &str, &str); 2] = [("noise", NOISE, NOISE_CASES), ("lines left out", LINES_LEFT_OUT, "nothing\n main.a=1")];
 
 /// Binary fractions that are nearly what decimals are exactly.
 pub(super) const NOISE: &str = r#"
@@ -30,3 +30,24 @@ const NOISE_CASES: &str = "
  main.a=123456789.1 main.b=987654321.2 l.1:k=1111111110.3 l.1:v=8
  main.a=2 main.b=3 l.1:k=4.9 l.1:v=8
 ";
+
+/// Lists that come from a list of a report that is not on the form.
+pub(super) const LINES_LEFT_OUT: &str = r#"
+  period quarter
+form main { a "A" : integer, blank = 0 }
+list g "Groups" from yearly.l by k {
+  how_many "How many" : count = count(k)
+  check several { require how_many > 1 }
+}
+list again "Groups of groups" from g by how_many {
+  their "Their groups" : count = count(k)
+  check few { require their < 3  when how_many > 0 }
+}
+}
+report yearly "Yearly" {
+  period year
+list l "L" {
+  k "Key" : integer
+  check positive { require k > 0 }
+}
+"#;
