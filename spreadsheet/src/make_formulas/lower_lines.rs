@@ -14,6 +14,8 @@ use positum_plan::plan::{Aggregate, ColumnId, Lines, List, NodeId, Shape, TableI
 const NOTHING: &str = "-1";
 /// The most cells for lines of one list that are held against lines of another.
 const MOST_CELLS: u64 = 20_000;
+/// The most pairs of lines that formulas hold against each other without cells of their own.
+const MOST_PAIRS: u64 = 1_000_000;
 /// Beyond the number of every row.
 const BEYOND_ROWS: &str = "1E9";
 /// Beyond every number that a report has.
@@ -44,6 +46,7 @@ impl Lowering<'_> {
             return Ok(Lowered::never(Kind::Number));
         }
         let Some(held) = self.lists[list].filter(|held| held.lines > 0) else { return Ok(of_nothing(function)) };
+        self.are_few(held.lines, &only_needed(lines, &self.needed[node]), MOST_PAIRS)?;
         let group = match which {
             Lines::All => None,
             Lines::OfGroup(group) => match (line_of(lines, group), self.lists[group].and_then(|held| held.group_of_source)) {
@@ -89,7 +92,19 @@ impl Lowering<'_> {
         false
     }
 
-    fn can_tell_lines(&self, list: TableId) -> Result<()> {
+    /// Tells whether the lines of a list can be held against those of all that is current, of which there are few enough.
+    fn are_few(&self, rows: u32, outer: &[(TableId, u32)], most: u64) -> Result<()> {
+        let of_table = |table: TableId| self.lists[table].map_or(1, |held| u64::from(held.lines));
+        let pairs = outer.iter().fold(u64::from(rows), |pairs, (table, _)| pairs.saturating_mul(of_table(*table)));
+        if outer.is_empty() || pairs <= most { Ok(()) } else { Err(NotLiveReason::TooManyLines) }
+    }
+
+    /// Tells whether each line of a list can be held against those before it.
+    pub(super) fn can_group(rows: u32) -> Result<()> {
+        if u64::from(rows).saturating_mul(u64::from(rows)) <= MOST_PAIRS { Ok(()) } else { Err(NotLiveReason::TooManyLines) }
+    }
+
+    pub(super) fn can_tell_lines(&self, list: TableId) -> Result<()> {
         self.not_live_lists.get(&list).map_or(Ok(()), |reason| Err(*reason))
     }
 
@@ -104,10 +119,7 @@ impl Lowering<'_> {
         let mut needed: Vec<TableId> = value.iter().chain(&filter).flat_map(|part| self.needed[*part].clone()).collect();
         needed.retain(|table| *table != list);
         let outer = only_needed(lines, &needed);
-        let all_outer: u64 = outer.iter().map(|(table, _)| self.lists[*table].map_or(1, |held| u64::from(held.lines))).product();
-        if !outer.is_empty() && all_outer.saturating_mul(u64::from(held.lines)) > MOST_CELLS {
-            return Err(NotLiveReason::TooManyLines);
-        }
+        self.are_few(held.lines, &outer, MOST_CELLS)?;
         // The columns belong to what is aggregated, so that every aggregate in the same outer line shares them.
         let codes = self.block(node, Role::Contribution, &outer, list);
         let values = value.map(|_| self.block(node, Role::Contributed, &outer, list));
@@ -208,6 +220,7 @@ impl Lowering<'_> {
             parts.push((self.columns[*key_column].clone()?, key));
         }
         let (Some(held), Some(wanted), false) = (held, wanted, self.has_lines_left_out(list)) else { return Ok(Lowered::never(kind)) };
+        self.are_few(held.lines, &only_needed(lines, &self.needed[node]), MOST_PAIRS)?;
         let mut is_passed = format!("({}=0)", held.exists.range(held.lines));
         for (key_column, key) in parts {
             let Some(key_column) = key_column else { return Ok(Lowered::never(kind)) };

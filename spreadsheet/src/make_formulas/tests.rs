@@ -47,6 +47,11 @@ fn formulas_give_what_the_evaluator_gives() {
             book.add_full(&format!("{name} random {seed}"), plan.clone(), given, book::PERIOD.parse().unwrap(), submissions::LINES);
         }
     }
+    let wide = edges::wide_line();
+    assert_eq!(packages::mistakes("wide", &wide), None);
+    for (number, given) in submissions::written(edges::WIDE_LINE_CASES).into_iter().enumerate() {
+        book.add(&format!("wide line {number}"), packages::compiled(&wide), given);
+    }
     agree(&book);
 }
 
@@ -75,6 +80,19 @@ fn what_has_no_bound_of_decimals_is_compared_with_the_noise_of_its_size() {
     // An option among many, a key, a comparison with zero, and two divisors.
     assert!(text.contains("SUMPRODUCT(1-(ROUND("), "{text}");
     assert_eq!(text.matches("1E-14*MAX(1,ABS(").count(), 5, "{text}");
+}
+
+#[test]
+fn lines_that_are_held_against_too_many_others_are_not_computed() {
+    assert_eq!(packages::mistakes("many lines", edges::MANY_LINES), None);
+    let plan = packages::compiled(edges::MANY_LINES);
+    let not_live = |lines: u32| {
+        let made = book::formulas_of_lines(&plan, lines);
+        made.not_live.iter().map(|(reference, reason)| (plan.cell_name(*reference), *reason)).collect::<Vec<_>>()
+    };
+    assert_eq!(not_live(1_000), []);
+    let all = ["r.main.groups", "r.l:of_other", "r.g:k", "r.g:how_many"].map(|name| (name.to_owned(), NotLiveReason::TooManyLines));
+    assert_eq!(not_live(1_001), all);
 }
 
 fn agree(book: &Book) {

@@ -76,7 +76,12 @@ impl Book {
 
 /// Makes the formulas of a plan on a sheet by itself.
 pub(super) fn formulas(plan: &Plan) -> Formulas {
-    let places = places(plan, vec!["form".to_owned(), "calculations".to_owned()], 0, LINES, PeriodKind::Quarter);
+    formulas_of_lines(plan, LINES)
+}
+
+/// Makes the formulas of a plan on a sheet by itself, with so many prepared lines of each list.
+pub(super) fn formulas_of_lines(plan: &Plan, lines: u32) -> Formulas {
+    let places = places(plan, vec!["form".to_owned(), "calculations".to_owned()], 0, lines, PeriodKind::Quarter);
     make_formulas(plan, &places, Language::English)
 }
 

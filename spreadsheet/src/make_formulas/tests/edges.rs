@@ -51,3 +51,37 @@ list l "L" {
   check positive { require k > 0 }
 }
 "#;
+
+/// Lists whose lines are held against those of others, and what is not.
+pub(super) const MANY_LINES: &str = r#"
+list l "L" {
+  k "Key" : integer, key
+  share "Share" : decimal(2) = k / sum(l.k)
+  of_other "Of another" : integer = other[k].v
+}
+list other "Other" {
+  k "Key" : integer, key
+  v "Value" : integer
+}
+list g "Groups" from l by k {
+  how_many "How many" : count = count(k)
+}
+form main {
+  sum_of "Sum" : integer = sum(l.k)
+  one "One" : integer = other[7].v
+  groups "Groups" : count = count(g)
+}
+"#;
+
+/// Gives a package with the least and greatest of more cells of a line than one function takes.
+pub(super) fn wide_line() -> String {
+    let columns: String = (100..250).map(|code| format!("  {code} \"C\" : integer, optional\n")).collect();
+    let all: Vec<String> = (100..250).map(|code| format!("({code} when {code} <> 7)")).collect();
+    format!("list l \"L\" {{\n{columns}  300 \"Least\" : integer = min({0})\n  301 \"Greatest\" : integer = max({0})\n}}", all.join(", "))
+}
+
+/// In each line only some of the cells are filled: none of the first, of the middle or of the last ones.
+pub(super) const WIDE_LINE_CASES: &str = "
+ l.1:100=5 l.2:101=-5 l.2:102=7 l.3:175=9 l.3:176=3 l.4:249=-4 l.5:100=7
+ l.1:100=5 l.1:249=6 l.2:100=-5 l.2:248=-6
+";
