@@ -13,4 +13,5 @@ mod make_formulas;
 pub mod read_workbook;
 mod sheet_names;
 mod shown_value;
+mod truth_words;
 pub mod write_form;

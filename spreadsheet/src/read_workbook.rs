@@ -24,7 +24,7 @@ mod workbook_error;
 
 pub use check_archive::{LARGEST_UNPACKED_BYTES, LARGEST_WORKBOOK_BYTES, MOST_PARTS};
 pub use form_note::{FormNote, FormNoteKind};
-pub use workbook::{MOST_CELLS, MOST_SHEETS};
+pub use workbook::{MOST_CELL_CHARACTERS, MOST_CELLS, MOST_GATHERED_BYTES, MOST_SHEETS};
 pub use workbook_error::{FieldProblem, FileProblem, TableProblem, WorkbookError, WorkbookProblem};
 
 use check_archive::{WorkbookKind, check_archive};

@@ -35,10 +35,22 @@ impl SheetNames {
     }
 }
 
-/// Leaves out what the name of a sheet cannot have, and the apostrophes at its ends.
+/// Leaves out what the name of a sheet cannot have, and the apostrophes at its ends. Names stand in formulas, in which the
+/// library marks names of newer functions also between apostrophes, and passes over all between quotation marks: a bracket is
+/// set apart from the word before it, and a quotation mark becomes another.
 fn legal(wished: &str) -> String {
     let forbidden = |character: char| character.is_control() || matches!(character, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
-    let shown: String = wished.chars().map(|character| if forbidden(character) { ' ' } else { character }).collect();
+    let mut shown = String::new();
+    for character in wished.chars() {
+        if character == '(' && shown.chars().next_back().is_some_and(|before| !before.is_whitespace()) {
+            shown.push(' ');
+        }
+        shown.push(match character {
+            '"' => '”',
+            character if forbidden(character) => ' ',
+            character => character,
+        });
+    }
     let words: Vec<&str> = shown.split_whitespace().collect();
     let name = words.join(" ");
     let name = name.trim_matches('\'').trim();
@@ -83,6 +95,14 @@ mod tests {
         assert_eq!(
             named(&["1. pielikums", "a/b:c*[d]?\\e", "'quoted'", "  ", "History"]),
             ["1. pielikums", "a b c d e", "quoted", "Sheet", "Sheet History"]
+        );
+    }
+
+    #[test]
+    fn names_are_no_functions_and_end_no_text_in_formulas() {
+        assert_eq!(
+            named(&["DAYS(30)", "Kopā: SORT(A)", "SEQUENCE.(", "RAND (1)", "a \"b\" c", "\""]),
+            ["DAYS (30)", "Kopā SORT (A)", "SEQUENCE. (", "RAND (1)", "a ”b” c", "”"]
         );
     }
 

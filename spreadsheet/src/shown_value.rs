@@ -15,6 +15,8 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 const MOST_NUMBER_DIGITS: usize = 15;
 /// The most characters of a cell.
 const MOST_CELL_CHARACTERS: usize = 32_767;
+/// The results that are no texts, though they have letters.
+const OTHER_RESULTS: [&str; 10] = ["TRUE", "FALSE", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
 /// The first day that all spreadsheet programs number alike.
 const FIRST_DAY: Date = Date::constant(1900, 3, 1);
 /// The number of that day.
@@ -46,7 +48,8 @@ pub(crate) fn content(value: &Value, value_type: Option<&ValueType>, language: L
 pub(crate) fn result(cell: &EvaluatedCell, value_type: Option<&ValueType>, language: Language) -> String {
     match (&cell.value, cell.state) {
         (Some(value), _) => match content(value, value_type, language) {
-            Content::Number(text) | Content::Text(text) => text,
+            Content::Number(text) => text,
+            Content::Text(text) => text_result(text),
         },
         (None, CellState::NotApplicable) => NOT_APPLICABLE.to_owned(),
         (None, CellState::Blank) => String::new(),
@@ -54,6 +57,14 @@ pub(crate) fn result(cell: &EvaluatedCell, value_type: Option<&ValueType>, langu
             NOT_COMPUTED.to_owned()
         }
     }
+}
+
+/// Gives a text as the result of a formula; nothing, so that the program computes it, where the result would be taken for
+/// something else: the library knows the kind of a result by its letters alone.
+#[expect(clippy::disallowed_types, reason = "asks what the library asks")]
+pub(crate) fn text_result(text: String) -> String {
+    let is_taken_for_other = text.parse::<f64>().is_ok() || OTHER_RESULTS.contains(&text.as_str());
+    if is_taken_for_other { String::new() } else { text }
 }
 
 /// Gives the number of a day; nothing for days before spreadsheets count.
@@ -145,6 +156,22 @@ mod tests {
         assert_eq!(day("2025-01-01").as_deref(), Some("45658"));
         assert_eq!(day("1900-03-01").as_deref(), Some("61"));
         assert_eq!(day("1900-02-28"), None);
+    }
+
+    #[test]
+    fn texts_that_would_be_taken_for_something_else_are_left_to_the_program() {
+        let shown = |value: Value, value_type: &ValueType| {
+            let cell = EvaluatedCell { state: CellState::Computed, value: Some(value), cause: None, origin: None, given_text: None };
+            result(&cell, Some(value_type), Language::English)
+        };
+        let text = typed(Quantity::Text, 0);
+        for taken in ["010", "1E5", "+5", ".5", "NAN", "nan", "inf", "-Infinity", "TRUE", "FALSE", "#N/A", "#DIV/0!"] {
+            assert_eq!(shown(Value::Text(taken.to_owned()), &text), "", "{taken}");
+        }
+        for kept in ["Anna", "010a", "2.1.3", "true", "#", "1 000"] {
+            assert_eq!(shown(Value::Text(kept.to_owned()), &text), kept);
+        }
+        assert_eq!(shown(number("10"), &typed(Quantity::Integer, 0)), "10");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Files that are no forms, damaged, cut off, or made to grow: each gives an error, none a panic.
 
+use crate::open_document::{content, document, row, start, table};
 use crate::reading::small_form::{Content, SmallForm, text};
 use positum_spreadsheet::read_workbook::read_workbook;
 use std::io::{Cursor, Read, Write};
@@ -85,6 +86,63 @@ fn too_many_parts_and_sheets_are_refused() {
         _ => content,
     });
     assert_eq!(error(&bytes), "form.xlsx: the workbook has more than 1000 sheets");
+}
+
+/// Reads a document of one row of cells on a sheet that is a table's.
+fn document_error(cells: &str) -> String {
+    let form = SmallForm::new();
+    let mark = "<table:table-cell office:value-type=\"string\"><text:p>positum:r.main</text:p></table:table-cell>";
+    error(&document(&content(&[start(&form), table("main", &[row(&format!("{mark}{cells}"))])]), ""))
+}
+
+fn document_cell(attributes: &str, text: &str) -> String {
+    format!("<table:table-cell office:value-type=\"string\" {attributes}><text:p>{text}</text:p></table:table-cell>")
+}
+
+#[test]
+fn blanks_in_few_letters_do_not_grow() {
+    // 52 kB that would be 65 MB of blanks in one cell.
+    let said = document_error(&document_cell("", &"<text:s text:c=\"32767\"/>".repeat(2_000)));
+    assert_eq!(said, "form.xlsx: the cell `main!B1` holds more than 32767 characters; shorten its text");
+    // And in as many cells of a row as a sheet has: 32,767 times 16,383 is more than 256 MiB.
+    let said = document_error(&document_cell("", "<text:s text:c=\"32767\"/>").repeat(16_383));
+    assert_eq!(said, "form.xlsx: the texts and formulas of the workbook have more than 256 MiB");
+}
+
+#[test]
+fn a_cell_that_is_repeated_does_not_grow() {
+    let repeated = "table:number-columns-repeated=\"16383\"";
+    let said = document_error(&document_cell(repeated, &"x".repeat(1_000_000)));
+    assert_eq!(said, "form.xlsx: the cell `main!B1` holds more than 32767 characters; shorten its text");
+    let said = document_error(&document_cell(repeated, &"x".repeat(32_767)));
+    assert_eq!(said, "form.xlsx: the texts and formulas of the workbook have more than 256 MiB");
+    // Of 16,400 columns, 16 are none.
+    let said = document_error(&document_cell("table:number-columns-repeated=\"16399\"", "x"));
+    assert_eq!(said, "form.xlsx: the workbook is damaged or cut off: main: no such cell");
+}
+
+#[test]
+fn a_text_that_many_cells_share_does_not_grow() {
+    let form = filled();
+    let sharing = |length: usize| {
+        with_parts(&form.bytes(), |name, content| match name {
+            "xl/sharedStrings.xml" => {
+                let text = String::from_utf8(content).unwrap();
+                text.replace("<t>Anna</t>", &format!("<t>{}</t>", "x".repeat(length))).into_bytes()
+            }
+            "xl/worksheets/sheet4.xml" => {
+                let text = String::from_utf8(content).unwrap();
+                let at = text.find("<c r=\"C4\"").expect("the cell");
+                let shared = &text[at..at + text[at..].find("</c>").expect("its end") + 4];
+                let row = |row: usize| format!("<row r=\"{row}\">{}</row>", shared.replace("C4", &format!("C{row}")));
+                let rows: String = (100..8_300).map(row).collect();
+                text.replace("</sheetData>", &format!("{rows}</sheetData>")).into_bytes()
+            }
+            _ => content,
+        })
+    };
+    assert_eq!(error(&sharing(32_767)), "form.xlsx: the texts and formulas of the workbook have more than 256 MiB");
+    assert_eq!(error(&sharing(1_000_000)), "form.xlsx: the cell `list!C4` holds more than 32767 characters; shorten its text");
 }
 
 #[test]

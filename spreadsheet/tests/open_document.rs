@@ -8,7 +8,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-fn document(content: &str, manifest: &str) -> Vec<u8> {
+pub(crate) fn document(content: &str, manifest: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content), ("META-INF/manifest.xml", manifest)];
     for (name, text) in parts {
@@ -26,15 +26,15 @@ fn texts(all: &[&str]) -> String {
     all.iter().map(|one| if one.is_empty() { "<table:table-cell/>".to_owned() } else { text(one) }).collect()
 }
 
-fn row(cells: &str) -> String {
+pub(crate) fn row(cells: &str) -> String {
     format!("<table:table-row>{cells}</table:table-row>")
 }
 
-fn table(name: &str, rows: &[String]) -> String {
+pub(crate) fn table(name: &str, rows: &[String]) -> String {
     format!("<table:table table:name=\"{name}\"><table:table-column/>{}</table:table>", rows.concat())
 }
 
-fn content(tables: &[String]) -> String {
+pub(crate) fn content(tables: &[String]) -> String {
     let names: String = (1..)
         .zip(["package", "version", "entity", "period"])
         .map(|(row, name)| format!("<table:named-range table:name=\"positum_{name}\" table:cell-range-address=\"$'1. start'.$A${row}\"/>"))
@@ -46,7 +46,7 @@ fn content(tables: &[String]) -> String {
     )
 }
 
-fn start(form: &SmallForm) -> String {
+pub(crate) fn start(form: &SmallForm) -> String {
     table("1. start", &["demo", &fingerprint(&form.plan), "A &amp; B", "2025-Q1"].map(|field| row(&text(field))))
 }
 

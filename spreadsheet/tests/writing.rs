@@ -117,6 +117,24 @@ fn sheets_are_named_by_annex_and_table() {
 }
 
 #[test]
+fn sheets_with_names_of_functions_stand_in_formulas_as_they_are() {
+    let plan = compiled(&[r#"
+package demo "Demo" { language en; precision EUR 0 }
+report r "R" {
+  form a "DAYS(30)" { 010 "x" : EUR }
+  form b "IFNA(A)" { 010 "x" : EUR = a.010 }
+}
+"#]);
+    let form = written(&plan, &options(Language::English), None);
+    assert_eq!(form.sheets()[1..3], ["R DAYS (30)", "R IFNA (A)"]);
+    for part in form.part_names() {
+        assert!(!form.part(part).contains("_xlfn"), "{part}");
+    }
+    let formulas: Vec<String> = form.cells("Calculations").into_values().filter_map(|cell| cell.formula).collect();
+    assert!(formulas.iter().any(|formula| formula.contains("'R DAYS (30)'!")), "{formulas:?}");
+}
+
+#[test]
 fn equal_input_gives_equal_bytes_without_names_of_persons_or_days() {
     let plan = demo();
     let filled = evaluated(&plan, &[("r.main.010:", "5")]);
@@ -335,6 +353,34 @@ fn results_stand_beside_formulas_unless_they_are_not_wanted() {
     let form = written(&plan, &bare, Some(&filled));
     assert_eq!(form.cells("1. pielikums main")["D14"].value, "");
     assert_eq!(form.cells("Konstatējumi")["E6"].value, "");
+}
+
+/// Keys of groups are texts, also those with the letters of a number, a truth value or an error.
+#[test]
+fn texts_that_look_like_other_values_have_no_stored_result() {
+    let plan = compiled(&[r#"
+package demo "Demo" { language en; precision EUR 0 }
+report r "R" {
+  period quarter
+  list l {
+    key (A)
+    A "Key" : text
+    010 "Amount" : EUR, blank = 0
+  }
+  list d "D" from l by A {
+    010 "Amount" : EUR = sum(l.010)
+  }
+}
+"#]);
+    let keys = ["010", "NAN", "TRUE", "#N/A", "Anna"];
+    let cells: Vec<(String, &str)> = (1..).zip(keys).map(|(line, key)| (format!("r.l.{line}:A"), key)).collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(name, key)| (name.as_str(), *key)).collect();
+    let form = written(&plan, &FormOptions { lines: 5, ..options(Language::English) }, Some(&evaluated(&plan, &cells)));
+    let sheet = form.sheets().into_iter().find(|name| name.ends_with('D')).unwrap();
+    let cells = form.cells(&sheet);
+    let stored = ["B10", "B11", "B12", "B13", "B14"].map(|name| (cells[name].is_text, cells[name].value.as_str()));
+    assert_eq!(stored, [(true, ""), (true, ""), (true, ""), (true, ""), (true, "Anna")]);
+    assert!(cells["B10"].formula.is_some());
 }
 
 #[test]

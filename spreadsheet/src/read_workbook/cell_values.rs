@@ -2,15 +2,13 @@
 
 use super::workbook::{Cell, CellValue};
 use crate::form_places::{NOT_APPLICABLE, NOT_COMPUTED};
+use crate::truth_words::{FALSE_WORDS, TRUE_WORDS};
 use positum_plan::plan::Origin;
 use positum_plan::value::{Quantity, RatioScale, ValueType};
 use positum_runtime::submission::Given;
 
 /// What forms print into cells that exist in no submission, and what people write for it.
 const CROSSES: [&str; 5] = ["×", "x", "X", "х", "Х"];
-/// What people choose or write for a truth value, in small letters.
-const TRUE_WORDS: [&str; 4] = ["jā", "yes", "true", "patiess"];
-const FALSE_WORDS: [&str; 4] = ["nē", "no", "false", "aplams"];
 /// The digits of a whole number that workbooks keep.
 const KEPT_DIGITS: usize = 15;
 

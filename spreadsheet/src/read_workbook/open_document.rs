@@ -5,7 +5,9 @@
 
 use super::cell_reference::names_of_form;
 use super::decimal_text::decimal_of;
-use super::workbook::{Cell, CellValue, Gathering, MOST_SHEETS, Position, Sheet, Workbook};
+use super::workbook::{
+    Cell, CellValue, Gathering, MOST_CELL_CHARACTERS, MOST_GATHERED_BYTES, MOST_SHEETS, Position, Sheet, Workbook, check_length, check_place,
+};
 use super::workbook_error::FileProblem;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
@@ -17,8 +19,8 @@ const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 /// What stands in the manifest of a file with a password.
 const ENCRYPTION: &str = "encryption-data";
-/// The most blanks that stand together in a cell.
-const MOST_BLANKS: usize = 32_767;
+/// The most bytes of as many characters as a cell has.
+const MOST_TEXT_BYTES: usize = 4 * MOST_CELL_CHARACTERS;
 
 /// Reads the sheets of tables and of the form's fields.
 pub(super) fn open_document(bytes: &[u8]) -> Result<Workbook, FileProblem> {
@@ -135,7 +137,7 @@ impl DocumentReading {
             match start.name().as_ref() {
                 "table:table-row" if is_needed => {
                     let repeated = count(&start, "table:number-rows-repeated")?;
-                    let cells = read_row(events)?;
+                    let cells = read_row(events, &sheet.name, row)?;
                     is_needed = self.put_rows(&mut sheet, row, repeated, &cells)?;
                     row = row.saturating_add(repeated);
                 }
@@ -151,18 +153,28 @@ impl DocumentReading {
 
     /// Puts a row as often as it is repeated; tells whether more of the sheet is needed.
     fn put_rows(&mut self, sheet: &mut Sheet, first: u32, repeated: u32, cells: &[RowCells]) -> Result<bool, FileProblem> {
-        let mut is_needed = true;
         for row in first..first.saturating_add(if cells.is_empty() { 0 } else { repeated }) {
-            for RowCells { first, repeated, cell } in cells {
-                for column in *first..first.saturating_add(*repeated) {
-                    is_needed = self.gathering.put(sheet, Position { row, column }, cell.clone())?;
-                    if !is_needed {
-                        return Ok(false);
-                    }
+            if !self.put_row(sheet, row, cells)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn put_row(&mut self, sheet: &mut Sheet, row: u32, cells: &[RowCells]) -> Result<bool, FileProblem> {
+        for RowCells { first, repeated, cell } in cells {
+            for column in *first..first.saturating_add(*repeated) {
+                let position = Position { row, column };
+                // Marks stand in front, so that nothing further on is needed either.
+                if Gathering::passes_over(sheet, position) {
+                    return Ok(Gathering::goes_on_below(sheet, row));
+                }
+                if !self.gathering.put(sheet, position, cell)? {
+                    return Ok(false);
                 }
             }
         }
-        Ok(is_needed)
+        Ok(true)
     }
 }
 
@@ -180,9 +192,10 @@ fn count(start: &BytesStart<'_>, name: &str) -> Result<u32, FileProblem> {
     }
 }
 
-fn read_row(events: &mut Events<'_>) -> Result<Vec<RowCells>, FileProblem> {
+fn read_row(events: &mut Events<'_>, sheet: &str, row: u32) -> Result<Vec<RowCells>, FileProblem> {
     let mut cells = Vec::new();
     let mut column: u32 = 0;
+    let mut bytes_left = MOST_GATHERED_BYTES;
     while let Some(event) = events.next_inside("table:table-row")? {
         let Event::Start(start) = event else { continue };
         let name = start.name();
@@ -190,8 +203,10 @@ fn read_row(events: &mut Events<'_>) -> Result<Vec<RowCells>, FileProblem> {
             continue;
         }
         let repeated = count(&start, "table:number-columns-repeated")?;
-        let cell = read_cell(events, &start, name.as_ref())?;
+        let cell = read_cell(events, &start, name.as_ref(), (sheet, Position { row, column }))?;
         if !cell.is_empty() || cell.formula.is_some() {
+            check_place(sheet, Position { row, column })?;
+            bytes_left = bytes_left.checked_sub(cell.text_bytes()).ok_or(FileProblem::TooMuchText)?;
             cells.push(RowCells { first: column, repeated, cell });
         }
         column = column.saturating_add(repeated);
@@ -199,8 +214,8 @@ fn read_row(events: &mut Events<'_>) -> Result<Vec<RowCells>, FileProblem> {
     Ok(cells)
 }
 
-fn read_cell(events: &mut Events<'_>, start: &BytesStart<'_>, name: &str) -> Result<Cell, FileProblem> {
-    let text = read_text(events, name)?;
+fn read_cell(events: &mut Events<'_>, start: &BytesStart<'_>, name: &str, (sheet, position): (&str, Position)) -> Result<Cell, FileProblem> {
+    let text = read_text(events, name, (sheet, position))?;
     let kind = attribute(start, "office:value-type")?.unwrap_or_default();
     let is_error = attribute(start, "calcext:value-type")?.is_some_and(|kind| kind == "error");
     let formula = attribute(start, "table:formula")?;
@@ -216,11 +231,15 @@ fn read_cell(events: &mut Events<'_>, start: &BytesStart<'_>, name: &str) -> Res
         "string" => CellValue::Text(attribute(start, "office:string-value")?.unwrap_or(text)),
         _ => CellValue::Nothing,
     };
+    if let CellValue::Text(text) = &value {
+        check_length(sheet, position, text)?;
+    }
     Ok(Cell { value, formula, shows_percent: kind == "percentage" })
 }
 
-/// Reads what a cell shows: its paragraphs as lines, without the notes on it.
-fn read_text(events: &mut Events<'_>, name: &str) -> Result<String, FileProblem> {
+/// Reads what a cell shows: its paragraphs as lines, without the notes on it. A few letters may stand for many blanks, so that it
+/// is no longer read than cells are long.
+fn read_text(events: &mut Events<'_>, name: &str, (sheet, position): (&str, Position)) -> Result<String, FileProblem> {
     let mut text = String::new();
     let mut paragraphs: usize = 0;
     while let Some(event) = events.next_inside(name)? {
@@ -234,7 +253,7 @@ fn read_text(events: &mut Events<'_>, name: &str) -> Result<String, FileProblem>
                     paragraphs = paragraphs.saturating_add(1);
                 }
                 "text:s" => {
-                    let blanks = usize::try_from(count(&start, "text:c")?).unwrap_or(MOST_BLANKS).min(MOST_BLANKS);
+                    let blanks = usize::try_from(count(&start, "text:c")?).unwrap_or(usize::MAX).min(MOST_CELL_CHARACTERS);
                     text.push_str(&" ".repeat(blanks));
                 }
                 "text:tab" => text.push('\t'),
@@ -246,7 +265,11 @@ fn read_text(events: &mut Events<'_>, name: &str) -> Result<String, FileProblem>
             Event::GeneralRef(reference) if paragraphs > 0 => text.push(character(&reference)?),
             _ => {}
         }
+        if text.len() > MOST_TEXT_BYTES {
+            break;
+        }
     }
+    check_length(sheet, position, &text)?;
     Ok(text)
 }
 

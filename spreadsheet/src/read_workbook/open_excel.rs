@@ -4,7 +4,7 @@
 
 use super::cell_reference::names_of_form;
 use super::decimal_text::{day_of_serial, decimal_text};
-use super::workbook::{Cell, CellValue, Gathering, MOST_SHEETS, Position, Sheet, Workbook};
+use super::workbook::{Cell, CellValue, Gathering, MOST_SHEETS, Position, Sheet, Workbook, check_length};
 use super::workbook_error::FileProblem;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Style, Xlsx, XlsxError, XlsxFormulaMetadata};
 use std::io::Cursor;
@@ -43,12 +43,25 @@ fn read_cells(file: &mut File<'_>, sheet: &mut Sheet, gathering: &mut Gathering)
     let from_1904 = file.has_1904_epoch();
     let mut cells = file.worksheet_cells_reader(&sheet.name).map_err(problem)?;
     while let Some(record) = cells.next_cell_with_formula_metadata().map_err(problem)? {
+        let (row, column) = record.pos;
+        let position = Position { row, column };
+        if Gathering::passes_over(sheet, position) {
+            if Gathering::goes_on_below(sheet, row) {
+                continue;
+            }
+            break;
+        }
+        // Before it is copied: any number of cells may share one text.
+        match &record.value {
+            DataRef::String(text) => check_length(&sheet.name, position, text)?,
+            DataRef::SharedString(text) => check_length(&sheet.name, position, text)?,
+            _ => {}
+        }
         let cell = Cell { value: value(record.value, from_1904), formula: record.formula.map(formula_text), shows_percent: false };
         if cell.is_empty() && cell.formula.is_none() {
             continue;
         }
-        let (row, column) = record.pos;
-        if !gathering.put(sheet, Position { row, column }, cell)? {
+        if !gathering.put(sheet, position, &cell)? {
             break;
         }
     }

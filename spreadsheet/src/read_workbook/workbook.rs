@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 pub const MOST_SHEETS: usize = 1_000;
 /// The most filled cells of the sheets of a form.
 pub const MOST_CELLS: usize = 2_000_000;
+/// The most characters of a cell's text, as spreadsheet programs have it.
+pub const MOST_CELL_CHARACTERS: usize = 32_767;
+/// The most bytes of all texts and formulas of the sheets of a form: a file may repeat one text in any number of cells.
+pub const MOST_GATHERED_BYTES: usize = 256 * 1024 * 1024;
 /// The rows and columns in which the mark of a table is looked for.
 pub(super) const MARK_ROWS: u32 = 100;
 pub(super) const MARK_COLUMNS: u32 = 50;
@@ -101,30 +105,52 @@ impl Position {
 /// Gathers the cells of a workbook's sheets within the limits.
 #[derive(Debug)]
 pub(super) struct Gathering {
-    rest: usize,
+    cells_left: usize,
+    bytes_left: usize,
 }
 
 impl Gathering {
     pub(super) fn new() -> Self {
-        Self { rest: MOST_CELLS }
+        Self { cells_left: MOST_CELLS, bytes_left: MOST_GATHERED_BYTES }
     }
 
-    /// Puts a cell into its sheet; tells whether the sheet may still be one of a form.
-    pub(super) fn put(&mut self, sheet: &mut Sheet, position: Position, cell: Cell) -> Result<bool, FileProblem> {
-        if position.row >= MOST_ROWS || position.column >= MOST_COLUMNS {
-            return Err(FileProblem::Damaged(format!("{}: no such cell", sheet.name)));
-        }
-        if is_mark(position, &cell) {
+    /// Tells whether a cell is passed over, whatever it holds: of sheets that nobody asks for, as that of calculations, only the
+    /// corner is looked at.
+    pub(super) fn passes_over(sheet: &Sheet, position: Position) -> bool {
+        !sheet.has_mark && !sheet.is_named && position.column >= MARK_COLUMNS
+    }
+
+    /// Tells whether cells below a row are still needed.
+    pub(super) fn goes_on_below(sheet: &Sheet, row: u32) -> bool {
+        sheet.is_named || sheet.has_mark || row < MARK_ROWS
+    }
+
+    /// Puts a copy of a cell into its sheet; tells whether the sheet may still be one of a form.
+    pub(super) fn put(&mut self, sheet: &mut Sheet, position: Position, cell: &Cell) -> Result<bool, FileProblem> {
+        check_place(&sheet.name, position)?;
+        if is_mark(position, cell) {
             sheet.has_mark = true;
         }
-        // Of sheets that nobody asks for, as that of calculations, only the corner is looked at.
-        if !sheet.has_mark && !sheet.is_named && position.column >= MARK_COLUMNS {
-            return Ok(position.row < MARK_ROWS);
+        if !Self::passes_over(sheet, position) {
+            self.cells_left = self.cells_left.checked_sub(1).ok_or(FileProblem::TooManyCells)?;
+            self.bytes_left = self.bytes_left.checked_sub(cell.text_bytes()).ok_or(FileProblem::TooMuchText)?;
+            sheet.cells.insert(position, cell.clone());
         }
-        self.rest = self.rest.checked_sub(1).ok_or(FileProblem::TooManyCells)?;
-        sheet.cells.insert(position, cell);
-        Ok(sheet.is_named || sheet.has_mark || position.row < MARK_ROWS)
+        Ok(Self::goes_on_below(sheet, position.row))
     }
+}
+
+/// Refuses cells beyond the ends of sheets.
+pub(super) fn check_place(sheet: &str, position: Position) -> Result<(), FileProblem> {
+    let is_there = position.row < MOST_ROWS && position.column < MOST_COLUMNS;
+    if is_there { Ok(()) } else { Err(FileProblem::Damaged(format!("{sheet}: no such cell"))) }
+}
+
+/// Refuses a text that no cell can hold.
+pub(super) fn check_length(sheet: &str, position: Position, text: &str) -> Result<(), FileProblem> {
+    // A character has at least a byte, so that most texts need not be counted.
+    let is_short = text.len() <= MOST_CELL_CHARACTERS || text.chars().count() <= MOST_CELL_CHARACTERS;
+    if is_short { Ok(()) } else { Err(FileProblem::LongText(format!("{sheet}!{}", position.name()))) }
 }
 
 /// Tells whether a cell is the mark of a table.
@@ -164,6 +190,17 @@ impl Cell {
             CellValue::Text(text) => text.is_empty(),
             CellValue::Number(_) | CellValue::Bool(_) | CellValue::Date(_) | CellValue::Error(_) => false,
         }
+    }
+}
+
+impl Cell {
+    /// Gives how many bytes its text and formula take.
+    pub(super) fn text_bytes(&self) -> usize {
+        let value = match &self.value {
+            CellValue::Nothing | CellValue::Bool(_) => 0,
+            CellValue::Text(text) | CellValue::Number(text) | CellValue::Date(text) | CellValue::Error(text) => text.len(),
+        };
+        value.saturating_add(self.formula.as_ref().map_or(0, String::len))
     }
 }
 

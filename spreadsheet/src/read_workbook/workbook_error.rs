@@ -4,7 +4,7 @@
 
 use super::check_archive::{LARGEST_UNPACKED_BYTES, LARGEST_WORKBOOK_BYTES, MOST_PARTS};
 use super::say::{listed, quoted, said, shortened};
-use super::workbook::{MOST_CELLS, MOST_SHEETS};
+use super::workbook::{MOST_CELL_CHARACTERS, MOST_CELLS, MOST_GATHERED_BYTES, MOST_SHEETS};
 use positum_plan::period::Period;
 use positum_runtime::language::Language;
 use positum_runtime::submission::Origin;
@@ -45,6 +45,10 @@ pub enum FileProblem {
     TooManySheets,
     /// More than [`MOST_CELLS`].
     TooManyCells,
+    /// More than [`MOST_GATHERED_BYTES`] of texts and formulas in cells.
+    TooMuchText,
+    /// More than [`MOST_CELL_CHARACTERS`] in the cell that is named.
+    LongText(String),
     /// No workbook of any kind.
     NotAWorkbook,
     /// A workbook with a password.
@@ -170,6 +174,7 @@ impl FileProblem {
     fn text(&self, language: Language) -> String {
         let say = |english: fmt::Arguments<'_>, latvian: fmt::Arguments<'_>| said(language, english, latvian);
         let (mebibytes, unpacked) = (LARGEST_WORKBOOK_BYTES / (1024 * 1024), LARGEST_UNPACKED_BYTES / (1024 * 1024));
+        let gathered = MOST_GATHERED_BYTES / (1024 * 1024);
         match self {
             Self::Empty => say(format_args!("the file is empty"), format_args!("datne ir tukša")),
             Self::TooLarge => say(
@@ -190,6 +195,14 @@ impl FileProblem {
             Self::TooManyCells => say(
                 format_args!("the workbook has more than {MOST_CELLS} filled cells"),
                 format_args!("darbgrāmatā ir vairāk nekā {MOST_CELLS} aizpildītu šūnu"),
+            ),
+            Self::TooMuchText => say(
+                format_args!("the texts and formulas of the workbook have more than {gathered} MiB"),
+                format_args!("darbgrāmatas tekstu un formulu apjoms pārsniedz {gathered} MiB"),
+            ),
+            Self::LongText(cell) => say(
+                format_args!("the cell {} holds more than {MOST_CELL_CHARACTERS} characters; shorten its text", quoted(cell)),
+                format_args!("šūnā {} ir vairāk nekā {MOST_CELL_CHARACTERS} rakstzīmju; saīsiniet tās tekstu", quoted(cell)),
             ),
             Self::NotAWorkbook => {
                 say(format_args!("not a workbook; save the form as .xlsx"), format_args!("nav darbgrāmata; saglabājiet veidlapu kā .xlsx"))

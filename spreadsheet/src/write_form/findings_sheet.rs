@@ -10,7 +10,7 @@ use crate::form_places::ColumnCells;
 use crate::form_styles;
 use crate::form_words::FormWord;
 use crate::make_formulas::{CheckFormulas, CheckPlace, FAIL, LineChecks, NOT_APPLICABLE, NOT_EVALUATED, PASS};
-use crate::shown_value::{cell_text, write_text};
+use crate::shown_value::{cell_text, text_result, write_text};
 use positum_plan::plan::{Check, MessagePart, Severity};
 use positum_runtime::evaluated_submission::{CheckOutcome, Outcome};
 use positum_runtime::finding_text::{message_text, outcome_word, severity_word};
@@ -124,7 +124,7 @@ fn write_check(sheet: &mut Worksheet, content: &FormContent<'_>, made: &CheckFor
             let result = shown.map(|shown| outcome_word(shown.outcome, content.language)).unwrap_or_default();
             let formula = once_formula(content, &content.reference(*outcome));
             write_formula(sheet, (row, OUTCOME_COLUMN), &formula, result, &format)?;
-            let said = shown.filter(|shown| shown.outcome == Outcome::Fail).map(|shown| said(content, shown)).unwrap_or_default();
+            let said = shown.filter(|shown| shown.outcome == Outcome::Fail).map(|shown| said_result(content, shown)).unwrap_or_default();
             write_formula(sheet, (row, MESSAGE_COLUMN), &text_of(&content.reference(*message)), &said, &format)
         }
         Ok(CheckPlace::EachLine(lines)) => write_lines(sheet, content, (row, &format), lines, &outcomes),
@@ -145,7 +145,7 @@ fn write_lines(
     let result = |text: String| if content.has_results() { text } else { String::new() };
     let outcome = result(lines_outcome(content, outcomes).to_owned());
     write_formula(sheet, (row, OUTCOME_COLUMN), &lines_formula(content, lines), &outcome, format)?;
-    let message = first.map(|first| said(content, first)).unwrap_or_default();
+    let message = first.map(|first| said_result(content, first)).unwrap_or_default();
     write_formula(sheet, (row, MESSAGE_COLUMN), &text_of(&content.reference(lines.message)), &message, format)?;
     let count = content.reference(lines.failing);
     let shown_count = if failing.is_empty() { String::new() } else { failing.len().to_string() };
@@ -196,6 +196,11 @@ fn lines_outcome(content: &FormContent<'_>, outcomes: &[&CheckOutcome]) -> &'sta
 fn range_of(content: &FormContent<'_>, cells: ColumnCells) -> String {
     let last = cells.first.row.saturating_add(cells.lines).saturating_sub(1);
     format!("{}:{}", content.reference(cells.first), row_col_to_cell_absolute(last, cells.first.column))
+}
+
+/// Gives the message of a failing check, as the result of its formula.
+fn said_result(content: &FormContent<'_>, outcome: &CheckOutcome) -> String {
+    text_result(said(content, outcome))
 }
 
 pub(super) fn said(content: &FormContent<'_>, outcome: &CheckOutcome) -> String {

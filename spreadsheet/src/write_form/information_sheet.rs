@@ -11,7 +11,7 @@ use crate::form_places::{NOT_APPLICABLE, NOT_COMPUTED};
 use crate::form_styles::{self, CellKind};
 use crate::form_words::{FormWord, instructions, period_rule};
 use crate::input_rules::{MOST_RULE_CHARACTERS, input_rule, with_message};
-use crate::shown_value::{Content, cell_text, write_content, write_text};
+use crate::shown_value::{Content, cell_text, text_result, write_content, write_text};
 use positum_plan::period::PeriodKind;
 use positum_plan::plan::{ParameterId, Severity};
 use positum_runtime::number_text::date_text;
@@ -151,7 +151,8 @@ fn write_parameter(sheet: &mut Worksheet, content: &FormContent<'_>, id: Paramet
     if !content.is_given(id) {
         let format = form_styles::value(CellKind::Computed, value_type, content.language);
         let result = match value.filter(|_| content.period.is_some()) {
-            Some(Content::Number(text) | Content::Text(text)) => text,
+            Some(Content::Number(text)) => text,
+            Some(Content::Text(text)) => text_result(text),
             None => String::new(),
         };
         return write_formula(sheet, (row, INFORMATION_FIELD), &parameter_formula(content, id), &result, &format);

@@ -10,6 +10,7 @@ use crate::form_places::{ColumnCells, SheetCell};
 use crate::form_styles;
 use crate::form_words::FormWord;
 use crate::make_formulas::{CheckFormulas, CheckPlace};
+use crate::shown_value::text_result;
 use positum_plan::plan::{CheckId, Scope};
 use positum_runtime::evaluated_submission::Outcome;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -57,5 +58,5 @@ fn result(content: &FormContent<'_>, checks: &[(CheckId, ColumnCells)], line: u3
     let failing =
         checks.iter().flat_map(|(check, _)| content.outcomes(*check)).filter(|outcome| outcome.row == number && outcome.outcome == Outcome::Fail);
     let texts: Vec<String> = failing.map(|outcome| said(content, outcome)).collect();
-    texts.join(" ")
+    text_result(texts.join(" "))
 }

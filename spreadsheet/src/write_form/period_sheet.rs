@@ -4,7 +4,7 @@
 
 use super::form_content::{FormContent, write_formula};
 use crate::form_styles;
-use crate::shown_value::{Content, content, day_number, write_content, write_text};
+use crate::shown_value::{Content, content, day_number, text_result, write_content, write_text};
 use positum_plan::amount::Exact;
 use positum_plan::period::Period;
 use positum_plan::plan::{ParameterId, ParameterValue, PeriodPart};
@@ -32,7 +32,7 @@ pub(super) fn write_period(sheet: &mut Worksheet, content: &FormContent<'_>) -> 
     let month = format!("IF(B2=\"\",\"\",IFERROR(IF(AND({in_text}>=1,{in_text}<=12),{in_text},\"\"),\"\"))");
     let day = "IF(B4=\"\",\"\",IFERROR(IF(LEN(B1)=10,DATE(B2,B4,VALUE(RIGHT(B1,2))),DATE(B2,B4+1,0)),\"\"))";
     let rows = [
-        ("period", "TRIM(positum_period)", text),
+        ("period", "TRIM(positum_period)", text_result(text)),
         ("year", year, part(PeriodPart::Year)),
         ("quarter", quarter, part(PeriodPart::Quarter)),
         ("month", month.as_str(), part(PeriodPart::Month)),
