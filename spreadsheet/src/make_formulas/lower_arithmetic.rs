@@ -116,7 +116,12 @@ impl Lowering<'_> {
         while arguments(&values).len() > LONGEST_PIECE {
             let mut fewer = Vec::new();
             for chunk in values.chunks(MOST_ARGUMENTS) {
-                let text = format!("{function}({})", arguments(chunk));
+                let chunk = arguments(chunk);
+                // The least or greatest of nothing is nothing, which a spreadsheet would make zero.
+                let text = match function {
+                    "MIN" | "MAX" => format!("IF(COUNT({chunk})=0,\"\",{function}({chunk}))"),
+                    _ => format!("{function}({chunk})"),
+                };
                 fewer.push(self.place(node, Role::Piece(piece), lines, &text));
                 piece = piece.saturating_add(1);
             }

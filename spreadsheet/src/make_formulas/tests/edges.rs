@@ -75,9 +75,9 @@ form main {
 
 /// Gives a package with the least and greatest of more cells of a line than one function takes.
 pub(super) fn wide_line() -> String {
-    let columns: String = (100..250).map(|code| format!("  {code} \"C\" : integer, optional\n")).collect();
-    let all: Vec<String> = (100..250).map(|code| format!("({code} when {code} <> 7)")).collect();
-    format!("list l \"L\" {{\n{columns}  300 \"Least\" : integer = min({0})\n  301 \"Greatest\" : integer = max({0})\n}}", all.join(", "))
+    let columns: String = (100..400).map(|code| format!("  {code} \"C\" : integer, optional\n")).collect();
+    let all: Vec<String> = (100..400).map(|code| code.to_string()).collect();
+    format!("list l \"L\" {{\n{columns}  500 \"Least\" : integer = min({0})\n  501 \"Greatest\" : integer = max({0})\n}}", all.join(", "))
 }
 
 /// In each line only some of the cells are filled: none of the first, of the middle or of the last ones.
