@@ -52,6 +52,11 @@ fn formulas_give_what_the_evaluator_gives() {
     for (number, given) in submissions::written(edges::WIDE_LINE_CASES).into_iter().enumerate() {
         book.add(&format!("wide line {number}"), packages::compiled(&wide), given);
     }
+    let (truths, cases) = edges::truth_words();
+    assert_eq!(packages::mistakes("truth words", &truths), None);
+    for (number, given) in submissions::written(&cases).into_iter().enumerate() {
+        book.add(&format!("truth words {number}"), packages::compiled(&truths), given);
+    }
     agree(&book);
 }
 

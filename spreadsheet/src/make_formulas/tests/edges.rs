@@ -85,3 +85,12 @@ pub(super) const WIDE_LINE_CASES: &str = "
  l.1:100=5 l.2:101=-5 l.2:102=7 l.3:175=9 l.3:176=3 l.4:249=-4 l.5:100=7
  l.1:100=5 l.1:249=6 l.2:100=-5 l.2:248=-6
 ";
+
+/// Gives a package with truth values far down, where they are written as words of all kinds.
+pub(super) fn truth_words() -> (String, String) {
+    let positions: String = (100..160).map(|code| format!("  {code} \"P\" : integer, optional\n")).collect();
+    let truths: String = (200..206).map(|code| format!("  {code} \"T\" : bool, optional\n")).collect();
+    let shown: String = (200..206).map(|code| format!("  {} \"S\" : bool = {code}\n", code + 100)).collect();
+    let given = |value: &str| (200..206).map(|code| format!("main.{code}={value}")).collect::<Vec<_>>().join(" ");
+    (format!("form main {{\n{positions}{truths}{shown}}}"), format!("{}\n{}\n{}", given("true"), given("false"), given("maybe")))
+}
