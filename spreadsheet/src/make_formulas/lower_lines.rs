@@ -47,10 +47,12 @@ impl Lowering<'_> {
         }
         let Some(held) = self.lists[list].filter(|held| held.lines > 0) else { return Ok(of_nothing(function)) };
         self.are_few(held.lines, &only_needed(lines, &self.needed[node]), MOST_PAIRS)?;
+        if let Lines::OfGroup(group) = which {
+            self.can_tell_lines(group)?;
+        }
         let group = match which {
             Lines::All => None,
             Lines::OfGroup(group) => match (line_of(lines, group), self.lists[group].and_then(|held| held.group_of_source)) {
-                _ if self.not_live_lists.contains_key(&group) => return Err(NotLiveReason::Pattern),
                 (Some(line), Some(numbers)) => Some((numbers, u64::from(line).saturating_add(1).to_string())),
                 (None, _) | (_, None) => return Ok(Lowered::never(Kind::Number)),
             },
@@ -166,7 +168,8 @@ impl Lowering<'_> {
         self.sheet.write(made.codes.down(line), &format!("IF({exists}=0,{NOTHING},{code})"));
         if let (Some(value), Some(values)) = (value, made.values) {
             made.kind = value.kind;
-            made.decimals = value.decimals;
+            // Lines can differ: a bound holds only where all have it.
+            made.decimals = most(made.decimals, value.decimals);
             let code = made.codes.down(line).reference();
             self.sheet.write(values.down(line), &format!("IF({code}={VALUE},{},{})", value.value.text(), value.kind.nothing()));
         }
