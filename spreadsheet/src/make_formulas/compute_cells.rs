@@ -69,6 +69,7 @@ impl Lowering<'_> {
     fn compute_column(&mut self, id: ColumnId) -> Result<Option<HeldColumn>> {
         let column = &self.plan.columns[id];
         let Origin::Formula { node, .. } = &column.origin else { return self.columns[id].clone() };
+        self.can_tell_lines(column.table)?;
         let Some(held) = self.lists[column.table] else { return Ok(None) };
         let first = Spots { raw: self.sheet.block(held.lines, 1), state: self.sheet.block(held.lines, 1), value: self.sheet.block(held.lines, 1) };
         let mut made = HeldColumn { state: None, value: first.value, raw: None, kind: Kind::Number, decimals: Some(0), raw_decimals: Some(0) };
@@ -125,6 +126,7 @@ impl Lowering<'_> {
         let Some(source) = self.lists[derivation.source] else { return };
         let keys: Result<Vec<Option<HeldColumn>>> = derivation.by.iter().map(|column| self.columns[*column].clone()).collect();
         let made = keys.and_then(|keys| {
+            Self::can_group(source.lines)?;
             let keys: Vec<HeldColumn> = keys.into_iter().flatten().collect();
             let taken = self.lines_with_key(derivation.source, source, &keys, derivation.filter)?;
             let held = self.group_lines(source, taken, &keys);
@@ -186,7 +188,7 @@ impl Lowering<'_> {
             let mut others = format!("({}<>1)", taking_part.range(so_far));
             for key in keys {
                 let own = Lowered::sure(Expression::spot(key.value.down(line)), key.kind, key.decimals);
-                others.push_str(&format!("+{}", differs(&key.value.range(so_far), &own)));
+                others.push_str(&format!("+{}", differs((&key.value.range(so_far), key.decimals), &own)));
             }
             let position = format!("SUMPRODUCT(MIN((({others})>0)*1E9+ROW({})))-{}", taking_part.range(so_far), taking_part.row);
             self.sheet.write(firsts.down(line), &format!("IF({takes_part},{position},0)"));

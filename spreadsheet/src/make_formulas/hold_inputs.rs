@@ -10,6 +10,7 @@ use super::lowering::{HeldColumn, HeldLines, Lowering, Result};
 use super::pattern_condition::pattern_condition;
 use super::round_value::rounded;
 use crate::form_places::{ColumnCells, SheetCell};
+use crate::truth_words::{FALSE_WORDS, TRUE_WORDS};
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, List, Origin, Shape, TableId};
@@ -24,11 +25,6 @@ pub(super) fn truth_words(language: Language) -> [&'static str; 2] {
         Language::English => ["yes", "no"],
     }
 }
-
-/// The texts that are true, in every language that a form may have had.
-const TRUE_WORDS: [&str; 3] = ["jā", "yes", "true"];
-/// The texts that are false.
-const FALSE_WORDS: [&str; 3] = ["nē", "no", "false"];
 
 impl Lowering<'_> {
     /// Makes the cells of all that is given.
@@ -226,7 +222,7 @@ fn read_text(reference: &str, value_type: &ValueType, absent: u32, (state, fits)
             (is_text, format!("IF(ISTEXT({r}),{r},SUBSTITUTE({r}&\"\",\",\",\".\"))"))
         }
         Kind::Bool => {
-            let is_word = |words: &[&str]| words.iter().map(|word| format!("{r}={}", text_literal(word).text())).collect::<Vec<_>>().join(",");
+            let is_word = |words: &[&str]| words.iter().map(|word| format!("TRIM({r})={}", text_literal(word).text())).collect::<Vec<_>>().join(",");
             let (yes, no) = (is_word(&TRUE_WORDS), is_word(&FALSE_WORDS));
             (format!("IF(ISLOGICAL({r}),TRUE,OR({yes},{no}))"), format!("IF(ISLOGICAL({r}),{r},OR({yes}))"))
         }

@@ -2,9 +2,9 @@
 
 use super::expression::{Expression, Kind, Lowered, MISSING, NOT_COMPUTED, State, VALUE, arguments};
 use super::lowering::{Lowering, Result, Role};
-use super::round_value::{MOST_EXACT, rounded};
+use super::round_value::{MOST_EXACT, noise, rounded};
 use positum_plan::amount::Rounding;
-use positum_plan::plan::{Node, NodeId, TableId, Term};
+use positum_plan::plan::{Node, NodeId, Origin, Plan, TableId, Term};
 use rust_decimal::Decimal;
 
 /// A longer text is continued in another cell.
@@ -13,8 +13,8 @@ const LONGEST_PIECE: usize = 1_500;
 const MOST_ARGUMENTS: usize = 60;
 /// The number of the last day that spreadsheets know.
 pub(super) const LAST_DAY: u32 = 2_958_465;
-/// A number without a bound of its decimals that is nearer to zero than this is zero.
-const NEARLY_ZERO: &str = "1E-14";
+/// The most terms of which the sizes are looked at, to tell how large the noise of a difference is.
+const MOST_SIZES: usize = 12;
 
 impl Lowering<'_> {
     /// A chain of `+` and `-`: without a value where a term has none.
@@ -116,7 +116,12 @@ impl Lowering<'_> {
         while arguments(&values).len() > LONGEST_PIECE {
             let mut fewer = Vec::new();
             for chunk in values.chunks(MOST_ARGUMENTS) {
-                let text = format!("{function}({})", arguments(chunk));
+                let chunk = arguments(chunk);
+                // The least or greatest of nothing is nothing, which a spreadsheet would make zero.
+                let text = match function {
+                    "MIN" | "MAX" => format!("IF(COUNT({chunk})=0,\"\",{function}({chunk}))"),
+                    _ => format!("{function}({chunk})"),
+                };
                 fewer.push(self.place(node, Role::Piece(piece), lines, &text));
                 piece = piece.saturating_add(1);
             }
@@ -161,12 +166,27 @@ impl Lowering<'_> {
         }
         let divisor = self.lower(right, lines)?;
         let divisor = if divisor.value.is_simple() { divisor } else { self.lower_spilled(right, lines)? };
-        let zero = is_zero(&divisor);
+        let is_exact = divisor.decimals.is_some_and(|decimals| decimals <= MOST_EXACT);
+        let sizes = if is_exact { Vec::new() } else { self.sizes(right, lines)? };
+        let zero = is_zero(&divisor, &sizes);
         let by_zero = Expression::closed(format!("IF({zero},{NOT_COMPUTED},{VALUE})"));
         let state = State::strict([&dividend.state, &divisor.state, &State::Code(by_zero)]);
         let value = Expression::open(format!("{}/{}", dividend.value.operand(), divisor.value.operand()));
         let lowered = Lowered { value, state, kind: Kind::Number, decimals: None, is_normal: false };
         Ok(self.spilled(node, lines, lowered))
+    }
+
+    /// Gives what a number is made of by addition, so that it is known how large the noise of a difference near zero can be.
+    pub(super) fn sizes(&mut self, root: NodeId, lines: &[(TableId, u32)]) -> Result<Vec<String>> {
+        let (mut waiting, mut sizes) = (vec![root], Vec::new());
+        while let Some(node) = waiting.pop() {
+            let room = MOST_SIZES.saturating_sub(sizes.len()).saturating_sub(waiting.len());
+            match added(self.plan, node).filter(|parts| parts.len() <= room) {
+                Some(parts) => waiting.extend(parts),
+                None => sizes.push(self.lower_spilled(node, lines)?.value.operand()),
+            }
+        }
+        Ok(sizes)
     }
 
     pub(super) fn lower_sign(&mut self, part: NodeId, is_absolute: bool, lines: &[(TableId, u32)]) -> Result<Lowered> {
@@ -200,12 +220,25 @@ pub(super) fn most(left: Option<u32>, right: Option<u32>) -> Option<u32> {
     left.zip(right).map(|(left, right)| left.max(right))
 }
 
+/// Gives what a number is made of by addition alone, also where that is an intermediate; nothing where it is none.
+fn added(plan: &Plan, node: NodeId) -> Option<Vec<NodeId>> {
+    let (value_type, origin) = match &plan.nodes[node] {
+        Node::Sum(terms) => return Some(terms.iter().map(|term| term.node).collect()),
+        Node::Total(parts) => return Some(parts.clone()),
+        Node::Negation(part) | Node::Absolute(part) => return Some(vec![*part]),
+        Node::Cell(cell) => (&plan.cells[*cell].value_type, &plan.cells[*cell].origin),
+        Node::Column(column) => (&plan.columns[*column].value_type, &plan.columns[*column].origin),
+        _ => return None,
+    };
+    if let (None, Origin::Formula { node, .. }) = (value_type, origin) { Some(vec![*node]) } else { None }
+}
+
 /// Gives the condition that a number is zero.
-fn is_zero(number: &Lowered) -> String {
+fn is_zero(number: &Lowered, sizes: &[String]) -> String {
     match number.decimals {
         Some(0) => format!("ROUND({},0)=0", number.value.text()),
         Some(decimals) if decimals <= MOST_EXACT => format!("ROUND({},{decimals})=0", number.value.text()),
-        Some(_) | None => format!("ABS({})<{NEARLY_ZERO}", number.value.text()),
+        Some(_) | None => format!("ABS({})<={}", number.value.text(), noise(sizes)),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::expression::{Expression, Kind, Lowered, NOT_APPLICABLE, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE};
 use super::lower_arithmetic::most;
+use super::lower_lines::differs;
 use super::lowering::{Lowering, Result, Role};
 use super::pattern_condition::pattern_condition;
-use super::round_value::MOST_EXACT;
+use super::round_value::{MOST_EXACT, noise};
 use positum_plan::plan::{Comparison, Node, NodeId, TableId};
 use positum_plan::text_limits::Pattern;
 use rust_decimal::Decimal;
@@ -19,8 +20,6 @@ const MOST_OPTIONS_WRITTEN: usize = 12;
 const MOST_OPTIONS: usize = 5_000;
 /// What the cell of a decision holds where an operand that is needed has no value.
 const NO_DECISION: u32 = 5;
-/// Two numbers without a bound of their decimals that differ by less, or by less of the larger one, are equal.
-const NEARLY_EQUAL: &str = "1E-14";
 
 impl Lowering<'_> {
     pub(super) fn lower_comparison(
@@ -38,7 +37,12 @@ impl Lowering<'_> {
             left = if left.value.is_simple() { left } else { self.lower_spilled(sides[0], lines)? };
             right = if right.value.is_simple() { right } else { self.lower_spilled(sides[1], lines)? };
         }
-        let text = if is_number { compared_numbers(operator, &left, &right, tolerance) } else { compared_others(operator, &left, &right) };
+        let text = if is_number {
+            let sizes = if is_exact { Vec::new() } else { [self.sizes(sides[0], lines)?, self.sizes(sides[1], lines)?].concat() };
+            compared_numbers(operator, [&left, &right], &sizes, tolerance)
+        } else {
+            compared_others(operator, &left, &right)
+        };
         let state = State::strict([&left.state, &right.state]);
         Ok(Lowered { value: Expression::open(text), is_normal: state == State::Value, state, kind: Kind::Bool, decimals: None })
     }
@@ -133,11 +137,11 @@ impl Lowering<'_> {
                 first
             }
         };
-        let range = first.range(count);
-        let text = match value.kind {
-            Kind::Text => format!("SUMPRODUCT(--EXACT({range},{}))>0", value.value.text()),
-            Kind::Number | Kind::Date | Kind::Bool => format!("SUMPRODUCT(--(ABS({range}-{})<{NEARLY_EQUAL}))>0", value.value.operand()),
-        };
+        let decimals = options.iter().map(|option| match &self.plan.nodes[*option] {
+            Node::Number(number) => number.normalize().scale(),
+            _ => 0,
+        });
+        let text = format!("SUMPRODUCT(1-{})>0", differs((&first.range(count), decimals.max()), &value));
         Ok(Lowered { value: Expression::open(text), kind: Kind::Bool, decimals: None, is_normal: value.state == State::Value, ..value }.strict())
     }
 
@@ -194,7 +198,10 @@ fn if_fails(fails: Option<&str>, text: &str) -> String {
 /// Gives the condition that two parts are equal.
 pub(super) fn equality(left: &Lowered, right: &Lowered) -> String {
     match left.kind {
-        Kind::Number | Kind::Date => compared_numbers(Comparison::Equal, left, right, None),
+        Kind::Number | Kind::Date => {
+            let sizes = [left.value.operand(), right.value.operand()];
+            compared_numbers(Comparison::Equal, [left, right], &sizes, None)
+        }
         Kind::Text | Kind::Bool => compared_others(Comparison::Equal, left, right),
     }
 }
@@ -208,7 +215,7 @@ fn compared_others(operator: Comparison, left: &Lowered, right: &Lowered) -> Str
 }
 
 /// Compares the difference with zero, without the noise of binary fractions. What is within the tolerance is equal.
-fn compared_numbers(operator: Comparison, left: &Lowered, right: &Lowered, tolerance: Option<Decimal>) -> String {
+fn compared_numbers(operator: Comparison, [left, right]: [&Lowered; 2], sizes: &[String], tolerance: Option<Decimal>) -> String {
     let (a, b) = (left.value.operand(), right.value.operand());
     let tolerance = tolerance.map(|tolerance| tolerance.normalize()).filter(|tolerance| !tolerance.is_zero());
     let bound = tolerance.map_or_else(|| "0".to_owned(), |tolerance| tolerance.to_string());
@@ -231,7 +238,7 @@ fn compared_numbers(operator: Comparison, left: &Lowered, right: &Lowered, toler
             (false, _) => format!("{difference}{sign}{bound}"),
         };
     }
-    let noise = format!("{NEARLY_EQUAL}*MAX(1,ABS({a}),ABS({b}))");
+    let noise = noise(sizes);
     let difference = if is_equality { format!("ABS({a}-{b})") } else { format!("({a}-{b})") };
     // A bound that is reached counts as reached where it does so but for noise.
     let includes_bound = matches!(sign, "<=" | ">=");

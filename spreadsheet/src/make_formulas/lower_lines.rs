@@ -4,14 +4,18 @@
 
 use super::calculation_sheet::Spot;
 use super::expression::{Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, VALUE};
+use super::lower_arithmetic::most;
 use super::lowering::{HeldLines, Lowering, Result, Role};
 use super::needed_lines::{CurrentLines, line_of, only_needed};
+use super::round_value::{MOST_EXACT, noise};
 use positum_plan::plan::{Aggregate, ColumnId, Lines, List, NodeId, Shape, TableId};
 
 /// What a line has that gives nothing to an aggregate.
 const NOTHING: &str = "-1";
 /// The most cells for lines of one list that are held against lines of another.
 const MOST_CELLS: u64 = 20_000;
+/// The most pairs of lines that formulas hold against each other without cells of their own.
+const MOST_PAIRS: u64 = 1_000_000;
 /// Beyond the number of every row.
 const BEYOND_ROWS: &str = "1E9";
 /// Beyond every number that a report has.
@@ -42,10 +46,13 @@ impl Lowering<'_> {
             return Ok(Lowered::never(Kind::Number));
         }
         let Some(held) = self.lists[list].filter(|held| held.lines > 0) else { return Ok(of_nothing(function)) };
+        self.are_few(held.lines, &only_needed(lines, &self.needed[node]), MOST_PAIRS)?;
+        if let Lines::OfGroup(group) = which {
+            self.can_tell_lines(group)?;
+        }
         let group = match which {
             Lines::All => None,
             Lines::OfGroup(group) => match (line_of(lines, group), self.lists[group].and_then(|held| held.group_of_source)) {
-                _ if self.not_live_lists.contains_key(&group) => return Err(NotLiveReason::Pattern),
                 (Some(line), Some(numbers)) => Some((numbers, u64::from(line).saturating_add(1).to_string())),
                 (None, _) | (_, None) => return Ok(Lowered::never(Kind::Number)),
             },
@@ -72,7 +79,7 @@ impl Lowering<'_> {
     }
 
     /// Tells whether a list, or one that it comes from, belongs to a report that is not evaluated.
-    fn has_lines_left_out(&self, table: TableId) -> bool {
+    pub(super) fn has_lines_left_out(&self, table: TableId) -> bool {
         let mut table = table;
         // A list comes from one that is computed before it, so that this ends.
         for _ in 0..=self.plan.tables.len() {
@@ -87,7 +94,19 @@ impl Lowering<'_> {
         false
     }
 
-    fn can_tell_lines(&self, list: TableId) -> Result<()> {
+    /// Tells whether the lines of a list can be held against those of all that is current, of which there are few enough.
+    fn are_few(&self, rows: u32, outer: &[(TableId, u32)], most: u64) -> Result<()> {
+        let of_table = |table: TableId| self.lists[table].map_or(1, |held| u64::from(held.lines));
+        let pairs = outer.iter().fold(u64::from(rows), |pairs, (table, _)| pairs.saturating_mul(of_table(*table)));
+        if outer.is_empty() || pairs <= most { Ok(()) } else { Err(NotLiveReason::TooManyLines) }
+    }
+
+    /// Tells whether each line of a list can be held against those before it.
+    pub(super) fn can_group(rows: u32) -> Result<()> {
+        if u64::from(rows).saturating_mul(u64::from(rows)) <= MOST_PAIRS { Ok(()) } else { Err(NotLiveReason::TooManyLines) }
+    }
+
+    pub(super) fn can_tell_lines(&self, list: TableId) -> Result<()> {
         self.not_live_lists.get(&list).map_or(Ok(()), |reason| Err(*reason))
     }
 
@@ -102,10 +121,7 @@ impl Lowering<'_> {
         let mut needed: Vec<TableId> = value.iter().chain(&filter).flat_map(|part| self.needed[*part].clone()).collect();
         needed.retain(|table| *table != list);
         let outer = only_needed(lines, &needed);
-        let all_outer: u64 = outer.iter().map(|(table, _)| self.lists[*table].map_or(1, |held| u64::from(held.lines))).product();
-        if !outer.is_empty() && all_outer.saturating_mul(u64::from(held.lines)) > MOST_CELLS {
-            return Err(NotLiveReason::TooManyLines);
-        }
+        self.are_few(held.lines, &outer, MOST_CELLS)?;
         // The columns belong to what is aggregated, so that every aggregate in the same outer line shares them.
         let codes = self.block(node, Role::Contribution, &outer, list);
         let values = value.map(|_| self.block(node, Role::Contributed, &outer, list));
@@ -152,7 +168,8 @@ impl Lowering<'_> {
         self.sheet.write(made.codes.down(line), &format!("IF({exists}=0,{NOTHING},{code})"));
         if let (Some(value), Some(values)) = (value, made.values) {
             made.kind = value.kind;
-            made.decimals = value.decimals;
+            // Lines can differ: a bound holds only where all have it.
+            made.decimals = most(made.decimals, value.decimals);
             let code = made.codes.down(line).reference();
             self.sheet.write(values.down(line), &format!("IF({code}={VALUE},{},{})", value.value.text(), value.kind.nothing()));
         }
@@ -206,13 +223,14 @@ impl Lowering<'_> {
             parts.push((self.columns[*key_column].clone()?, key));
         }
         let (Some(held), Some(wanted), false) = (held, wanted, self.has_lines_left_out(list)) else { return Ok(Lowered::never(kind)) };
+        self.are_few(held.lines, &only_needed(lines, &self.needed[node]), MOST_PAIRS)?;
         let mut is_passed = format!("({}=0)", held.exists.range(held.lines));
         for (key_column, key) in parts {
             let Some(key_column) = key_column else { return Ok(Lowered::never(kind)) };
             if let Some(state) = key_column.state {
                 is_passed.push_str(&format!("+({}<>{VALUE})", state.range(held.lines)));
             }
-            is_passed.push_str(&format!("+{}", differs(&key_column.value.range(held.lines), &key)));
+            is_passed.push_str(&format!("+{}", differs((&key_column.value.range(held.lines), key_column.decimals), &key)));
         }
         let position = self.position_of(node, held.exists, held.lines, &format!("(({is_passed})>0)"), lines);
         let found = |spot: Spot| format!("INDEX({},{})", spot.range(held.lines), position.text());
@@ -280,13 +298,15 @@ impl Contributions {
     }
 }
 
-/// Gives for each cell of a range whether it is not the key.
-pub(super) fn differs(range: &str, key: &Lowered) -> String {
-    match (key.kind, key.decimals) {
+/// Gives for each cell of a range, with the most decimals that its numbers have, whether it is not the key.
+pub(super) fn differs((range, decimals): (&str, Option<u32>), key: &Lowered) -> String {
+    let own = key.value.operand();
+    match (key.kind, most(decimals, key.decimals)) {
         (Kind::Text, _) => format!("(1-EXACT({range},{}))", key.value.text()),
-        (Kind::Bool | Kind::Date, _) => format!("({range}<>{})", key.value.operand()),
-        (Kind::Number, Some(decimals)) => format!("({range}<>ROUND({},{decimals}))", key.value.text()),
-        (Kind::Number, None) => format!("(ABS({range}-{})>1E-12)", key.value.operand()),
+        (Kind::Bool | Kind::Date, _) => format!("({range}<>{own})"),
+        (Kind::Number, Some(decimals)) if decimals <= MOST_EXACT => format!("(ROUND({range}-{own},{decimals})<>0)"),
+        // What is nearly the key is nearly as large.
+        (Kind::Number, _) => format!("(ABS({range}-{own})>{})", noise(std::slice::from_ref(&own))),
     }
 }
 

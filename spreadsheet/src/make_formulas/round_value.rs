@@ -8,6 +8,15 @@ const MOST_FURTHER: u32 = 6;
 /// The most decimals of a number that is known to have few, where differences are still exact.
 pub(super) const MOST_EXACT: u32 = 12;
 
+/// Two numbers without a bound of their decimals that differ by less, or by less of the larger one, are equal.
+const NEARLY_EQUAL: &str = "1E-14";
+
+/// Gives by how much numbers without a bound of their decimals may differ and still be equal; `sizes` are what they are made of.
+pub(super) fn noise(sizes: &[String]) -> String {
+    let sizes: String = sizes.iter().filter(|size| *size != "0").map(|size| format!(",ABS({size})")).collect();
+    if sizes.is_empty() { NEARLY_EQUAL.to_owned() } else { format!("{NEARLY_EQUAL}*MAX(1{sizes})") }
+}
+
 /// Rounds a number, which is repeated, to decimals of its plain value; `decimals` are the most that it can have.
 pub(super) fn rounded(number: &Expression, to: u32, rounding: Rounding, decimals: Option<u32>) -> Expression {
     if let Some(decimals) = decimals.filter(|decimals| *decimals <= to) {

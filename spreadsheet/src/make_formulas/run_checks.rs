@@ -48,6 +48,15 @@ impl Lowering<'_> {
         if let Some(reason) = self.not_live_lists.get(&table) {
             return Err(*reason);
         }
+        // The check itself belongs to a report on the form: it is not evaluated, and that once.
+        if self.has_lines_left_out(table) && !self.left_out[check.report] {
+            let [outcome, message] = [NOT_EVALUATED.to_string(), "\"\"".to_owned()].map(|text| {
+                let spot = self.sheet.alone();
+                self.sheet.write(spot, &text);
+                self.sheet.cell(spot)
+            });
+            return Ok(CheckPlace::Once { outcome, message });
+        }
         let Some(held) = self.lists[table].filter(|held| held.lines > 0) else { return Ok(CheckPlace::NoLines) };
         let (outcomes, messages) = (self.sheet.block(held.lines, 1), self.sheet.block(held.lines, 1));
         let mut columns = Vec::new();

@@ -2,6 +2,7 @@
 //! `positum eval` has it. Cases of all kinds stand beside each other in one workbook, so that it is started once.
 
 mod book;
+mod edges;
 mod office;
 mod packages;
 mod samples;
@@ -9,6 +10,7 @@ mod submissions;
 
 use super::NotLiveReason;
 use book::Book;
+use std::io::Write as _;
 
 /// How many submissions of random values each package is tried with.
 const RANDOM_SUBMISSIONS: u32 = 6;
@@ -25,7 +27,7 @@ fn the_formulas_of_whole_packages_give_what_the_evaluator_gives() {
 
 #[test]
 fn formulas_give_what_the_evaluator_gives() {
-    let wrong: Vec<String> = packages::ALL.iter().filter_map(|(name, text, _)| packages::mistakes(name, text)).collect();
+    let wrong: Vec<String> = packages::ALL.iter().chain(&edges::ALL).filter_map(|(name, text, _)| packages::mistakes(name, text)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let mut book = Book::default();
     let large = packages::large();
@@ -35,7 +37,7 @@ fn formulas_give_what_the_evaluator_gives() {
         let given = submissions::random(&plan, seed);
         book.add_full(&format!("large random {seed}"), plan, given, book::PERIOD.parse().unwrap(), submissions::LINES);
     }
-    for (name, text, wanted) in packages::ALL {
+    for (name, text, wanted) in packages::ALL.into_iter().chain(edges::ALL) {
         let plan = packages::compiled(text);
         for (number, given) in submissions::written(wanted).into_iter().enumerate() {
             book.add(&format!("{name} {number}"), plan.clone(), given);
@@ -44,6 +46,16 @@ fn formulas_give_what_the_evaluator_gives() {
             let given = submissions::random(&plan, seed);
             book.add_full(&format!("{name} random {seed}"), plan.clone(), given, book::PERIOD.parse().unwrap(), submissions::LINES);
         }
+    }
+    let wide = edges::wide_line();
+    assert_eq!(packages::mistakes("wide", &wide), None);
+    for (number, given) in submissions::written(edges::WIDE_LINE_CASES).into_iter().enumerate() {
+        book.add(&format!("wide line {number}"), packages::compiled(&wide), given);
+    }
+    let (truths, cases) = edges::truth_words();
+    assert_eq!(packages::mistakes("truth words", &truths), None);
+    for (number, given) in submissions::written(&cases).into_iter().enumerate() {
+        book.add(&format!("truth words {number}"), packages::compiled(&truths), given);
     }
     agree(&book);
 }
@@ -63,9 +75,35 @@ fn people_see_the_formula_that_is_printed_and_what_no_formula_can_tell_is_said()
     assert_eq!(patterns.checks[0].looks_at.len(), 1);
 }
 
+#[test]
+fn what_has_no_bound_of_decimals_is_compared_with_the_noise_of_its_size() {
+    let made = book::formulas(&packages::compiled(edges::NOISE));
+    let text = made.calculations.iter().map(|(_, formula)| formula.as_str()).collect::<Vec<_>>().join("\n");
+    // Everything that is added up here is a cell, whose size counts.
+    assert!(!text.contains(">1E-12"), "{text}");
+    assert_eq!(text.matches("1E-14").count(), text.matches("1E-14*MAX(1,ABS(").count(), "{text}");
+    // An option among many, a key, a comparison with zero, and two divisors.
+    assert!(text.contains("SUMPRODUCT(1-(ROUND("), "{text}");
+    assert_eq!(text.matches("1E-14*MAX(1,ABS(").count(), 5, "{text}");
+}
+
+#[test]
+fn lines_that_are_held_against_too_many_others_are_not_computed() {
+    assert_eq!(packages::mistakes("many lines", edges::MANY_LINES), None);
+    let plan = packages::compiled(edges::MANY_LINES);
+    let not_live = |lines: u32| {
+        let made = book::formulas_of_lines(&plan, lines);
+        made.not_live.iter().map(|(reference, reason)| (plan.cell_name(*reference), *reason)).collect::<Vec<_>>()
+    };
+    assert_eq!(not_live(1_000), []);
+    let all = ["r.main.groups", "r.l:of_other", "r.g:k", "r.g:how_many"].map(|name| (name.to_owned(), NotLiveReason::TooManyLines));
+    assert_eq!(not_live(1_001), all);
+}
+
 fn agree(book: &Book) {
     let Some(differences) = book.differences() else {
-        println!("skipped: LibreOffice is not installed");
+        // Nobody reads what a test that passes prints, unless it is written past the test harness.
+        std::io::stderr().write_all(b"skipped: LibreOffice is not installed, so that no formula of a form was computed\n").unwrap();
         return;
     };
     assert!(

@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// The period of most submissions.
 pub(super) const PERIOD: &str = "2025-Q1";
 
+/// From this row on, truth values are written as words.
+const WORDS_FROM: u32 = 60;
+
 /// More cases than these go into another workbook.
 const CASES_IN_WORKBOOK: usize = 40;
 
@@ -76,7 +79,12 @@ impl Book {
 
 /// Makes the formulas of a plan on a sheet by itself.
 pub(super) fn formulas(plan: &Plan) -> Formulas {
-    let places = places(plan, vec!["form".to_owned(), "calculations".to_owned()], 0, LINES, PeriodKind::Quarter);
+    formulas_of_lines(plan, LINES)
+}
+
+/// Makes the formulas of a plan on a sheet by itself, with so many prepared lines of each list.
+pub(super) fn formulas_of_lines(plan: &Plan, lines: u32) -> Formulas {
+    let places = places(plan, vec!["form".to_owned(), "calculations".to_owned()], 0, lines, PeriodKind::Quarter);
     make_formulas(plan, &places, Language::English)
 }
 
@@ -339,6 +347,11 @@ fn write_value(sheet: &mut Worksheet, place: SheetCell, text: &str, value_type: 
         }
         (_, "#") => {
             sheet.write_formula(row, column, "=1/0").unwrap();
+        }
+        // A submission says true or false where a form has a word for it.
+        (Quantity::Bool, "true" | "false") if row >= WORDS_FROM => {
+            let words = if text == "true" { ["jā", " Patiess ", "YES "] } else { ["nē ", "APLAMS", " No"] };
+            sheet.write_string(row, column, words[(row - WORDS_FROM) as usize % words.len()]).unwrap();
         }
         (Quantity::Bool, "true") | (Quantity::Amount(_), "TRUE") => {
             sheet.write_boolean(row, column, true).unwrap();
