@@ -283,6 +283,6 @@ report r "R" {
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&recalculated[0])).expect("a workbook");
     let name = calamine::Reader::sheet_names(&workbook)[1].clone();
     let sheet = calamine::Reader::worksheet_range(&mut workbook, &name).expect("a sheet");
-    let messages: Vec<String> = sheet.rows().filter(|row| row[0].to_string() == "line").map(|row| row[3].to_string()).collect();
+    let messages: Vec<String> = sheet.rows().filter(|row| row[0] == "line").map(|row| row[3].to_string()).collect();
     assert_eq!(messages, ["not  one is 5 not  three", "not  three", "not  one"]);
 }
