@@ -3,6 +3,7 @@
 
 use super::calculation_sheet::Spot;
 use super::expression::{Expression, Kind, Lowered, NOT_APPLICABLE, NOT_COMPUTED, State, VALUE};
+use super::lower_arithmetic::FIRST_DAY;
 use super::lower_lines::differs;
 use super::lowering::{HeldColumn, HeldLines, Lowering, Result};
 use super::round_value::rounded;
@@ -93,6 +94,7 @@ impl Lowering<'_> {
 
     /// Writes the cells of what is computed; gives what it shows, and a number before its rounding.
     fn computed(&mut self, lowered: Lowered, value_type: Option<&ValueType>, spots: Spots) -> (Lowered, Option<Lowered>) {
+        let lowered = if value_type.is_some() && lowered.kind == Kind::Date { since_first_day(lowered) } else { lowered };
         let code = lowered.state.code();
         let is_sure = lowered.state == State::Value;
         let state_text = match (&lowered.state, value_type) {
@@ -224,4 +226,11 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Makes a day not computed that a spreadsheet cannot show; where it only is compared, its number will do.
+fn since_first_day(lowered: Lowered) -> Lowered {
+    let is_early = format!("{}<{FIRST_DAY}", lowered.value.operand());
+    let code = format!("IF({0}={VALUE},IF({is_early},{NOT_COMPUTED},{VALUE}),{0})", lowered.state.code().operand());
+    Lowered { state: State::Code(Expression::closed(code)), is_normal: false, ..lowered }
 }

@@ -6,6 +6,7 @@ use super::calculation_sheet::{Spot, far_reference};
 use super::expression::{
     BLANK, Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, UNREADABLE, VALUE, power_of_ten, text_literal,
 };
+use super::lower_arithmetic::{FIRST_DAY, LAST_DAY};
 use super::lowering::{HeldColumn, HeldLines, Lowering, Result};
 use super::pattern_condition::pattern_condition;
 use super::round_value::rounded;
@@ -265,11 +266,11 @@ fn is_number(r: &str) -> String {
     format!("AND(ISNUMBER({r}),NOT(ISLOGICAL({r})))")
 }
 
-/// A day is a whole number, or a text such as 2025-03-31.
+/// A day since 1 March 1900 is a whole number, or a text such as 2025-03-31.
 fn read_date(r: &str) -> (String, String) {
     let day = format!("DATE(VALUE(LEFT({r},4)),VALUE(MID({r},6,2)),VALUE(RIGHT({r},2)))");
     let parts = format!("YEAR({day})&\"-\"&TEXT(MONTH({day}),\"00\")&\"-\"&TEXT(DAY({day}),\"00\")");
-    let is_text = format!("IF(ISTEXT({r}),IFERROR(EXACT({r},{parts}),FALSE),FALSE)");
-    let last = super::lower_arithmetic::LAST_DAY;
-    (format!("IF({},AND({r}>=1,{r}<={last},{r}=INT({r})),{is_text})", is_number(r)), format!("IF(ISNUMBER({r}),{r},{day})"))
+    let is_known = format!("AND({day}>={FIRST_DAY},EXACT({r},{parts}))");
+    let is_text = format!("IF(ISTEXT({r}),IFERROR({is_known},FALSE),FALSE)");
+    (format!("IF({},AND({r}>={FIRST_DAY},{r}<={LAST_DAY},{r}=INT({r})),{is_text})", is_number(r)), format!("IF(ISNUMBER({r}),{r},{day})"))
 }

@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 const LONGEST_PIECE: usize = 1_500;
 /// The most arguments of one function.
 const MOST_ARGUMENTS: usize = 60;
+/// The number of 1 March 1900: spreadsheets differ in what they count before.
+pub(super) const FIRST_DAY: u32 = 61;
 /// The number of the last day that spreadsheets know.
 pub(super) const LAST_DAY: u32 = 2_958_465;
 /// The most terms of which the sizes are looked at, to tell how large the noise of a difference is.
@@ -48,7 +50,7 @@ impl Lowering<'_> {
         let mut value = if terms.len() == 1 && !text.starts_with('-') { Expression::closed(text) } else { Expression::open(text) };
         if kind == Kind::Date {
             value = self.place(node, Role::Operand(0), lines, value.text());
-            states.push(State::Code(Expression::closed(format!("IF({}>{LAST_DAY},{NOT_COMPUTED},{VALUE})", value.text()))));
+            states.push(State::Code(Expression::closed(format!("IF(OR({0}<{FIRST_DAY},{0}>{LAST_DAY}),{NOT_COMPUTED},{VALUE})", value.text()))));
         }
         let is_normal = states.iter().all(|state| *state == State::Value);
         Ok(Lowered { value, state: State::strict(&states), kind, decimals, is_normal })

@@ -100,6 +100,16 @@ fn lines_that_are_held_against_too_many_others_are_not_computed() {
     assert_eq!(not_live(1_001), all);
 }
 
+#[test]
+fn days_that_spreadsheets_count_differently_are_not_computed() {
+    let text = "form main {\n d \"D\" : date\n early \"E\" : date = 1900-01-15\n before \"B\" : date = d - 40 days\n}";
+    assert_eq!(packages::mistakes("early", text), None);
+    let made = book::formulas(&packages::compiled(text));
+    let has = |part: &str| made.calculations.iter().any(|(_, formula)| formula.contains(part));
+    // What is filled in as a number and as a text, a day of the definition, and one that is computed.
+    assert!(["'form'!$C$1>=61,", ")))>=61,", "IF(16<61,5,", "<61,"].into_iter().all(has), "{:?}", made.calculations);
+}
+
 fn agree(book: &Book) {
     let Some(differences) = book.differences() else {
         // Nobody reads what a test that passes prints, unless it is written past the test harness.

@@ -1,7 +1,11 @@
 //! Small packages at the edges of what a form can tell, with submissions worth trying.
 
 /// Names, texts, and submissions one in a line.
-pub(super) const ALL: [(&str, &str, &str); 2] = [("noise", NOISE, NOISE_CASES), ("lines left out", LINES_LEFT_OUT, "nothing\n main.a=1")];
+pub(super) const ALL: [(&str, &str, &str); 3] = [
+    ("noise", NOISE, NOISE_CASES),
+    ("lines left out", LINES_LEFT_OUT, "nothing\n main.a=1"),
+    ("early days", EARLY_DAYS, "main.d=1900-03-01\n main.d=2025-03-31"),
+];
 
 /// Binary fractions that are nearly what decimals are exactly.
 pub(super) const NOISE: &str = r#"
@@ -94,3 +98,13 @@ pub(super) fn truth_words() -> (String, String) {
     let given = |value: &str| (200..206).map(|code| format!("main.{code}={value}")).collect::<Vec<_>>().join(" ");
     (format!("form main {{\n{positions}{truths}{shown}}}"), format!("{}\n{}\n{}", given("true"), given("false"), given("maybe")))
 }
+
+/// Days before those that all spreadsheets count alike.
+pub(super) const EARLY_DAYS: &str = r#"
+form main {
+  d "Date" : date
+  later "Later" : bool = d >= 1900-01-15
+  since "Since" : days = d - 1900-01-15
+  next "Next" : date = d + 1 days
+}
+"#;
