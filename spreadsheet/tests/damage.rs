@@ -148,13 +148,14 @@ fn a_text_that_many_cells_share_does_not_grow() {
 #[test]
 fn days_are_counted_from_1904_where_the_workbook_says_so() {
     let mut form = SmallForm::new();
+    form.put("main", "D4", Content::Number(5.0));
     form.put("main", "D7", Content::Formatted(44285.0, "dd.mm.yyyy"));
     let bytes = with_parts(&form.bytes(), |name, content| match name {
         "xl/workbook.xml" => String::from_utf8(content).unwrap().replace("<workbookPr ", "<workbookPr date1904=\"1\" ").into_bytes(),
         _ => content,
     });
     let read = read_workbook(&bytes, "form.xlsx", std::slice::from_ref(&form.plan), None).unwrap();
-    assert_eq!(crate::reading::small_form::shown(&read.submission.cells), ["main.030:=2025-03-31 @main!D7"]);
+    assert_eq!(crate::reading::small_form::shown(&read.submission.cells), ["main.010:=5 @main!D4", "main.030:=2025-03-31 @main!D7"]);
 }
 
 #[test]

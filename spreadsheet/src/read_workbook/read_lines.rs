@@ -34,13 +34,12 @@ pub(super) fn read_lines(reading: &mut Reading<'_>, at: &TableAt<'_>, list: &Lis
 
 fn row_mark<'w>(at: &TableAt<'w>, row: u32) -> &'w str {
     let Some(cell) = at.sheet.cell(row, at.mark.column) else { return "" };
-    // The mark is a formula, so that lines added to the table have it. Programs that do not compute store no result of it.
-    if let Some(formula) = &cell.formula {
-        return formula.trim_matches('"');
-    }
     match &cell.value {
-        CellValue::Text(text) => text.trim(),
-        CellValue::Nothing | CellValue::Number(_) | CellValue::Bool(_) | CellValue::Date(_) | CellValue::Error(_) => "",
+        CellValue::Text(text) if !text.is_empty() => text.trim(),
+        // The mark is a formula, so that lines added to the table have it. Programs that do not compute store no result of it.
+        CellValue::Text(_) | CellValue::Nothing | CellValue::Number(_) | CellValue::Bool(_) | CellValue::Date(_) | CellValue::Error(_) => {
+            cell.formula.as_deref().unwrap_or_default().trim_matches('"')
+        }
     }
 }
 
