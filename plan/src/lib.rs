@@ -10,6 +10,7 @@ pub mod codelist;
 pub mod fingerprint;
 pub mod header_rows;
 pub mod id;
+pub mod needed_lines;
 pub mod period;
 pub mod plan;
 pub mod plan_file;

@@ -13,7 +13,6 @@ mod find_inputs;
 mod find_subject;
 mod formula_text;
 mod left_out_cells;
-mod lines_that_matter;
 mod names;
 mod smallest_change;
 mod troubles;

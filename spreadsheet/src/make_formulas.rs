@@ -5,6 +5,7 @@
 //! said, and never guessed. It knows no styles, no files, and no workbook library.
 mod calculation_sheet;
 mod compute_cells;
+mod current_lines;
 mod expression;
 mod hold_inputs;
 mod lower_arithmetic;
@@ -13,7 +14,6 @@ mod lower_lines;
 mod lowering;
 mod message_text;
 mod natural_formula;
-mod needed_lines;
 mod pattern_condition;
 mod round_value;
 mod run_checks;
@@ -25,7 +25,7 @@ pub(crate) use expression::NotLiveReason;
 
 use crate::form_places::{ColumnCells, FormPlaces, SheetCell};
 use lowering::Lowering;
-use needed_lines::find_needed_lines;
+use positum_plan::needed_lines::needed_lines;
 use positum_plan::plan::{CellReference, CheckId, Plan};
 use positum_runtime::language::Language;
 
@@ -106,7 +106,7 @@ pub(crate) enum LookedAt {
 
 /// Makes the formulas of a form.
 pub(crate) fn make_formulas(plan: &Plan, places: &FormPlaces, language: Language) -> Formulas {
-    let mut lowering = Lowering::new(plan, places, find_needed_lines(plan));
+    let mut lowering = Lowering::new(plan, places, needed_lines(plan));
     lowering.hold_inputs();
     lowering.compute_cells();
     let (cells, not_live) = lowering.show_cells(language);

@@ -4,11 +4,12 @@
 //! another branch were taken counts, too.
 
 use super::explain_cell::{lines_at, origin_of};
-use super::lines_that_matter::LinesThatMatter;
 use super::names::{formula_of, line_of_row};
 use crate::cell_address::table_of;
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::CellAt;
+use positum_plan::id::IdVec;
+use positum_plan::needed_lines::needed_lines;
 use positum_plan::plan::{CellReference, CheckId, ColumnId, Lines, Node, NodeId, Origin, Shape, TableId};
 use positum_plan::value::Value;
 use std::collections::{BTreeSet, VecDeque};
@@ -29,7 +30,7 @@ pub(super) fn find_inputs(workings: &Workings<'_>, check: CheckId, row: &str) ->
         seen: BTreeSet::new(),
         waiting: VecDeque::new(),
         ever_waiting: BTreeSet::new(),
-        lines_that_matter: LinesThatMatter::default(),
+        needed_lines: needed_lines(workings.plan()),
         filters_looked_at: BTreeSet::new(),
         lines_compared: 0,
     };
@@ -58,7 +59,8 @@ struct Finder<'a, 's> {
     waiting: VecDeque<(NodeId, CurrentLines)>,
     /// All that ever waited, with the lines that matter to it: a sum over all lines is the same in every line.
     ever_waiting: BTreeSet<(NodeId, CurrentLines)>,
-    lines_that_matter: LinesThatMatter,
+    /// The lists whose current line each part of a formula needs: in all others it is the same.
+    needed_lines: IdVec<NodeId, Vec<TableId>>,
     /// Derived lists whose conditions were looked at in all lines of their sources.
     filters_looked_at: BTreeSet<TableId>,
     lines_compared: usize,
@@ -74,7 +76,8 @@ impl Finder<'_, '_> {
         if self.is_full() {
             return;
         }
-        let lines = self.lines_that_matter.among(self.workings.plan(), node, lines);
+        let innermost = |list: &TableId| lines.iter().rev().find(|(of, _)| of == list).copied();
+        let lines: CurrentLines = self.needed_lines[node].iter().filter_map(innermost).collect();
         if self.ever_waiting.insert((node, lines.clone())) {
             self.waiting.push_back((node, lines));
         }

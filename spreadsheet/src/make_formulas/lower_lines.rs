@@ -3,10 +3,10 @@
 //! Each line has a cell that says what it gives to an aggregate: nothing, a value, or trouble; the aggregate runs over these.
 
 use super::calculation_sheet::Spot;
+use super::current_lines::{CurrentLines, line_of, only_needed};
 use super::expression::{Expression, Kind, Lowered, MISSING, NOT_COMPUTED, NotLiveReason, State, VALUE};
 use super::lower_arithmetic::most;
 use super::lowering::{HeldLines, Lowering, Result, Role};
-use super::needed_lines::{CurrentLines, line_of, only_needed};
 use super::round_value::{MOST_EXACT, noise};
 use positum_plan::plan::{Aggregate, ColumnId, Lines, List, NodeId, Shape, TableId};
 

@@ -4,8 +4,8 @@
 //! every line, below each other, so that other formulas can run over them.
 
 use super::calculation_sheet::{CalculationSheet, Spot};
+use super::current_lines::{CurrentLines, line_of, only_needed};
 use super::expression::{Expression, Kind, Lowered, NotLiveReason, State, VALUE, date_literal, text_literal};
-use super::needed_lines::{CurrentLines, line_of, only_needed};
 use crate::form_places::FormPlaces;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CellReference, ColumnId, Node, NodeId, ParameterId, PeriodPart, Plan, ReportId, TableId};

@@ -4,9 +4,9 @@
 //! clicks on a cell sees where its number comes from.
 
 use super::calculation_sheet::near_reference;
+use super::current_lines::line_of;
 use super::expression::power_of_ten;
 use super::hold_inputs::cell_of_line;
-use super::needed_lines::line_of;
 use crate::form_places::{FormPlaces, SheetCell};
 use positum_plan::amount::Rounding;
 use positum_plan::plan::{Aggregate, CellId, ColumnId, Comparison, Lines, Node, NodeId, Origin, Plan, TableId, Term};
