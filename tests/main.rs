@@ -59,6 +59,8 @@ mod support;
 #[cfg(test)]
 mod texts;
 #[cfg(test)]
+mod treasury_budget;
+#[cfg(test)]
 mod two_formulas;
 #[cfg(test)]
 mod units;

@@ -25,6 +25,8 @@ fn tests_that_pass_are_counted() {
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "p: 1 test, 1 passed, 0 failed\n", ""));
     let run = positum(&["test", "reports/lv_credit_unions"]);
     assert_eq!(run.code, 0, "{}", run.stdout);
+    let run = positum(&["test", "reports/lv_treasury_budget"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, "lv_treasury_budget: 22 tests, 22 passed, 0 failed\n"));
     let run = positum(&["test", "reports/us_ncua_5300"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, "us_ncua_5300: the package has no tests\n"));
 }

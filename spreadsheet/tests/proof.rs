@@ -220,6 +220,7 @@ fn random_cases(name: &str, package: &Package, seeds: std::ops::Range<u64>) -> V
 fn forms_of_all_samples_compute_what_we_compute() {
     let mut cases = samples("reports/lv_credit_unions", "reports/lv_credit_unions/samples");
     assert_eq!(cases.len(), 13);
+    cases.extend(samples("reports/lv_treasury_budget", "reports/lv_treasury_budget/samples"));
     cases.extend(samples("docs/examples/capital.positum", "docs/examples"));
     cases.extend(samples("cli/templates/en", "cli/templates/en"));
     assert_eq!(prove(&cases), 0);
@@ -237,7 +238,13 @@ fn forms_that_libreoffice_saves_in_its_own_format_are_read() {
 #[test]
 fn forms_of_random_submissions_compute_what_we_compute() {
     let (count, first) = (setting("POSITUM_CASES", 200), setting("POSITUM_SEED", 0));
-    let shares = [("reports/lv_credit_unions", 40), ("reports/us_ncua_5300", 10), ("cli/templates/en", 10), ("tests/accepted", 15)];
+    let shares = [
+        ("reports/lv_credit_unions", 40),
+        ("reports/lv_treasury_budget", 5),
+        ("reports/us_ncua_5300", 10),
+        ("cli/templates/en", 10),
+        ("tests/accepted", 15),
+    ];
     let mut cases = Vec::new();
     for (path, percent) in shares {
         cases.extend(random_cases(path, &package(path), first..first + count * percent / 100));

@@ -299,10 +299,12 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         let places = &self.model.places[at.table];
         let (row_entry, column_entry) = (|row: usize| own_rows.entries.get(row), |column: usize| own_columns.entries.get(column));
         let applies = |index: usize| match side {
-            Side::Row => at.column.is_some_and(|column| {
-                places.grid_cell(index, column).is_some() && !is_overridden(side, row_entry(index), column_entry(column))
-            }),
-            Side::Column => at.row.is_some_and(|row| places.grid_cell(row, index).is_some() && !is_overridden(side, row_entry(row), column_entry(index))),
+            Side::Row => at
+                .column
+                .is_some_and(|column| places.grid_cell(index, column).is_some() && !is_overridden(side, row_entry(index), column_entry(column))),
+            Side::Column => {
+                at.row.is_some_and(|row| places.grid_cell(row, index).is_some() && !is_overridden(side, row_entry(row), column_entry(index)))
+            }
         };
         let lacking = own.entries.iter().enumerate().filter(|(index, entry)| axis.find(&entry.code).is_none() && applies(*index));
         let lacking: Vec<&resolved::Entry> = lacking.map(|(_, entry)| entry).collect();

@@ -18,7 +18,7 @@ const RANDOM_SUBMISSIONS: u32 = 4;
 pub(super) fn all() -> Vec<(String, Plan, Given, Period)> {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("../reports");
     let mut all = Vec::new();
-    for package in ["lv_credit_unions", "us_ncua_5300"] {
+    for package in ["lv_credit_unions", "lv_treasury_budget", "us_ncua_5300"] {
         let folder = reports.join(package);
         let Some(plan) = plan(&folder) else { panic!("{package} does not compile") };
         for seed in 0..RANDOM_SUBMISSIONS {
