@@ -10,7 +10,7 @@
 
 use positum_compiler::compile::compile;
 use positum_pages::guide::{GuideFile, GuideOptions, MARKER, files_of_marker, write_guide};
-use positum_plan::plan::{CellReference, Origin, Place, Plan, Shape};
+use positum_plan::plan::{CellReference, Origin, Place, Plan, Scope, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -215,7 +215,11 @@ fn everything_of_the_plan_has_its_place() {
             }
             for check in plan.checks.iter() {
                 let table = check.table.map(|table| plan.tables[table].name.clone()).unwrap_or_default();
-                has(of_report(&plan.reports[check.report].name), format!("check-{table}-{}", check.name));
+                let of_code = match &check.scope {
+                    Scope::Once | Scope::EachLine(_) => String::new(),
+                    Scope::Row(code) | Scope::Column(code) => format!("{code}:"),
+                };
+                has(of_report(&plan.reports[check.report].name), format!("check-{table}-{of_code}{}", check.name));
             }
             for parameter in plan.parameters.iter() {
                 has(&pages[&format!("{language}/parameters.html")], parameter.name.clone());
