@@ -1,0 +1,77 @@
+//! Writes a list of deadlines, each form of output in its own module.
+//!
+//! In come deadlines and the package that they are of; out goes text. Nothing here knows how a deadline is found.
+
+mod csv;
+mod icalendar;
+mod json;
+mod table;
+
+pub use self::csv::write_deadlines_csv;
+pub use self::icalendar::write_deadlines_icalendar;
+pub use self::json::write_deadlines_json;
+pub(crate) use self::table::{page_head, plain_table};
+pub use self::table::write_deadlines_table;
+
+use crate::deadline_words::{deadline_word, outside_text};
+use crate::deadlines::{DatedReport, Deadlines, Days};
+use crate::due_text::{day_off_text, titled, unknown_text, weekday_text};
+use crate::language::Language;
+use positum_plan::calendar::Weekday;
+use positum_plan::plan::{Plan, Report};
+use positum_plan::working_days::DayOff;
+
+/// What a list of deadlines is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct DeadlineList<'p, 'd> {
+    /// The versions of the package.
+    pub plans: &'p [Plan],
+    /// The days that it is of.
+    pub days: Days,
+    /// The deadlines.
+    pub deadlines: &'d Deadlines<'p>,
+    /// The language.
+    pub language: Language,
+}
+
+impl DeadlineList<'_, '_> {
+    /// Says what there is to say of the whole list.
+    pub fn remarks(&self) -> Vec<String> {
+        let has_reports = self.plans.iter().any(|plan| plan.reports.iter().next().is_some());
+        let no_reports = (!has_reports).then(|| deadline_word(crate::deadline_words::DeadlineWord::NoReports, self.language).to_owned());
+        no_reports.into_iter().chain(outside_text(self.deadlines.outside, self.plans, self.language)).collect()
+    }
+
+    fn title(&self, plan: &Plan, report: &Report) -> String {
+        titled(plan, &report.label, &report.name, self.language)
+    }
+
+    fn weekday(&self, one: &DatedReport<'_>) -> &'static str {
+        weekday_text(Weekday::of(one.due.date), self.language)
+    }
+
+    /// Says why a deadline is not on the day laid down, or that nobody knows whether it is.
+    fn reason(&self, one: &DatedReport<'_>) -> Option<String> {
+        let shifts = one.due.reason.map(|reason| day_off_text(one.plan, one.due.nominal, reason, self.language));
+        shifts.or_else(|| one.due.unknown_to.map(|calendar| unknown_text(one.plan, calendar, self.language)))
+    }
+}
+
+/// The word for the state of a deadline, the same in every language.
+fn state(one: &DatedReport<'_>) -> &'static str {
+    match (one.due.reason, one.due.unknown_to) {
+        (Some(_), _) => "shifted",
+        (None, Some(_)) => "uncertain",
+        (None, None) => "as_laid_down",
+    }
+}
+
+/// The word for why a day is off, the same in every language.
+pub(crate) fn day_off_keyword(reason: DayOff<'_>) -> &'static str {
+    match reason {
+        DayOff::Holiday(_) => "holiday",
+        DayOff::NextWorkingDay(..) => "substitute",
+        DayOff::Moved(_) => "moved",
+        DayOff::Weekend(_) => "weekend",
+    }
+}

@@ -1,0 +1,107 @@
+//! Deadlines for people: a table, then the reports without a day, no line wider than the terminal.
+
+use super::DeadlineList;
+use crate::deadline_words::{DeadlineWord, calendar_text, deadline_word, deadlines_title, no_day_text};
+use crate::due_text::titled;
+use crate::finding_text::printable;
+use crate::language::Language;
+use crate::number_text::date_text;
+use crate::render::table::LEAST_WIDTH;
+use crate::render::table::wrap::{LongWords, display_width, wrap};
+use crate::words::period_text;
+use comfy_table::presets::NOTHING;
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
+use positum_plan::plan::{Plan, Report};
+
+/// Room for a period: two lines of a quarter in words.
+const PERIOD_WIDTH: u16 = 16;
+/// How far a reason stands in from its report.
+const INDENT: usize = 2;
+
+/// Shows deadlines in lines of at most `width` columns.
+pub fn write_deadlines_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let word = |word| deadline_word(word, list.language);
+    let mut text = page_head(&deadlines_title(list.days, list.language), list.plans, list.language, width);
+    if list.deadlines.dated.is_empty() {
+        text.push_str(&format!("\n{}\n", word(DeadlineWord::NoDeadlines)));
+    } else {
+        text.push_str(&format!("\n{}\n", dated_table(list, width)));
+    }
+    if !list.deadlines.undated.is_empty() {
+        text.push_str(&format!("\n{}\n", word(DeadlineWord::WithoutDate)));
+        text.push_str(&undated_lines(list, width));
+    }
+    for remark in list.remarks() {
+        text.push_str(&format!("\n{}\n", wrapped(&remark, width, 0)));
+    }
+    text
+}
+
+/// Gives the lines over a table: what it is of, and the package.
+pub(crate) fn page_head(title: &str, plans: &[Plan], language: Language, width: usize) -> String {
+    let package = plans.last().map(|plan| {
+        let title = titled(plan, &plan.package.label, &plan.package.name, language);
+        plan.package.publisher.as_deref().map_or(title.clone(), |publisher| format!("{title}, {}", printable(publisher)))
+    });
+    let lines: Vec<String> = std::iter::once(title.to_owned()).chain(package).map(|line| format!("{}\n", wrapped(&line, width, 0))).collect();
+    lines.concat()
+}
+
+/// A table with a line under its header; columns named in `fixed` are as wide as said, the others share what is left.
+pub(crate) fn plain_table(header: &[&str], rows: Vec<Vec<String>>, fixed: &[(usize, u16)], width: usize) -> String {
+    let rule = LineStyle::none().fill('─').junction('─');
+    let mut table = Table::new();
+    table.load_style(NOTHING.header_separator(rule)).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_header(header.to_vec());
+    rows.into_iter().for_each(|row| {
+        table.add_row(row);
+    });
+    for index in 0..header.len() {
+        let Some(column) = table.column_mut(index) else { continue };
+        column.set_padding((0, 2));
+        if let Some((_, width)) = fixed.iter().find(|(fixed, _)| *fixed == index) {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width.saturating_add(2))));
+        }
+    }
+    table.trim_fmt()
+}
+
+fn dated_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
+    let words = [DeadlineWord::Due, DeadlineWord::Report, DeadlineWord::Period, DeadlineWord::Remarks].map(|word| deadline_word(word, list.language));
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for one in &list.deadlines.dated {
+        let day = format!("{}\n{}", date_text(one.due.date, list.language), list.weekday(one));
+        let remarks: Vec<String> = list.reason(one).into_iter().chain(calendar_text(one, list.language)).collect();
+        let row = vec![day, titled_report(list, one.plan, one.report), period_text(one.period, list.language), remarks.join("\n")];
+        if !rows.is_empty() {
+            rows.push(Vec::new());
+        }
+        rows.push(row);
+    }
+    let has_remarks = rows.iter().any(|row| row.last().is_some_and(|remarks| !remarks.is_empty()));
+    let columns = if has_remarks { words.len() } else { words.len().saturating_sub(1) };
+    rows.iter_mut().for_each(|row| row.truncate(columns));
+    let lines = rows.iter().filter_map(|row| row.first()).flat_map(|day| day.lines());
+    let day_width = lines.map(display_width).max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0);
+    plain_table(words.get(..columns).unwrap_or(&words), rows, &[(0, day_width), (2, PERIOD_WIDTH)], width)
+}
+
+/// The title, and under it what else the report is called by.
+fn titled_report(list: &DeadlineList<'_, '_>, plan: &Plan, report: &Report) -> String {
+    let names: Vec<String> = std::iter::once(printable(&report.name)).chain(report.module.as_deref().map(printable)).collect();
+    format!("{}\n{}", list.title(plan, report), names.join(", "))
+}
+
+fn undated_lines(list: &DeadlineList<'_, '_>, width: usize) -> String {
+    let lines = list.deadlines.undated.iter().map(|one| {
+        let period = one.period.map(|period| format!(", {}", period_text(period, list.language))).unwrap_or_default();
+        let report = format!("{} ({}){period}: {}", list.title(one.plan, one.report), printable(&one.report.name), no_day_text(one, list.language));
+        format!("{}\n", wrapped(&format!("- {report}"), width, INDENT))
+    });
+    lines.collect()
+}
+
+fn wrapped(text: &str, width: usize, hang: usize) -> String {
+    wrap(text, width, hang, LongWords::Break).join("\n")
+}
