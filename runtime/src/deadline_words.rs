@@ -5,6 +5,7 @@
 use crate::days_off::{CalendarDays, Knowledge};
 use crate::deadlines::{DatedReport, Days, NoDay, UndatedReport};
 use crate::due_text::{due_day_text, label_text, titled};
+use crate::finding_text::printable;
 use crate::language::Language;
 use crate::number_text::{date_text, is_singular};
 use positum_plan::calendar::Calendar;
@@ -41,6 +42,10 @@ pub enum DeadlineWord {
     NoCalendars,
     /// After the name of an event whose day may be another.
     UncertainDay,
+    /// Of a deadline on a weekend that stays there.
+    NoCalendarNamed,
+    /// Over the calendars that deadlines follow.
+    Calendars,
 }
 
 /// Gives a word or phrase.
@@ -56,22 +61,26 @@ pub fn deadline_word(word: DeadlineWord, language: Language) -> &'static str {
         (DeadlineWord::Remarks, Language::English) => "Remarks",
         (DeadlineWord::WithoutDate, Language::Latvian) => "Bez datuma",
         (DeadlineWord::WithoutDate, Language::English) => "Without a date",
-        (DeadlineWord::NoDeadlines, Language::Latvian) => "Šajās dienās nav neviena termiņa.",
+        (DeadlineWord::NoDeadlines, Language::Latvian) => "Šajā laikā nav neviena termiņa.",
         (DeadlineWord::NoDeadlines, Language::English) => "No deadline falls on these days.",
         (DeadlineWord::NoReports, Language::Latvian) => "Paketē nav pārskatu.",
         (DeadlineWord::NoReports, Language::English) => "The package has no reports.",
         (DeadlineWord::Date, Language::Latvian) => "Datums",
         (DeadlineWord::Date, Language::English) => "Date",
-        (DeadlineWord::WhatDay, Language::Latvian) => "Kas tā par dienu",
+        (DeadlineWord::WhatDay, Language::Latvian) => "Skaidrojums",
         (DeadlineWord::WhatDay, Language::English) => "What day it is",
         (DeadlineWord::WeekendDays, Language::Latvian) => "Katru nedēļu brīvas",
         (DeadlineWord::WeekendDays, Language::English) => "Off each week",
-        (DeadlineWord::NoSpecialDays, Language::Latvian) => "Šajās dienās nav ne svētku, ne pārceltu dienu.",
+        (DeadlineWord::NoSpecialDays, Language::Latvian) => "Šajā laikā nav ne svētku dienu, ne pārceltu dienu.",
         (DeadlineWord::NoSpecialDays, Language::English) => "There are no holidays and no moved days.",
         (DeadlineWord::NoCalendars, Language::Latvian) => "Paketē nav kalendāra.",
         (DeadlineWord::NoCalendars, Language::English) => "The package has no calendar.",
         (DeadlineWord::UncertainDay, Language::Latvian) => "darbdienas nav zināmas",
         (DeadlineWord::UncertainDay, Language::English) => "working days not known",
+        (DeadlineWord::NoCalendarNamed, Language::Latvian) => "uz darbdienu nepāriet: kalendārs nav norādīts",
+        (DeadlineWord::NoCalendarNamed, Language::English) => "does not move to a working day: no calendar is named",
+        (DeadlineWord::Calendars, Language::Latvian) => "Kalendāri",
+        (DeadlineWord::Calendars, Language::English) => "Calendars",
     }
 }
 
@@ -132,6 +141,15 @@ pub fn calendar_text(one: &DatedReport<'_>, language: Language) -> Option<String
     Some(match language {
         Language::Latvian => format!("darbdienas pēc kalendāra «{name}»"),
         Language::English => format!("working days of “{name}”"),
+    })
+}
+
+/// Names the calendar of a deadline in short, where its title stands elsewhere: `calendar state`.
+pub(crate) fn short_calendar_text(one: &DatedReport<'_>, language: Language) -> Option<String> {
+    let name = printable(&one.calendar?.name);
+    Some(match language {
+        Language::Latvian => format!("kalendārs {name}"),
+        Language::English => format!("calendar {name}"),
     })
 }
 

@@ -195,6 +195,8 @@ fn add_undated<'p>(found: &mut Deadlines<'p>, plans: &'p [Plan], days: Days, rep
             one.validity = None;
         }
     }
+    let place = |one: &UndatedReport<'_>| one.plan.reports.iter().position(|report| report.name == one.report.name);
+    found.undated.sort_by_key(|one| (place(one), one.period));
     general.append(&mut found.undated);
     found.undated = general;
 }

@@ -10,14 +10,14 @@ mod table;
 pub use self::csv::write_deadlines_csv;
 pub use self::icalendar::write_deadlines_icalendar;
 pub use self::json::write_deadlines_json;
-pub(crate) use self::table::{page_head, plain_table};
 pub use self::table::write_deadlines_table;
+pub(crate) use self::table::{page_head, plain_table};
 
-use crate::deadline_words::{deadline_word, outside_text};
-use crate::deadlines::{DatedReport, Deadlines, Days};
+use crate::deadline_words::{DeadlineWord, deadline_word, outside_text};
+use crate::deadlines::{DatedReport, Days, Deadlines};
 use crate::due_text::{day_off_text, titled, unknown_text, weekday_text};
 use crate::language::Language;
-use positum_plan::calendar::Weekday;
+use positum_plan::calendar::{USUAL_WEEKEND, Weekday};
 use positum_plan::plan::{Plan, Report};
 use positum_plan::working_days::DayOff;
 
@@ -38,7 +38,7 @@ impl DeadlineList<'_, '_> {
     /// Says what there is to say of the whole list.
     pub fn remarks(&self) -> Vec<String> {
         let has_reports = self.plans.iter().any(|plan| plan.reports.iter().next().is_some());
-        let no_reports = (!has_reports).then(|| deadline_word(crate::deadline_words::DeadlineWord::NoReports, self.language).to_owned());
+        let no_reports = (!has_reports).then(|| deadline_word(DeadlineWord::NoReports, self.language).to_owned());
         no_reports.into_iter().chain(outside_text(self.deadlines.outside, self.plans, self.language)).collect()
     }
 
@@ -50,11 +50,18 @@ impl DeadlineList<'_, '_> {
         weekday_text(Weekday::of(one.due.date), self.language)
     }
 
-    /// Says why a deadline is not on the day laid down, or that nobody knows whether it is.
+    /// Says why a deadline is not on the day laid down, that nobody knows whether it is, or that it stays on a weekend.
     fn reason(&self, one: &DatedReport<'_>) -> Option<String> {
         let shifts = one.due.reason.map(|reason| day_off_text(one.plan, one.due.nominal, reason, self.language));
-        shifts.or_else(|| one.due.unknown_to.map(|calendar| unknown_text(one.plan, calendar, self.language)))
+        let is_unknown = || one.due.unknown_to.map(|calendar| unknown_text(one.plan, calendar, self.language));
+        let stays = || stays_on_weekend(one).then(|| deadline_word(DeadlineWord::NoCalendarNamed, self.language).to_owned());
+        shifts.or_else(is_unknown).or_else(stays)
     }
+}
+
+/// Tells whether a deadline is on a weekend and no calendar could move it.
+fn stays_on_weekend(one: &DatedReport<'_>) -> bool {
+    one.calendar.is_none() && USUAL_WEEKEND.contains(&Weekday::of(one.due.date))
 }
 
 /// The word for the state of a deadline, the same in every language.

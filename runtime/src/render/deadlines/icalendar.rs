@@ -1,10 +1,9 @@
 //! Deadlines as iCalendar: an event of a day for each, which a later one of the same package, report and period replaces.
 
-use super::DeadlineList;
+use super::{DeadlineList, stays_on_weekend};
 use crate::deadline_words::{DeadlineWord, calendar_text, deadline_word, deadlines_title};
 use crate::deadlines::DatedReport;
-use crate::due_text::due_text;
-use crate::due_text::titled;
+use crate::due_text::{due_text, titled};
 use crate::finding_text::printable;
 use crate::render::icalendar::{CalendarWriter, DayEvent, uid};
 use crate::words::period_text;
@@ -43,6 +42,7 @@ fn description(list: &DeadlineList<'_, '_>, one: &DatedReport<'_>) -> Vec<String
     let lines = [
         due_text(plan, report, one.period, list.language),
         calendar_text(one, list.language),
+        stays_on_weekend(one).then(|| deadline_word(DeadlineWord::NoCalendarNamed, list.language).to_owned()),
         Some(name.into_iter().flatten().collect::<Vec<_>>().join(", ")),
         Some(package.into_iter().flatten().collect::<Vec<_>>().join(", ")),
         report.source.as_deref().map(printable),

@@ -34,7 +34,7 @@ struct Dated<'w> {
     reason: Option<Reason>,
 }
 
-/// Why a deadline is not, or may not be, on the day laid down.
+/// Why a deadline is not, or may not be, on the day laid down; or is, though that is a weekend.
 #[derive(Serialize)]
 struct Reason {
     kind: &'static str,
@@ -90,7 +90,10 @@ fn dated<'w>(list: &DeadlineList<'_, '_>, one: &DatedReport<'w>) -> Dated<'w> {
 
 fn reason(list: &DeadlineList<'_, '_>, one: &DatedReport<'_>) -> Option<Reason> {
     let text = list.reason(one)?;
-    let Some(reason) = one.due.reason else { return Some(Reason { kind: "not_known", name: None, date: None, text }) };
+    let Some(reason) = one.due.reason else {
+        let kind = if one.due.unknown_to.is_some() { "not_known" } else { "no_calendar" };
+        return Some(Reason { kind, name: None, date: None, text });
+    };
     let (label, date) = match reason {
         DayOff::Holiday(holiday) => (Some(&holiday.label), None),
         DayOff::NextWorkingDay(holiday, of) => (Some(&holiday.label), Some(of)),

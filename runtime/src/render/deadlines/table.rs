@@ -1,7 +1,7 @@
 //! Deadlines for people: a table, then the reports without a day, no line wider than the terminal.
 
 use super::DeadlineList;
-use crate::deadline_words::{DeadlineWord, calendar_text, deadline_word, deadlines_title, no_day_text};
+use crate::deadline_words::{DeadlineWord, calendar_title, deadline_word, deadlines_title, no_day_text, short_calendar_text};
 use crate::due_text::titled;
 use crate::finding_text::printable;
 use crate::language::Language;
@@ -11,6 +11,7 @@ use crate::render::table::wrap::{LongWords, display_width, wrap};
 use crate::words::period_text;
 use comfy_table::presets::NOTHING;
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
+use positum_plan::period::Period;
 use positum_plan::plan::{Plan, Report};
 
 /// Room for a period: two lines of a quarter in words.
@@ -31,6 +32,10 @@ pub fn write_deadlines_table(list: &DeadlineList<'_, '_>, width: usize) -> Strin
     if !list.deadlines.undated.is_empty() {
         text.push_str(&format!("\n{}\n", word(DeadlineWord::WithoutDate)));
         text.push_str(&undated_lines(list, width));
+    }
+    let calendars = calendar_lines(list, width);
+    if !calendars.is_empty() {
+        text.push_str(&format!("\n{}\n{calendars}", word(DeadlineWord::Calendars)));
     }
     for remark in list.remarks() {
         text.push_str(&format!("\n{}\n", wrapped(&remark, width, 0)));
@@ -70,9 +75,11 @@ pub(crate) fn plain_table(header: &[&str], rows: Vec<Vec<String>>, fixed: &[(usi
 fn dated_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
     let words = [DeadlineWord::Due, DeadlineWord::Report, DeadlineWord::Period, DeadlineWord::Remarks].map(|word| deadline_word(word, list.language));
     let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut last_day = None;
     for one in &list.deadlines.dated {
-        let day = format!("{}\n{}", date_text(one.due.date, list.language), list.weekday(one));
-        let remarks: Vec<String> = list.reason(one).into_iter().chain(calendar_text(one, list.language)).collect();
+        let is_new = last_day.replace(one.due.date) != Some(one.due.date);
+        let day = if is_new { format!("{}\n{}", date_text(one.due.date, list.language), list.weekday(one)) } else { String::new() };
+        let remarks: Vec<String> = list.reason(one).into_iter().chain(short_calendar_text(one, list.language)).collect();
         let row = vec![day, titled_report(list, one.plan, one.report), period_text(one.period, list.language), remarks.join("\n")];
         if !rows.is_empty() {
             rows.push(Vec::new());
@@ -93,13 +100,42 @@ fn titled_report(list: &DeadlineList<'_, '_>, plan: &Plan, report: &Report) -> S
     format!("{}\n{}", list.title(plan, report), names.join(", "))
 }
 
+/// A line for each report; periods of which the same is said stand in one.
 fn undated_lines(list: &DeadlineList<'_, '_>, width: usize) -> String {
-    let lines = list.deadlines.undated.iter().map(|one| {
-        let period = one.period.map(|period| format!(", {}", period_text(period, list.language))).unwrap_or_default();
-        let report = format!("{} ({}){period}: {}", list.title(one.plan, one.report), printable(&one.report.name), no_day_text(one, list.language));
-        format!("{}\n", wrapped(&format!("- {report}"), width, INDENT))
-    });
-    lines.collect()
+    let mut lines: Vec<(String, String, Vec<Period>)> = Vec::new();
+    for one in &list.deadlines.undated {
+        let report = format!("{} ({})", list.title(one.plan, one.report), printable(&one.report.name));
+        let reason = no_day_text(one, list.language);
+        match lines.last_mut() {
+            Some((same, same_reason, periods)) if *same == report && *same_reason == reason => periods.extend(one.period),
+            Some(_) | None => lines.push((report, reason, one.period.into_iter().collect())),
+        }
+    }
+    let line = |(report, reason, periods): &(String, String, Vec<Period>)| {
+        let period = match (periods.first(), periods.last()) {
+            (Some(first), Some(last)) if first != last => {
+                format!(", {} – {}", period_text(*first, list.language), period_text(*last, list.language))
+            }
+            (Some(only), _) => format!(", {}", period_text(*only, list.language)),
+            (None, _) => String::new(),
+        };
+        format!("{}\n", wrapped(&format!("- {report}{period}: {reason}"), width, INDENT))
+    };
+    lines.iter().map(line).collect()
+}
+
+/// Names the calendars that deadlines follow, each once.
+fn calendar_lines(list: &DeadlineList<'_, '_>, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for one in &list.deadlines.dated {
+        let Some(calendar) = one.calendar else { continue };
+        let title = calendar_title(one.plan, calendar, list.language);
+        let line = format!("{}\n", wrapped(&format!("- {}: {title}", printable(&calendar.name)), width, INDENT));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.concat()
 }
 
 fn wrapped(text: &str, width: usize, hang: usize) -> String {
