@@ -125,7 +125,7 @@ pub fn validity_text(validity: Validity, language: Language) -> String {
 
 /// Says how many deadlines are left out, and for which periods the package is; nothing where there is none.
 pub fn outside_text(count: usize, plans: &[Plan], language: Language) -> Option<String> {
-    let spans: Vec<String> = plans.iter().map(|plan| validity_text(plan.package.validity, language)).collect();
+    let spans: Vec<String> = spans(plans).into_iter().map(|span| validity_text(span, language)).collect();
     let spans = spans.join("; ");
     (count > 0).then(|| match (language, is_singular(count, language)) {
         (Language::Latvian, true) => format!("Pakete ir par periodiem, kas beidzas {spans}, tāpēc {count} termiņš nav iekļauts."),
@@ -133,6 +133,19 @@ pub fn outside_text(count: usize, plans: &[Plan], language: Language) -> Option<
         (Language::English, true) => format!("The package is for periods that end {spans}, so that {count} deadline is left out."),
         (Language::English, false) => format!("The package is for periods that end {spans}, so that {count} deadlines are left out."),
     })
+}
+
+/// Gives the times of versions, those that follow each other as one.
+fn spans(plans: &[Plan]) -> Vec<Validity> {
+    let mut spans: Vec<Validity> = Vec::new();
+    for version in plans.iter().map(|plan| plan.package.validity) {
+        let follows = |last: &&mut Validity| last.until.and_then(|day| day.tomorrow().ok()).is_some_and(|day| version.from == Some(day));
+        match spans.last_mut().filter(follows) {
+            Some(last) => last.until = version.until,
+            None => spans.push(version),
+        }
+    }
+    spans
 }
 
 /// Names the calendar on whose working days a report is due.

@@ -12,7 +12,7 @@ use positum_plan::period::parse_date;
 use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::days_off::{CalendarDays, calendar_days};
-use positum_runtime::deadline_words::{calendar_title, knowledge_text, no_day_text};
+use positum_runtime::deadline_words::{calendar_title, knowledge_text};
 use positum_runtime::deadlines::{Days, deadlines};
 use positum_runtime::language::Language;
 use positum_runtime::render::days_off::{DayOffList, write_days_off_csv, write_days_off_icalendar, write_days_off_json, write_days_off_table};
@@ -95,7 +95,6 @@ fn deadline_bytes(
     let found = deadlines(plans, days, &arguments.report);
     let list = DeadlineList { plans, days, deadlines: &found, language };
     // What a format has no place for is said beside it.
-    let undated = found.undated.iter().map(|one| format!("{}: {}", one.report.name, no_day_text(one, language)));
     match format {
         CalendarFormat::Table => Ok(write_deadlines_table(&list, width).into_bytes()),
         CalendarFormat::Csv => {
@@ -104,7 +103,7 @@ fn deadline_bytes(
         }
         CalendarFormat::Json => write_deadlines_json(&list).map(String::into_bytes).map_err(|error| failed(&error)),
         CalendarFormat::Ics => {
-            tell(undated.chain(list.remarks()));
+            tell(list.undated_texts().into_iter().chain(list.remarks()));
             let mut reminders = arguments.remind.clone();
             reminders.sort_unstable_by(|one, other| other.cmp(one));
             reminders.dedup();

@@ -11,13 +11,16 @@ pub use self::csv::write_deadlines_csv;
 pub use self::icalendar::write_deadlines_icalendar;
 pub use self::json::write_deadlines_json;
 pub use self::table::write_deadlines_table;
-pub(crate) use self::table::{page_head, plain_table};
+pub(crate) use self::table::{LEAST_WIDE, page_head, plain_table};
 
-use crate::deadline_words::{DeadlineWord, deadline_word, outside_text};
+use crate::deadline_words::{DeadlineWord, deadline_word, no_day_text, outside_text};
 use crate::deadlines::{DatedReport, Days, Deadlines};
 use crate::due_text::{day_off_text, titled, unknown_text, weekday_text};
+use crate::finding_text::printable;
 use crate::language::Language;
+use crate::words::period_text;
 use positum_plan::calendar::{USUAL_WEEKEND, Weekday};
+use positum_plan::period::Period;
 use positum_plan::plan::{Plan, Report};
 use positum_plan::working_days::DayOff;
 
@@ -40,6 +43,31 @@ impl DeadlineList<'_, '_> {
         let has_reports = self.plans.iter().any(|plan| plan.reports.iter().next().is_some());
         let no_reports = (!has_reports).then(|| deadline_word(DeadlineWord::NoReports, self.language).to_owned());
         no_reports.into_iter().chain(outside_text(self.deadlines.outside, self.plans, self.language)).collect()
+    }
+
+    /// Says of each report without a day why it has none; periods of which the same is said stand in one text.
+    pub fn undated_texts(&self) -> Vec<String> {
+        let mut texts: Vec<(String, String, Vec<Period>)> = Vec::new();
+        for one in &self.deadlines.undated {
+            let report = format!("{} ({})", self.title(one.plan, one.report), printable(&one.report.name));
+            let reason = no_day_text(one, self.language);
+            match texts.last_mut() {
+                Some((same, same_reason, periods)) if *same == report && *same_reason == reason => periods.extend(one.period),
+                Some(_) | None => texts.push((report, reason, one.period.into_iter().collect())),
+            }
+        }
+        texts.iter().map(|(report, reason, periods)| format!("{report}{}: {reason}", self.periods(periods))).collect()
+    }
+
+    /// Names periods that follow each other: `, December 2026 – May 2027`.
+    fn periods(&self, periods: &[Period]) -> String {
+        match (periods.first(), periods.last()) {
+            (Some(first), Some(last)) if first != last => {
+                format!(", {} – {}", period_text(*first, self.language), period_text(*last, self.language))
+            }
+            (Some(only), _) => format!(", {}", period_text(*only, self.language)),
+            (None, _) => String::new(),
+        }
     }
 
     fn title(&self, plan: &Plan, report: &Report) -> String {

@@ -6,7 +6,7 @@ use crate::deadline_words::{DeadlineWord, calendar_title, days_off_title, deadli
 use crate::due_text::weekday_text;
 use crate::finding_text::printable;
 use crate::number_text::date_text;
-use crate::render::deadlines::{page_head, plain_table};
+use crate::render::deadlines::{LEAST_WIDE, page_head, plain_table};
 use crate::render::table::LEAST_WIDTH;
 use crate::render::table::wrap::{LongWords, display_width, wrap};
 use positum_plan::calendar::Weekday;
@@ -36,16 +36,21 @@ fn calendar(list: &DayOffList<'_, '_>, one: &CalendarDays<'_>, width: usize) -> 
         text.push_str(&format!("\n{none}\n"));
         return text;
     }
+    let is_wide = width >= LEAST_WIDE;
     let rows: Vec<Vec<String>> = one
         .days
         .iter()
         .map(|(date, day)| {
             let what = std::iter::once(special_day_text(one.plan, *day, list.language)).chain(source(*day)).collect::<Vec<_>>().join("\n");
-            vec![date_text(*date, list.language), weekday_text(Weekday::of(*date), list.language).to_owned(), what]
+            let (day, weekday) = (date_text(*date, list.language), weekday_text(Weekday::of(*date), list.language));
+            if is_wide { vec![day, weekday.to_owned(), what] } else { vec![format!("{day}\n{weekday}"), what] }
         })
         .collect();
-    let longest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max().unwrap_or(0);
-    let fixed: Vec<(usize, u16)> = (0..2).filter_map(|column| Some((column, u16::try_from(longest(column)).ok()?))).collect();
-    text.push_str(&format!("\n{}\n", plain_table(&[word(DeadlineWord::Date), "", word(DeadlineWord::WhatDay)], rows, &fixed, width)));
+    let longest = |column: usize| rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines()).map(display_width).max().unwrap_or(0);
+    let header: &[&str] =
+        if is_wide { &[word(DeadlineWord::Date), "", word(DeadlineWord::WhatDay)] } else { &[word(DeadlineWord::Date), word(DeadlineWord::WhatDay)] };
+    let fixed: Vec<(usize, u16)> =
+        (0..header.len().saturating_sub(1)).filter_map(|column| Some((column, u16::try_from(longest(column)).ok()?))).collect();
+    text.push_str(&format!("\n{}\n", plain_table(header, rows, &fixed, width)));
     text
 }

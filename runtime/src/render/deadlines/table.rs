@@ -1,7 +1,7 @@
 //! Deadlines for people: a table, then the reports without a day, no line wider than the terminal.
 
 use super::DeadlineList;
-use crate::deadline_words::{DeadlineWord, calendar_title, deadline_word, deadlines_title, no_day_text, short_calendar_text};
+use crate::deadline_words::{DeadlineWord, calendar_title, deadline_word, deadlines_title, short_calendar_text};
 use crate::due_text::titled;
 use crate::finding_text::printable;
 use crate::language::Language;
@@ -11,11 +11,12 @@ use crate::render::table::wrap::{LongWords, display_width, wrap};
 use crate::words::period_text;
 use comfy_table::presets::NOTHING;
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, Width};
-use positum_plan::period::Period;
 use positum_plan::plan::{Plan, Report};
 
 /// Room for a period: two lines of a quarter in words.
 const PERIOD_WIDTH: u16 = 16;
+/// The least width at which period and remarks have columns of their own.
+pub(crate) const LEAST_WIDE: usize = 72;
 /// How far a reason stands in from its report.
 const INDENT: usize = 2;
 
@@ -74,24 +75,39 @@ pub(crate) fn plain_table(header: &[&str], rows: Vec<Vec<String>>, fixed: &[(usi
 
 fn dated_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
     let words = [DeadlineWord::Due, DeadlineWord::Report, DeadlineWord::Period, DeadlineWord::Remarks].map(|word| deadline_word(word, list.language));
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut last_day = None;
+    let mut rows = dated_rows(list);
+    let has_remarks = rows.iter().any(|row| row.last().is_some_and(|remarks| !remarks.is_empty()));
+    let columns = match (width < LEAST_WIDE, has_remarks) {
+        (true, _) => 2,
+        (false, true) => words.len(),
+        (false, false) => words.len().saturating_sub(1),
+    };
+    for row in &mut rows {
+        let kept = if columns == 2 { 1 } else { columns };
+        let under = row.split_off(row.len().min(kept)).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        if columns == 2 && !under.is_empty() {
+            row.push(under.join("\n"));
+        }
+    }
+    let lines = rows.iter().filter_map(|row| row.first()).flat_map(|day| day.lines());
+    let day_width = lines.map(display_width).max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0);
+    let fixed = if columns == 2 { vec![(0, day_width)] } else { vec![(0, day_width), (2, PERIOD_WIDTH)] };
+    plain_table(words.get(..columns).unwrap_or(&words), rows, &fixed, width)
+}
+
+/// Day, report, period and remarks of each deadline, with a row of nothing between them; a day stands at its first.
+fn dated_rows(list: &DeadlineList<'_, '_>) -> Vec<Vec<String>> {
+    let (mut rows, mut last_day) = (Vec::new(), None);
     for one in &list.deadlines.dated {
         let is_new = last_day.replace(one.due.date) != Some(one.due.date);
         let day = if is_new { format!("{}\n{}", date_text(one.due.date, list.language), list.weekday(one)) } else { String::new() };
         let remarks: Vec<String> = list.reason(one).into_iter().chain(short_calendar_text(one, list.language)).collect();
-        let row = vec![day, titled_report(list, one.plan, one.report), period_text(one.period, list.language), remarks.join("\n")];
         if !rows.is_empty() {
             rows.push(Vec::new());
         }
-        rows.push(row);
+        rows.push(vec![day, titled_report(list, one.plan, one.report), period_text(one.period, list.language), remarks.join("\n")]);
     }
-    let has_remarks = rows.iter().any(|row| row.last().is_some_and(|remarks| !remarks.is_empty()));
-    let columns = if has_remarks { words.len() } else { words.len().saturating_sub(1) };
-    rows.iter_mut().for_each(|row| row.truncate(columns));
-    let lines = rows.iter().filter_map(|row| row.first()).flat_map(|day| day.lines());
-    let day_width = lines.map(display_width).max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0);
-    plain_table(words.get(..columns).unwrap_or(&words), rows, &[(0, day_width), (2, PERIOD_WIDTH)], width)
+    rows
 }
 
 /// The title, and under it what else the report is called by.
@@ -100,28 +116,8 @@ fn titled_report(list: &DeadlineList<'_, '_>, plan: &Plan, report: &Report) -> S
     format!("{}\n{}", list.title(plan, report), names.join(", "))
 }
 
-/// A line for each report; periods of which the same is said stand in one.
 fn undated_lines(list: &DeadlineList<'_, '_>, width: usize) -> String {
-    let mut lines: Vec<(String, String, Vec<Period>)> = Vec::new();
-    for one in &list.deadlines.undated {
-        let report = format!("{} ({})", list.title(one.plan, one.report), printable(&one.report.name));
-        let reason = no_day_text(one, list.language);
-        match lines.last_mut() {
-            Some((same, same_reason, periods)) if *same == report && *same_reason == reason => periods.extend(one.period),
-            Some(_) | None => lines.push((report, reason, one.period.into_iter().collect())),
-        }
-    }
-    let line = |(report, reason, periods): &(String, String, Vec<Period>)| {
-        let period = match (periods.first(), periods.last()) {
-            (Some(first), Some(last)) if first != last => {
-                format!(", {} – {}", period_text(*first, list.language), period_text(*last, list.language))
-            }
-            (Some(only), _) => format!(", {}", period_text(*only, list.language)),
-            (None, _) => String::new(),
-        };
-        format!("{}\n", wrapped(&format!("- {report}{period}: {reason}"), width, INDENT))
-    };
-    lines.iter().map(line).collect()
+    list.undated_texts().iter().map(|text| format!("{}\n", wrapped(&format!("- {text}"), width, INDENT))).collect()
 }
 
 /// Names the calendars that deadlines follow, each once.
