@@ -12,6 +12,7 @@ mod checks;
 mod codelists;
 #[cfg(test)]
 mod codes_and_numbers;
+#[cfg(test)]
 mod days_in_formulas;
 #[cfg(test)]
 mod deadlines;
