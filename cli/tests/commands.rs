@@ -301,7 +301,7 @@ fn a_new_package_is_checked_formatted_and_evaluated() {
 
 #[test]
 fn the_packages_are_formatted_and_without_warnings() {
-    for package in ["reports/lv_credit_unions", "reports/us_ncua_5300"] {
+    for package in ["reports/lv_credit_unions", "reports/lv_deposit_guarantee", "reports/us_ncua_5300"] {
         assert_eq!(positum(&["fmt", "--check", package]).code, 0, "{package}");
         assert_eq!(positum(&["check", package, "--deny", "warning"]).code, 0, "{package}");
     }
