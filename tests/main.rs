@@ -17,6 +17,8 @@ mod days_in_formulas;
 #[cfg(test)]
 mod deadlines;
 #[cfg(test)]
+mod deposit_guarantee;
+#[cfg(test)]
 mod each;
 #[cfg(test)]
 mod explanations;

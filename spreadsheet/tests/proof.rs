@@ -29,6 +29,7 @@ mod tables;
 use office::Office;
 use positum_compiler::compile::{compile, compile_package};
 use positum_compiler::sources::{FileText, Sources};
+use positum_plan::period::PeriodKind;
 use positum_plan::plan::{Plan, plan_for};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission};
@@ -224,6 +225,15 @@ fn forms_of_all_samples_compute_what_we_compute() {
     cases.extend(samples("docs/examples/capital.positum", "docs/examples"));
     cases.extend(samples("cli/templates/en", "cli/templates/en"));
     assert_eq!(prove(&cases), 0);
+}
+
+#[test]
+fn forms_of_deposits_compute_what_we_compute_but_for_working_days() {
+    let cases = samples("reports/lv_deposit_guarantee", "reports/lv_deposit_guarantee/samples");
+    let of_days = cases.iter().filter(|case| case.submission.period.kind() == PeriodKind::Day).count();
+    assert_eq!(of_days, 8);
+    // The last day for payout to begin is no live formula.
+    assert_eq!(prove(&cases), of_days);
 }
 
 #[test]
