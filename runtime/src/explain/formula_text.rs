@@ -8,7 +8,7 @@ use super::names::{name_from, table_name};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, CellState};
 use positum_plan::amount::{Exact, MOST_DIGITS};
-use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, PeriodPart, Plan, TableId, Term};
+use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, Plan, TableId, Term};
 use positum_plan::value::{Quantity, RatioScale, Value, ValueType};
 
 /// The most operands of a sum or function that are written out.
@@ -133,6 +133,11 @@ impl<'s> Writer<'_, 's> {
             Node::Negation(inner) => {
                 self.text("-");
                 self.write(*inner, Binding::Atom, None);
+            }
+            Node::DateOf { year, month, day } => self.function("date", &[*year, *month, *day], None),
+            Node::WorkingDaysAfter { date, count, calendar } => {
+                let calendar = format!(", {}", self.plan().calendars[*calendar].name);
+                self.function("working_days_after", &[*date, *count], Some(&calendar));
             }
             Node::Absolute(inner) => self.function("abs", &[*inner], None),
             Node::Least(parts) => self.function("min", parts, None),
@@ -280,7 +285,7 @@ impl<'s> Writer<'_, 's> {
                     Earlier::Closing => format!("closing({name})"),
                 }
             }
-            Node::PeriodPart(part) => period_part_word(*part).to_owned(),
+            Node::PeriodPart(part) => part.keyword().to_owned(),
             Node::Lookup { list, keys, column } => {
                 let keys: Vec<String> = keys.iter().map(|(_, key)| self.inner(*key)).collect();
                 let place = if home == Some(*list) { plan.tables[*list].name.clone() } else { list_from(plan, home, *list) };
@@ -298,6 +303,8 @@ impl<'s> Writer<'_, 's> {
             | Node::Text(_)
             | Node::Bool(_)
             | Node::Date(_)
+            | Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
             | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)
@@ -372,6 +379,8 @@ fn binding(node: &Node) -> Binding {
         | Node::Exact(_)
         | Node::Earlier { .. }
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Lookup { .. }
         | Node::Absolute(_)
         | Node::Least(_)
@@ -399,14 +408,6 @@ pub(super) fn function_word(function: Aggregate) -> &'static str {
         Aggregate::Min => "min",
         Aggregate::Max => "max",
         Aggregate::First => "first",
-    }
-}
-
-pub(super) fn period_part_word(part: PeriodPart) -> &'static str {
-    match part {
-        PeriodPart::Year => "year",
-        PeriodPart::Quarter => "quarter",
-        PeriodPart::Month => "month",
     }
 }
 
@@ -443,6 +444,8 @@ fn type_within(plan: &Plan, node: NodeId, depth: usize) -> Option<&ValueType> {
         | Node::Bool(_)
         | Node::Date(_)
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Quotient(..)
         | Node::Comparison { .. }
         | Node::In { .. }
