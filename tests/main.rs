@@ -59,6 +59,8 @@ mod support;
 #[cfg(test)]
 mod texts;
 #[cfg(test)]
+mod treasury_quarterly;
+#[cfg(test)]
 mod two_formulas;
 #[cfg(test)]
 mod units;
