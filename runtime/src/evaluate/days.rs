@@ -53,7 +53,8 @@ pub(super) fn working_day<'s>(plan: &Plan, id: CalendarId, parts: &[Value]) -> O
 }
 
 fn knows_all_after(calendar: &Calendar, date: Date) -> bool {
-    calendar.validity.until.is_none() && calendar.validity.from.is_none_or(|from| from <= date)
+    let next = date.tomorrow().unwrap_or(date);
+    calendar.validity.until.is_none() && calendar.validity.from.is_none_or(|from| from <= next)
 }
 
 fn date_of(year: i64, month: i64, day: i64) -> Option<Date> {

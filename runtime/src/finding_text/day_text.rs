@@ -14,7 +14,7 @@ pub(super) fn no_such_day_text([year, month, day]: [String; 3], language: Langua
 /// Says that so many working days cannot be counted.
 pub(super) fn working_days_text(given: &str, language: Language) -> String {
     match language {
-        Language::Latvian => format!("{given} darbdienas nevar saskaitīt: skaitam jābūt veselam, no 0 līdz {MOST_WORKING_DAYS}"),
+        Language::Latvian => format!("tik darbdienu nevar saskaitīt: {given}; skaitam jābūt veselam, no 0 līdz {MOST_WORKING_DAYS}"),
         Language::English => format!("{given} working days cannot be counted: their number is whole, from 0 to {MOST_WORKING_DAYS}"),
     }
 }
