@@ -23,7 +23,8 @@ fn with_calendar(entries: &str) -> Plan {
 
 /// Compiles a form beside the calendar and a parameter that changes by law.
 fn with_parameter(entries: &str) -> Plan {
-    let parameter = "parameter wait \"Wait\" : integer {\nfrom 2019-01-01 until 2020-12-31 = 16\nfrom 2021-01-01 until 2023-12-31 = 10\nfrom 2024-01-01 = 8\n}\n";
+    let parameter =
+        "parameter wait \"Wait\" : integer {\nfrom 2019-01-01 until 2020-12-31 = 16\nfrom 2021-01-01 until 2023-12-31 = 10\nfrom 2024-01-01 = 8\n}\n";
     compiles(&with_header(&format!("{CALENDAR}{parameter}"), entries))
 }
 
@@ -59,7 +60,9 @@ fn another_thing_of_that_name_goes_before_a_day_of_the_period() {
 
 #[test]
 fn a_day_is_made_of_numbers_counts_and_parts_of_the_period() {
-    let plan = compiles(&form("m : integer\nn : count\na : date = date(year, 1, 1)\nb : date = date(year, m, n) + 1 days\nc : date = date(year - 1, 3 * quarter, 31)"));
+    let plan = compiles(&form(
+        "m : integer\nn : count\na : date = date(year, 1, 1)\nb : date = date(year, m, n) + 1 days\nc : date = date(year - 1, 3 * quarter, 31)",
+    ));
     let given = [("f.m", "2"), ("f.n", "28")];
     let evaluated = in_period(&plan, "2024-Q1", &given);
     // 2024 is a leap year.
@@ -71,7 +74,9 @@ fn a_day_is_made_of_numbers_counts_and_parts_of_the_period() {
 
 #[test]
 fn numbers_that_make_no_day_are_a_finding_and_nothing_is_computed() {
-    let plan = compiles(&form("y : decimal(1)\nm : decimal(1)\nd : decimal(1)\na : date = date(y, m, d)\nb : date = a + 1 days\nc : date = date(2024, 2, 1) else a"));
+    let plan = compiles(&form(
+        "y : decimal(1)\nm : decimal(1)\nd : decimal(1)\na : date = date(y, m, d)\nb : date = a + 1 days\nc : date = date(2024, 2, 1) else a",
+    ));
     for (y, m, d) in [
         ("2025", "2", "29"),
         ("2100", "2", "29"),
@@ -88,7 +93,11 @@ fn numbers_that_make_no_day_are_a_finding_and_nothing_is_computed() {
         ("99999999999999999999", "1", "1"),
     ] {
         let evaluated = in_period(&plan, "2025-Q1", &[("f.y", y), ("f.m", m), ("f.d", d)]);
-        assert_eq!(["f.a", "f.b", "f.c"].map(|cell| evaluated.cells[cell].as_str()), ["not_computed", "not_computed", "2024-02-01 computed"], "{y} {m} {d}");
+        assert_eq!(
+            ["f.a", "f.b", "f.c"].map(|cell| evaluated.cells[cell].as_str()),
+            ["not_computed", "not_computed", "2024-02-01 computed"],
+            "{y} {m} {d}"
+        );
         assert_eq!(evaluated.findings, ["f.a no_such_day"], "{y} {m} {d}");
     }
     for (y, m, d, day) in [("2000", "2", "29", "2000-02-29"), ("1", "1", "1", "0001-01-01"), ("9999", "12", "31", "9999-12-31")] {
@@ -100,7 +109,8 @@ fn numbers_that_make_no_day_are_a_finding_and_nothing_is_computed() {
 
 #[test]
 fn digits_in_a_day_are_numbers_whatever_codes_there_are() {
-    let text = form("1 : integer\n2 : integer\n010 : integer\na : date = date(year, 1, 2)\nb : date = date(year, '1', '2')\nc : date = date('010', 1, 31)");
+    let text =
+        form("1 : integer\n2 : integer\n010 : integer\na : date = date(year, 1, 2)\nb : date = date(year, '1', '2')\nc : date = date('010', 1, 31)");
     let plan = compiles(&text);
     formats_to_the_same(&text, &plan);
     let evaluated = in_period(&plan, "2025-Q1", &[("f.1", "7"), ("f.2", "8"), ("f.010", "1999")]);
@@ -175,7 +185,9 @@ fn the_number_of_working_days_may_change_by_law() {
 
 #[test]
 fn numbers_of_working_days_that_cannot_be_counted_are_a_finding() {
-    let plan = with_calendar("a : date\nn : decimal(1)\nk : count\nd : days\nb : date = working_days_after(a, n, lv)\nc : date = working_days_after(a, k, lv)\ne : date = working_days_after(a, d, lv)");
+    let plan = with_calendar(
+        "a : date\nn : decimal(1)\nk : count\nd : days\nb : date = working_days_after(a, n, lv)\nc : date = working_days_after(a, k, lv)\ne : date = working_days_after(a, d, lv)",
+    );
     let given = |n| [("f.a", "2024-07-01"), ("f.n", n), ("f.k", "1"), ("f.d", "2")];
     for n in ["-1", "0.5", "251", "-0.5", "99999999999999999999"] {
         let evaluated = in_period(&plan, "2025-Q1", &given(n));
@@ -188,7 +200,8 @@ fn numbers_of_working_days_that_cannot_be_counted_are_a_finding() {
 
 #[test]
 fn what_the_calendar_does_not_know_is_not_counted() {
-    let entries = "a : date\nb : date = working_days_after(a, 8, lv)\nd : date = b + 1 days\ncheck later { require working_days_after(a, 1, lv) > a }";
+    let entries =
+        "a : date\nb : date = working_days_after(a, 8, lv)\nd : date = b + 1 days\ncheck later { require working_days_after(a, 1, lv) > a }";
     let plan = with_calendar(entries);
     for (day, outcome) in [("2025-12-31", "later not_evaluated"), ("2025-12-23", "later pass"), ("2023-12-30", "later not_evaluated")] {
         let evaluated = in_period(&plan, "2025-Q4", &[("f.a", day)]);
@@ -222,23 +235,20 @@ fn findings_name_the_numbers() {
     let said = |language| evaluated.findings.iter().map(|finding| finding_text(&plan, finding, language).replace('\u{a0}', " ")).collect::<Vec<_>>();
     assert_eq!(
         said(Language::English),
-        [
-            "there is no such day: year 2025, month 2, day 30",
-            "1,000 working days cannot be counted: their number is whole, from 0 to 250",
-        ]
+        ["there is no such day: year 2025, month 2, day 30", "1,000 working days cannot be counted: their number is whole, from 0 to 250",]
     );
     assert_eq!(
         said(Language::Latvian),
-        [
-            "tādas dienas nav: gads 2025, mēnesis 2, diena 30",
-            "tik darbdienu nevar saskaitīt: 1 000; skaitam jābūt veselam, no 0 līdz 250",
-        ]
+        ["tādas dienas nav: gads 2025, mēnesis 2, diena 30", "tik darbdienu nevar saskaitīt: 1 000; skaitam jābūt veselam, no 0 līdz 250",]
     );
 }
 
 #[test]
 fn days_end_with_the_last_of_all() {
-    let plan = compiles(&with_header("calendar c \"C\" { 1 January \"N\" }\n", "a : date\nb : date = working_days_after(a, 3, c)\nd : date = b else 2025-01-01"));
+    let plan = compiles(&with_header(
+        "calendar c \"C\" { 1 January \"N\" }\n",
+        "a : date\nb : date = working_days_after(a, 3, c)\nd : date = b else 2025-01-01",
+    ));
     let evaluated = in_period(&plan, "2025-Q1", &[("f.a", "9999-12-30")]);
     evaluated.has(&[("f.b", "not_computed"), ("f.d", "not_computed")]);
     evaluated.finds(&["f.b out_of_range"]);
@@ -247,7 +257,11 @@ fn days_end_with_the_last_of_all() {
 #[test]
 fn trouble_in_lines_stands_at_the_line_and_in_intermediates_where_they_are_needed() {
     let text = with_header(CALENDAR, "x1 : EUR");
-    let text = text.replacen("form f", "list l {\na : date\nn : integer\nb : date = working_days_after(a, n, lv)\nlet c = date(2025, n, 31)\nd : bool = c > a\n}\nform f", 1);
+    let text = text.replacen(
+        "form f",
+        "list l {\na : date\nn : integer\nb : date = working_days_after(a, n, lv)\nlet c = date(2025, n, 31)\nd : bool = c > a\n}\nform f",
+        1,
+    );
     let plan = compiles(&text);
     let evaluated = in_period(&plan, "2025-Q1", &[("l.1:a", "2025-01-02"), ("l.1:n", "1"), ("l.2:a", "2025-01-02"), ("l.2:n", "-4"), ("f.x1", "1")]);
     evaluated.has(&[("l.1:b", "2025-01-03 computed"), ("l.1:d", "true computed"), ("l.2:b", "not_computed"), ("l.2:d", "not_computed")]);
@@ -259,7 +273,11 @@ fn calls_that_cannot_be_are_errors() {
     let with = |formula: &str| with_header(CALENDAR, &format!("a : date\nn : EUR\nb : date = {formula}"));
     rejects_saying(&with("working_days_after(a, 8, lw)"), "P0203", &["there is no calendar `lw`", "write `lv`"]);
     rejects_saying(&form("a : date\nb : date = working_days_after(a, 8, lv)"), "P0203", &["there is no calendar `lv`", "declare `calendar lv"]);
-    rejects_saying(&with("working_days_after(a, 8)"), "P0208", &["a date, a number of working days and the name of a calendar", "working_days_after(a, 8, lv)"]);
+    rejects_saying(
+        &with("working_days_after(a, 8)"),
+        "P0208",
+        &["a date, a number of working days and the name of a calendar", "working_days_after(a, 8, lv)"],
+    );
     rejects_saying(&with("working_days_after(a, 8, \"lv\")"), "P0208", &["the name of a calendar"]);
     rejects_saying(&with("working_days_after(n, 8, lv)"), "P0312", &["a date is needed"]);
     rejects_saying(&with("working_days_after(a, n, lv)"), "P0312", &["a whole number is needed"]);

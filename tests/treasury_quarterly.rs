@@ -158,7 +158,9 @@ fn what_is_wrong_in_the_wrong_sample_is_found_and_nothing_else() {
     let findings: Vec<String> = evaluated[1]
         .findings
         .iter()
-        .map(|finding| format!("{}.{}.{}:{} {}", finding.address.report, finding.address.table, finding.address.row, finding.address.column, finding.kind.code()))
+        .map(|finding| {
+            format!("{}.{}.{}:{} {}", finding.address.report, finding.address.table, finding.address.row, finding.address.column, finding.kind.code())
+        })
         .collect();
     assert_eq!(findings, ["financial_assets.positions.2:010 duplicate_key", "loans.positions.1:020 text_does_not_fit"]);
     let expected = [
@@ -219,15 +221,19 @@ fn missions_whose_data_change_in_the_first_quarter_are_wrong() {
 fn a_company_goes_on_from_quarter_to_quarter_and_from_year_to_year() {
     let plan = package(PACKAGE);
     let fourth = sample("company-2025-Q4.json");
-    let third = changed("company-2025-Q4.json", "2025-Q4", "2025-Q3")
-        .replace(r#""020": "80000", "030": "50000", "040": "30000", "050": "12500""#, r#""020": "50000", "030": "37500", "040": "20000", "050": "7500""#);
+    let third = changed("company-2025-Q4.json", "2025-Q4", "2025-Q3").replace(
+        r#""020": "80000", "030": "50000", "040": "30000", "050": "12500""#,
+        r#""020": "50000", "030": "37500", "040": "20000", "050": "7500""#,
+    );
     assert_eq!(failing(&plan, &[&third, &fourth]), Vec::<String>::new());
     // 50,000 until September and 30,000 after it are 80,000; 37,500 and 12,400 are not 50,000.
     let wrong = changed("company-2025-Q4.json", r#""050": "12500""#, r#""050": "12400""#);
     assert_eq!(failing(&plan, &[&third, &wrong]), ["company.principal.since_quarter_before"]);
     let next = changed("company-2025-Q4.json", "2025-Q4", "2026-Q4");
     assert_eq!(failing(&plan, &[&fourth, &next]), ["company.principal.beginning_of_year"]);
-    let next = next.replace(r#""principal": {"010": "450000""#, r#""principal": {"010": "480000""#).replace(r#""110": {"010": "480000""#, r#""110": {"010": "510000""#);
+    let next = next
+        .replace(r#""principal": {"010": "450000""#, r#""principal": {"010": "480000""#)
+        .replace(r#""110": {"010": "480000""#, r#""110": {"010": "510000""#);
     assert_eq!(outcomes(&plan, in_turn(&plan, &[&fourth, &next]).last().unwrap())["company.principal.beginning_of_year"], "pass");
 }
 

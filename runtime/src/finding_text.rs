@@ -80,9 +80,7 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
             Language::Latvian => format!("sarakstā {list} nav rindas ar atslēgu {}", quoted(key)),
             Language::English => format!("list {list} has no line with the key {}", quoted(key)),
         },
-        FindingKind::NoSuchDay { year, month, day } => {
-            no_such_day_text([year, month, day].map(|part| shortened(part)), language)
-        }
+        FindingKind::NoSuchDay { year, month, day } => no_such_day_text([year, month, day].map(|part| shortened(part)), language),
         FindingKind::WorkingDaysOutOfRange { given } => working_days_text(&shortened(&shown_number(given, language)), language),
         FindingKind::PeriodNotCovered { period, example } => period_text(&quoted(period), *example, language),
     }

@@ -15,7 +15,8 @@ pub(crate) struct Packages<'d> {
 }
 
 /// The calendars of every package: one that knows only some days, and one that begins with another.
-const CALENDARS: &str = "calendar banks \"Banks\" { weekend Friday, Saturday, Sunday; 1 January \"a\" moved to Monday; Easter - 2 days \"b\"; Easter + 1 day \"c\" }
+const CALENDARS: &str =
+    "calendar banks \"Banks\" { weekend Friday, Saturday, Sunday; 1 January \"a\" moved to Monday; Easter - 2 days \"b\"; Easter + 1 day \"c\" }
 calendar offices \"Offices\" like banks {
   valid from 2024-12-01 until 2025-12-31
   weekend Saturday, Sunday

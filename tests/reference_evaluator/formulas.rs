@@ -146,9 +146,7 @@ impl Reference<'_> {
             ExpressionKind::PeriodPart(PeriodPart::Year) => Ok(Value::Number(whole(self.period.year()))),
             ExpressionKind::PeriodPart(PeriodPart::Quarter) => Ok(Value::Number(whole(self.period.quarter()))),
             ExpressionKind::PeriodPart(PeriodPart::Month) => Ok(Value::Number(whole(self.period.month()))),
-            ExpressionKind::DateOf { year, month, day } => {
-                day_of_numbers([self.number(year, at)?, self.number(month, at)?, self.number(day, at)?])
-            }
+            ExpressionKind::DateOf { year, month, day } => day_of_numbers([self.number(year, at)?, self.number(month, at)?, self.number(day, at)?]),
             ExpressionKind::WorkingDaysAfter { date, count, calendar } => {
                 let Value::Date(date) = self.needed(date, at)? else { panic!("working days are counted from no day") };
                 working_day(&self.model.resolved.calendars[*calendar], date, &self.number(count, at)?)

@@ -157,9 +157,7 @@ fn finding_of(plan: &Plan, no_value: &NoValue, text: &str) -> Option<FindingKind
         Reason::DividesByZero(dividend) => Some(FindingKind::DivisionByZero { formula: text.to_owned(), dividend: dividend.to_string() }),
         Reason::OutOfRange => Some(FindingKind::OutOfRange { given: None }),
         Reason::NoSuchLine(list, key) => Some(FindingKind::NoSuchLine { list: plan.tables[*list].name.clone(), key: key.clone() }),
-        Reason::NoSuchDay([year, month, day]) => {
-            Some(FindingKind::NoSuchDay { year: year.clone(), month: month.clone(), day: day.clone() })
-        }
+        Reason::NoSuchDay([year, month, day]) => Some(FindingKind::NoSuchDay { year: year.clone(), month: month.clone(), day: day.clone() }),
         Reason::WorkingDaysOutOfRange(given) => Some(FindingKind::WorkingDaysOutOfRange { given: given.clone() }),
         Reason::Elsewhere(_) | Reason::OfNothing | Reason::ConditionFalse => None,
     }
