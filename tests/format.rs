@@ -17,7 +17,7 @@ fn packages() -> Vec<Vec<PathBuf>> {
         files
     };
     let alone = ["tests/rejected", "tests/accepted", "docs/examples"].into_iter().flat_map(definitions).map(|file| vec![file]);
-    ["reports/lv_credit_unions", "reports/us_ncua_5300"].into_iter().map(definitions).chain(alone).collect()
+    ["reports/lv_credit_unions", "reports/lv_treasury_quarterly", "reports/us_ncua_5300"].into_iter().map(definitions).chain(alone).collect()
 }
 
 fn texts(files: &[PathBuf]) -> Vec<String> {

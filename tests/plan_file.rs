@@ -14,7 +14,7 @@ fn read_plan(text: &str) -> Result<Plan, PlanFileError> {
 
 fn plans() -> Vec<Plan> {
     let accepted = definitions("tests/accepted").into_iter().map(|(_, text)| warns_anything(&text).unwrap());
-    ["lv_credit_unions", "us_ncua_5300"].map(package).into_iter().chain(accepted).collect()
+    ["lv_credit_unions", "lv_treasury_quarterly", "us_ncua_5300"].map(package).into_iter().chain(accepted).collect()
 }
 
 /// A small plan with something of everything.

@@ -15,8 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-const PACKAGES: [&str; 4] =
-    ["reports/lv_credit_unions", "reports/us_ncua_5300", "docs/examples/capital.positum", "tests/accepted/every_construct.positum"];
+const PACKAGES: [&str; 5] = [
+    "reports/lv_credit_unions",
+    "reports/lv_treasury_quarterly",
+    "reports/us_ncua_5300",
+    "docs/examples/capital.positum",
+    "tests/accepted/every_construct.positum",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()

@@ -220,6 +220,7 @@ fn random_cases(name: &str, package: &Package, seeds: std::ops::Range<u64>) -> V
 fn forms_of_all_samples_compute_what_we_compute() {
     let mut cases = samples("reports/lv_credit_unions", "reports/lv_credit_unions/samples");
     assert_eq!(cases.len(), 13);
+    cases.extend(samples("reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples"));
     cases.extend(samples("docs/examples/capital.positum", "docs/examples"));
     cases.extend(samples("cli/templates/en", "cli/templates/en"));
     assert_eq!(prove(&cases), 0);

@@ -56,6 +56,7 @@ fn sampled(name: &'static str, definition: &str, samples: &str) -> Sampled {
 fn packages() -> Vec<Sampled> {
     vec![
         sampled("lv_credit_unions", "reports/lv_credit_unions", "reports/lv_credit_unions/samples"),
+        sampled("lv_treasury_quarterly", "reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples"),
         sampled("examples", "docs/examples", "docs/examples"),
         sampled("new", "cli/templates/en", "cli/templates/en"),
         sampled("new --lang lv", "cli/templates/lv", "cli/templates/lv"),
