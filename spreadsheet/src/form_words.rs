@@ -140,7 +140,7 @@ pub(crate) enum FormWord {
 impl FormWord {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 61] = [
+    pub(crate) const ALL: [Self; 62] = [
         Self::InformationSheet,
         Self::FindingsSheet,
         Self::CodelistSheet,

@@ -12,24 +12,12 @@ use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Referenc
 use positum_plan::plan::{Aggregate, Earlier, PeriodPart, TableId};
 
 /// The functions that formulas may call.
-const FUNCTIONS: [&str; 13] = [
-    "sum",
-    "count",
-    "min",
-    "max",
-    "first",
-    "abs",
-    "round",
-    "exact",
-    "previous",
-    "closing",
-    "days_between",
-    "date",
-    "working_days_after",
-];
+const FUNCTIONS: [&str; 13] =
+    ["sum", "count", "min", "max", "first", "abs", "round", "exact", "previous", "closing", "days_between", "date", "working_days_after"];
 
 /// Parts of the period, which stand without brackets.
-const PERIOD_PARTS: [PeriodPart; 5] = [PeriodPart::Quarter, PeriodPart::Month, PeriodPart::Year, PeriodPart::FirstDay, PeriodPart::LastDay];
+pub(super) const PERIOD_PARTS: [PeriodPart; 5] =
+    [PeriodPart::Quarter, PeriodPart::Month, PeriodPart::Year, PeriodPart::FirstDay, PeriodPart::LastDay];
 /// Functions of spreadsheets, and how they are written here.
 const OTHER_NAMES: [(&str, Phrase); 11] = [
     ("average", said!("`sum(list.column) / count(list)`")),

@@ -8,7 +8,7 @@ use super::names::{name_from, table_name};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, CellState};
 use positum_plan::amount::{Exact, MOST_DIGITS};
-use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, Plan, TableId, Term};
+use positum_plan::plan::{Aggregate, CalendarId, CellReference, Comparison, Earlier, Node, NodeId, Plan, TableId, Term};
 use positum_plan::value::{Quantity, RatioScale, Value, ValueType};
 
 /// The most operands of a sum or function that are written out.
@@ -135,10 +135,7 @@ impl<'s> Writer<'_, 's> {
                 self.write(*inner, Binding::Atom, None);
             }
             Node::DateOf { year, month, day } => self.function("date", &[*year, *month, *day], None),
-            Node::WorkingDaysAfter { date, count, calendar } => {
-                let calendar = format!(", {}", self.plan().calendars[*calendar].name);
-                self.function("working_days_after", &[*date, *count], Some(&calendar));
-            }
+            Node::WorkingDaysAfter { date, count, calendar } => self.working_days([*date, *count], *calendar),
             Node::Absolute(inner) => self.function("abs", &[*inner], None),
             Node::Least(parts) => self.function("min", parts, None),
             Node::Greatest(parts) => self.function("max", parts, None),
@@ -188,6 +185,11 @@ impl<'s> Writer<'_, 's> {
         self.several(parts, ", ", Binding::Choice);
         self.text(rest.unwrap_or_default());
         self.text(")");
+    }
+
+    fn working_days(&mut self, parts: [NodeId; 2], calendar: CalendarId) {
+        let calendar = format!(", {}", self.plan().calendars[calendar].name);
+        self.function("working_days_after", &parts, Some(&calendar));
     }
 
     fn several(&mut self, parts: &[NodeId], between: &str, asked: Binding) {
