@@ -144,7 +144,7 @@ define_words! {
 }
 
 /// The codes of findings that can be expected.
-pub const FINDING_CODES: [&str; 14] = [
+pub const FINDING_CODES: [&str; 15] = [
     "missing_required",
     "unreadable_value",
     "out_of_range",
@@ -159,6 +159,7 @@ pub const FINDING_CODES: [&str; 14] = [
     "period_not_covered",
     "no_such_line",
     "text_does_not_fit",
+    "unknown_of_members",
 ];
 
 /// The code of the finding that cells which are not given make.

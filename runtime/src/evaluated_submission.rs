@@ -130,6 +130,8 @@ pub enum Cause {
     LinesUnknown(TableId),
     /// Inside a check: a line is looked for that the list does not have.
     NoSuchLineInCheck(TableId),
+    /// Members of the group have the cell unreadable, or missing though it is required.
+    UnknownOfMembers(CellAt),
 }
 
 impl Cause {
@@ -143,7 +145,8 @@ impl Cause {
             | Self::DivisionByZero(cell)
             | Self::OutOfRange(cell)
             | Self::OfNothing(cell)
-            | Self::NoSuchLine(cell) => Some(cell),
+            | Self::NoSuchLine(cell)
+            | Self::UnknownOfMembers(cell) => Some(cell),
             Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
                 None
             }
@@ -166,6 +169,7 @@ impl Cause {
             Self::EarlierCell(cell, period, state) => Self::EarlierCell(first(cell), period, state),
             Self::EarlierMeasure(cell, period) => Self::EarlierMeasure(first(cell), period),
             Self::NoSuchLine(cell) => Self::NoSuchLine(first(cell)),
+            Self::UnknownOfMembers(cell) => Self::UnknownOfMembers(first(cell)),
             Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
             Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
         }

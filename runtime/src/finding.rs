@@ -98,6 +98,8 @@ pub enum FindingKind {
         /// The key's values.
         key: String,
     },
+    /// In the submission of a group: members have the cell unreadable, or missing though it is required.
+    UnknownOfMembers,
     /// The package, or the report, is not for this period.
     PeriodNotCovered {
         /// What was given.
@@ -137,6 +139,7 @@ impl FindingKind {
             Self::SubmittedTotalDiffers { .. } => "submitted_total_differs",
             Self::DivisionByZero { .. } => "division_by_zero",
             Self::NoSuchLine { .. } => "no_such_line",
+            Self::UnknownOfMembers => "unknown_of_members",
             Self::PeriodNotCovered { .. } => "period_not_covered",
         }
     }
@@ -156,6 +159,7 @@ impl FindingKind {
             | Self::SubmittedTotalDiffers { .. }
             | Self::DivisionByZero { .. }
             | Self::NoSuchLine { .. }
+            | Self::UnknownOfMembers
             | Self::PeriodNotCovered { .. } => Severity::Error,
         }
     }

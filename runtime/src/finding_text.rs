@@ -78,6 +78,10 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
             Language::Latvian => format!("sarakstā {list} nav rindas ar atslēgu {}", quoted(key)),
             Language::English => format!("list {list} has no line with the key {}", quoted(key)),
         },
+        FindingKind::UnknownOfMembers => match language {
+            Language::Latvian => "nav nosakāms, jo kādam dalībniekam šī vērtība nav nolasāma vai nav norādīta".to_owned(),
+            Language::English => "it cannot be told, since a member has this value unreadable or missing".to_owned(),
+        },
         FindingKind::PeriodNotCovered { period, example } => period_text(&quoted(period), *example, language),
     }
 }
@@ -119,6 +123,8 @@ pub fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &
         (Cause::EarlierMeasure(cell, period), Language::English) => format!("in {period} {} was of another unit or type", name(cell)),
         (Cause::NoSuchLine(cell), Language::Latvian) => format!("{} formulā meklētās rindas sarakstā nav", name(cell)),
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
+        (Cause::UnknownOfMembers(cell), Language::Latvian) => format!("dalībnieku datos nav nosakāms {}", name(cell)),
+        (Cause::UnknownOfMembers(cell), Language::English) => format!("{} of a member is not known", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
         (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
         (Cause::LinesUnknown(list), Language::Latvian) => format!("nevar noteikt, kuras rindas ir sarakstā {}", plan.tables[list].name),

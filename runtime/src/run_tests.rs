@@ -73,6 +73,7 @@ mod tests {
             FindingKind::PeriodNotCovered { .. } => 11,
             FindingKind::NoSuchLine { .. } => 12,
             FindingKind::TextDoesNotFit { .. } => 13,
+            FindingKind::UnknownOfMembers => 14,
         }
     }
 
@@ -94,6 +95,7 @@ mod tests {
             FindingKind::PeriodNotCovered { period: text(), example: None },
             FindingKind::NoSuchLine { list: text(), key: text() },
             FindingKind::TextDoesNotFit { given: text(), limit: TextLimit::Longest(1) },
+            FindingKind::UnknownOfMembers,
         ];
         assert_eq!(kinds.len(), FINDING_CODES.len());
         for kind in &kinds {

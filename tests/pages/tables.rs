@@ -229,6 +229,7 @@ fn every_kind_of_finding_is_said_wherever_it_stands() {
         FindingKind::DivisionByZero { formula: given(), dividend: given() },
         FindingKind::NoSuchLine { list: given(), key: given() },
         FindingKind::PeriodNotCovered { period: given(), example: None },
+        FindingKind::UnknownOfMembers,
     ];
     let places = [
         ("capital", "main", "010", ""),

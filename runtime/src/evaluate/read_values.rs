@@ -52,7 +52,7 @@ fn read_number(value_type: &ValueType, given: &Given) -> Reading {
     let shown = match given {
         Given::Text(text) => Exact::parse_plain(text),
         Given::JsonNumber(text) => Exact::parse_json(text),
-        Given::Nothing | Given::NoValue(_) => Err(NotANumber::Spelling),
+        Given::Nothing | Given::NoValue(_) | Given::UnknownOfMembers => Err(NotANumber::Spelling),
     };
     let out_of_range = || Reading::Unreadable(FindingKind::OutOfRange { given: Some(given_text(given).to_owned()) });
     let plain = match shown {
@@ -74,7 +74,7 @@ fn read_number(value_type: &ValueType, given: &Given) -> Reading {
 fn read_text(given: &Given) -> Reading {
     let text = match given {
         Given::Text(text) | Given::JsonNumber(text) => text,
-        Given::Nothing | Given::NoValue(_) => return unreadable(given, Expected::Text),
+        Given::Nothing | Given::NoValue(_) | Given::UnknownOfMembers => return unreadable(given, Expected::Text),
     };
     if has_controls(text) || text.chars().nth(MOST_TEXT_CHARACTERS).is_some() {
         return unreadable(given, Expected::Text);
@@ -107,7 +107,7 @@ fn read_code(plan: &Plan, codelist: CodelistId, given: &Given, last_day: Option<
 fn plain_text(given: &Given) -> Option<&str> {
     match given {
         Given::Text(text) => Some(text),
-        Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) => None,
+        Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) | Given::UnknownOfMembers => None,
     }
 }
 

@@ -98,6 +98,7 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::Blank(_)
         | Cause::DivisionByZero(_)
         | Cause::OutOfRange(_)
+        | Cause::UnknownOfMembers(_)
         | Cause::NoSuchLine(_) => true,
         Cause::OfNothing(_)
         | Cause::Parameter(_)
