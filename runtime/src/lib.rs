@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod cell_address;
+pub mod consolidate;
 pub mod due_text;
 pub mod earlier;
 pub mod evaluate;

@@ -170,7 +170,7 @@ impl<'a> Input<'a> {
         Origin::in_text(Arc::clone(&self.file), line, column)
     }
 
-    fn error(&self, place: (u64, u64), kind: ReadErrorKind) -> ReadError {
+    pub(crate) fn error(&self, place: (u64, u64), kind: ReadErrorKind) -> ReadError {
         ReadError { place: self.origin(place), kind }
     }
 

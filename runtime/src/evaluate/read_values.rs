@@ -13,7 +13,7 @@ use positum_plan::value::{Quantity, Value, ValueType};
 
 /// What came of reading a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// A value, with what is to be said of it.
     Read(Value, Option<FindingKind>),
     /// No value of the type.
@@ -26,7 +26,7 @@ pub(super) fn read_value(plan: &Plan, value_type: &ValueType, given: &Given) -> 
 }
 
 /// Reads what was given in a submission for a period that ends on this day.
-pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, last_day: Option<Date>) -> Reading {
+pub(crate) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, last_day: Option<Date>) -> Reading {
     match &value_type.quantity {
         Quantity::Amount(_)
         | Quantity::Rate { .. }
