@@ -361,7 +361,11 @@ fn expected_word(rule: Rule) -> Option<Phrase> {
         Rule::severity => said!("`severity`"),
         Rule::tolerance => said!("`tolerance`"),
         Rule::EOI => LINE_END,
-        _ => return super::calendars::expected_word(rule).or_else(|| expected_word_of_test(rule)),
+        _ => {
+            return super::calendars::expected_word(rule)
+                .or_else(|| super::consolidations::expected_word(rule))
+                .or_else(|| expected_word_of_test(rule));
+        }
     })
 }
 
