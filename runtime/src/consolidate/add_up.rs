@@ -186,7 +186,7 @@ impl Sums {
             for (number, (key, line)) in lines.in_order().into_iter().enumerate() {
                 let cells = columns.iter().zip(&line.cells);
                 cells.for_each(|((column, _), gathered)| note(CellReference::Column(*column), number, gathered));
-                figures.push_line(table, line.figure_line(key));
+                figures.push_line(table, line.figure_line(inputs.lists.get(&table), key));
             }
         }
         (figures, troubled)
@@ -230,8 +230,14 @@ impl Lines {
 }
 
 impl GatheredLine {
-    fn figure_line(self, key: Option<Key>) -> FigureLine {
+    fn figure_line(self, list: Option<&ListInputs>, key: Option<Key>) -> FigureLine {
         let mut cells: Vec<Figure> = self.cells.iter().map(Gathered::figure).collect();
+        for (place, currency) in list.iter().flat_map(|list| &list.currencies).enumerate() {
+            let is_one = currency.and_then(|currency| self.cells.get(currency)).is_none_or(|currency| !currency.differs() && !currency.is_unknown());
+            if let Some(cell) = cells.get_mut(place).filter(|cell| !is_one && **cell != Figure::Nothing) {
+                *cell = Figure::Unknown;
+            }
+        }
         for (place, value) in self.key_values {
             if let Some(cell) = cells.get_mut(place) {
                 *cell = Figure::Value(value);

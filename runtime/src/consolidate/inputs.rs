@@ -3,7 +3,7 @@
 use positum_plan::consolidation::Consolidation;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CellReference, ColumnId, List, Origin, Plan, Shape, TableId};
-use positum_plan::value::ValueType;
+use positum_plan::value::{Currency, Quantity, ValueType};
 use std::collections::BTreeMap;
 
 /// The input cells of a plan that groups have.
@@ -33,6 +33,8 @@ pub(super) struct ListInputs {
     pub(super) columns: Vec<(ColumnId, Option<How>)>,
     /// The columns of the key, each by its place in the list.
     pub(super) key: Vec<usize>,
+    /// For each column the place of the column that names its currency.
+    pub(super) currencies: Vec<Option<usize>>,
 }
 
 impl<'p> Inputs<'p> {
@@ -73,11 +75,37 @@ impl<'p> Inputs<'p> {
 
 fn list_inputs(plan: &Plan, list: &List, how: &dyn Fn(CellReference) -> How) -> ListInputs {
     let key: Vec<usize> = list.key.iter().filter_map(|column| list.columns.iter().position(|other| other == column)).collect();
+    let place_of = |column: ColumnId| list.columns.iter().position(|other| *other == column);
+    let currencies: Vec<Option<usize>> =
+        list.columns.iter().map(|column| currency_of(plan.columns[*column].value_type.as_ref()?).and_then(place_of)).collect();
     let column_how = |(place, column): (usize, &ColumnId)| {
         let is_added_up = is_input(&plan.columns[*column].origin) && !key.contains(&place);
-        (*column, is_added_up.then(|| how(CellReference::Column(*column))))
+        let how = match how(CellReference::Column(*column)) {
+            // Amounts of several currencies have no sum.
+            How::Agreed if currencies.contains(&Some(place)) => How::Same,
+            how => how,
+        };
+        (*column, is_added_up.then_some(how))
     };
-    ListInputs { columns: list.columns.iter().enumerate().map(column_how).collect(), key }
+    ListInputs { columns: list.columns.iter().enumerate().map(column_how).collect(), key, currencies }
+}
+
+/// Gives the column that names the currency of an amount.
+fn currency_of(value_type: &ValueType) -> Option<ColumnId> {
+    match &value_type.quantity {
+        Quantity::Amount(Currency::OfColumn(column)) => Some(*column),
+        Quantity::Amount(Currency::Fixed(_))
+        | Quantity::Rate { .. }
+        | Quantity::Ratio(_)
+        | Quantity::Count
+        | Quantity::Integer
+        | Quantity::Decimal
+        | Quantity::Days
+        | Quantity::Date
+        | Quantity::Text
+        | Quantity::Bool
+        | Quantity::Code(_) => None,
+    }
 }
 
 pub(super) fn is_input(origin: &Origin) -> bool {
