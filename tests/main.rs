@@ -13,7 +13,6 @@ mod codelists;
 #[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
-#[cfg(test)]
 mod consolidation_definitions;
 #[cfg(test)]
 mod days_in_formulas;

@@ -46,7 +46,9 @@ fn value(plan: &Plan, evaluated: &EvaluatedSubmission, address: &str) -> String 
 /// Gives the number of the line of a list whose first two columns are these.
 fn line_of(plan: &Plan, evaluated: &EvaluatedSubmission, list: &str, key: [&str; 2]) -> usize {
     let cells = show(plan, evaluated).cells;
-    let has = |line: &usize, column: &str, wanted: &str| cells.get(&format!("{list}.{line}:{column}")).is_some_and(|cell| *cell == format!("{wanted} given"));
+    let has = |line: &usize, column: &str, wanted: &str| {
+        cells.get(&format!("{list}.{line}:{column}")).is_some_and(|cell| *cell == format!("{wanted} given"))
+    };
     (1..20).find(|line| has(line, "010", key[0]) && has(line, "020", key[1])).unwrap_or_else(|| panic!("{key:?} is not in {cells:?}"))
 }
 
@@ -102,7 +104,9 @@ fn a_ministry_says_of_itself_that_it_is_a_summary() {
     let plan = package(PACKAGE);
     let (groups, _) = consolidated(&plan, &sample("consolidated/members.json"), &sample("consolidated/eliminations.csv"));
     let consolidated = &groups["MIN"].consolidated;
-    for (code, expected) in [("kind", "summary"), ("reporter", "ministry"), ("number", "90000000044"), ("precision", "cents"), ("coverage", "quarter")] {
+    for (code, expected) in
+        [("kind", "summary"), ("reporter", "ministry"), ("number", "90000000044"), ("precision", "cents"), ("coverage", "quarter")]
+    {
         assert_eq!(value(&plan, consolidated, &format!("main.{code}")), expected);
     }
     assert_eq!(value(&plan, consolidated, "prepaid_insurance.contracts.100:050"), "1500.00");
