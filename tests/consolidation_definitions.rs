@@ -261,6 +261,8 @@ fn a_report_with_nothing_to_add_is_worth_a_word() {
     let two = format!("{HEADER}{REPORTS}report words \"W\" {{\nform told {{\n010 : text\n020 : integer\n}}\n}}\n");
     warns(&format!("{two}consolidation {{\nreports assets, words\n}}\n"), &["P0621"]);
     compiles(&format!("{two}consolidation {{\nreports assets, words\nadd told.020\n}}\n"));
+    // To leave it out would be an error: `same` names cells of listed reports.
+    compiles(&format!("{two}consolidation {{\nreports assets, words\nsame told.010\n}}\n"));
     compiles(&format!("{two}consolidation {{\n}}\n"));
     let accepted = two.replacen("language en, lv", "language en, lv\n  accept P0621 \"texts alone\"", 1);
     compiles(&format!("{accepted}consolidation {{\nreports assets, words\n}}\n"));

@@ -73,6 +73,8 @@ mod texts;
 #[cfg(test)]
 mod treasury_budget;
 #[cfg(test)]
+mod treasury_quarterly;
+#[cfg(test)]
 mod two_formulas;
 #[cfg(test)]
 mod units;

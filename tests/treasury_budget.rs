@@ -47,7 +47,7 @@ fn is_wrong(evaluated: &EvaluatedSubmission) -> bool {
 fn text(given: &Given) -> &str {
     match given {
         Given::Text(text) => text,
-        Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) => panic!("{given:?}"),
+        Given::Nothing | Given::UnknownOfMembers | Given::JsonNumber(_) | Given::NoValue(_) => panic!("{given:?}"),
     }
 }
 

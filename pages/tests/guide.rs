@@ -15,9 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-const PACKAGES: [&str; 5] = [
+const PACKAGES: [&str; 6] = [
     "reports/lv_credit_unions",
     "reports/lv_treasury_budget",
+    "reports/lv_treasury_quarterly",
     "reports/us_ncua_5300",
     "docs/examples/capital.positum",
     "tests/accepted/every_construct.positum",

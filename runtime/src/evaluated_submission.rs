@@ -140,6 +140,8 @@ pub enum Cause {
     WorkingDaysOutOfRangeInCheck,
     /// Working days are counted that the calendar does not know.
     CalendarDoesNotKnow(CalendarId),
+    /// Members of the group have the cell unreadable, or missing though it is required.
+    UnknownOfMembers(CellAt),
 }
 
 impl Cause {
@@ -155,7 +157,8 @@ impl Cause {
             | Self::OfNothing(cell)
             | Self::NoSuchLine(cell)
             | Self::NoSuchDay(cell)
-            | Self::WorkingDaysOutOfRange(cell) => Some(cell),
+            | Self::WorkingDaysOutOfRange(cell)
+            | Self::UnknownOfMembers(cell) => Some(cell),
             Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
                 None
             }
@@ -182,6 +185,7 @@ impl Cause {
             Self::NoSuchDay(cell) => Self::NoSuchDay(first(cell)),
             Self::WorkingDaysOutOfRange(cell) => Self::WorkingDaysOutOfRange(first(cell)),
             Self::NoSuchDayInCheck | Self::WorkingDaysOutOfRangeInCheck | Self::CalendarDoesNotKnow(_) => self,
+            Self::UnknownOfMembers(cell) => Self::UnknownOfMembers(first(cell)),
             Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
             Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
         }

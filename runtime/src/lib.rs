@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod cell_address;
+pub mod consolidate;
 pub mod days_off;
 pub mod deadline_words;
 pub mod deadlines;

@@ -1,5 +1,6 @@
 //! The fixed words of reports that people read, and counted nouns, in each language.
 
+use crate::consolidate::PartOfGroup;
 use crate::evaluated_submission::Outcome;
 use crate::finding_text::{outcome_word, severity_word};
 use crate::language::Language;
@@ -28,6 +29,8 @@ pub enum Word {
     NoFindings,
     /// Over findings that belong to no report that is shown.
     OtherFindings,
+    /// Over what was found while consolidating.
+    ConsolidationFindings,
 }
 
 /// Gives a word or phrase.
@@ -51,6 +54,30 @@ pub fn word(word: Word, language: Language) -> &'static str {
         (Word::NoFindings, Language::English) => "none",
         (Word::OtherFindings, Language::Latvian) => "Citi konstatējumi",
         (Word::OtherFindings, Language::English) => "Other findings",
+        (Word::ConsolidationFindings, Language::Latvian) => "Konsolidācijas konstatējumi",
+        (Word::ConsolidationFindings, Language::English) => "Findings of consolidation",
+    }
+}
+
+/// Gives the word for a part of a group's report.
+pub fn part_word(part: PartOfGroup, language: Language) -> &'static str {
+    match (part, language) {
+        (PartOfGroup::Summary, Language::Latvian) => "Kopsavilkums",
+        (PartOfGroup::Summary, Language::English) => "Summary",
+        (PartOfGroup::Adjustments, Language::Latvian) => "Korekcijas",
+        (PartOfGroup::Adjustments, Language::English) => "Adjustments",
+        (PartOfGroup::Eliminations, Language::Latvian) => "Izslēgts",
+        (PartOfGroup::Eliminations, Language::English) => "Eliminations",
+        (PartOfGroup::Consolidated, Language::Latvian) => "Konsolidēts",
+        (PartOfGroup::Consolidated, Language::English) => "Consolidated",
+    }
+}
+
+/// Says how many of the entities under a group have reported.
+pub fn reported_text(reported: usize, all: usize, language: Language) -> String {
+    match language {
+        Language::Latvian => format!("Iesniegumi: {reported} no {all}"),
+        Language::English => format!("Submissions: {reported} of {all}"),
     }
 }
 

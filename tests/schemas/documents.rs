@@ -60,6 +60,7 @@ fn packages() -> Vec<Sampled> {
         sampled("lv_credit_unions", "reports/lv_credit_unions", "reports/lv_credit_unions/samples"),
         sampled("lv_treasury_budget", "reports/lv_treasury_budget", "reports/lv_treasury_budget/samples"),
         sampled("lv_deposit_guarantee", "reports/lv_deposit_guarantee", "reports/lv_deposit_guarantee/samples"),
+        sampled("lv_treasury_quarterly", "reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples"),
         sampled("examples", "docs/examples", "docs/examples"),
         sampled("new", "cli/templates/en", "cli/templates/en"),
         sampled("new --lang lv", "cli/templates/lv", "cli/templates/lv"),

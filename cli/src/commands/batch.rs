@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     Ok(input::exit_code(is_denied))
 }
 
-fn open(name: &str) -> Result<(&str, Box<dyn BufRead>), Failure> {
+pub(crate) fn open(name: &str) -> Result<(&str, Box<dyn BufRead>), Failure> {
     if name == "-" {
         return Ok((standard_input(), Box::new(BufReader::new(Watched::new(io::stdin(), None)))));
     }

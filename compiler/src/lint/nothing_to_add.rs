@@ -20,7 +20,9 @@ pub(super) fn warn(looker: &mut Looker<'_, '_>) {
         let is_by_type = slot.value_type.as_ref().is_some_and(|value_type| is_measure(&value_type.quantity)) && !same.contains(cell);
         matches!(slot.origin, Origin::Input(_)) && (is_by_type || added.contains(cell))
     };
-    let adding: BTreeSet<ReportId> = cells.filter(is_added).map(|cell| model.resolved.tables[model.slot(cell).table].report).collect();
+    // `same` may name cells of listed reports alone, so that a report with such a cell cannot be left out.
+    let needed = cells.filter(is_added).chain(same.iter().copied());
+    let adding: BTreeSet<ReportId> = needed.map(|cell| model.resolved.tables[model.slot(cell).table].report).collect();
     for (report, span) in consolidation.listed.iter().filter(|(report, _)| !adding.contains(report)) {
         let message = said!("nothing in report `{}` is added up", model.resolved.reports[*report].name);
         let diagnostic = Diagnostic::new(DiagnosticCode::NothingToAdd, *span, message);

@@ -8,7 +8,7 @@ use super::read_values::{Reading, read_value_on};
 use super::worksheet::{Worksheet, cell_with, cell_without, column_at, lists, scalar_at, whole};
 use crate::evaluated_submission::{Cause, CellAt, CellState, EvaluatedCell};
 use crate::finding::FindingKind;
-use crate::submission::{Address, SubmittedCell};
+use crate::submission::{Address, Given, SubmittedCell};
 use positum_plan::amount::Exact;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, List, Origin, ReportId, TableId};
@@ -87,6 +87,11 @@ impl<'s> Filling<'_, '_, '_, 's> {
     }
 
     fn read(&mut self, at: CellAt, cell: &SubmittedCell) -> Option<EvaluatedCell> {
+        if cell.given == Given::UnknownOfMembers {
+            self.findings.push(&Spot::Cell(at), FindingKind::UnknownOfMembers, Some(cell.origin.clone()));
+            let unknown = cell_without(CellState::NotComputed, Some(Cause::UnknownOfMembers(at)));
+            return Some(EvaluatedCell { origin: Some(cell.origin.clone()), ..unknown });
+        }
         let (state, value, finding) = match read_value_on(self.worksheet.plan, self.worksheet.value_type(at)?, &cell.given, self.worksheet.last_day) {
             Reading::Read(value, finding) => (CellState::Given, Some(value), finding),
             Reading::Unreadable(finding) => (CellState::Unreadable, None, Some(finding)),

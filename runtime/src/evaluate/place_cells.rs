@@ -154,14 +154,14 @@ pub(super) fn is_nothing(given: &Given) -> bool {
     match given {
         Given::Nothing => true,
         Given::Text(text) => text.is_empty(),
-        Given::JsonNumber(_) | Given::NoValue(_) => false,
+        Given::JsonNumber(_) | Given::NoValue(_) | Given::UnknownOfMembers => false,
     }
 }
 
 /// Gives what was given, as written.
 pub(super) fn given_text(given: &Given) -> &str {
     match given {
-        Given::Nothing => "",
+        Given::Nothing | Given::UnknownOfMembers => "",
         Given::Text(text) | Given::JsonNumber(text) | Given::NoValue(text) => text,
     }
 }

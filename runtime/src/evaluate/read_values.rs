@@ -13,7 +13,7 @@ use positum_plan::value::{Quantity, Value, ValueType};
 
 /// What came of reading a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// A value, with what is to be said of it.
     Read(Value, Option<FindingKind>),
     /// No value of the type.
@@ -26,7 +26,7 @@ pub(super) fn read_value(plan: &Plan, value_type: &ValueType, given: &Given) -> 
 }
 
 /// Reads what was given in a submission for a period that ends on this day.
-pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, last_day: Option<Date>) -> Reading {
+pub(crate) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, last_day: Option<Date>) -> Reading {
     match &value_type.quantity {
         Quantity::Amount(_)
         | Quantity::Rate { .. }
@@ -52,7 +52,7 @@ fn read_number(value_type: &ValueType, given: &Given) -> Reading {
     let shown = match given {
         Given::Text(text) => Exact::parse_plain(text),
         Given::JsonNumber(text) => Exact::parse_json(text),
-        Given::Nothing | Given::NoValue(_) => Err(NotANumber::Spelling),
+        Given::Nothing | Given::NoValue(_) | Given::UnknownOfMembers => Err(NotANumber::Spelling),
     };
     let out_of_range = || Reading::Unreadable(FindingKind::OutOfRange { given: Some(given_text(given).to_owned()) });
     let plain = match shown {
@@ -74,7 +74,7 @@ fn read_number(value_type: &ValueType, given: &Given) -> Reading {
 fn read_text(given: &Given) -> Reading {
     let text = match given {
         Given::Text(text) | Given::JsonNumber(text) => text,
-        Given::Nothing | Given::NoValue(_) => return unreadable(given, Expected::Text),
+        Given::Nothing | Given::NoValue(_) | Given::UnknownOfMembers => return unreadable(given, Expected::Text),
     };
     if has_controls(text) || text.chars().nth(MOST_TEXT_CHARACTERS).is_some() {
         return unreadable(given, Expected::Text);
@@ -107,7 +107,7 @@ fn read_code(plan: &Plan, codelist: CodelistId, given: &Given, last_day: Option<
 fn plain_text(given: &Given) -> Option<&str> {
     match given {
         Given::Text(text) => Some(text),
-        Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) => None,
+        Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) | Given::UnknownOfMembers => None,
     }
 }
 

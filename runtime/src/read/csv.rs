@@ -4,7 +4,7 @@
 
 mod cell_names;
 mod long;
-mod records;
+pub(crate) mod records;
 mod wide;
 
 use super::read_error::{HeaderProblem, ReadError, ReadErrorKind};

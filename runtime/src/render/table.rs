@@ -8,11 +8,14 @@ mod header;
 mod layout;
 mod list;
 mod marks;
+mod parts;
 mod remarks;
 mod sheet;
 #[cfg(test)]
 mod tests;
 pub(crate) mod wrap;
+
+pub use parts::{ConsolidationShown, write_consolidation_findings, write_parts};
 
 use crate::due_text::due_text;
 use crate::evaluated_submission::{Cause, CheckOutcome, EvaluatedSubmission, Outcome};
@@ -53,6 +56,7 @@ impl Default for TableOptions {
 }
 
 /// What all parts of a page are written from.
+#[derive(Clone, Copy)]
 struct Reader<'a> {
     plan: &'a Plan,
     evaluated: &'a EvaluatedSubmission,

@@ -9,9 +9,9 @@ use std::io::{BufRead, Read};
 
 /// The fields of a record.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(crate) struct Record {
     /// The line on which it begins.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     text: String,
     /// Where each field ends in the text.
     ends: Vec<usize>,
@@ -19,16 +19,16 @@ pub(super) struct Record {
 
 impl Record {
     /// Gives a field; nothing is an empty one.
-    pub(super) fn field(&self, index: usize) -> &str {
+    pub(crate) fn field(&self, index: usize) -> &str {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(index).and_then(|end| self.text.get(start..*end)).unwrap_or("")
     }
 
-    pub(super) fn fields(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|index| self.field(index))
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 }
@@ -43,7 +43,7 @@ enum State {
 }
 
 /// Reads records from a stream.
-pub(super) struct Records<'a, R> {
+pub(crate) struct Records<'a, R> {
     input: Input<'a>,
     stream: R,
     record: Record,
@@ -54,18 +54,18 @@ pub(super) struct Records<'a, R> {
 }
 
 impl<'a, R: BufRead> Records<'a, R> {
-    pub(super) fn new(input: Input<'a>, stream: R) -> Self {
+    pub(crate) fn new(input: Input<'a>, stream: R) -> Self {
         let bytes_left = input.most_bytes;
         Self { input, stream, record: Record::default(), line: Vec::new(), next_line: 1, bytes_left }
     }
 
     /// Another submission begins, for which the limit of bytes counts anew.
-    pub(super) fn begin_submission(&mut self) {
+    pub(crate) fn begin_submission(&mut self) {
         self.bytes_left = self.input.most_bytes;
     }
 
     /// Gives the next record that is not empty.
-    pub(super) fn next_record(&mut self) -> Result<Option<&Record>, ReadError> {
+    pub(crate) fn next_record(&mut self) -> Result<Option<&Record>, ReadError> {
         loop {
             self.record.text.clear();
             self.record.ends.clear();

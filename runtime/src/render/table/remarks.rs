@@ -5,13 +5,16 @@
 use super::Reader;
 use super::layout::{Page, Style};
 use super::wrap::{LongWords, display_width, wrap};
+use crate::consolidate::{ConsolidationFinding, consolidation_finding_text};
 use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Outcome};
 use crate::finding::Finding;
 use crate::finding_text::{
     address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
+use crate::language::Language;
+use crate::submission::Address;
 use crate::words::{not_computed_text, not_evaluated_text};
-use positum_plan::plan::{CellReference, CheckId, Severity, TableId};
+use positum_plan::plan::{CellReference, CheckId, Plan, Severity, TableId};
 
 /// The greatest width of the places of remarks.
 const MOST_PLACE: usize = 20;
@@ -50,6 +53,19 @@ pub(super) fn finding_remark(reader: &Reader<'_>, finding: &Finding, naming: Nam
     };
     let severity = finding.kind.severity();
     severity_remark(reader, severity, place, text)
+}
+
+/// Says what was found while consolidating, of which entity and cell.
+pub(super) fn consolidation_remark(plan: &Plan, finding: &ConsolidationFinding, language: Language) -> Remark {
+    let entity = finding.entity.as_deref().map(printable).unwrap_or_default();
+    let cell = if finding.address == Address::default() { String::new() } else { address_text(plan, &finding.address) };
+    let text = consolidation_finding_text(plan, finding, language);
+    let text = match &finding.origin {
+        Some(origin) => format!("{text} ({origin})"),
+        None => text,
+    };
+    let text = if cell.is_empty() || entity.is_empty() { text } else { format!("{cell}: {text}") };
+    mark_remark(finding.kind.severity(), if entity.is_empty() { cell } else { entity }, text, language)
 }
 
 /// Says what checks say that failed or were not evaluated; the same reason once.
@@ -100,7 +116,8 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::OutOfRange(_)
         | Cause::NoSuchLine(_)
         | Cause::NoSuchDay(_)
-        | Cause::WorkingDaysOutOfRange(_) => true,
+        | Cause::WorkingDaysOutOfRange(_)
+        | Cause::UnknownOfMembers(_) => true,
         Cause::OfNothing(_)
         | Cause::Parameter(_)
         | Cause::DivisionByZeroInCheck
@@ -160,12 +177,16 @@ pub(super) fn write_remarks(remarks: &[Remark], width: usize, page: &mut Page) {
 }
 
 fn severity_remark(reader: &Reader<'_>, severity: Severity, place: String, text: String) -> Remark {
+    mark_remark(severity, place, text, reader.language)
+}
+
+fn mark_remark(severity: Severity, place: String, text: String, language: Language) -> Remark {
     let (mark, style) = match severity {
         Severity::Breach | Severity::Error => ("✗", Style::Red),
         Severity::Warning => ("▲", Style::Yellow),
         Severity::Info => ("•", Style::Plain),
     };
-    Remark { mark, style, place: printable(&place), word: severity_word(severity, reader.language).to_owned(), text }
+    Remark { mark, style, place: printable(&place), word: severity_word(severity, language).to_owned(), text }
 }
 
 fn failed_remark(reader: &Reader<'_>, outcome: &CheckOutcome) -> Remark {
