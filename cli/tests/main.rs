@@ -9,6 +9,7 @@
 )]
 
 mod commands;
+mod consolidation;
 mod doc_command;
 mod docs;
 mod explain_cell;
