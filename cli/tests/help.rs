@@ -3,7 +3,7 @@
 use crate::program::{Run, assert_file, command, positum, root, run};
 
 const COMMANDS: [&str; 13] =
-    ["check", "fmt", "compile", "test", "eval", "explain", "batch", "template", "schema", "doc", "new", "completions", "man"];
+    ["check", "fmt", "compile", "test", "eval", "explain", "batch", "consolidate", "template", "schema", "doc", "new", "completions", "man"];
 
 #[test]
 fn the_manual_is_the_help() {
