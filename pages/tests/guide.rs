@@ -443,7 +443,15 @@ report r "]]> & </script>" {
     'x y' "javascript:alert(1)" : EUR
     '"<a>&' "quoted" : EUR = 010 + 'x y'
   }
+  grid g : EUR { columns { '<i>' "<i>" ; 2 }
+ rows { '&lt;' "&" ; 2 } }
   check c "<b>{010}</b> \" onmouseover=\"x" { require 010 >= 'x y' severity error source "</dd>" }
+}
+consolidation "</h1><script>" source "<img src=x onerror=alert(1)>" {
+  level a "<b>a</b>"
+  level b "</td><script>" of a
+  same main.'x y'
+  eliminate e "</h2><script>" { g.'&lt;':'<i>' against g.2; smaller side at b; source "<script>" }
 }
 "#;
 

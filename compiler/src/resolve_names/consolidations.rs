@@ -27,6 +27,16 @@ pub(super) struct Known<'t> {
     levels: LevelNames<'t>,
 }
 
+/// The reports that are listed.
+struct Listed {
+    /// In the order of the package, with the places of their names.
+    reports: Vec<(ReportId, Span)>,
+    /// Where the list stands.
+    at: Span,
+    /// Whether a name in it is unknown.
+    is_broken: bool,
+}
+
 /// Levels by their names.
 #[derive(Default)]
 struct LevelNames<'t> {
@@ -46,57 +56,65 @@ impl<'t> Resolver<'t, '_> {
         for (span, earlier) in &first.repeated {
             self.said_twice(*span, *earlier, said!("consolidation"));
         }
-        self.broken.extend(first.items.iter().filter_map(|item| match item {
-            ConsolidationItem::Broken(Some(word)) => Some(word.text.clone()),
-            _ => None,
-        }));
+        let broken = first.items.iter().filter_map(|item| if let ConsolidationItem::Broken(Some(word)) = item { Some(word) } else { None });
+        self.broken.extend(broken.map(|word| word.text.clone()));
         let label = self.label(&first.labels);
-        let (listed, listed_at) = self.consolidated_reports(first);
-        let reports = if listed_at.is_none() { self.model.reports.ids().collect() } else { listed.iter().map(|(report, _)| *report).collect() };
-        // What could not be read may have named more.
-        let is_whole =
-            first.items.iter().all(|item| !matches!(item, ConsolidationItem::Broken(_))) && !listed_at.is_some_and(|(_, is_broken)| is_broken);
-        let listed_at = listed_at.map(|(span, _)| span).filter(|_| is_whole);
+        let listed = self.listed_reports(first);
+        let reports: BTreeSet<ReportId> = match &listed {
+            None => self.model.reports.ids().collect(),
+            Some(listed) => listed.reports.iter().map(|(report, _)| *report).collect(),
+        };
         let (levels, names) = self.levels(first);
         let mut tables: BTreeMap<String, Vec<TableId>> = BTreeMap::new();
         for (id, table) in self.model.tables.entries() {
             tables.entry(table.name.clone()).or_default().push(id);
         }
+        // What could not be read may have named more.
+        let listed_at = listed.as_ref().filter(|listed| !listed.is_broken && !names.are_some_lost).map(|listed| listed.at);
         let known = Known { reports, listed_at, tables, levels: names };
-        let reports = known.reports.iter().copied().collect();
-        let mut consolidation =
-            Consolidation { label, source: None, reports, listed, levels, same: Vec::new(), added: Vec::new(), eliminations: Vec::new() };
+        let consolidation = Consolidation {
+            label,
+            source: None,
+            reports: known.reports.iter().copied().collect(),
+            listed: listed.map(|listed| listed.reports).unwrap_or_default(),
+            levels,
+            same: Vec::new(),
+            added: Vec::new(),
+            eliminations: Vec::new(),
+        };
+        self.model.consolidation = Some(self.consolidation_items(first, &known, consolidation));
+    }
+
+    /// Adds the clauses that name cells.
+    fn consolidation_items(&mut self, syntax: &'t syntax::Consolidation, known: &Known<'_>, mut consolidation: Consolidation) -> Consolidation {
         let mut names: BTreeMap<&str, Span> = BTreeMap::new();
-        for item in &first.items {
+        for item in &syntax.items {
             match item {
                 ConsolidationItem::Source(text) => consolidation.source = Some(text.text.clone()),
-                ConsolidationItem::Same(cells) => consolidation.same.extend(self.named_places(cells, &known)),
-                ConsolidationItem::Add(cells) => consolidation.added.extend(self.named_places(cells, &known)),
+                ConsolidationItem::Same(cells) => consolidation.same.extend(self.named_places(cells, known)),
+                ConsolidationItem::Add(cells) => consolidation.added.extend(self.named_places(cells, known)),
                 ConsolidationItem::Elimination(elimination) => {
                     match names.get(elimination.name.text.as_str()) {
                         Some(earlier) => self.duplicate(&elimination.name, *earlier, said!("elimination")),
                         None => drop(names.insert(&elimination.name.text, elimination.name.span)),
                     }
-                    let elimination = self.elimination(elimination, &known);
+                    let elimination = self.elimination(elimination, known);
                     consolidation.eliminations.push(elimination);
                 }
                 ConsolidationItem::Reports(_) | ConsolidationItem::Level(_) | ConsolidationItem::Broken(_) => {}
             }
         }
-        self.model.consolidation = Some(consolidation);
+        consolidation
     }
 
-    /// Gives the reports that are listed, and where the list stands and whether a name in it is unknown; nothing where none
-    /// is said.
-    fn consolidated_reports(&mut self, consolidation: &syntax::Consolidation) -> (Vec<(ReportId, Span)>, Option<(Span, bool)>) {
+    /// Gives the reports that are listed; nothing where no list is.
+    fn listed_reports(&mut self, consolidation: &syntax::Consolidation) -> Option<Listed> {
         let lists = consolidation.items.iter().filter_map(|item| if let ConsolidationItem::Reports(words) = item { Some(words) } else { None });
         let lists: Vec<&Vec<Word>> = lists.collect();
-        if lists.is_empty() {
-            return (Vec::new(), None);
-        }
-        let (mut listed, mut at, mut is_broken): (BTreeMap<ReportId, Span>, Option<Span>, bool) = (BTreeMap::new(), None, false);
-        for word in lists.into_iter().flatten() {
-            at = Some(at.map_or(word.span, |first| first.to(word.span)));
+        let words = || lists.iter().copied().flatten();
+        let at = words().next().zip(words().last()).map_or(consolidation.keyword, |(first, last)| first.span.to(last.span));
+        let (mut listed, mut is_broken): (BTreeMap<ReportId, Span>, bool) = (BTreeMap::new(), false);
+        for word in words() {
             let Some(report) = self.report_named(word) else {
                 is_broken = true;
                 continue;
@@ -108,7 +126,7 @@ impl<'t> Resolver<'t, '_> {
             }
             listed.insert(report, word.span);
         }
-        (listed.into_iter().collect(), Some((at.unwrap_or(consolidation.keyword), is_broken)))
+        (!lists.is_empty()).then(|| Listed { reports: listed.into_iter().collect(), at, is_broken })
     }
 
     fn levels(&mut self, consolidation: &'t syntax::Consolidation) -> (Vec<Level>, LevelNames<'t>) {

@@ -361,11 +361,7 @@ fn expected_word(rule: Rule) -> Option<Phrase> {
         Rule::severity => said!("`severity`"),
         Rule::tolerance => said!("`tolerance`"),
         Rule::EOI => LINE_END,
-        _ => {
-            return super::calendars::expected_word(rule)
-                .or_else(|| super::consolidations::expected_word(rule))
-                .or_else(|| expected_word_of_test(rule));
-        }
+        _ => return super::calendars::expected_word(rule).or_else(|| expected_word_of_test(rule)),
     })
 }
 
@@ -387,6 +383,6 @@ fn expected_word_of_test(rule: Rule) -> Option<Phrase> {
         Rule::kw_apply => said!("`apply`"),
         Rule::kw_evaluated => said!("`evaluated`"),
         Rule::kw_unreadable => said!("`unreadable`"),
-        _ => return None,
+        _ => return super::consolidations::expected_word(rule),
     })
 }

@@ -16,7 +16,7 @@ const HOLIDAYS: Phrase = said!(
 const CONSOLIDATION: [&str; 6] = ["source", "reports", "level", "same", "add", "eliminate"];
 const ELIMINATION: [&str; 3] = ["tolerance", "smaller", "source"];
 const AGAINST: Phrase = said!("an elimination has lines as `main.080 against main.060`, `tolerance`, `smaller side` and `source`");
-const TEST: [&str; 3] = ["given", "line", "expect"];
+const TEST: [&str; 4] = ["given", "line", "earlier", "expect"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
@@ -113,6 +113,7 @@ fn of_keyword(word: &str) -> Option<Phrase> {
         "test" => said!("write `test \"what is so\" for capital period 2025-Q1 {{ given 010 = 5; expect 020 = 5 }}`"),
         "given" => said!("write `given 010 = 1 900 000, 020 = 100 000`"),
         "line" => said!("write `line loans 020 = \"Baker\", 030 = 25 000`"),
+        "earlier" => said!("write `earlier 2024-Q4 given 010 = 5` or `earlier 2024-Q4 line loans 020 = \"Baker\"`"),
         "expect" => said!("write `expect 100 = 12.50 %`, `expect 100 is missing`, `expect enough passes` or `expect no findings`"),
         "publisher" => said!("write `publisher \"My authority\"`"),
         "language" => said!("write `language lv, en`"),

@@ -7,7 +7,7 @@ pub(super) const CONSOLIDATED_CELL: LatvianPage = LatvianPage {
     explanation: "
         Grupas pārskatu saskaita no tā, ko aizpildījuši tās dalībnieki; kopsummas un attiecības izriet no to formulām. Tāpēc
         konsolidācija nosauc aizpildāmas šūnas, turklāt konsolidējamos pārskatos, un nekad saraksta atslēgu. Šūnu nosauc kopā
-        ar tabulu, kā `main.010`; režģa rinda apzīmē visas tās aizpildāmās šūnas, un neviens vārds neapzīmē visu tabulu.",
+        ar tabulu, kā `main.010`; tabulas rinda apzīmē visas tās aizpildāmās šūnas, un neviens vārds neapzīmē visu tabulu.",
 };
 
 pub(super) const CONSOLIDATED_TWICE: LatvianPage = LatvianPage {
