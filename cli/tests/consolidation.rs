@@ -52,7 +52,10 @@ fn the_page_shows_what_the_program_prints() {
 #[test]
 fn the_page_has_every_finding() {
     let page = page();
-    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `") && line.contains(" | error | ") || line.contains(" | warning | ") || line.contains(" | info | ")).collect();
+    let rows: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("| `") && line.contains(" | error | ") || line.contains(" | warning | ") || line.contains(" | info | "))
+        .collect();
     let codes: Vec<&str> = rows.iter().filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
     assert_eq!(codes, CONSOLIDATION_FINDING_CODES);
 }
@@ -60,7 +63,8 @@ fn the_page_has_every_finding() {
 #[test]
 fn standard_input_is_explained_in_one_reading() {
     let members = std::fs::read(root().join(file("members.csv"))).expect("the example");
-    let arguments = ["consolidate", &file("year.positum"), "-", "--input-format", "csv", "--entities", &file("entities.csv"), "--explain", "030", "--lang", "lv"];
+    let arguments =
+        ["consolidate", &file("year.positum"), "-", "--input-format", "csv", "--entities", &file("entities.csv"), "--explain", "030", "--lang", "lv"];
     let run = positum_with_input(&arguments, &members);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stdout.contains("Muzejs (MUSEUM): 700, standarta ievade:9"), "{}", run.stdout);
@@ -76,7 +80,17 @@ fn the_document_of_a_group_evaluates_to_the_same_and_stands_for_it() {
     assert_eq!(cells.replace(",part,", ",").replace(",consolidated,", ","), evaluated);
     let tree = folder.path().join("tree.csv");
     std::fs::write(&tree, "entity,parent\nSTATE,\nMIN,STATE\nARCHIVE,MIN\nMUSEUM,MIN\n").expect("a file");
-    let above = positum(&["consolidate", &file("year.positum"), &xml, "--entities", &tree.display().to_string(), "--format", "csv", "--part", "consolidated"]);
+    let above = positum(&[
+        "consolidate",
+        &file("year.positum"),
+        &xml,
+        "--entities",
+        &tree.display().to_string(),
+        "--format",
+        "csv",
+        "--part",
+        "consolidated",
+    ]);
     assert_eq!((above.code, above.stderr.as_str()), (0, ""));
     assert_eq!(above.stdout.replace("STATE,", "MIN,"), cells);
 }

@@ -28,7 +28,9 @@ pub use consolidator::{Circumstances, Consolidator, ConsolidatorError, Done, Gro
 pub use entity_tree::{Entity, EntityId, EntityTree};
 pub use explain_cell::{GroupExplanation, InputUnder, MemberPart, Side};
 pub use finding_text::{consolidation_finding_text, group_name};
-pub use findings::{CONSOLIDATION_FINDING_CODES, ConsolidationFinding, ConsolidationFindingKind, MemberTrouble, MembersNamed, MovedCell, TwoSides, ValueOf};
+pub use findings::{
+    CONSOLIDATION_FINDING_CODES, ConsolidationFinding, ConsolidationFindingKind, MemberTrouble, MembersNamed, MovedCell, TwoSides, ValueOf,
+};
 pub use parts::{PartOfGroup, difference};
 pub use read_eliminations::{EliminationLine, read_eliminations};
 pub use read_tree::read_tree;

@@ -27,8 +27,8 @@ pub(crate) mod workings;
 mod worksheet;
 
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
-pub(crate) use read_values::{Reading, read_value_on};
 pub use read_options::{EvaluationOptions, OptionError};
+pub(crate) use read_values::{Reading, read_value_on};
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};

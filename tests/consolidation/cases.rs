@@ -57,7 +57,9 @@ fn with<'a>(members: &'a str) -> Texts<'a> {
 fn amounts_counts_and_what_is_named_are_added_up_and_others_must_agree() {
     let shown = consolidated(
         PACKAGE,
-        with("A,2025,r,f,010,,100\nA,2025,r,f,070,,5\nA,2025,r,f,090,,IFRS\nA,2025,r,f,110,,3\nB,2025,r,f,010,,50\nB,2025,r,f,020,,50\nB,2025,r,f,070,,6\nB,2025,r,f,090,,IFRS\nB,2025,r,f,110,,4\n"),
+        with(
+            "A,2025,r,f,010,,100\nA,2025,r,f,070,,5\nA,2025,r,f,090,,IFRS\nA,2025,r,f,110,,3\nB,2025,r,f,010,,50\nB,2025,r,f,020,,50\nB,2025,r,f,070,,6\nB,2025,r,f,090,,IFRS\nB,2025,r,f,110,,4\n",
+        ),
     );
     shown.has(
         "G",
@@ -238,7 +240,8 @@ fn who_does_not_report_or_reports_twice_is_found() {
     let members = "A,2025,r,f,010,,1\nC,2024,r,f,010,,9\nD,2025,r,f,010,,9\nE,2025,r,f,010,,9\nG,2025,r,f,010,,7\n";
     let shown = consolidated(PACKAGE, Texts { tree, ..with(members) });
     shown.has("G", &[("f.010", "1 0 0 1")]);
-    let findings = ["- E - entity_not_in_tree", "- D - entity_in_no_group", "G B - member_missing", "G C - other_period_only", "G G - group_and_members"];
+    let findings =
+        ["- E - entity_not_in_tree", "- D - entity_in_no_group", "G B - member_missing", "G C - other_period_only", "G G - group_and_members"];
     assert_eq!(shown.short_findings(), findings);
     let mut twice = super::shown_groups::submissions(&shown.plan, "a.csv", "A,2025,r,f,010,,1\nB,2025,r,f,010,,2\n");
     twice.extend(super::shown_groups::submissions(&shown.plan, "b.csv", "A,2025,r,f,010,,5\n"));

@@ -107,7 +107,13 @@ fn number(text: &str) -> BigRational {
 
 fn figure(given: Option<&String>, is_number: bool, is_required: bool) -> Fig {
     match given.map(String::as_str) {
-        None | Some("") => if is_required { Fig::Missing } else { Fig::Nothing },
+        None | Some("") => {
+            if is_required {
+                Fig::Missing
+            } else {
+                Fig::Nothing
+            }
+        }
         Some("?") if is_number => Fig::Unknown,
         Some(text) if is_number => Fig::Number(number(text)),
         Some(text) => Fig::Text(text.to_owned()),
@@ -118,7 +124,9 @@ fn figure(given: Option<&String>, is_number: bool, is_required: bool) -> Fig {
 fn lines<'g>(given: &'g Given, list: &str, columns: [&str; 2]) -> Vec<BTreeMap<&'g str, &'g String>> {
     let mut by_number: BTreeMap<usize, BTreeMap<&str, &String>> = BTreeMap::new();
     for (cell, value) in given {
-        let Some((row, column)) = cell.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.split_once(':')) else { continue };
+        let Some((row, column)) = cell.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.split_once(':')) else {
+            continue;
+        };
         if !value.is_empty() && (columns.contains(&column) || column == "who") {
             by_number.entry(row.parse().expect("a line")).or_default().insert(column, value);
         }
@@ -134,8 +142,16 @@ fn combine(figures: &[&Fig], how: How) -> Fig {
     }
     match (how, values.as_slice()) {
         (_, []) => Fig::Nothing,
-        (How::Add, several) => Fig::Number(several.iter().map(|figure| if let Fig::Number(number) = figure { number.clone() } else { BigRational::zero() }).sum()),
-        (How::Agree | How::Same, [first, rest @ ..]) => if rest.iter().all(|other| other == first) { (*first).clone() } else { Fig::Nothing },
+        (How::Add, several) => {
+            Fig::Number(several.iter().map(|figure| if let Fig::Number(number) = figure { number.clone() } else { BigRational::zero() }).sum())
+        }
+        (How::Agree | How::Same, [first, rest @ ..]) => {
+            if rest.iter().all(|other| other == first) {
+                (*first).clone()
+            } else {
+                Fig::Nothing
+            }
+        }
     }
 }
 
@@ -225,7 +241,8 @@ impl Reference<'_> {
         for (cell, how, ..) in SCALARS {
             let figures: Vec<&Fig> = brought.iter().map(|figures| &figures.scalars[cell]).collect();
             let sum = combine(&figures, how);
-            let distinct: BTreeSet<String> = figures.iter().filter_map(|figure| if let Fig::Text(text) = figure { Some(text.clone()) } else { None }).collect();
+            let distinct: BTreeSet<String> =
+                figures.iter().filter_map(|figure| if let Fig::Text(text) = figure { Some(text.clone()) } else { None }).collect();
             if sum == Fig::Unknown {
                 self.found(group, None, cell, "unknown_of_members");
             } else if how == How::Same && distinct.len() > 1 {
@@ -349,7 +366,11 @@ impl Reference<'_> {
                 self.found(group, Some(item.entity), &item.cell, "elimination_unknown");
                 continue;
             }
-            let of_cell: Vec<&Item> = world.items.iter().filter(|other| other.entity == item.entity && other.cell == item.cell && self.common_group(other).is_some()).collect();
+            let of_cell: Vec<&Item> = world
+                .items
+                .iter()
+                .filter(|other| other.entity == item.entity && other.cell == item.cell && self.common_group(other).is_some())
+                .collect();
             let is_first = of_cell.first().is_some_and(|first| std::ptr::eq(*first, *item));
             let sum: i64 = of_cell.iter().map(|item| item.amount).sum();
             let text = match self.line_of(item) {

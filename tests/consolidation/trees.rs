@@ -15,9 +15,7 @@ fn error(text: &str) -> String {
 
 fn shape(tree: &EntityTree) -> String {
     let name = |id| tree.entity(id).name.to_string();
-    let one = |(id, entity): (_, &positum_runtime::consolidate::Entity)| {
-        format!("{}<{}", name(id), entity.parent.map(name).unwrap_or_default())
-    };
+    let one = |(id, entity): (_, &positum_runtime::consolidate::Entity)| format!("{}<{}", name(id), entity.parent.map(name).unwrap_or_default());
     tree.entities().map(one).collect::<Vec<_>>().join(" ")
 }
 
@@ -68,5 +66,8 @@ fn what_is_wrong_with_eliminations_is_told_with_its_line() {
     assert_eq!(read("entity,counterparty,row,value\nA,,010,5\n"), Err("e.csv:2: no `entity`: write its name".to_owned()));
     let expected = "e.csv:2: `2025-Q5` is no period; write 2025, 2025-Q1, 2025-03 or 2025-03-31";
     assert_eq!(read("entity,counterparty,period,row,value\nA,B,2025-Q5,010,5\n"), Err(expected.to_owned()));
-    assert_eq!(read("entity,row,value\nA,010,5\n"), Err("e.csv:1: no column `counterparty` in the header, which has `entity`, `row`, `value`".to_owned()));
+    assert_eq!(
+        read("entity,row,value\nA,010,5\n"),
+        Err("e.csv:1: no column `counterparty` in the header, which has `entity`, `row`, `value`".to_owned())
+    );
 }

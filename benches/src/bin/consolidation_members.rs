@@ -34,7 +34,8 @@ fn main() -> ExitCode {
 }
 
 fn write_files(folder: &Path, members: usize, rows: usize) -> io::Result<()> {
-    let mut package = String::from("package large \"Large\" { language en; precision EUR 0 }\nreport r \"R\" {\n  grid g : EUR, blank = 0 {\n    columns {\n");
+    let mut package =
+        String::from("package large \"Large\" { language en; precision EUR 0 }\nreport r \"R\" {\n  grid g : EUR, blank = 0 {\n    columns {\n");
     for column in 0..COLUMNS {
         let _ = writeln!(package, "      c{column} \"Column {column}\"");
     }

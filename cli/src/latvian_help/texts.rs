@@ -46,7 +46,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "File with submissions of members: long CSV sorted by entity and period, wide CSV, JSON lines, JSON, XML, or a filled form; or `-` with --input-format; several may be given",
         "Datne ar dalībnieku iesniegumiem: pēc iesniedzēja un perioda sakārtots garais CSV, platais CSV, JSON rindas, JSON, XML vai aizpildīta veidlapa; vai `-` kopā ar --input-format; var norādīt vairākas",
     ),
-    ("File with the tree of entities, as CSV: entity,parent,level,label,from,until", "CSV datne ar vienību sarakstu: entity,parent,level,label,from,until"),
+    (
+        "File with the tree of entities, as CSV: entity,parent,level,label,from,until",
+        "CSV datne ar vienību sarakstu: entity,parent,level,label,from,until",
+    ),
     (
         "File with adjustments: submissions of groups, whose values are added; may be repeated",
         "Datne ar korekcijām: grupu iesniegumi, kuru vērtības pieskaita; var norādīt vairākkārt",
@@ -65,10 +68,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Explain this cell down to the members, in place of the reports; may be repeated",
         "Pārskatu vietā izskaidro šo šūnu līdz dalībniekiem; var norādīt vairākkārt",
     ),
-    (
-        "How many formulas, and groups, to show inside each other in an explanation",
-        "Cik formulu un grupu citu citā rādīt skaidrojumā",
-    ),
+    ("How many formulas, and groups, to show inside each other in an explanation", "Cik formulu un grupu citu citā rādīt skaidrojumā"),
     (
         "File to write, or for CSV a folder that gets cells.csv, checks.csv, findings.csv and consolidation.csv",
         "Datne, ko rakstīt, vai CSV gadījumā mape, kurā ieraksta cells.csv, checks.csv, findings.csv un consolidation.csv",

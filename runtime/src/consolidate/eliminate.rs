@@ -166,8 +166,7 @@ impl Eliminations {
             let amounts = |items: &[&Item]| -> Vec<Exact> { items.iter().map(|item| item.amount.clone()).collect() };
             let (lefts, rights) = (amounts(&on_left), amounts(&on_right));
             let is_smaller_taken = declared.smaller_side.is_taken_at(tree.entity(group).level);
-            let matched =
-                if is_smaller_taken { match_smaller(&lefts, &rights) } else { match_in_full(&lefts, &rights, &declared.tolerance.into()) };
+            let matched = if is_smaller_taken { match_smaller(&lefts, &rights) } else { match_in_full(&lefts, &rights, &declared.tolerance.into()) };
             let first = on_left.first().or(on_right.first());
             let (left_sum, right_sum) = (sum_of(&lefts), sum_of(&rights));
             let sides = TwoSides {
@@ -256,17 +255,19 @@ fn item_of(source: &Source<'_, '_>, line: &EliminationLine) -> Result<Item, Cons
 fn declared(inputs: &Inputs<'_>, reference: CellReference, comes_first: bool) -> Option<(usize, usize, bool)> {
     inputs.how(reference)?;
     let eliminations = inputs.consolidation.eliminations.iter().enumerate();
-    let pairs = eliminations.flat_map(|(elimination, declared)| declared.pairs.iter().enumerate().map(move |(pair, sides)| (elimination, pair, sides)));
-    pairs.filter_map(|(elimination, pair, sides)| {
-        let is_left = match (sides.left.contains(&reference), sides.right.contains(&reference)) {
-            (true, false) => true,
-            (false, true) => false,
-            (true, true) => comes_first,
-            (false, false) => return None,
-        };
-        Some((elimination, pair, is_left))
-    })
-    .next()
+    let pairs =
+        eliminations.flat_map(|(elimination, declared)| declared.pairs.iter().enumerate().map(move |(pair, sides)| (elimination, pair, sides)));
+    pairs
+        .filter_map(|(elimination, pair, sides)| {
+            let is_left = match (sides.left.contains(&reference), sides.right.contains(&reference)) {
+                (true, false) => true,
+                (false, true) => false,
+                (true, true) => comes_first,
+                (false, false) => return None,
+            };
+            Some((elimination, pair, is_left))
+        })
+        .next()
 }
 
 /// Finds the line of a list by which the group knows an item's; an error where the entity has no such line.

@@ -11,7 +11,7 @@ use super::parts::PartOfGroup;
 use super::trace::{AdjustedBy, Brought, TakenBy, inputs_under};
 use crate::cell_address::table_of;
 use crate::evaluated_submission::{CellAt, CellState, EvaluatedCell, EvaluatedSubmission};
-use crate::explain::{Explanation, Explainer, Limits, Named, SubjectError};
+use crate::explain::{Explainer, Explanation, Limits, Named, SubjectError};
 use crate::submission::Origin;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{CellReference, Plan};
@@ -143,7 +143,9 @@ impl Done {
             for reference in inputs_under(plan, &[at.reference]) {
                 let lines = match reference {
                     CellReference::Cell(_) => vec![0],
-                    CellReference::Column(column) if table_of(plan, at.reference) == plan.columns[column].table && matches!(at.reference, CellReference::Column(_)) => {
+                    CellReference::Column(column)
+                        if table_of(plan, at.reference) == plan.columns[column].table && matches!(at.reference, CellReference::Column(_)) =>
+                    {
                         vec![at.line]
                     }
                     CellReference::Column(column) => (0..reports.consolidated.lines[plan.columns[column].table]).collect(),
@@ -176,7 +178,8 @@ impl Done {
     }
 
     fn members(&self, tree: &EntityTree, group: EntityId, subject: &Subject<'_>, depth: Depth) -> (Vec<MemberPart>, usize, Option<Exact>) {
-        let is_meant = |brought: &&Brought| brought.group == group && brought.reference == subject.reference && is_line(brought.line.as_ref(), subject.line);
+        let is_meant =
+            |brought: &&Brought| brought.group == group && brought.reference == subject.reference && is_line(brought.line.as_ref(), subject.line);
         let mut brought: Vec<&Brought> = self.trace.brought.iter().filter(is_meant).collect();
         brought.sort_by_key(|brought| brought.member);
         let (shown, others) = brought.split_at_checked(MOST_MEMBERS).unwrap_or((&brought, &[]));

@@ -80,7 +80,9 @@ impl Words<'_> {
                 let used = if *is_used { "izslēgts tikai vienā pusē" } else { "nav izslēgts" };
                 format!("{}: {} ir {}, bet {} nav nekā; {used}", self.elimination(sides), printable(giver), self.given(sides), printable(other))
             }
-            ConsolidationFindingKind::EliminationUnbalanced { sides } => format!("{}, tās nesakrīt, starpība {}", self.sides(sides), self.difference(sides)),
+            ConsolidationFindingKind::EliminationUnbalanced { sides } => {
+                format!("{}, tās nesakrīt, starpība {}", self.sides(sides), self.difference(sides))
+            }
             ConsolidationFindingKind::SmallerSideTaken { sides } => {
                 format!("{}, izslēgta mazākā, starpība {}", self.sides(sides), self.difference(sides))
             }
@@ -89,7 +91,9 @@ impl Words<'_> {
 
     fn english(&self, kind: &ConsolidationFindingKind) -> String {
         match kind {
-            ConsolidationFindingKind::EntityNotInTree { more: 0 } => "has a submission and is not in the tree of entities, so it is ignored".to_owned(),
+            ConsolidationFindingKind::EntityNotInTree { more: 0 } => {
+                "has a submission and is not in the tree of entities, so it is ignored".to_owned()
+            }
             ConsolidationFindingKind::EntityNotInTree { more } => {
                 format!("has a submission and is not in the tree of entities, so it is ignored; and so are {more} more")
             }
@@ -100,7 +104,9 @@ impl Words<'_> {
             }
             ConsolidationFindingKind::MemberMissing => "has no submission; the sum is without it".to_owned(),
             ConsolidationFindingKind::OtherPeriodOnly { period } => format!("has no submission for this period, only for another, {period}"),
-            ConsolidationFindingKind::TwoSubmissions { first } => format!("a second submission for the same period{}, which is not counted", place(first)),
+            ConsolidationFindingKind::TwoSubmissions { first } => {
+                format!("a second submission for the same period{}, which is not counted", place(first))
+            }
             ConsolidationFindingKind::GroupAndMembers => {
                 "the group has a submission, and its members have, too; that of the group is not counted".to_owned()
             }
@@ -122,7 +128,9 @@ impl Words<'_> {
                 format!("in the adjustment, {}", finding_text(self.plan, finding, self.language))
             }
             ConsolidationFindingKind::EliminationUnknown => "there is no such cell or line, so it is not eliminated".to_owned(),
-            ConsolidationFindingKind::EliminationUnreadable { given } => format!("{} is no number of this cell, so it is not eliminated", quoted(given)),
+            ConsolidationFindingKind::EliminationUnreadable { given } => {
+                format!("{} is no number of this cell, so it is not eliminated", quoted(given))
+            }
             ConsolidationFindingKind::EliminationUndeclared => "no `eliminate` names this cell, so it is not eliminated".to_owned(),
             ConsolidationFindingKind::EliminationOutside { counterparty } => {
                 format!("no group has both this entity and {}, by different members, so it is not eliminated", quoted(counterparty))
@@ -133,7 +141,9 @@ impl Words<'_> {
                 let used = if *is_used { "eliminated on one side only" } else { "not eliminated" };
                 format!("{}: {} has {}, and {} nothing; {used}", self.elimination(sides), printable(giver), self.given(sides), printable(other))
             }
-            ConsolidationFindingKind::EliminationUnbalanced { sides } => format!("{}, which do not match; they differ by {}", self.sides(sides), self.difference(sides)),
+            ConsolidationFindingKind::EliminationUnbalanced { sides } => {
+                format!("{}, which do not match; they differ by {}", self.sides(sides), self.difference(sides))
+            }
             ConsolidationFindingKind::SmallerSideTaken { sides } => {
                 format!("{}; the smaller is eliminated, they differ by {}", self.sides(sides), self.difference(sides))
             }
@@ -204,7 +214,9 @@ impl Words<'_> {
 
     /// Says both sums, with whose they are.
     fn sides(&self, sides: &TwoSides) -> String {
-        let side = |name: &str, sum: Option<&Exact>| format!("{} {}", printable(name), sum.map_or_else(String::new, |sum| self.number(sum, sides.value_type.as_ref())));
+        let side = |name: &str, sum: Option<&Exact>| {
+            format!("{} {}", printable(name), sum.map_or_else(String::new, |sum| self.number(sum, sides.value_type.as_ref())))
+        };
         let (left, right) = (side(&sides.left, sides.left_sum.as_ref()), side(&sides.right, sides.right_sum.as_ref()));
         match self.language {
             Language::Latvian => format!("{}: {left} pret {right}", self.elimination(sides)),

@@ -54,12 +54,8 @@ impl PartOfGroup {
 /// the difference.
 pub(super) fn difference_of(inputs: &Inputs<'_>, first: &EvaluatedSubmission, second: &EvaluatedSubmission) -> EvaluatedSubmission {
     let plan = inputs.plan;
-    let mut part = EvaluatedSubmission {
-        columns: IdVec::filled(plan.columns.len(), Vec::new()),
-        checks: Vec::new(),
-        findings: Vec::new(),
-        ..second.clone()
-    };
+    let mut part =
+        EvaluatedSubmission { columns: IdVec::filled(plan.columns.len(), Vec::new()), checks: Vec::new(), findings: Vec::new(), ..second.clone() };
     for id in plan.cells.ids() {
         let reference = CellReference::Cell(id);
         part.cells[id] = match type_of(plan, reference).filter(|_| inputs.is_additive(reference)) {

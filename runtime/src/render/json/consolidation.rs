@@ -30,11 +30,7 @@ pub fn write_consolidation_json(
         message: consolidation_finding_text(plan, finding, language),
         origin: finding.origin.as_ref().map(ToString::to_string),
     };
-    let whole = Whole {
-        period: period.to_string(),
-        groups: groups.iter().map(group).collect(),
-        findings: findings.iter().map(finding).collect(),
-    };
+    let whole = Whole { period: period.to_string(), groups: groups.iter().map(group).collect(), findings: findings.iter().map(finding).collect() };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     out.write_all(b"\n")
 }

@@ -8,9 +8,7 @@ use super::layout::{Page, Style};
 use super::marks::Marks;
 use super::remarks::{Naming, check_remarks, consolidation_remark, write_remarks};
 use super::sheet::write_sheet;
-use super::{
-    Destination, LEAST_WIDTH, Reader, TableOptions, beside, destination, finding_remarks, not_computed_remarks, write_list, write_summary,
-};
+use super::{Destination, LEAST_WIDTH, Reader, TableOptions, beside, destination, finding_remarks, not_computed_remarks, write_list, write_summary};
 use crate::consolidate::{ConsolidationFinding, EntityTree, GroupReports, PartOfGroup, group_name};
 use crate::evaluated_submission::{CellState, CheckOutcome, EvaluatedCell};
 use crate::finding::Finding;

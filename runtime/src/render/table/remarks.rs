@@ -11,9 +11,9 @@ use crate::finding::Finding;
 use crate::finding_text::{
     address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
-use crate::words::{not_computed_text, not_evaluated_text};
 use crate::language::Language;
 use crate::submission::Address;
+use crate::words::{not_computed_text, not_evaluated_text};
 use positum_plan::plan::{CellReference, CheckId, Plan, Severity, TableId};
 
 /// The greatest width of the places of remarks.
