@@ -13,6 +13,8 @@ mod codelists;
 #[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
+mod consolidation;
+#[cfg(test)]
 mod consolidation_definitions;
 #[cfg(test)]
 mod days_in_formulas;
