@@ -9,6 +9,7 @@ pub mod cell_address;
 pub mod due_text;
 pub mod earlier;
 pub mod evaluate;
+pub mod evaluated_cell;
 pub mod evaluated_submission;
 pub mod explain;
 pub mod finding;

@@ -80,7 +80,7 @@ pub(super) fn not_computed_remarks(reader: &Reader<'_>, table: TableId) -> Vec<R
     });
     let mut groups: Vec<(Cause, CellAt, usize)> = Vec::new();
     for (at, cell) in scalars.chain(of_lines).filter(|(_, cell)| cell.state == CellState::NotComputed) {
-        let Some(cause) = cell.cause.filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
+        let Some(cause) = cell.cause().filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
         match groups.iter_mut().find(|(known, ..)| *known == cause) {
             Some((_, _, count)) => *count = count.saturating_add(1),
             None => groups.push((cause, at, 1)),
