@@ -18,6 +18,7 @@ pub mod language;
 pub mod locale;
 pub mod number_text;
 pub mod package_evaluator;
+pub mod placed_submissions;
 pub mod read;
 pub mod render;
 pub mod run_tests;

@@ -1,19 +1,16 @@
 //! `positum batch`: one submission in memory at a time, whatever their number.
 
-use super::input::{self, FileFormat, standard_input};
+use super::input::{self, FileFormat};
 use crate::arguments::{BatchArguments, SummaryFormat};
 use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::spoken;
 use crate::output;
-use crate::progress::Watched;
 use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::read::{ReadError, Submissions, read_stream};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
 
 /// Evaluates many submissions and sums up their checks.
 pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
@@ -27,7 +24,7 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     let unreadable = |error: ReadError| Failure::Data(error.text(language));
     let (name, submissions): (_, Submissions<'_>) = match format {
         FileFormat::Text(format) => {
-            let (name, reader) = open(&arguments.submissions)?;
+            let (name, reader) = input::open(&arguments.submissions)?;
             (name, read_stream(reader, name, format, &plan, &options).map_err(unreadable)?)
         }
         // A workbook is read whole, and holds one submission.
@@ -62,16 +59,4 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     };
     output::print(text.as_bytes())?;
     Ok(input::exit_code(is_denied))
-}
-
-fn open(name: &str) -> Result<(&str, Box<dyn BufRead>), Failure> {
-    if name == "-" {
-        return Ok((standard_input(), Box::new(BufReader::new(Watched::new(io::stdin(), None)))));
-    }
-    let file = File::open(name).map_err(|error| Failure::disk(name, &error))?;
-    let length = file.metadata().map_err(|error| Failure::disk(name, &error))?;
-    if length.is_dir() {
-        return Err(Failure::Data(spoken(&said!("{name}: this is a folder, and a file with submissions is needed"))));
-    }
-    Ok((name, Box::new(BufReader::new(Watched::new(file, Some(length.len()))))))
 }

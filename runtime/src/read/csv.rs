@@ -8,7 +8,7 @@ mod records;
 mod wide;
 
 use super::read_error::{HeaderProblem, ReadError, ReadErrorKind};
-use super::{Format, Input, Submissions};
+use super::{CellReceiver, Format, Input, Submissions};
 use crate::submission::Submission;
 use long::LongColumns;
 use records::{Record, Records};
@@ -33,6 +33,23 @@ pub(super) fn read_all(input: &Input<'_>, bytes: &[u8], format: Format) -> Resul
     match read_header(input, &mut records, format)? {
         Columns::Long(columns) => long::gather(input, &columns, &mut records),
         Columns::Wide(columns) => wide::Lines::new(input.clone(), columns, records).collect(),
+    }
+}
+
+/// Gives the cells of long CSV to the receiver; reads the submissions of wide CSV.
+pub(super) fn read_cells<R: BufRead>(
+    input: &Input<'_>,
+    stream: R,
+    format: Format,
+    receiver: &mut dyn CellReceiver,
+) -> Result<Vec<Submission>, ReadError> {
+    let mut records = Records::new(input.clone(), stream);
+    match read_header(input, &mut records, format)? {
+        Columns::Long(columns) => long::give(input, &columns, &mut records, receiver).map(|()| Vec::new()),
+        Columns::Wide(columns) => {
+            records.read_whole();
+            wide::Lines::new(input.clone(), columns, records).collect()
+        }
     }
 }
 

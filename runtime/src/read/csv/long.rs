@@ -2,10 +2,10 @@
 
 use super::records::{Record, Records};
 use super::{CELL_COLUMNS, IdentityColumns, check_repeated, position};
-use crate::read::read_error::{HeaderProblem, IdentityProblem, ReadError, SyntaxProblem};
+use crate::read::read_error::{HeaderProblem, IdentityProblem, ReadError, ReadErrorKind, SyntaxProblem};
 use crate::read::seen_submissions::SeenSubmissions;
-use crate::read::{Input, address};
-use crate::submission::{Given, Submission, SubmittedCell};
+use crate::read::{CellReceiver, Input, MOST_CELLS, address};
+use crate::submission::{Address, Given, Location, Submission, SubmittedCell};
 use positum_plan::period::Period;
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -55,6 +55,25 @@ impl LongColumns {
         let address = address(record.field(self.report), record.field(self.table), record.field(self.row), record.field(self.column));
         SubmittedCell { address, given: given(record.field(self.value)), origin: input.origin((record.line, 0)) }
     }
+
+    /// Puts the cell of a record into one that was there before, whose texts have room already.
+    fn fill(&self, cell: &mut SubmittedCell, record: &Record) {
+        let address = &mut cell.address;
+        let names = [&mut address.report, &mut address.table, &mut address.row, &mut address.column];
+        for (name, field) in names.into_iter().zip([self.report, self.table, self.row, self.column]) {
+            name.clear();
+            name.push_str(record.field(field));
+        }
+        let value = record.field(self.value);
+        match &mut cell.given {
+            Given::Text(text) if !value.is_empty() => {
+                text.clear();
+                text.push_str(value);
+            }
+            Given::Nothing | Given::Text(_) | Given::JsonNumber(_) | Given::NoValue(_) => cell.given = given(value),
+        }
+        cell.origin.location = Location::Text { line: record.line, column: 0 };
+    }
 }
 
 /// Takes a field as a value.
@@ -88,9 +107,34 @@ impl Begun {
 
 /// Reads all submissions, each from lines anywhere in the file, in the order in which they begin.
 pub(super) fn gather<R: BufRead>(input: &Input<'_>, columns: &LongColumns, records: &mut Records<'_, R>) -> Result<Vec<Submission>, ReadError> {
+    let mut submissions = Vec::new();
+    give(input, columns, records, &mut submissions)?;
+    Ok(submissions)
+}
+
+impl CellReceiver for Vec<Submission> {
+    fn begin(&mut self, entity: &str, period: Period) {
+        self.push(Submission { entity: entity.to_owned(), period, cells: Vec::new() });
+    }
+
+    fn take(&mut self, number: usize, cell: &SubmittedCell) {
+        if let Some(submission) = self.get_mut(number) {
+            submission.cells.push(cell.clone());
+        }
+    }
+}
+
+/// Gives the cells of all submissions, whose lines may stand anywhere in the file, as they come.
+pub(super) fn give<R: BufRead>(
+    input: &Input<'_>,
+    columns: &LongColumns,
+    records: &mut Records<'_, R>,
+    receiver: &mut dyn CellReceiver,
+) -> Result<(), ReadError> {
     let mut begun: Vec<Begun> = Vec::new();
     let mut indexes: BTreeMap<(String, Period), usize> = BTreeMap::new();
-    let mut current = 0;
+    let (mut current, mut count) = (0, 0_usize);
+    let mut cell = SubmittedCell { address: Address::default(), given: Given::Nothing, origin: input.origin((0, 0)) };
     while let Some(record) = records.next_record()? {
         columns.check(input, record)?;
         if !begun.get(current).is_some_and(|begun| begun.includes(columns, record)) {
@@ -98,14 +142,18 @@ pub(super) fn gather<R: BufRead>(input: &Input<'_>, columns: &LongColumns, recor
             let next = begun.len();
             current = *indexes.entry((new.submission.entity.clone(), new.submission.period)).or_insert(next);
             if current == next {
+                receiver.begin(&new.submission.entity, new.submission.period);
                 begun.push(new);
             }
         }
-        if let Some(begun) = begun.get_mut(current) {
-            begun.submission.cells.push(columns.cell(input, record));
+        count = count.saturating_add(1);
+        if count > MOST_CELLS {
+            return Err(input.error((record.line, 0), ReadErrorKind::TooManyCells));
         }
+        columns.fill(&mut cell, record);
+        receiver.take(current, &cell);
     }
-    Ok(begun.into_iter().map(|begun| begun.submission).collect())
+    Ok(())
 }
 
 /// Reads submissions whose lines stand together.
