@@ -25,7 +25,7 @@ pub struct EvaluatedCell {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Aside {
     cause: Option<Cause>,
-    origin: Option<Origin>,
+    origin: Option<Box<Origin>>,
     given_text: Option<Box<str>>,
 }
 
@@ -54,7 +54,7 @@ impl EvaluatedCell {
     /// Gives where the value was read, for given and unreadable cells; `main_file` is that of the submission.
     pub(crate) fn origin(&self, main_file: Option<&Arc<str>>) -> Option<Origin> {
         if self.line == 0 {
-            return self.aside.as_ref()?.origin.clone();
+            return self.aside.as_ref()?.origin.as_deref().cloned();
         }
         main_file.map(|file| Origin::in_text(Arc::clone(file), u64::from(self.line), u64::from(self.column)))
     }
@@ -64,7 +64,7 @@ impl EvaluatedCell {
     pub(crate) fn read_at(mut self, origin: Origin, main_file: Option<&Arc<str>>) -> Self {
         match short_place(&origin).filter(|_| main_file.is_some_and(|file| *file == origin.file)) {
             Some((line, column)) => (self.line, self.column) = (line, column),
-            None => self.aside().origin = Some(origin),
+            None => self.aside().origin = Some(Box::new(origin)),
         }
         self
     }

@@ -46,3 +46,66 @@ impl CellReceiver for Placing<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Placing;
+    use crate::language::Language;
+    use crate::package_evaluator::{Evaluated, PackageEvaluator, PackageOptions};
+    use crate::read::sample_plan::sample_plan;
+    use crate::read::{Format, ReadOptions, read_all, read_cells};
+    use crate::render::json::JsonWriter;
+
+    /// Lines of two submissions, mixed, with all that may be wrong with a cell, and a name with a dot.
+    const MIXED: &str = "entity,period,report,table,row,column,value
+E,2025-Q1,capital,main,010,,5
+F,2025-Q1,currency,positions,7,A,USD
+E,2025-Q1,currency,positions,3,010,1.005
+E,2025-Q1,currency,positions,3,A,USD
+F,2025-Q1,currency,positions,7,010,x
+E,2025-Q1,currency,positions,2,010,12
+E,2025-Q1,currency,positions,2,A,EUR
+F,2025-Q1,currency,positions,7,020,99
+E,2025-Q1,currency,positions,2,nothing,5
+E,2025-Q1,currency,positions,3,A,USD
+E,2025-Q1,currency,groups,1,sum,7
+E,2025-Q1,currency,groups,009,sum.,7
+E,2025-Q1,nowhere,main,010,,5
+F,2024,capital,main,010.,,6
+F,2025-Q1,ladder,assets,110,030,7
+";
+
+    fn written(evaluated: &[Evaluated<'_>]) -> String {
+        let mut writer = JsonWriter::new(Vec::new(), true, Language::English).unwrap();
+        evaluated.iter().for_each(|one| writer.write(one.plan, &one.submission).unwrap());
+        String::from_utf8(writer.finish().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn cells_that_are_placed_as_they_come_give_what_whole_submissions_give() {
+        let plans = [sample_plan()];
+        let mut evaluator = PackageEvaluator::new(&plans, &PackageOptions::default()).unwrap();
+        let options = ReadOptions::default();
+        let whole = read_all(MIXED.as_bytes(), "f.csv", Format::Csv, &plans[0], &options).unwrap();
+        assert_eq!(whole.len(), 3);
+        let expected = written(&evaluator.evaluate_all(&whole));
+        let mut placing = Placing::new(&evaluator);
+        let wide = read_cells(MIXED.as_bytes(), "f.csv", Format::Csv, &plans[0], &options, &mut placing).unwrap();
+        assert!(wide.is_empty());
+        let placed = placing.finish();
+        assert_eq!(written(&evaluator.evaluate_placed(placed, || {})), expected);
+        for code in ["given_twice", "unreadable_value", "submitted_total_differs", "unknown_name", "value_in_x_cell", "too_many_decimals"] {
+            assert!(expected.contains(code), "{code}: {expected}");
+        }
+    }
+
+    #[test]
+    fn wide_csv_comes_back_as_submissions() {
+        let plans = [sample_plan()];
+        let evaluator = PackageEvaluator::new(&plans, &PackageOptions::default()).unwrap();
+        let mut placing = Placing::new(&evaluator);
+        let wide = "entity,period,capital.main.010\nE,2025-Q1,5\nF,2025-Q1,6\n";
+        let read = read_cells(wide.as_bytes(), "f.csv", Format::Csv, &plans[0], &ReadOptions::default(), &mut placing).unwrap();
+        assert_eq!((read.len(), placing.finish().len()), (2, 0));
+    }
+}

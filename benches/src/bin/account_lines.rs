@@ -38,7 +38,11 @@ fn write_accounts(out: &mut impl Write, lines: u64, is_broken: bool) -> io::Resu
         cell("account", &format!("LV80BANK{line:013}"))?;
         cell("kind", kind)?;
         cell("currency", currency)?;
-        if is_broken { cell("balance", &format!("{} EUR", cents / 100))? } else { cell("balance", &format!("{}.{:02}", cents / 100, cents % 100))? }
+        if is_broken {
+            cell("balance", &format!("{} EUR", cents / 100))?
+        } else {
+            cell("balance", &format!("{}.{:02}", cents / 100, cents % 100))?
+        }
         cell("rate", &format!("{}.{:05}", rate / 100_000, rate % 100_000))?;
         cell("holders", if depositor % 10 == 0 { "2" } else { "1" })?;
     }

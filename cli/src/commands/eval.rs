@@ -105,8 +105,7 @@ fn read_placing(
 ) -> Result<Read, Failure> {
     let (name, stream) = input::open(&arguments.submission)?;
     let mut placing = Placing::new(evaluator);
-    let submissions =
-        read_cells(stream, name, format, plan, options, &mut placing).map_err(|error| Failure::Data(error.text(language)))?;
+    let submissions = read_cells(stream, name, format, plan, options, &mut placing).map_err(|error| Failure::Data(error.text(language)))?;
     Ok(Read { submissions, placed: placing.finish() })
 }
 

@@ -161,8 +161,7 @@ impl GivenLines {
         let packed = u32::try_from(self.texts.len()).ok().zip(Length::new(kind, value.text().len()));
         let address = &cell.address;
         let odd = Odd {
-            names: (!is_number(&address.row, line) || address.column != code)
-                .then(|| [address.row.as_str().into(), address.column.as_str().into()]),
+            names: (!is_number(&address.row, line) || address.column != code).then(|| [address.row.as_str().into(), address.column.as_str().into()]),
             origin: read_at.is_none().then(|| cell.origin.clone()),
             given: packed.is_none().then(|| cell.given.clone()),
         };

@@ -3,8 +3,8 @@
 //! The `csv` crate writes our CSV but does not read it: it counts the lines of files with CRLF and with empty lines otherwise
 //! than an editor, and takes an unclosed quotation mark, and text after a closed one, without a word.
 
-use crate::read::{Input, LARGEST_FILE_BYTES};
 use crate::read::read_error::{ReadError, ReadErrorKind, SyntaxProblem};
+use crate::read::{Input, LARGEST_FILE_BYTES};
 use std::io::{BufRead, Read};
 
 /// The fields of a record.

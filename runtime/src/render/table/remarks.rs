@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::finding_text::{
     address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
-use crate::words::{not_computed_text, not_evaluated_text};
+use crate::words::{more_remarks_text, not_computed_text, not_evaluated_text};
 use positum_plan::plan::{CellReference, CheckId, Severity, TableId};
 
 /// The greatest width of the places of remarks.
@@ -26,6 +26,20 @@ pub(super) struct Remark {
     place: String,
     word: String,
     text: String,
+}
+
+/// How many findings of a table, and how many failed checks, are shown; more are for programs.
+const MOST_SHOWN: usize = 1_000;
+
+/// Makes remarks of so many as are shown, and says how many more there are.
+pub(super) fn limited<T>(reader: &Reader<'_>, mut items: impl Iterator<Item = T>, make: impl FnMut(T) -> Remark) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = items.by_ref().take(MOST_SHOWN).map(make).collect();
+    let more = items.count();
+    if more > 0 {
+        let word = more_remarks_text(more, reader.language);
+        remarks.push(Remark { mark: "…", style: Style::Plain, place: String::new(), word, text: String::new() });
+    }
+    remarks
 }
 
 /// How the cell of a finding is called.
@@ -55,7 +69,7 @@ pub(super) fn finding_remark(reader: &Reader<'_>, finding: &Finding, naming: Nam
 /// Says what checks say that failed or were not evaluated; the same reason once.
 pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> Vec<Remark> {
     let failed = outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Fail);
-    let mut remarks: Vec<Remark> = failed.map(|outcome| failed_remark(reader, outcome)).collect();
+    let mut remarks = limited(reader, failed, |outcome| failed_remark(reader, outcome));
     let mut groups: Vec<(CheckId, Option<Cause>, Vec<&CheckOutcome>)> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
         let cause = outcome.cause.map(Cause::without_line);
