@@ -405,3 +405,47 @@ fn every_finding_can_be_expected() {
         compiled(&test(&format!("expect finding {code}")));
     }
 }
+
+/// A report that takes values of the quarter before, of a year before, and of the end of the year.
+const OVER_TIME: &str = "
+report r \"R\" {
+  period quarter
+  form f {
+    010 : EUR
+    020 : EUR = previous(010) else 1 EUR
+    030 : EUR = closing(010)
+    040 : EUR = previous(020)
+  }
+  list l { k : text, key; a : EUR; b : EUR = previous(a) else 0 }
+}
+";
+
+fn over_time(items: &str) -> Vec<Difference> {
+    run(&format!("{HEADER}{OVER_TIME}test \"t\" for r period 2026-Q1 {{\n{items}\n}}\n"))
+}
+
+#[test]
+fn earlier_submissions_are_evaluated_by_time_before_the_own_one() {
+    let items = "given 010 = 7\nearlier 2025-Q4 given 010 = 5\nearlier 2025-Q3 given 010 = 20, 020 is unreadable\nexpect 020 = 5, 030 = 5, 040 = 20";
+    assert_eq!(over_time(items), []);
+    let lines = "earlier 2025-Q4 line l k = \"x\", a = 3\nearlier 2025-Q4 line l k = \"y\", a = 4\nline l k = \"y\", a = 9\nexpect l[\"y\"].b = 4";
+    assert_eq!(over_time(lines), []);
+}
+
+#[test]
+fn an_earlier_submission_that_is_not_given_is_none() {
+    assert_eq!(over_time("given 010 = 7\nexpect 020 is not_computed, 030 is not_computed"), []);
+    // The earlier one is there without the cell, and is not that of the year's end.
+    assert_eq!(over_time("given 010 = 7\nearlier 2025-Q4 line l k = \"x\", a = 3\nexpect 020 = 1, 030 is not_computed"), []);
+    let differences = over_time("earlier 2025-Q4 given 010 = 5\nexpect 030 = 6");
+    assert_eq!(differences.iter().map(|difference| (difference.expected.as_str(), difference.actual.as_str())).collect::<Vec<_>>(), [("6", "5 (computed)")]);
+}
+
+#[test]
+fn a_cell_is_given_once_for_each_period() {
+    compiled(&format!("{HEADER}{OVER_TIME}test \"t\" for r period 2026-Q1 {{\ngiven 010 = 1\nearlier 2025-Q4 given 010 = 1\nexpect 030 = 1\n}}\n"));
+    let twice = format!(
+        "{HEADER}{OVER_TIME}test \"t\" for r period 2026-Q1 {{\nearlier 2025-Q4 given 010 = 1\nearlier 2025-Q4 given 010 = 1\nexpect 030 = 1\n}}\n"
+    );
+    rejects(&twice, &["P0505"]);
+}

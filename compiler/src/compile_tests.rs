@@ -14,12 +14,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ResolvedModel, Shape};
 use crate::settled_model::SettledModel;
+use crate::time_words::period_word;
 use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Word;
 use positum_grammar::syntax_tree::test_block::{self as syntax, ExpectationKind, ExpectedOutcome, TestItem, TestTarget};
-use positum_plan::id::IdVec;
+use positum_plan::period::Period;
 use positum_plan::plan::{ReportId, TableId};
 use positum_plan::test_case::{Expectation, FINDING_CODES, GivenTarget, GivenValue, TestCase, TestedCell, TestedOutcome, TestedState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,13 +58,15 @@ pub(crate) fn compile_tests(
             let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, test.name.span, message).other(first, said!("the first test of this name"));
             diagnostics.push(diagnostic.help(said!("give one of the two another name, or delete it")));
         }
-        let lines = IdVec::filled(model.resolved.tables.len(), 0);
-        let mut compiler =
-            TestCompiler { model, resolved: &model.resolved, broken, is_clean, diagnostics, report: None, lines, given: BTreeMap::new() };
+        let (resolved, lines, given) = (&model.resolved, BTreeMap::new(), BTreeMap::new());
+        let mut compiler = TestCompiler { model, resolved, broken, is_clean, diagnostics, report: None, earlier: None, lines, given };
         compiled.extend(compiler.test(test));
     }
     compiled
 }
+
+/// What is given for earlier periods, with where the period stands first.
+type EarlierGiven = BTreeMap<Period, (Span, Vec<GivenValue>)>;
 
 /// Compiles one test.
 struct TestCompiler<'m, 'd> {
@@ -75,10 +78,12 @@ struct TestCompiler<'m, 'd> {
     diagnostics: &'d mut Diagnostics,
     /// The report in which bare names are looked up.
     report: Option<ReportId>,
+    /// The earlier period for which is given what is being read; nothing for the test's own.
+    earlier: Option<Period>,
     /// How many lines each list has been given.
-    lines: IdVec<TableId, usize>,
+    lines: BTreeMap<(Option<Period>, TableId), usize>,
     /// Where each value is given.
-    given: BTreeMap<GivenTarget, Span>,
+    given: BTreeMap<(Option<Period>, GivenTarget), Span>,
 }
 
 impl TestCompiler<'_, '_> {
@@ -90,11 +95,11 @@ impl TestCompiler<'_, '_> {
         if let Some(word) = &test.report {
             self.report = Some(self.report_named(word)?);
         }
-        let (mut given, mut expectations, mut spans) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut given, mut earlier, mut expectations, mut spans) = (Vec::new(), EarlierGiven::new(), Vec::new(), Vec::new());
         for item in &test.items {
             match item {
-                TestItem::Given(assignments) => given.extend(assignments.iter().filter_map(|assignment| self.given(assignment))),
-                TestItem::Line(line) => given.extend(self.line(line)),
+                TestItem::Given(_) | TestItem::Line(_) => given.extend(self.item_given(item)),
+                TestItem::Earlier(period, item) => self.earlier_given(period, item, &mut earlier),
                 TestItem::Expect(all) => {
                     for expectation in all {
                         let Some(expected) = self.expectation(expectation) else { continue };
@@ -116,8 +121,10 @@ impl TestCompiler<'_, '_> {
             );
         }
         let period = self.period(test, &expectations)?;
+        self.refuse_later(period, &earlier);
+        let earlier = earlier.into_iter().map(|(period, (_, given))| (period, given)).collect();
         let entity = test.entity.as_ref().map_or(USUAL_ENTITY, |entity| &entity.text).to_owned();
-        let case = TestCase { name: test.name.text.clone(), report: self.report, period, entity, given, expectations };
+        let case = TestCase { name: test.name.text.clone(), report: self.report, period, entity, given, earlier, expectations };
         Some(CompiledTest { case, version: 0, span: test.name.span, expectations: spans })
     }
 
@@ -127,6 +134,38 @@ impl TestCompiler<'_, '_> {
         if let Some((_, first)) = same {
             let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, said!("this cell's value is expected twice"));
             self.diagnostics.push(diagnostic.other(*first, said!("the first value")).help(said!("keep one of the two")));
+        }
+    }
+
+    /// Reads what a test gives in one line; what is expected is no such line.
+    fn item_given(&mut self, item: &TestItem) -> Vec<GivenValue> {
+        match item {
+            TestItem::Given(assignments) => assignments.iter().filter_map(|assignment| self.given(assignment)).collect(),
+            TestItem::Line(line) => self.line(line),
+            TestItem::Earlier(..) | TestItem::Expect(_) => Vec::new(),
+        }
+    }
+
+    fn earlier_given(&mut self, (text, span): &(String, Span), item: &TestItem, earlier: &mut EarlierGiven) {
+        let Some(period) = self.period_read(text, *span) else { return };
+        self.earlier = Some(period);
+        let given = self.item_given(item);
+        self.earlier = None;
+        earlier.entry(period).or_insert((*span, Vec::new())).1.extend(given);
+    }
+
+    /// Refuses earlier periods that do not lie before that of the test, or are of another length.
+    fn refuse_later(&mut self, period: Period, earlier: &EarlierGiven) {
+        for (other, (span, _)) in earlier {
+            if other.kind() != period.kind() {
+                let message =
+                    said!("`{other}` is a {}, and the test's period, `{period}`, is a {}", period_word(other.kind()), period_word(period.kind()));
+                let help = said!("write a {} before `{period}`", period_word(period.kind()));
+                self.say(DiagnosticCode::TestPeriod, *span, message, help);
+            } else if other.first_day() >= period.first_day() {
+                let help = said!("write a {} before `{period}`", period_word(period.kind()));
+                self.say(DiagnosticCode::TestPeriod, *span, said!("`{other}` is not before the test's period, `{period}`"), help);
+            }
         }
     }
 
@@ -143,7 +182,7 @@ impl TestCompiler<'_, '_> {
     }
 
     fn give(&mut self, target: GivenTarget, span: Span, value: &syntax::GivenValue) -> Option<GivenValue> {
-        if let Some(first) = self.given.insert(target, span) {
+        if let Some(first) = self.given.insert((self.earlier, target), span) {
             let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, said!("this is given twice"));
             self.diagnostics.push(diagnostic.other(first, said!("given first")).help(said!("keep one of the two")));
         }
@@ -163,8 +202,9 @@ impl TestCompiler<'_, '_> {
             self.say(DiagnosticCode::TestCannotGive, line.list.last().map_or(line.span, |name| name.span), message, help);
             return Vec::new();
         }
-        let number = self.lines[table];
-        self.lines[table] = number.saturating_add(1);
+        let lines = self.lines.entry((self.earlier, table)).or_default();
+        let number = *lines;
+        *lines = number.saturating_add(1);
         let mut given = Vec::new();
         for (word, value) in &line.cells {
             match list.axis.find(&word.text).and_then(|index| list.columns.get(index)) {

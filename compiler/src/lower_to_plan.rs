@@ -39,6 +39,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
         checks,
         steps,
         other_reports: BTreeSet::new(),
+        consolidation: None,
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod amount;
 pub mod calendar;
 pub mod codelist;
+pub mod consolidation;
 pub mod fingerprint;
 pub mod header_rows;
 pub mod id;

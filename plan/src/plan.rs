@@ -6,6 +6,7 @@
 use crate::amount::Exact;
 use crate::calendar::{Calendar, Due, Retention};
 pub use crate::codelist::{Code, Codelist};
+use crate::consolidation::Consolidation;
 use crate::define_ids;
 use crate::id::IdVec;
 use crate::period::{Period, PeriodKind, Validity};
@@ -78,6 +79,9 @@ pub struct Plan {
     /// Reports that only other versions of the package have.
     #[serde(default)]
     pub other_reports: BTreeSet<String>,
+    /// How the reports of groups come from those of their members; nothing where groups do not report.
+    #[serde(default)]
+    pub consolidation: Option<Consolidation>,
 }
 
 /// What a package says of itself.

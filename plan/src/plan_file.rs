@@ -2,6 +2,7 @@
 
 use crate::calendar::{check_calendar, check_due};
 use crate::codelist::{Codelist, MOST_LEVELS};
+use crate::consolidation::{Consolidation, SmallerSide};
 use crate::id::{Id, IdVec};
 use crate::plan::{Axis, CellReference, ColumnId, Lines, MessagePart, Node, NodeId, Origin, Place, Plan, Scope, Shape, Step, TableId};
 use crate::value::{Currency, Quantity, ValueType};
@@ -126,8 +127,35 @@ fn check_plan(plan: &Plan) -> Checked {
     for parameter in plan.parameters.iter() {
         check_value(plan, Some(&parameter.value_type), &Origin::Sequence)?;
     }
+    if let Some(consolidation) = &plan.consolidation {
+        check_consolidation(plan, consolidation)?;
+    }
     check_checks(plan)?;
     check_steps(plan)
+}
+
+fn check_consolidation(plan: &Plan, consolidation: &Consolidation) -> Checked {
+    let level = |level: &usize| holds(*level < consolidation.levels.len(), "a level of entities that is unknown");
+    consolidation.reports.iter().try_for_each(|report| known(&plan.reports, *report, "an unknown report that is consolidated"))?;
+    consolidation.levels.iter().flat_map(|of| &of.members).try_for_each(level)?;
+    let pairs = consolidation.eliminations.iter().flat_map(|elimination| &elimination.pairs);
+    let eliminated = pairs.flat_map(|pair| pair.left.iter().chain(&pair.right));
+    for cell in consolidation.same.iter().chain(&consolidation.added).chain(eliminated) {
+        let (origin, table) = match cell {
+            CellReference::Cell(cell) => plan.cells.lookup(*cell).map(|cell| (&cell.origin, cell.table)),
+            CellReference::Column(column) => plan.columns.lookup(*column).map(|column| (&column.origin, column.table)),
+        }
+        .ok_or("an unknown cell in a consolidation")?;
+        holds(matches!(origin, Origin::Input(_)), "a consolidation of a cell that is computed")?;
+        holds(
+            plan.tables.lookup(table).is_some_and(|table| consolidation.reports.contains(&table.report)),
+            "a cell of a report that is not consolidated",
+        )?;
+    }
+    consolidation.eliminations.iter().try_for_each(|elimination| match &elimination.smaller_side {
+        SmallerSide::Nowhere | SmallerSide::Everywhere => Ok(()),
+        SmallerSide::At(levels) => levels.iter().try_for_each(level),
+    })
 }
 
 fn check_codelist(codelist: &Codelist) -> Checked {

@@ -6,6 +6,7 @@
 use crate::period::Period;
 use crate::plan::{CellId, CheckId, ColumnId, ParameterId, ReportId, TableId};
 use crate::value::Value;
+use std::collections::BTreeMap;
 
 /// A test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct TestCase {
     pub entity: String,
     /// What is given.
     pub given: Vec<GivenValue>,
+    /// What the entity gave for earlier periods, by time.
+    pub earlier: BTreeMap<Period, Vec<GivenValue>>,
     /// What must come out, in the order of the definition.
     pub expectations: Vec<Expectation>,
 }

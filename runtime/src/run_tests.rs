@@ -6,6 +6,7 @@
 mod compare;
 mod submit;
 
+use crate::earlier::EarlierSubmissions;
 use crate::evaluate::Evaluator;
 use crate::language::Language;
 use compare::Comparer;
@@ -43,7 +44,11 @@ pub struct Difference {
 
 /// Runs a test with the plan that was made of the same definition; texts are in `language`.
 pub fn run_test(plan: &Plan, evaluator: &Evaluator<'_>, case: &TestCase, language: Language) -> TestOutcome {
-    let evaluated = evaluator.evaluate(&submit::submission(plan, case));
+    let mut earlier = EarlierSubmissions::new([plan]);
+    for submission in submit::earlier_submissions(plan, case) {
+        earlier.remember(plan, &evaluator.evaluate_after(&submission, &earlier));
+    }
+    let evaluated = evaluator.evaluate_after(&submit::submission(plan, case), &earlier);
     let comparer = Comparer { plan, case, evaluated: &evaluated, language };
     let differences = case.expectations.iter().enumerate().filter_map(|(index, expected)| comparer.difference(index, expected));
     TestOutcome { differences: differences.collect() }

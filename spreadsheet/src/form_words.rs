@@ -436,6 +436,7 @@ mod tests {
             checks: Default::default(),
             steps: Vec::new(),
             other_reports: Default::default(),
+            consolidation: None,
         };
         let words = FormWord::ALL.map(|word| form_word(word, language).to_owned());
         let due = deadlines.into_iter().map(|deadline| deadline_words(&plan, &Due { deadline, calendar: None }, language));

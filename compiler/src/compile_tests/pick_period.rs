@@ -18,12 +18,7 @@ impl TestCompiler<'_, '_> {
     pub(super) fn period(&mut self, test: &Test, expectations: &[Expectation]) -> Option<Period> {
         let kind = self.kind();
         let Some((text, span)) = &test.period else { return self.usual_period(kind.unwrap_or(PeriodKind::Quarter), test.name.span) };
-        let Ok(period) = text.parse::<Period>() else {
-            let example = kind.map_or("2025-Q1", PeriodKind::example);
-            let help = said!("write it as `{example}`; a period is a year, a quarter, a month or a day");
-            self.say(DiagnosticCode::TestPeriod, *span, said!("there is no period `{text}`"), help);
-            return None;
-        };
+        let period = self.written_period(text, *span)?;
         let is_expected = expectations.iter().any(|expectation| matches!(expectation, Expectation::Finding(code, _) if code == PERIOD_NOT_COVERED));
         if is_expected {
             return Some(period);
@@ -36,6 +31,26 @@ impl TestCompiler<'_, '_> {
             self.say(DiagnosticCode::TestPeriod, *span, message, said!("write a {}, as `{}`", period_word(kind), kind.example()));
             return None;
         }
+        self.covered(period, text, *span)
+    }
+
+    /// Gives an earlier period as written, if the package is for it.
+    pub(super) fn period_read(&mut self, text: &str, span: Span) -> Option<Period> {
+        let period = self.written_period(text, span)?;
+        self.covered(period, text, span)
+    }
+
+    fn written_period(&mut self, text: &str, span: Span) -> Option<Period> {
+        let period = text.parse::<Period>().ok();
+        if period.is_none() {
+            let example = self.kind().map_or("2025-Q1", PeriodKind::example);
+            let help = said!("write it as `{example}`; a period is a year, a quarter, a month or a day");
+            self.say(DiagnosticCode::TestPeriod, span, said!("there is no period `{text}`"), help);
+        }
+        period
+    }
+
+    fn covered(&mut self, period: Period, text: &str, span: Span) -> Option<Period> {
         let validity = self.resolved.package.validity;
         if !validity.covers(period.last_day()) {
             let help = match (validity.from, validity.until) {
@@ -44,7 +59,7 @@ impl TestCompiler<'_, '_> {
                 (None, Some(until)) => said!("it is valid until {until}, and the period's last day decides"),
                 (None, None) => said!("it is valid, and the period's last day decides"),
             };
-            self.say(DiagnosticCode::TestPeriod, *span, said!("the package is not for `{text}`"), help);
+            self.say(DiagnosticCode::TestPeriod, span, said!("the package is not for `{text}`"), help);
             return None;
         }
         Some(period)

@@ -13,7 +13,7 @@ const HOLIDAYS: Phrase = said!(
     "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
                         `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day"
 );
-const TEST: [&str; 3] = ["given", "line", "expect"];
+const TEST: [&str; 4] = ["given", "line", "earlier", "expect"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
@@ -103,6 +103,7 @@ fn of_keyword(word: &str) -> Option<Phrase> {
         "test" => said!("write `test \"what is so\" for capital period 2025-Q1 {{ given 010 = 5; expect 020 = 5 }}`"),
         "given" => said!("write `given 010 = 1 900 000, 020 = 100 000`"),
         "line" => said!("write `line loans 020 = \"Baker\", 030 = 25 000`"),
+        "earlier" => said!("write `earlier 2024-Q4 given 010 = 5` or `earlier 2024-Q4 line loans 020 = \"Baker\"`"),
         "expect" => said!("write `expect 100 = 12.50 %`, `expect 100 is missing`, `expect enough passes` or `expect no findings`"),
         "publisher" => said!("write `publisher \"My authority\"`"),
         "language" => said!("write `language lv, en`"),

@@ -37,6 +37,11 @@ impl Builder<'_> {
                 assignments.map(|inner| self.assignment(inner)).collect::<Option<_>>().map(TestItem::Given)
             }
             Rule::test_line => self.test_line(pair).map(TestItem::Line),
+            Rule::earlier => {
+                let period = self.first(&pair, Rule::period_text)?;
+                let given = pair.into_inner().find(|inner| matches!(inner.as_rule(), Rule::given | Rule::test_line))?;
+                self.test_item(given).map(|given| TestItem::Earlier((period.text, period.span), Box::new(given)))
+            }
             Rule::expect => {
                 let expectations = pair.into_inner().filter(|inner| inner.as_rule() == Rule::expectation);
                 expectations.map(|inner| self.expectation(inner)).collect::<Option<_>>().map(TestItem::Expect)

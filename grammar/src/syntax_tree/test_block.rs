@@ -29,6 +29,8 @@ pub enum TestItem {
     Given(Vec<Assignment>),
     /// `line loans 020 = "Baker"`
     Line(TestLine),
+    /// `earlier 2024-Q4 given 010 = 5`, or with a line: given in the submission for that period
+    Earlier((String, Span), Box<TestItem>),
     /// `expect 100 = 5, enough passes`
     Expect(Vec<Expectation>),
 }

@@ -52,6 +52,7 @@ impl SamplePlan {
             checks: IdVec::new(),
             steps: Vec::new(),
             other_reports: std::collections::BTreeSet::new(),
+            consolidation: None,
         };
         Self { plan }
     }

@@ -77,6 +77,7 @@ fn plan() -> Plan {
         checks: [check()].into_iter().collect(),
         steps: Vec::new(),
         other_reports: std::collections::BTreeSet::new(),
+        consolidation: None,
     }
 }
 

@@ -61,6 +61,7 @@ fn empty_plan() -> Plan {
         checks: IdVec::new(),
         steps: Vec::new(),
         other_reports: std::collections::BTreeSet::new(),
+        consolidation: None,
     }
 }
 

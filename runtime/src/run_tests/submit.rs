@@ -3,8 +3,9 @@
 use crate::evaluated_submission::CellAt;
 use crate::finding_text::cell_address;
 use crate::submission::{Address, Given, Origin, PARAMETERS, Submission, SubmittedCell};
+use positum_plan::period::Period;
 use positum_plan::plan::{CellReference, Plan};
-use positum_plan::test_case::{GivenTarget, TestCase};
+use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
 use std::sync::Arc;
 
 /// What stands for something that no cell can read.
@@ -12,8 +13,17 @@ const UNREADABLE: &str = "unreadable";
 
 /// Makes the submission; its cells come from a file that has the test's name.
 pub(super) fn submission(plan: &Plan, case: &TestCase) -> Submission {
+    submission_of(plan, case, case.period, &case.given)
+}
+
+/// Makes the submissions for earlier periods, by time.
+pub(super) fn earlier_submissions(plan: &Plan, case: &TestCase) -> Vec<Submission> {
+    case.earlier.iter().map(|(period, given)| submission_of(plan, case, *period, given)).collect()
+}
+
+fn submission_of(plan: &Plan, case: &TestCase, period: Period, given: &[GivenValue]) -> Submission {
     let file: Arc<str> = case.name.as_str().into();
-    let cells = (1_u64..).zip(&case.given).map(|(line, given)| {
+    let cells = (1_u64..).zip(given).map(|(line, given)| {
         let address = match given.target {
             GivenTarget::Cell(cell) => cell_address(plan, CellAt { reference: CellReference::Cell(cell), line: 0 }),
             GivenTarget::InLine(column, line) => cell_address(plan, CellAt { reference: CellReference::Column(column), line }),
@@ -28,5 +38,5 @@ pub(super) fn submission(plan: &Plan, case: &TestCase) -> Submission {
         };
         SubmittedCell { address, given, origin: Origin::in_text(Arc::clone(&file), line, 0) }
     });
-    Submission { entity: case.entity.clone(), period: case.period, cells: cells.collect() }
+    Submission { entity: case.entity.clone(), period, cells: cells.collect() }
 }

@@ -77,6 +77,7 @@ pub(super) fn empty_plan() -> Plan {
         checks: IdVec::new(),
         steps: Vec::new(),
         other_reports: std::collections::BTreeSet::new(),
+        consolidation: None,
     }
 }
 
