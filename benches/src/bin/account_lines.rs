@@ -44,7 +44,7 @@ fn write_accounts(out: &mut impl Write, lines: u64, is_broken: bool) -> io::Resu
             cell("balance", &format!("{}.{:02}", cents / 100, cents % 100))?
         }
         cell("rate", &format!("{}.{:05}", rate / 100_000, rate % 100_000))?;
-        cell("holders", if depositor % 10 == 0 { "2" } else { "1" })?;
+        cell("holders", if depositor.is_multiple_of(10) { "2" } else { "1" })?;
     }
     out.flush()
 }
