@@ -438,7 +438,10 @@ fn an_earlier_submission_that_is_not_given_is_none() {
     // The earlier one is there without the cell, and is not that of the year's end.
     assert_eq!(over_time("given 010 = 7\nearlier 2025-Q4 line l k = \"x\", a = 3\nexpect 020 = 1, 030 is not_computed"), []);
     let differences = over_time("earlier 2025-Q4 given 010 = 5\nexpect 030 = 6");
-    assert_eq!(differences.iter().map(|difference| (difference.expected.as_str(), difference.actual.as_str())).collect::<Vec<_>>(), [("6", "5 (computed)")]);
+    assert_eq!(
+        differences.iter().map(|difference| (difference.expected.as_str(), difference.actual.as_str())).collect::<Vec<_>>(),
+        [("6", "5 (computed)")]
+    );
 }
 
 #[test]

@@ -23,6 +23,18 @@ pub struct PlacedSubmission {
     pub(crate) placed: Option<(usize, Begun<'static>)>,
 }
 
+impl PlacedSubmission {
+    /// Gives who reports.
+    pub fn entity(&self) -> &str {
+        &self.entity
+    }
+
+    /// Gives the period.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+}
+
 impl<'e, 'p> Placing<'e, 'p> {
     /// Begins with no submission.
     pub fn new(evaluator: &'e PackageEvaluator<'p>) -> Self {
@@ -53,7 +65,7 @@ mod tests {
     use crate::language::Language;
     use crate::package_evaluator::{Evaluated, PackageEvaluator, PackageOptions};
     use crate::read::sample_plan::sample_plan;
-    use crate::read::{Format, ReadOptions, read_all, read_cells};
+    use crate::read::{Format, ReadOptions, SubmissionStream, read_all, read_cells, stream_cells};
     use crate::render::json::JsonWriter;
 
     /// Lines of two submissions, mixed, with all that may be wrong with a cell, and a name with a dot.
@@ -97,6 +109,33 @@ F,2025-Q1,ladder,assets,110,030,7
         for code in ["given_twice", "unreadable_value", "submitted_total_differs", "unknown_name", "value_in_x_cell", "too_many_decimals"] {
             assert!(expected.contains(code), "{code}: {expected}");
         }
+    }
+
+    #[test]
+    fn a_stream_of_cells_gives_one_submission_after_the_other_and_what_whole_ones_give() {
+        let plans = [sample_plan()];
+        let mut evaluator = PackageEvaluator::new(&plans, &PackageOptions::default()).unwrap();
+        let options = ReadOptions::default();
+        let (header, lines) = MIXED.split_once('\n').unwrap();
+        let mut lines: Vec<&str> = lines.lines().collect();
+        lines.sort_by_key(|line| line.split(',').take(2).collect::<Vec<_>>().join(","));
+        let sorted = format!("{header}\n{}\n", lines.join("\n"));
+        let whole = read_all(sorted.as_bytes(), "f.csv", Format::Csv, &plans[0], &options).unwrap();
+        let expected = written(&evaluator.evaluate_all(&whole));
+        let Ok(SubmissionStream::Cells(mut stream)) = stream_cells(sorted.as_bytes(), "f.csv", Format::Csv, &plans[0], &options) else {
+            panic!("long CSV comes cell by cell");
+        };
+        let mut evaluated = Vec::new();
+        loop {
+            let mut placing = Placing::new(&evaluator);
+            if !stream.give_next(&mut placing).unwrap() {
+                break;
+            }
+            let placed = placing.finish();
+            assert_eq!(placed.len(), 1);
+            evaluated.extend(evaluator.evaluate_placed(placed, || {}));
+        }
+        assert_eq!(written(&evaluated), expected);
     }
 
     #[test]

@@ -156,6 +156,42 @@ pub fn read_cells<R: BufRead>(
     csv::read_cells(&input, stream, format, receiver)
 }
 
+/// Gives the submissions of a stream, one after the other, to receivers.
+pub trait GivesSubmissions {
+    /// Gives the cells of the next submission, which is number 0 for the receiver; tells whether there was one.
+    ///
+    /// # Errors
+    /// As [`read_stream`], but a submission may have [`LARGEST_LONG_CSV_BYTES`] and [`MOST_CELLS`]. Nothing follows an error.
+    fn give_next(&mut self, receiver: &mut dyn CellReceiver) -> Result<bool, ReadError>;
+}
+
+/// The submissions of a stream, one after the other.
+pub enum SubmissionStream<'a> {
+    /// As they were read.
+    Whole(Submissions<'a>),
+    /// Cell by cell.
+    Cells(Box<dyn GivesSubmissions + 'a>),
+}
+
+/// Reads submissions one after the other as [`read_stream`] does, those of long CSV cell by cell.
+///
+/// # Errors
+/// As [`read_stream`].
+pub fn stream_cells<'a, R: BufRead + 'a>(
+    stream: R,
+    file: &str,
+    format: Format,
+    plan: &'a Plan,
+    options: &ReadOptions,
+) -> Result<SubmissionStream<'a>, ReadError> {
+    match format {
+        Format::Csv | Format::LongCsv | Format::WideCsv => {
+            csv::stream_cells(Input { most_bytes: LARGEST_LONG_CSV_BYTES, ..Input::new(file, plan, options) }, stream, format)
+        }
+        Format::Json | Format::JsonLines | Format::Xml => read_stream(stream, file, format, plan, options).map(SubmissionStream::Whole),
+    }
+}
+
 /// What every reader needs to know of a file.
 #[derive(Clone)]
 struct Input<'a> {

@@ -8,7 +8,7 @@ mod records;
 mod wide;
 
 use super::read_error::{HeaderProblem, ReadError, ReadErrorKind};
-use super::{CellReceiver, Format, Input, Submissions};
+use super::{CellReceiver, Format, Input, SubmissionStream, Submissions};
 use crate::submission::Submission;
 use long::LongColumns;
 use records::{Record, Records};
@@ -49,6 +49,18 @@ pub(super) fn read_cells<R: BufRead>(
         Columns::Wide(columns) => {
             records.read_whole();
             wide::Lines::new(input.clone(), columns, records).collect()
+        }
+    }
+}
+
+/// Gives submissions as they come: those of long CSV cell by cell.
+pub(super) fn stream_cells<'a, R: BufRead + 'a>(input: Input<'a>, stream: R, format: Format) -> Result<SubmissionStream<'a>, ReadError> {
+    let mut records = Records::new(input.clone(), stream);
+    match read_header(&input, &mut records, format)? {
+        Columns::Long(columns) => Ok(SubmissionStream::Cells(Box::new(long::Groups::new(input, columns, records)))),
+        Columns::Wide(columns) => {
+            records.limit_lines();
+            Ok(SubmissionStream::Whole(Box::new(wide::Lines::new(input, columns, records))))
         }
     }
 }

@@ -4,7 +4,7 @@ use super::records::{Record, Records};
 use super::{CELL_COLUMNS, IdentityColumns, check_repeated, position};
 use crate::read::read_error::{HeaderProblem, IdentityProblem, ReadError, ReadErrorKind, SyntaxProblem};
 use crate::read::seen_submissions::SeenSubmissions;
-use crate::read::{CellReceiver, Input, MOST_CELLS, address};
+use crate::read::{CellReceiver, GivesSubmissions, Input, MOST_CELLS, address};
 use crate::submission::{Address, Given, Location, Submission, SubmittedCell};
 use positum_plan::period::Period;
 use std::collections::BTreeMap;
@@ -99,6 +99,12 @@ impl Begun {
         Ok(Self { submission, period_text: period_text.unwrap_or_default().to_owned() })
     }
 
+    /// Gives what was read so far.
+    fn give(&self, receiver: &mut dyn CellReceiver) {
+        receiver.begin(&self.submission.entity, self.submission.period);
+        self.submission.cells.iter().for_each(|cell| receiver.take(0, cell));
+    }
+
     /// Tells whether the record is one of this submission, as far as its spelling says.
     fn includes(&self, columns: &LongColumns, record: &Record) -> bool {
         self.submission.entity == columns.identity.entity(record) && self.period_text == columns.identity.period(record).unwrap_or_default()
@@ -146,14 +152,16 @@ pub(super) fn give<R: BufRead>(
                 begun.push(new);
             }
         }
-        count = count.saturating_add(1);
-        if count > MOST_CELLS {
-            return Err(input.error((record.line, 0), ReadErrorKind::TooManyCells));
-        }
+        count = one_more(input, count, record)?;
         columns.fill(&mut cell, record);
         receiver.take(current, &cell);
     }
     Ok(())
+}
+
+/// Counts the cells of what is kept in memory at one time.
+fn one_more(input: &Input<'_>, count: usize, record: &Record) -> Result<usize, ReadError> {
+    if count >= MOST_CELLS { Err(input.error((record.line, 0), ReadErrorKind::TooManyCells)) } else { Ok(count.saturating_add(1)) }
 }
 
 /// Reads submissions whose lines stand together.
@@ -173,12 +181,25 @@ impl<'a, R: BufRead> Groups<'a, R> {
 
     /// Reads to the first line of the next submission.
     fn read_group(&mut self) -> Result<Option<Submission>, ReadError> {
+        let mut read: Vec<Submission> = Vec::new();
+        self.give_group(&mut read)?;
+        Ok(read.pop())
+    }
+
+    /// Gives the cells of a submission; tells whether there was one.
+    fn give_group(&mut self, receiver: &mut dyn CellReceiver) -> Result<bool, ReadError> {
+        let mut cell = SubmittedCell { address: Address::default(), given: Given::Nothing, origin: self.input.origin((0, 0)) };
         let mut current = self.next.take();
+        let mut count = 0;
+        if let Some(begun) = &current {
+            begun.give(receiver);
+        }
         while let Some(record) = self.records.next_record()? {
             self.columns.check(&self.input, record)?;
-            let cell = self.columns.cell(&self.input, record);
-            if let Some(begun) = current.as_mut().filter(|begun| begun.includes(&self.columns, record)) {
-                begun.submission.cells.push(cell);
+            count = one_more(&self.input, count, record)?;
+            if current.as_ref().is_some_and(|begun| begun.includes(&self.columns, record)) {
+                self.columns.fill(&mut cell, record);
+                receiver.take(0, &cell);
                 continue;
             }
             let mut new = Begun::new(&self.input, &self.columns, record)?;
@@ -187,17 +208,22 @@ impl<'a, R: BufRead> Groups<'a, R> {
                 let problem = IdentityProblem::Repeated { entity: entity.clone(), period, first_line, sortable: true };
                 return Err(self.input.error((line, 0), problem.into()));
             }
-            new.submission.cells.push(cell);
+            new.submission.cells.push(self.columns.cell(&self.input, record));
             self.records.begin_submission();
-            match current {
-                None => current = Some(new),
-                Some(complete) => {
-                    self.next = Some(new);
-                    return Ok(Some(complete.submission));
-                }
+            if current.is_some() {
+                self.next = Some(new);
+                return Ok(true);
             }
+            new.give(receiver);
+            current = Some(new);
         }
-        Ok(current.map(|begun| begun.submission))
+        Ok(current.is_some())
+    }
+}
+
+impl<R: BufRead> GivesSubmissions for Groups<'_, R> {
+    fn give_next(&mut self, receiver: &mut dyn CellReceiver) -> Result<bool, ReadError> {
+        self.give_group(receiver)
     }
 }
 

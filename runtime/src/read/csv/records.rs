@@ -68,6 +68,11 @@ impl<'a, R: BufRead> Records<'a, R> {
         }
     }
 
+    /// Each line that follows is a submission, which has the limit of those that are read whole.
+    pub(super) fn limit_lines(&mut self) {
+        self.input.most_bytes = LARGEST_FILE_BYTES;
+    }
+
     /// All that follows stays in memory as it is, so that the file has the limit of files that are read whole.
     pub(super) fn read_whole(&mut self) {
         let taken = self.input.most_bytes.saturating_sub(self.bytes_left);
