@@ -4,6 +4,7 @@
 //! computed where it is first needed, by recursion. What comes out is compared with what the runtime gives for the same
 //! submission.
 
+mod calendars;
 mod checks;
 mod fill_inputs;
 mod find_mistakes;

@@ -5,6 +5,7 @@
 
 mod codes_and_texts;
 mod combine;
+mod days;
 mod describe;
 mod intermediates;
 mod other_cells;
@@ -18,7 +19,7 @@ use crate::typed_model::TypedModel;
 use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::Comparison;
-use positum_plan::plan::{Aggregate, CellReference};
+use positum_plan::plan::{Aggregate, CellReference, PeriodPart};
 use positum_plan::unit::Unit;
 use positum_plan::value::Currency;
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,7 +204,10 @@ impl<'m> Checker<'m, '_> {
             }
             ExpressionKind::Exact(reference) => self.exact(*reference, expression),
             ExpressionKind::Earlier(reference, _) => self.slot_unit(*reference),
-            ExpressionKind::PeriodPart(_) => Some(Unit::Number),
+            ExpressionKind::DateOf { year, month, day } => self.date_of([year, month, day], expression.span),
+            ExpressionKind::WorkingDaysAfter { date, count, .. } => self.working_days_after(date, count),
+            ExpressionKind::PeriodPart(PeriodPart::FirstDay | PeriodPart::LastDay) => Some(Unit::Date),
+            ExpressionKind::PeriodPart(PeriodPart::Year | PeriodPart::Quarter | PeriodPart::Month) => Some(Unit::Number),
             ExpressionKind::Lookup { keys, column, .. } => self.lookup(keys, *column, expression.span),
             ExpressionKind::Aggregate { function, value, filter, .. } => {
                 if let Some(filter) = filter {

@@ -33,6 +33,8 @@ pub(crate) fn codelist_of(model: &SettledModel, value: &Expression) -> Option<Co
             // These give no code.
             ExpressionKind::Number(_)
             | ExpressionKind::DaysBetween(..)
+            | ExpressionKind::DateOf { .. }
+            | ExpressionKind::WorkingDaysAfter { .. }
             | ExpressionKind::Exact(_)
             | ExpressionKind::PeriodPart(_)
             | ExpressionKind::Text(_)

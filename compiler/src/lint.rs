@@ -3,7 +3,7 @@
 //! Each warning has a file in `lint/`. In comes the typed model of a package without errors; out go diagnostics.
 
 mod constant_check;
-mod facts;
+pub(crate) mod facts;
 mod idle_accept;
 mod idle_override;
 mod other_formula;

@@ -322,6 +322,10 @@ impl Lowering<'_> {
                 let (to, from) = (Term { negative: false, node: self.node(to) }, Term { negative: true, node: self.node(from) });
                 Node::Sum(vec![to, from])
             }
+            ExpressionKind::DateOf { year, month, day } => Node::DateOf { year: self.node(year), month: self.node(month), day: self.node(day) },
+            ExpressionKind::WorkingDaysAfter { date, count, calendar } => {
+                Node::WorkingDaysAfter { date: self.node(date), count: self.node(count), calendar: *calendar }
+            }
             ExpressionKind::Exact(cell) => Node::Exact(*cell),
             ExpressionKind::Earlier(cell, which) => Node::Earlier { cell: *cell, which: *which },
             ExpressionKind::PeriodPart(part) => Node::PeriodPart(*part),

@@ -7,6 +7,7 @@ mod calendars;
 mod checks;
 mod codelist_file;
 mod codelists;
+mod days;
 mod deadlines;
 mod entries;
 mod formulas;

@@ -425,6 +425,24 @@ pub enum ExpressionKind {
     If(Box<Expression>, Box<Expression>, Box<Expression>),
     /// The days from one date to another.
     DaysBetween(Box<Expression>, Box<Expression>),
+    /// A day, of its year, month and day.
+    DateOf {
+        /// The year.
+        year: Box<Expression>,
+        /// The month.
+        month: Box<Expression>,
+        /// The day of the month.
+        day: Box<Expression>,
+    },
+    /// A working day after a day.
+    WorkingDaysAfter {
+        /// The day.
+        date: Box<Expression>,
+        /// The how-manieth.
+        count: Box<Expression>,
+        /// The calendar.
+        calendar: CalendarId,
+    },
     /// Without the sign.
     Absolute(Box<Expression>),
     /// The least of several.
@@ -505,6 +523,8 @@ impl Expression {
             | ExpressionKind::Comparison(_, _, left, right)
             | ExpressionKind::When(left, right)
             | ExpressionKind::Else(left, right) => vec![left, right],
+            ExpressionKind::DateOf { year, month, day } => vec![year, month, day],
+            ExpressionKind::WorkingDaysAfter { date, count, .. } => vec![date, count],
             ExpressionKind::Negation(inner)
             | ExpressionKind::Not(inner)
             | ExpressionKind::Absolute(inner)

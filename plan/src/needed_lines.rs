@@ -28,6 +28,8 @@ pub fn needed_lines(plan: &Plan) -> IdVec<NodeId, Vec<TableId>> {
             | Node::Exact(CellReference::Cell(_))
             | Node::Earlier { cell: CellReference::Cell(_), .. }
             | Node::PeriodPart(_)
+            | Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
             | Node::Lookup { .. }
             | Node::Parameter(_)
             | Node::Sum(_)

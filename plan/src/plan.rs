@@ -380,6 +380,24 @@ pub enum Node {
     },
     /// A part of the period.
     PeriodPart(PeriodPart),
+    /// A day, of its numbers.
+    DateOf {
+        /// The year.
+        year: NodeId,
+        /// The month, from 1.
+        month: NodeId,
+        /// The day of the month, from 1.
+        day: NodeId,
+    },
+    /// A working day after a day, which does not count itself.
+    WorkingDaysAfter {
+        /// The day.
+        date: NodeId,
+        /// The how-manieth working day; 0 is the day itself.
+        count: NodeId,
+        /// The calendar.
+        calendar: CalendarId,
+    },
     /// The cell of a column in the line of a list that has a key.
     Lookup {
         /// The list.
@@ -501,8 +519,8 @@ impl Earlier {
     }
 }
 
-/// A part of the period, taken of its last day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A part of the period; numbers are taken of its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodPart {
     /// The year.
@@ -511,16 +529,34 @@ pub enum PeriodPart {
     Quarter,
     /// The month, from 1.
     Month,
+    /// The first day.
+    FirstDay,
+    /// The last day.
+    LastDay,
 }
 
 impl PeriodPart {
     /// Gives the part of a period.
-    pub fn of(self, period: Period) -> i128 {
+    pub fn of(self, period: Period) -> Value {
         let day = period.last_day();
+        let number = |number: i16| Value::Number(Exact::whole(i128::from(number)));
         match self {
-            Self::Year => i128::from(day.year()),
-            Self::Quarter => i128::from(day.month().saturating_add(2) / 3),
-            Self::Month => i128::from(day.month()),
+            Self::Year => number(day.year()),
+            Self::Quarter => number(i16::from(day.month().saturating_add(2) / 3)),
+            Self::Month => number(i16::from(day.month())),
+            Self::FirstDay => Value::Date(period.first_day()),
+            Self::LastDay => Value::Date(day),
+        }
+    }
+
+    /// Gives the word for it in a definition.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+            Self::FirstDay => "first_day",
+            Self::LastDay => "last_day",
         }
     }
 }
@@ -697,6 +733,8 @@ impl Plan {
         match &self.nodes[node] {
             Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) => Vec::new(),
             Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) => Vec::new(),
+            Node::DateOf { year, month, day } => vec![*year, *month, *day],
+            Node::WorkingDaysAfter { date, count, .. } => vec![*date, *count],
             Node::Lookup { keys, .. } => keys.iter().map(|(_, key)| *key).collect(),
             Node::Sum(terms) => terms.iter().map(|term| term.node).collect(),
             Node::Total(nodes) | Node::Least(nodes) | Node::Greatest(nodes) | Node::And(nodes) | Node::Or(nodes) => nodes.clone(),

@@ -184,6 +184,7 @@ fn check_nodes(plan: &Plan) -> Checked {
             Node::Cell(cell) => known(&plan.cells, *cell, "a formula with an unknown cell")?,
             Node::Column(column) => known(&plan.columns, *column, "a formula with an unknown column")?,
             Node::Parameter(parameter) => known(&plan.parameters, *parameter, "a formula with an unknown parameter")?,
+            Node::WorkingDaysAfter { calendar, .. } => known(&plan.calendars, *calendar, "a formula with an unknown calendar")?,
             Node::Exact(cell) | Node::Earlier { cell, .. } => check_reference(plan, *cell)?,
             Node::Lookup { list, keys, column } => check_lookup(plan, *list, keys, *column)?,
             Node::Aggregate { list, lines, .. } => {
@@ -200,6 +201,7 @@ fn check_nodes(plan: &Plan) -> Checked {
             | Node::Bool(_)
             | Node::Date(_)
             | Node::PeriodPart(_)
+            | Node::DateOf { .. }
             | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)

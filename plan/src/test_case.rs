@@ -147,7 +147,7 @@ define_words! {
 }
 
 /// The codes of findings that can be expected.
-pub const FINDING_CODES: [&str; 14] = [
+pub const FINDING_CODES: [&str; 16] = [
     "missing_required",
     "unreadable_value",
     "out_of_range",
@@ -162,6 +162,8 @@ pub const FINDING_CODES: [&str; 14] = [
     "period_not_covered",
     "no_such_line",
     "text_does_not_fit",
+    "no_such_day",
+    "working_days_out_of_range",
 ];
 
 /// The code of the finding that cells which are not given make.

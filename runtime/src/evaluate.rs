@@ -7,6 +7,7 @@ mod closed_aggregates;
 mod collect_findings;
 mod compare_given;
 mod compute_cells;
+mod days;
 mod evaluate_formula;
 mod fill_inputs;
 mod find_duplicates;

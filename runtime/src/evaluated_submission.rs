@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::submission::Origin;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
-use positum_plan::plan::{CellId, CellReference, CheckId, ColumnId, ParameterId, ReportId, TableId};
+use positum_plan::plan::{CalendarId, CellId, CellReference, CheckId, ColumnId, ParameterId, ReportId, TableId};
 use positum_plan::value::Value;
 use std::sync::Arc;
 
@@ -126,6 +126,16 @@ pub enum Cause {
     LinesUnknown(TableId),
     /// Inside a check: a line is looked for that the list does not have.
     NoSuchLineInCheck(TableId),
+    /// The cell's formula makes a day that does not exist.
+    NoSuchDay(CellAt),
+    /// Inside a check: a day is made that does not exist.
+    NoSuchDayInCheck,
+    /// The cell's formula counts less than 0 or too many working days, or parts of one.
+    WorkingDaysOutOfRange(CellAt),
+    /// Inside a check: less than 0 or too many working days are counted, or parts of one.
+    WorkingDaysOutOfRangeInCheck,
+    /// Working days are counted that the calendar does not know.
+    CalendarDoesNotKnow(CalendarId),
 }
 
 impl Cause {
@@ -139,11 +149,14 @@ impl Cause {
             | Self::DivisionByZero(cell)
             | Self::OutOfRange(cell)
             | Self::OfNothing(cell)
-            | Self::NoSuchLine(cell) => Some(cell),
+            | Self::NoSuchLine(cell)
+            | Self::NoSuchDay(cell)
+            | Self::WorkingDaysOutOfRange(cell) => Some(cell),
             Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
                 None
             }
             Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => None,
+            Self::NoSuchDayInCheck | Self::WorkingDaysOutOfRangeInCheck | Self::CalendarDoesNotKnow(_) => None,
         }
     }
 
@@ -162,6 +175,9 @@ impl Cause {
             Self::EarlierCell(cell, period, state) => Self::EarlierCell(first(cell), period, state),
             Self::EarlierMeasure(cell, period) => Self::EarlierMeasure(first(cell), period),
             Self::NoSuchLine(cell) => Self::NoSuchLine(first(cell)),
+            Self::NoSuchDay(cell) => Self::NoSuchDay(first(cell)),
+            Self::WorkingDaysOutOfRange(cell) => Self::WorkingDaysOutOfRange(first(cell)),
+            Self::NoSuchDayInCheck | Self::WorkingDaysOutOfRangeInCheck | Self::CalendarDoesNotKnow(_) => self,
             Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
             Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
         }

@@ -98,6 +98,20 @@ pub enum FindingKind {
         /// The key's values.
         key: String,
     },
+    /// A formula makes a day that does not exist.
+    NoSuchDay {
+        /// The year, written out.
+        year: String,
+        /// The month, written out.
+        month: String,
+        /// The day of the month, written out.
+        day: String,
+    },
+    /// A formula counts less than 0 or too many working days, or parts of one.
+    WorkingDaysOutOfRange {
+        /// How many, written out.
+        given: String,
+    },
     /// The package, or the report, is not for this period.
     PeriodNotCovered {
         /// What was given.
@@ -137,6 +151,8 @@ impl FindingKind {
             Self::SubmittedTotalDiffers { .. } => "submitted_total_differs",
             Self::DivisionByZero { .. } => "division_by_zero",
             Self::NoSuchLine { .. } => "no_such_line",
+            Self::NoSuchDay { .. } => "no_such_day",
+            Self::WorkingDaysOutOfRange { .. } => "working_days_out_of_range",
             Self::PeriodNotCovered { .. } => "period_not_covered",
         }
     }
@@ -156,6 +172,8 @@ impl FindingKind {
             | Self::SubmittedTotalDiffers { .. }
             | Self::DivisionByZero { .. }
             | Self::NoSuchLine { .. }
+            | Self::NoSuchDay { .. }
+            | Self::WorkingDaysOutOfRange { .. }
             | Self::PeriodNotCovered { .. } => Severity::Error,
         }
     }

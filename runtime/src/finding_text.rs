@@ -3,6 +3,7 @@
 //! In come findings and outcomes; out go short sentences: lower case, no full stop, what the user wrote in backticks.
 //! Machine formats use the stable words of `FindingKind::code` and the `keyword` functions besides.
 mod address_text;
+mod day_text;
 mod lost_zeros;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::number_text::{shown_number, spoken_value};
 use crate::submission::Location;
 pub(crate) use address_text::cell_address;
 pub use address_text::{address_text, cell_text, column_text, short_address};
+use day_text::{calendar_text, no_such_day_text, working_days_text};
 use lost_zeros::lost_zeros_text;
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::plan::{Code, Plan, Severity};
@@ -78,6 +80,8 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
             Language::Latvian => format!("sarakstā {list} nav rindas ar atslēgu {}", quoted(key)),
             Language::English => format!("list {list} has no line with the key {}", quoted(key)),
         },
+        FindingKind::NoSuchDay { year, month, day } => no_such_day_text([year, month, day].map(|part| shortened(part)), language),
+        FindingKind::WorkingDaysOutOfRange { given } => working_days_text(&shortened(&shown_number(given, language)), language),
         FindingKind::PeriodNotCovered { period, example } => period_text(&quoted(period), *example, language),
     }
 }
@@ -121,6 +125,15 @@ pub fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
         (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
+        (Cause::NoSuchDay(cell), Language::Latvian) => format!("{} formulā ir diena, kādas nav", name(cell)),
+        (Cause::NoSuchDay(cell), Language::English) => format!("{} makes a day that does not exist", name(cell)),
+        (Cause::NoSuchDayInCheck, Language::Latvian) => "pārbaudē ir diena, kādas nav".to_owned(),
+        (Cause::NoSuchDayInCheck, Language::English) => "the check makes a day that does not exist".to_owned(),
+        (Cause::WorkingDaysOutOfRange(cell), Language::Latvian) => format!("{} formulā nav derīgs darbdienu skaits", name(cell)),
+        (Cause::WorkingDaysOutOfRange(cell), Language::English) => format!("{} counts working days that cannot be counted", name(cell)),
+        (Cause::WorkingDaysOutOfRangeInCheck, Language::Latvian) => "pārbaudē nav derīgs darbdienu skaits".to_owned(),
+        (Cause::WorkingDaysOutOfRangeInCheck, Language::English) => "the check counts working days that cannot be counted".to_owned(),
+        (Cause::CalendarDoesNotKnow(calendar), _) => calendar_text(&plan.calendars[calendar], language),
         (Cause::LinesUnknown(list), Language::Latvian) => format!("nevar noteikt, kuras rindas ir sarakstā {}", plan.tables[list].name),
         (Cause::LinesUnknown(list), Language::English) => format!("it cannot be told which lines list {} has", plan.tables[list].name),
         (Cause::ReportLeftOut(report), Language::Latvian) => format!("pārskats {} nav vērtēts", plan.reports[report].name),

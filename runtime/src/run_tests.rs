@@ -78,6 +78,8 @@ mod tests {
             FindingKind::PeriodNotCovered { .. } => 11,
             FindingKind::NoSuchLine { .. } => 12,
             FindingKind::TextDoesNotFit { .. } => 13,
+            FindingKind::NoSuchDay { .. } => 14,
+            FindingKind::WorkingDaysOutOfRange { .. } => 15,
         }
     }
 
@@ -99,6 +101,8 @@ mod tests {
             FindingKind::PeriodNotCovered { period: text(), example: None },
             FindingKind::NoSuchLine { list: text(), key: text() },
             FindingKind::TextDoesNotFit { given: text(), limit: TextLimit::Longest(1) },
+            FindingKind::NoSuchDay { year: text(), month: text(), day: text() },
+            FindingKind::WorkingDaysOutOfRange { given: text() },
         ];
         assert_eq!(kinds.len(), FINDING_CODES.len());
         for kind in &kinds {

@@ -170,7 +170,7 @@ pub(crate) fn lay_out(plan: &Plan, reports: Vec<ReportId>, language: Language, l
         cells: place_cells(plan, &tables),
         columns: place_columns(plan, &tables),
         parameters: plan.parameters.iter().enumerate().map(|(index, _)| parameter(index)).collect(),
-        period: PeriodCells { year: part(1), quarter: part(2), month: part(3) },
+        period: PeriodCells { year: part(1), quarter: part(2), month: part(3), first_day: part(5), last_day: part(4) },
         calculation_sheet,
     };
     Ok(FormLayout { places, reports, information, tables, findings_sheet, codelist_sheet, period_sheet })

@@ -38,7 +38,8 @@ pub(crate) struct FormPlaces {
     pub(crate) columns: IdVec<ColumnId, Option<ColumnCells>>,
     /// The cells in which the values of parameters stand, as their types show them.
     pub(crate) parameters: IdVec<ParameterId, SheetCell>,
-    /// Cells that hold the year, the quarter and the month of the period as numbers, or an empty text where it has none yet.
+    /// Cells that hold the year, the quarter, the month and the days of the period as numbers, or an empty text where it has
+    /// none yet.
     pub(crate) period: PeriodCells,
     /// A hidden sheet on which formulas may put whatever they need.
     pub(crate) calculation_sheet: usize,
@@ -50,4 +51,6 @@ pub(crate) struct PeriodCells {
     pub(crate) year: SheetCell,
     pub(crate) quarter: SheetCell,
     pub(crate) month: SheetCell,
+    pub(crate) first_day: SheetCell,
+    pub(crate) last_day: SheetCell,
 }

@@ -121,6 +121,8 @@ pub(crate) enum FormWord {
     NotLiveLines,
     /// A value is looked for among others.
     NotLiveOptions,
+    /// Working days of a calendar are counted.
+    NotLiveWorkingDays,
     /// The formula would be too long.
     NotLiveLong,
     /// Over codes.
@@ -138,7 +140,7 @@ pub(crate) enum FormWord {
 impl FormWord {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 61] = [
+    pub(crate) const ALL: [Self; 62] = [
         Self::InformationSheet,
         Self::FindingsSheet,
         Self::CodelistSheet,
@@ -194,6 +196,7 @@ impl FormWord {
         Self::NotLivePattern,
         Self::NotLiveLines,
         Self::NotLiveOptions,
+        Self::NotLiveWorkingDays,
         Self::NotLiveLong,
         Self::Code,
         Self::Meaning,
@@ -283,6 +286,7 @@ fn both(word: FormWord) -> (&'static str, &'static str) {
         FormWord::NotLivePattern => ("teksta paraugu nevar izteikt ar formulu", "no formula can hold a text against the pattern"),
         FormWord::NotLiveLines => ("savstarpēji jāsalīdzina pārāk daudz rindu", "too many lines are held against each other"),
         FormWord::NotLiveOptions => ("vērtība jāmeklē starp pārāk daudzām citām", "a value is looked for among too many others"),
+        FormWord::NotLiveWorkingDays => ("jāskaita kalendāra darbdienas", "working days of a calendar are counted"),
         FormWord::NotLiveLong => ("formula būtu pārāk gara", "the formula would be too long"),
         FormWord::Code => ("Kods", "Code"),
         FormWord::Meaning => ("Nozīme", "Meaning"),

@@ -10,6 +10,7 @@ mod expression;
 mod hold_inputs;
 mod lower_arithmetic;
 mod lower_conditions;
+mod lower_days;
 mod lower_lines;
 mod lowering;
 mod message_text;

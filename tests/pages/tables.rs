@@ -228,6 +228,8 @@ fn every_kind_of_finding_is_said_wherever_it_stands() {
         FindingKind::SubmittedTotalDiffers { given: given(), computed: given() },
         FindingKind::DivisionByZero { formula: given(), dividend: given() },
         FindingKind::NoSuchLine { list: given(), key: given() },
+        FindingKind::NoSuchDay { year: given(), month: given(), day: given() },
+        FindingKind::WorkingDaysOutOfRange { given: given() },
         FindingKind::PeriodNotCovered { period: given(), example: None },
     ];
     let places = [

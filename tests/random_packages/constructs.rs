@@ -52,6 +52,10 @@ const ALL: &[&str] = &[
     "year",
     "quarter",
     "month",
+    "first day",
+    "last day",
+    "date of numbers",
+    "working days after",
     "lookup",
     "sum",
     "count",
@@ -119,6 +123,7 @@ const ALL: &[&str] = &[
     "duplicate_key",
     "given_twice",
     "missing_required",
+    "no_such_day",
     "no_such_line",
     "out_of_range",
     "period_not_covered",
@@ -129,6 +134,7 @@ const ALL: &[&str] = &[
     "unknown_name",
     "unreadable_value",
     "value_in_x_cell",
+    "working_days_out_of_range",
 ];
 
 impl Constructs {
@@ -318,6 +324,10 @@ impl Constructs {
             ExpressionKind::PeriodPart(PeriodPart::Year) => "year",
             ExpressionKind::PeriodPart(PeriodPart::Quarter) => "quarter",
             ExpressionKind::PeriodPart(PeriodPart::Month) => "month",
+            ExpressionKind::PeriodPart(PeriodPart::FirstDay) => "first day",
+            ExpressionKind::PeriodPart(PeriodPart::LastDay) => "last day",
+            ExpressionKind::DateOf { .. } => "date of numbers",
+            ExpressionKind::WorkingDaysAfter { .. } => "working days after",
             ExpressionKind::Lookup { .. } => "lookup",
             ExpressionKind::Aggregate { function, group, value, filter, .. } => {
                 self.note(if group.is_some() { "over a group" } else { "over all lines" });

@@ -157,6 +157,7 @@ impl Formulas<'_> {
             },
             Unit::Ratio => Some(format!("{number} {}", self.dice.pick(&["%", "‰", "bp"]))),
             Unit::Days => Some(format!("{} days", self.dice.between(0, 40))),
+            Unit::Date if self.dice.chance(20) => Some(self.dice.pick(&["first_day", "last_day"]).to_owned()),
             Unit::Date => Some(self.dice.pick(&DATES).to_owned()),
             Unit::Text => Some(format!("{:?}", self.dice.pick(&TEXTS))),
             Unit::Rate | Unit::Money | Unit::MoneyRate | Unit::Count | Unit::Bool | Unit::Code(_) => None,
@@ -197,10 +198,43 @@ impl Formulas<'_> {
     }
 
     fn date(&mut self, scope: &Scope, depth: usize) -> Option<String> {
+        match self.dice.below(10) {
+            0..=1 => return Some(self.date_of_numbers(scope)),
+            2..=4 => return self.working_days(scope, depth),
+            _ => {}
+        }
         let date = self.formula(scope, Unit::Date, depth)?;
         let (sign, unit) = (self.dice.pick(&["+", "-"]), self.dice.pick(&[Unit::Days, Unit::Days, Unit::Number]));
         let days = self.formula(scope, unit, depth)?;
         Some(if self.dice.chance(80) { format!("({date} {sign} {days})") } else { self.several(scope, Unit::Date, depth)? })
+    }
+
+    /// A date of three numbers; constants make a day, and others mostly.
+    fn date_of_numbers(&mut self, scope: &Scope) -> String {
+        let year = self.part_of_date(scope, &["year", "2024", "2025", "(year - 1)"]);
+        let month = self.part_of_date(scope, &["month", "1", "2", "12", "(3 * quarter)"]);
+        let day = self.part_of_date(scope, &["1", "28", "(month + 16)", "(year - 1995)"]);
+        format!("date({year}, {month}, {day})")
+    }
+
+    fn part_of_date(&mut self, scope: &Scope, usual: &[&str]) -> String {
+        let unit = self.dice.pick(&[Unit::Number, Unit::Number, Unit::Count]);
+        // Only what a cell holds is not known beforehand.
+        let slot = if self.dice.chance(25) { self.slot(scope, unit) } else { None };
+        slot.map_or_else(|| self.dice.pick(usual).to_owned(), |slot| quoted_digits(&slot.text))
+    }
+
+    /// A working day after a day; the calendars are those of every package.
+    fn working_days(&mut self, scope: &Scope, depth: usize) -> Option<String> {
+        let date = self.formula(scope, Unit::Date, depth)?;
+        let count = match self.dice.below(10) {
+            0..=3 => self.dice.pick(&["0", "1", "3", "8", "20", "250", "(quarter * 2)", "5 days"]).to_owned(),
+            _ => {
+                let unit = self.dice.pick(&[Unit::Number, Unit::Days, Unit::Count]);
+                quoted_digits(&self.slot(scope, unit)?.text)
+            }
+        };
+        Some(format!("working_days_after({date}, {count}, {})", self.dice.pick(&["offices", "offices", "banks"])))
     }
 
     fn product(&mut self, scope: &Scope, unit: Unit, depth: usize) -> Option<String> {
@@ -369,4 +403,9 @@ impl Formulas<'_> {
             }
         }
     }
+}
+
+/// Puts a code that is made of digits into quotes: in `date` and `working_days_after` bare digits are a number.
+fn quoted_digits(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_digit()) { format!("'{name}'") } else { name.to_owned() }
 }

@@ -14,6 +14,18 @@ pub(crate) struct Packages<'d> {
     pub(crate) names: usize,
 }
 
+/// The calendars of every package: one that knows only some days, and one that begins with another.
+const CALENDARS: &str =
+    "calendar banks \"Banks\" { weekend Friday, Saturday, Sunday; 1 January \"a\" moved to Monday; Easter - 2 days \"b\"; Easter + 1 day \"c\" }
+calendar offices \"Offices\" like banks {
+  valid from 2024-12-01 until 2025-12-31
+  weekend Saturday, Sunday
+  4 May \"d\" moved to Monday
+  second Tuesday of April \"e\" valid from 2025-01-01
+  2025-05-02 moved to 2025-05-10
+}
+";
+
 /// Gives the text of the package of a seed.
 pub(crate) fn random_package(seed: u64) -> String {
     let mut dice = Dice::new(seed);
@@ -36,6 +48,7 @@ impl Packages<'_> {
         }
         text += "codelist kinds \"Kinds\" { A1 \"a\"; B2 \"b\"; C3 \"c\" }\n";
         text += "codelist nested \"Nested\" { GA \"All\" group { N1 \"One\"; N2 \"Two\" { GB \"Deep\" group { N3 \"Three\" }; N4 \"Four\" } }; N5 \"Five\" }\n";
+        text += CALENDARS;
         let count = if self.dice.chance(40) { 2 } else { 1 };
         let mut reports: Vec<String> = (0..count).map(|number| self.report(&format!("r{}", number + 1))).collect();
         // The order of declarations does not matter.

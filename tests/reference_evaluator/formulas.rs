@@ -1,6 +1,7 @@
 //! What formulas give, part by part, as the page of the language says it.
 
 use super::Reference;
+use super::calendars::{day_of_numbers, working_day};
 use super::values::{Nothing, Place, Result, State, Trouble, Value, day_of, fraction, moved, rounded, whole};
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
@@ -8,7 +9,7 @@ use positum_compiler::settled_model::{Expression, ExpressionKind, Origin};
 use positum_grammar::syntax_tree::{Comparison, Rounding as WrittenRounding};
 use positum_plan::amount::Rounding;
 use positum_plan::id::Id;
-use positum_plan::plan::{Aggregate, CellReference, CodelistId, ColumnId, Earlier, TableId};
+use positum_plan::plan::{Aggregate, CellReference, CodelistId, ColumnId, Earlier, PeriodPart, TableId};
 use positum_plan::value::Quantity;
 use std::collections::BTreeSet;
 
@@ -140,7 +141,16 @@ impl Reference<'_> {
             }
             ExpressionKind::Exact(slot) => self.before_rounding(self.place(*slot, at)),
             ExpressionKind::Earlier(slot, which) => self.earlier_value(*slot, *which, at),
-            ExpressionKind::PeriodPart(part) => Ok(Value::Number(whole(self.period.part(*part)))),
+            ExpressionKind::PeriodPart(PeriodPart::FirstDay) => Ok(Value::Date(self.period.first_day())),
+            ExpressionKind::PeriodPart(PeriodPart::LastDay) => Ok(Value::Date(self.period.last_day())),
+            ExpressionKind::PeriodPart(PeriodPart::Year) => Ok(Value::Number(whole(self.period.year()))),
+            ExpressionKind::PeriodPart(PeriodPart::Quarter) => Ok(Value::Number(whole(self.period.quarter()))),
+            ExpressionKind::PeriodPart(PeriodPart::Month) => Ok(Value::Number(whole(self.period.month()))),
+            ExpressionKind::DateOf { year, month, day } => day_of_numbers([self.number(year, at)?, self.number(month, at)?, self.number(day, at)?]),
+            ExpressionKind::WorkingDaysAfter { date, count, calendar } => {
+                let Value::Date(date) = self.needed(date, at)? else { panic!("working days are counted from no day") };
+                working_day(&self.model.resolved.calendars[*calendar], date, &self.number(count, at)?)
+            }
             ExpressionKind::Lookup { list, keys, column } => self.lookup(*list, keys, *column, at),
             ExpressionKind::Aggregate { function, list, group, value, filter } => {
                 self.aggregate(*function, *list, *group, value.as_deref(), filter.as_deref(), at)

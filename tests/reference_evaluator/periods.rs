@@ -1,7 +1,7 @@
 //! Periods, read from their names.
 
 use super::values::{day_number, last_of_month};
-use positum_plan::plan::{Earlier, PeriodPart};
+use positum_plan::plan::Earlier;
 
 /// A year, quarter, month or day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +44,29 @@ impl Period {
         }
     }
 
-    /// Gives a part of the last day.
-    pub(crate) fn part(self, part: PeriodPart) -> i64 {
-        let (year, month) = self.year_and_month();
-        match part {
-            PeriodPart::Year => year,
-            PeriodPart::Quarter => (month - 1) / 3 + 1,
-            PeriodPart::Month => month,
+    /// Gives the first day.
+    pub(crate) fn first_day(self) -> i64 {
+        match self {
+            Self::Year(year) => day_number(year, 1, 1),
+            Self::Quarter(year, quarter) => day_number(year, quarter * 3 - 2, 1),
+            Self::Month(year, month) => day_number(year, month, 1),
+            Self::Day(year, month, day) => day_number(year, month, day),
         }
+    }
+
+    /// Gives the year of the last day.
+    pub(crate) fn year(self) -> i64 {
+        self.year_and_month().0
+    }
+
+    /// Gives the quarter of the last day.
+    pub(crate) fn quarter(self) -> i64 {
+        (self.month() - 1) / 3 + 1
+    }
+
+    /// Gives the month of the last day.
+    pub(crate) fn month(self) -> i64 {
+        self.year_and_month().1
     }
 
     /// Gives an earlier period of the same length.

@@ -48,6 +48,8 @@ pub(crate) fn is_for_schema(kind: &FindingKind) -> bool {
         | FindingKind::SubmittedTotalDiffers { .. }
         | FindingKind::DivisionByZero { .. }
         | FindingKind::NoSuchLine { .. }
+        | FindingKind::NoSuchDay { .. }
+        | FindingKind::WorkingDaysOutOfRange { .. }
         | FindingKind::PeriodNotCovered { .. } => false,
     }
 }

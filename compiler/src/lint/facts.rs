@@ -328,6 +328,8 @@ impl Insight<'_, '_> {
             | ExpressionKind::Or(_)
             | ExpressionKind::Matches(..)
             | ExpressionKind::DaysBetween(..)
+            | ExpressionKind::DateOf { .. }
+            | ExpressionKind::WorkingDaysAfter { .. }
             | ExpressionKind::Exact(_)
             | ExpressionKind::Earlier(..)
             | ExpressionKind::PeriodPart(_)
@@ -429,7 +431,7 @@ fn plain_equality(left: &Expression, right: &Expression) -> Option<bool> {
 }
 
 /// Gives the value of a formula that is made of written numbers alone.
-pub(super) fn constant(expression: &Expression) -> Option<Exact> {
+pub(crate) fn constant(expression: &Expression) -> Option<Exact> {
     match &expression.kind {
         ExpressionKind::Number(literal) => Some(Exact::from(literal.value)),
         ExpressionKind::Negation(inner) => Some(constant(inner)?.negated()),

@@ -105,6 +105,8 @@ fn parts(formula: &Expression) -> Vec<&Expression> {
             vec![inner]
         }
         ExpressionKind::DaysBetween(from, to) => vec![from, to],
+        ExpressionKind::DateOf { year, month, day } => vec![year, month, day],
+        ExpressionKind::WorkingDaysAfter { date, count, .. } => vec![date, count],
         ExpressionKind::Exact(inner) | ExpressionKind::Earlier(inner, _) | ExpressionKind::Matches(inner, _) => vec![inner],
         ExpressionKind::Lookup { keys, .. } => keys.iter().map(|(_, key)| key).collect(),
         ExpressionKind::In(value, options) => std::iter::once(&**value).chain(options).collect(),

@@ -12,12 +12,14 @@ use positum_grammar::syntax_tree::{Argument, ExpressionKind as Written, Referenc
 use positum_plan::plan::{Aggregate, Earlier, PeriodPart, TableId};
 
 /// The functions that formulas may call.
-const FUNCTIONS: [&str; 11] = ["sum", "count", "min", "max", "first", "abs", "round", "exact", "previous", "closing", "days_between"];
+const FUNCTIONS: [&str; 13] =
+    ["sum", "count", "min", "max", "first", "abs", "round", "exact", "previous", "closing", "days_between", "date", "working_days_after"];
 
 /// Parts of the period, which stand without brackets.
-const PERIOD_PARTS: [(&str, PeriodPart); 3] = [("quarter", PeriodPart::Quarter), ("month", PeriodPart::Month), ("year", PeriodPart::Year)];
+pub(super) const PERIOD_PARTS: [PeriodPart; 5] =
+    [PeriodPart::Quarter, PeriodPart::Month, PeriodPart::Year, PeriodPart::FirstDay, PeriodPart::LastDay];
 /// Functions of spreadsheets, and how they are written here.
-const OTHER_NAMES: [(&str, Phrase); 10] = [
+const OTHER_NAMES: [(&str, Phrase); 11] = [
     ("average", said!("`sum(list.column) / count(list)`")),
     ("avg", said!("`sum(list.column) / count(list)`")),
     ("sumif", said!("`sum(list.column where condition)`")),
@@ -27,6 +29,7 @@ const OTHER_NAMES: [(&str, Phrase); 10] = [
     ("roundup", said!("`round(a, 2)`; which way is the package's `rounding`")),
     ("datedif", said!("`days_between(a, b)`")),
     ("days", said!("`days_between(a, b)`")),
+    ("workday", said!("`working_days_after(a, 8, calendar)`, with the calendar's name")),
     ("rounddown", said!("`round(a, 2)`; which way is the package's `rounding`")),
 ];
 
@@ -44,7 +47,7 @@ pub(super) fn aggregate_named(name: &str) -> Option<Aggregate> {
 
 /// Gives the part of the period of a name.
 pub(super) fn period_part(name: &str) -> Option<PeriodPart> {
-    PERIOD_PARTS.iter().find(|(own, _)| *own == name).map(|(_, part)| *part)
+    PERIOD_PARTS.into_iter().find(|part| part.keyword() == name)
 }
 
 /// Tells whether an argument is just this word.
@@ -84,6 +87,8 @@ impl Resolver<'_, '_> {
                 let (from, to) = (self.plain_argument(scope, from), self.plain_argument(scope, to));
                 Resolved::DaysBetween(Box::new(from), Box::new(to))
             }
+            ("date", [year, month, day]) => self.date_of(scope, [year, month, day]),
+            ("working_days_after", [date, count, calendar]) => self.working_days_after(scope, function, [date, count, calendar]),
             ("exact", _) => self.wrong_arguments(function, said!("one computed cell"), "exact(100)"),
             ("previous", [cell, _]) => {
                 let example = format!("previous({})", self.text_at(cell.value.span));
@@ -92,7 +97,9 @@ impl Resolver<'_, '_> {
             ("previous", _) => self.wrong_arguments(function, said!("one cell, and `year` for the same period a year before"), "previous(100, year)"),
             ("closing", _) => self.wrong_arguments(function, said!("one cell"), "closing(100)"),
             ("days_between", _) => self.wrong_arguments(function, said!("two dates"), "days_between(a, b)"),
-            ("quarter" | "month" | "year", []) => {
+            ("date", _) => self.wrong_arguments(function, said!("a year, a month and a day"), "date(year, 1, 31)"),
+            ("working_days_after", _) => self.wrong_working_days(function),
+            (name, []) if period_part(name).is_some() => {
                 let message = said!("`{}` of the period stands without brackets", function.text);
                 self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, span, message).help(said!("write `{}`", function.text)));
                 Resolved::Unknown
@@ -123,7 +130,7 @@ impl Resolver<'_, '_> {
         texts.join("+")
     }
 
-    fn wrong_arguments(&mut self, function: &Word, wanted: Phrase, example: &str) -> Resolved {
+    pub(super) fn wrong_arguments(&mut self, function: &Word, wanted: Phrase, example: &str) -> Resolved {
         let message = said!("`{}` takes {wanted}", function.text);
         self.report(Diagnostic::new(DiagnosticCode::UnknownFunction, function.span, message).help(said!("write `{example}`")));
         Resolved::Unknown

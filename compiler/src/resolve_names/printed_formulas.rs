@@ -255,6 +255,8 @@ fn names_entries(expression: &Expression) -> bool {
         | ExpressionKind::Table(_)
         | ExpressionKind::Matches(..)
         | ExpressionKind::DaysBetween(..)
+        | ExpressionKind::DateOf { .. }
+        | ExpressionKind::WorkingDaysAfter { .. }
         | ExpressionKind::Exact(_)
         | ExpressionKind::Earlier(..)
         | ExpressionKind::PeriodPart(_)

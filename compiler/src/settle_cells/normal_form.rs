@@ -152,6 +152,8 @@ impl<'m> NormalForms<'m> {
             | ExpressionKind::Parameter(_)
             | ExpressionKind::Quotient(..)
             | ExpressionKind::DaysBetween(..)
+            | ExpressionKind::DateOf { .. }
+            | ExpressionKind::WorkingDaysAfter { .. }
             | ExpressionKind::Not(_)
             | ExpressionKind::Comparison(..)
             | ExpressionKind::In(..)
@@ -313,6 +315,8 @@ fn write_structure(expression: &Expression, text: &mut String) {
         ExpressionKind::Greatest(_) => "max".to_owned(),
         ExpressionKind::Round(_, decimals, rounding) => format!("round{decimals}{rounding:?}"),
         ExpressionKind::DaysBetween(..) => "days".to_owned(),
+        ExpressionKind::DateOf { .. } => "date".to_owned(),
+        ExpressionKind::WorkingDaysAfter { calendar, .. } => format!("working{calendar:?}"),
         ExpressionKind::Exact(reference) => format!("exact{reference:?}"),
         ExpressionKind::Earlier(reference, which) => format!("{which:?}{reference:?}"),
         ExpressionKind::PeriodPart(part) => format!("{part:?}"),

@@ -154,6 +154,12 @@ impl<'m, 'd> PutInCells<'m, 'd> {
                 ExpressionKind::Comparison(*operator, *span, self.boxed(left, at), self.boxed(right, at))
             }
             From::DaysBetween(from, to) => ExpressionKind::DaysBetween(self.boxed(from, at), self.boxed(to, at)),
+            From::DateOf { year, month, day } => {
+                ExpressionKind::DateOf { year: self.boxed(year, at), month: self.boxed(month, at), day: self.boxed(day, at) }
+            }
+            From::WorkingDaysAfter { date, count, calendar } => {
+                ExpressionKind::WorkingDaysAfter { date: self.boxed(date, at), count: self.boxed(count, at), calendar: *calendar }
+            }
             From::Not(inner) => ExpressionKind::Not(self.boxed(inner, at)),
             From::In(value, options) => ExpressionKind::In(self.boxed(value, at), self.all(options, at)),
             From::Matches(value, pattern) => ExpressionKind::Matches(self.boxed(value, at), pattern.clone()),

@@ -1,6 +1,7 @@
 //! The page of deadlines: the rule of each report, the days of some periods, and the calendars.
 
 use super::deadline_text::{DEADLINES, calendar_anchor, calendar_link, deadline_rule, validity_text, weekday_text};
+use super::entries::View;
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
 use super::page::{Line, Page, PageTable, Section, TableCell, capitalized, joined, line, say, sentence, shown};
@@ -117,7 +118,10 @@ fn calendar_section(known: &Known<'_>, id: CalendarId, calendar: &Calendar, from
     );
     say(&mut facts, known.word(GuideWord::Source), calendar.source.iter().map(|text| known.guide.in_main_language(text)).collect());
     let users = known.guide.plan.reports.entries().filter(|(_, report)| report.due.as_ref().is_some_and(|due| due.calendar == Some(id)));
-    say(&mut facts, known.word(GuideWord::UsedBy), users.map(|(report, _)| vec![known.guide.report_link(report)]).collect());
+    let entries = known.uses.calendar_users(id).map(|user| known.guide.entry_link(user, View::default()));
+    say(&mut facts, known.word(GuideWord::UsedBy), users.map(|(report, _)| vec![known.guide.report_link(report)]).chain(entries).collect());
+    let checks: Vec<Line> = known.uses.calendar_checks(id).map(|check| known.guide.check_link(check, None)).collect();
+    say(&mut facts, known.word(GuideWord::Checks), if checks.is_empty() { Vec::new() } else { vec![joined(checks, ", ")] });
     // Without a period the years begin with the first that the calendar knows.
     let first = from.map(|period| period.first_day().year()).or(calendar.validity.from.map(|day| day.year()));
     let years = first.into_iter().flat_map(|year| year..year.saturating_add(3));

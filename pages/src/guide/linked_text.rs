@@ -4,10 +4,11 @@
 //! where the formula looks at what it would name, so that a number is never taken for a code; the ends of a range are
 //! links also where their own cells are left out of it.
 
+use super::deadline_text::calendar_link;
 use super::entries::{Entry, Guide, grid_place};
 use super::page::{Line, Piece, shown};
 use super::uses::Looked;
-use positum_plan::plan::{CellReference, ParameterId, ReportId, TableId};
+use positum_plan::plan::{CalendarId, CellReference, ParameterId, ReportId, TableId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a word can stand for.
@@ -16,6 +17,7 @@ enum Target {
     Entry(Entry),
     GridCell(TableId, usize, usize),
     Parameter(ParameterId),
+    Calendar(CalendarId),
     Table(TableId),
 }
 
@@ -54,6 +56,9 @@ impl<'g, 'p> Names<'g, 'p> {
         for (id, parameter) in guide.plan.parameters.entries() {
             add(parameter.name.clone(), Target::Parameter(id));
         }
+        for (id, calendar) in guide.plan.calendars.entries() {
+            add(calendar.name.clone(), Target::Calendar(id));
+        }
         Self { guide, names }
     }
 
@@ -88,7 +93,7 @@ impl<'g, 'p> Names<'g, 'p> {
                 });
                 column.map(|column| Target::GridCell(*table, *row, column))
             }
-            Target::Entry(_) | Target::GridCell(..) | Target::Parameter(_) | Target::Table(_) => None,
+            Target::Entry(_) | Target::GridCell(..) | Target::Parameter(_) | Target::Calendar(_) | Target::Table(_) => None,
         };
         self.names.get(row).into_iter().flatten().filter_map(of_row).collect()
     }
@@ -97,7 +102,7 @@ impl<'g, 'p> Names<'g, 'p> {
         let (table, is_column) = match target {
             Target::Entry(entry) => (self.guide.table_of(entry), matches!(entry, Entry::Column(..))),
             Target::GridCell(table, ..) | Target::Table(table) => (table, at.prefers_columns),
-            Target::Parameter(_) => return (3, false),
+            Target::Parameter(_) | Target::Calendar(_) => return (3, false),
         };
         let far = if at.table == Some(table) {
             0
@@ -114,6 +119,7 @@ impl<'g, 'p> Names<'g, 'p> {
             Target::Entry(entry) => Some(self.guide.href(entry)),
             Target::GridCell(table, row, column) => self.guide.grid_cell(table, row, column).map(|(_, href)| href),
             Target::Parameter(parameter) => self.guide.parameter_link(parameter).href,
+            Target::Calendar(calendar) => calendar_link(self.guide, calendar).href,
             Target::Table(table) => self.guide.table_link(table).href,
         }
     }
@@ -144,6 +150,7 @@ impl<'a> Touched<'a> {
             Target::Entry(Entry::Column(table, column)) => self.columns.contains(&(table, column)),
             Target::GridCell(table, row, column) => self.cells.contains(&(table, row, column)),
             Target::Parameter(parameter) => self.looked.parameters.contains(&parameter),
+            Target::Calendar(calendar) => self.looked.calendars.contains(&calendar),
             Target::Table(table) => self.looked.lists.contains(&table),
         }
     }
@@ -195,7 +202,7 @@ impl<'a> Writer<'a> {
                 self.rest = rest;
                 self.list = match target {
                     Target::Table(table) => Some(table),
-                    Target::Entry(_) | Target::GridCell(..) | Target::Parameter(_) => self.list,
+                    Target::Entry(_) | Target::GridCell(..) | Target::Parameter(_) | Target::Calendar(_) => self.list,
                 };
                 return;
             }

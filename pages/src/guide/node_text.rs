@@ -2,9 +2,10 @@
 //!
 //! In come nodes; out goes what a definition would write for them. How formulas are computed is not known here.
 
+use super::deadline_text::calendar_link;
 use super::entries::{Entry, Guide, View, grid_place};
 use super::page::{Line, Piece, joined, line};
-use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, PeriodPart, Term};
+use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, Term};
 
 /// The most parts that stand in each other and are written; what is deeper is an ellipsis.
 const DEEPEST: usize = 60;
@@ -74,7 +75,7 @@ impl NodeText<'_, '_> {
             Node::Lookup { .. } | Node::Total(_) | Node::Absolute(_) | Node::Least(_) | Node::Greatest(_) | Node::Round { .. } => {
                 (Tie::Word, self.function(node, depth))
             }
-            Node::Aggregate { .. } => (Tie::Word, self.function(node, depth)),
+            Node::DateOf { .. } | Node::WorkingDaysAfter { .. } | Node::Aggregate { .. } => (Tie::Word, self.function(node, depth)),
         }
     }
 
@@ -92,15 +93,11 @@ impl NodeText<'_, '_> {
             Node::Earlier { cell, which: Earlier::Period } => call("previous", [self.cell(*cell)]),
             Node::Earlier { cell, which: Earlier::Year } => call("previous", [self.cell(*cell), line("year")]),
             Node::Earlier { cell, which: Earlier::Closing } => call("closing", [self.cell(*cell)]),
-            Node::PeriodPart(part) => line(match part {
-                PeriodPart::Year => "year",
-                PeriodPart::Quarter => "quarter",
-                PeriodPart::Month => "month",
-            }),
+            Node::PeriodPart(part) => line(part.keyword()),
             Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Quotient(..) | Node::Negation(_) | Node::Absolute(_) => Line::new(),
             Node::Least(_) | Node::Greatest(_) | Node::Round { .. } | Node::Comparison { .. } | Node::In { .. } | Node::Matches { .. } => Line::new(),
             Node::And(_) | Node::Or(_) | Node::Not(_) | Node::When { .. } | Node::Else(..) | Node::If { .. } | Node::Lookup { .. } => Line::new(),
-            Node::Aggregate { .. } => Line::new(),
+            Node::DateOf { .. } | Node::WorkingDaysAfter { .. } | Node::Aggregate { .. } => Line::new(),
         }
     }
 
@@ -113,6 +110,11 @@ impl NodeText<'_, '_> {
             Node::Least(nodes) => call("min", nodes.iter().map(part)),
             Node::Greatest(nodes) => call("max", nodes.iter().map(part)),
             Node::Round { value, decimals, .. } => call("round", [part(value), line(decimals.to_string())]),
+            Node::DateOf { year, month, day } => call("date", [part(year), part(month), part(day)]),
+            Node::WorkingDaysAfter { date, count, calendar } => {
+                let calendar = Piece { is_code: false, ..calendar_link(self.guide, *calendar) };
+                call("working_days_after", [part(date), part(count), vec![calendar]])
+            }
             Node::Lookup { list, keys, column } => {
                 let keys = joined(keys.iter().map(|(_, key)| part(key)), ", ");
                 let column = Entry::ListColumn(*column);

@@ -4,7 +4,7 @@
 
 use super::entries::{Entry, Guide, grid_place};
 use super::formulas::Formulas;
-use positum_plan::plan::{CellId, CellReference, CheckId, Node, NodeId, Origin, ParameterId, Plan, Shape, TableId};
+use positum_plan::plan::{CalendarId, CellId, CellReference, CheckId, Node, NodeId, Origin, ParameterId, Plan, Shape, TableId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a formula looks at.
@@ -13,6 +13,7 @@ pub(super) struct Looked {
     pub(super) cells: BTreeSet<CellReference>,
     pub(super) parameters: BTreeSet<ParameterId>,
     pub(super) lists: BTreeSet<TableId>,
+    pub(super) calendars: BTreeSet<CalendarId>,
 }
 
 /// Gives what formulas look at.
@@ -32,7 +33,8 @@ pub(super) fn looked_at(plan: &Plan, nodes: &[NodeId]) -> Looked {
                 looked.cells.extend(keys.iter().map(|(key, _)| CellReference::Column(*key)));
             }
             Node::Aggregate { list, .. } => _ = looked.lists.insert(*list),
-            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::PeriodPart(_) => {}
+            Node::WorkingDaysAfter { calendar, .. } => _ = looked.calendars.insert(*calendar),
+            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::PeriodPart(_) | Node::DateOf { .. } => {}
             Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Quotient(..) | Node::Negation(_) | Node::Absolute(_) => {}
             Node::Least(_) | Node::Greatest(_) | Node::Round { .. } | Node::Comparison { .. } | Node::In { .. } | Node::Matches { .. } => {}
             Node::And(_) | Node::Or(_) | Node::Not(_) | Node::When { .. } | Node::Else(..) | Node::If { .. } => {}
@@ -52,6 +54,8 @@ pub(super) struct Uses {
     filters: BTreeMap<Entry, BTreeSet<TableId>>,
     parameters: BTreeMap<ParameterId, BTreeSet<Entry>>,
     parameter_checks: BTreeMap<ParameterId, BTreeSet<CheckId>>,
+    calendars: BTreeMap<CalendarId, BTreeSet<Entry>>,
+    calendar_checks: BTreeMap<CalendarId, BTreeSet<CheckId>>,
 }
 
 impl Uses {
@@ -62,6 +66,7 @@ impl Uses {
                 let looked = looked_at(guide.plan, &[*node]);
                 looked.cells.iter().for_each(|used| uses.add_edge(guide, *used, *user, entry));
                 looked.parameters.iter().for_each(|parameter| _ = uses.parameters.entry(*parameter).or_default().insert(entry));
+                looked.calendars.iter().for_each(|calendar| _ = uses.calendars.entry(*calendar).or_default().insert(entry));
             }
         }
         uses.add_checks(guide);
@@ -94,6 +99,9 @@ impl Uses {
                 for by_column in [false, true] {
                     self.checks.entry(guide.entry_of(cell, by_column)).or_default().insert(id);
                 }
+            }
+            for calendar in looked.calendars {
+                self.calendar_checks.entry(calendar).or_default().insert(id);
             }
             for parameter in looked.parameters {
                 self.parameter_checks.entry(parameter).or_default().insert(id);
@@ -140,6 +148,16 @@ impl Uses {
     /// Gives the entries whose formulas use a parameter.
     pub(super) fn parameter_users(&self, parameter: ParameterId) -> impl Iterator<Item = Entry> {
         self.parameters.get(&parameter).into_iter().flatten().copied()
+    }
+
+    /// Gives the entries whose formulas count the working days of a calendar.
+    pub(super) fn calendar_users(&self, calendar: CalendarId) -> impl Iterator<Item = Entry> {
+        self.calendars.get(&calendar).into_iter().flatten().copied()
+    }
+
+    /// Gives the checks that count the working days of a calendar.
+    pub(super) fn calendar_checks(&self, calendar: CalendarId) -> impl Iterator<Item = CheckId> {
+        self.calendar_checks.get(&calendar).into_iter().flatten().copied()
     }
 
     /// Gives the checks that use a parameter.

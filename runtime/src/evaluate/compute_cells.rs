@@ -101,7 +101,11 @@ fn report(worksheet: &mut Worksheet<'_>, at: CellAt, is_intermediate: bool, trou
 
 /// Makes the finding of an intermediate at what needs it first.
 fn report_intermediate(worksheet: &mut Worksheet<'_>, spot: &Spot, cause: Cause, findings: &mut Findings<'_>) {
-    if let Cause::DivisionByZero(root) | Cause::OutOfRange(root) | Cause::NoSuchLine(root) = cause
+    if let Cause::DivisionByZero(root)
+    | Cause::OutOfRange(root)
+    | Cause::NoSuchLine(root)
+    | Cause::NoSuchDay(root)
+    | Cause::WorkingDaysOutOfRange(root) = cause
         && let Some(kind) = worksheet.intermediate_trouble.remove(&root)
     {
         findings.push(spot, kind, None);
@@ -153,6 +157,8 @@ fn finding_of(plan: &Plan, no_value: &NoValue, text: &str) -> Option<FindingKind
         Reason::DividesByZero(dividend) => Some(FindingKind::DivisionByZero { formula: text.to_owned(), dividend: dividend.to_string() }),
         Reason::OutOfRange => Some(FindingKind::OutOfRange { given: None }),
         Reason::NoSuchLine(list, key) => Some(FindingKind::NoSuchLine { list: plan.tables[*list].name.clone(), key: key.clone() }),
+        Reason::NoSuchDay([year, month, day]) => Some(FindingKind::NoSuchDay { year: year.clone(), month: month.clone(), day: day.clone() }),
+        Reason::WorkingDaysOutOfRange(given) => Some(FindingKind::WorkingDaysOutOfRange { given: given.clone() }),
         Reason::Elsewhere(_) | Reason::OfNothing | Reason::ConditionFalse => None,
     }
 }

@@ -3,13 +3,14 @@
 //! Parts that wait for others stand in a vector and not on the stack, so that no depth of a formula can exhaust it.
 
 use super::aggregate::Aggregation;
+use super::days::{advance_operands_of_day, day_of, working_day};
 use super::no_value::{NoValue, Operand, Outcome, Reason, outcome_of, unfit};
 use super::operands::advance_operands;
 use super::other_cells::Wanted;
 use super::worksheet::{Worksheet, column_at, scalar_at};
 use crate::evaluated_submission::Cause;
 use positum_plan::amount::Exact;
-use positum_plan::plan::{ColumnId, Node, NodeId, ParameterId, TableId};
+use positum_plan::plan::{ColumnId, Node, NodeId, ParameterId, PeriodPart, TableId};
 use positum_plan::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,6 +116,12 @@ impl<'s> FormulaEvaluator<'s> {
         if let Node::Lookup { list, keys, column } = node {
             return self.advance_lookup(frame, Wanted { list: *list, keys, column: *column }, arrived);
         }
+        if let Node::DateOf { year, month, day } = node {
+            return advance_operands_of_day(frame, &[*year, *month, *day], arrived, day_of);
+        }
+        if let Node::WorkingDaysAfter { date, count, calendar } = node {
+            return advance_operands_of_day(frame, &[*date, *count], arrived, |parts| working_day(plan, *calendar, parts));
+        }
         advance_operands(node, frame, arrived)
     }
 
@@ -130,9 +137,11 @@ impl<'s> FormulaEvaluator<'s> {
             Node::Parameter(parameter) => Some(self.parameter(*parameter)),
             Node::Exact(cell) => Some(self.exact(*cell)),
             Node::Earlier { cell, which } => Some(self.earlier(*cell, *which)),
-            Node::PeriodPart(part) => Some(Ok(Operand::Number(Exact::whole(part.of(self.worksheet.period))))),
+            Node::PeriodPart(part) => Some(Ok(self.period_part(*part))),
             Node::Aggregate { .. } => self.remembered.get(&node).cloned(),
-            Node::Sum(_)
+            Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
+            | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)
             | Node::Quotient(..)
@@ -163,6 +172,16 @@ impl<'s> FormulaEvaluator<'s> {
     fn parameter(&self, parameter: ParameterId) -> Outcome<'s> {
         let value = self.worksheet.parameters[parameter].as_ref();
         value.map(Operand::of).ok_or(NoValue::because(Reason::Elsewhere(Cause::Parameter(parameter))))
+    }
+
+    fn period_part(&self, part: PeriodPart) -> Operand<'s> {
+        match part.of(self.worksheet.period) {
+            Value::Number(number) => Operand::Number(number),
+            Value::Date(date) => Operand::Date(date),
+            Value::Bool(value) => Operand::Bool(value),
+            // No part of a period is a text.
+            Value::Text(_) => Operand::Text(""),
+        }
     }
 
     /// Gives the innermost current line of a list.

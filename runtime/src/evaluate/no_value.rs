@@ -50,6 +50,10 @@ pub(super) enum Reason {
     ConditionFalse,
     /// This formula looks for a line, by this key, that the list does not have.
     NoSuchLine(TableId, String),
+    /// This formula makes a day of a year, a month and a day that do not make one.
+    NoSuchDay([String; 3]),
+    /// This formula counts so many working days, which cannot be counted.
+    WorkingDaysOutOfRange(String),
 }
 
 impl NoValue {
@@ -87,6 +91,8 @@ impl NoValue {
             Reason::OfNothing => Cause::OfNothing(at),
             Reason::ConditionFalse => Cause::NotApplicable(at),
             Reason::NoSuchLine(..) => Cause::NoSuchLine(at),
+            Reason::NoSuchDay(_) => Cause::NoSuchDay(at),
+            Reason::WorkingDaysOutOfRange(_) => Cause::WorkingDaysOutOfRange(at),
         }
     }
 
@@ -94,9 +100,13 @@ impl NoValue {
     pub(super) fn cause_in_list(&self, list: TableId) -> Cause {
         match &self.reason {
             Reason::Elsewhere(cause) => *cause,
-            Reason::DividesByZero(_) | Reason::NoSuchLine(..) | Reason::OutOfRange | Reason::OfNothing | Reason::ConditionFalse => {
-                Cause::LinesUnknown(list)
-            }
+            Reason::DividesByZero(_)
+            | Reason::NoSuchLine(..)
+            | Reason::NoSuchDay(_)
+            | Reason::WorkingDaysOutOfRange(_)
+            | Reason::OutOfRange
+            | Reason::OfNothing
+            | Reason::ConditionFalse => Cause::LinesUnknown(list),
         }
     }
 
@@ -106,6 +116,8 @@ impl NoValue {
             Reason::Elsewhere(cause) => *cause,
             Reason::DividesByZero(_) => Cause::DivisionByZeroInCheck,
             Reason::NoSuchLine(list, _) => Cause::NoSuchLineInCheck(*list),
+            Reason::NoSuchDay(_) => Cause::NoSuchDayInCheck,
+            Reason::WorkingDaysOutOfRange(_) => Cause::WorkingDaysOutOfRangeInCheck,
             Reason::OutOfRange | Reason::OfNothing | Reason::ConditionFalse => Cause::NoResultInCheck,
         }
     }

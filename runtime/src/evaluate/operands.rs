@@ -50,6 +50,8 @@ fn operand_at(node: &Node, position: usize) -> Option<NodeId> {
         | Node::Exact(_)
         | Node::Earlier { .. }
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Lookup { .. }
         | Node::Aggregate { .. } => None,
     }
@@ -103,6 +105,8 @@ fn absorb<'s>(node: &Node, frame: &mut Frame<'s>, outcome: Outcome<'s>) -> Optio
         | Node::Exact(_)
         | Node::Earlier { .. }
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Lookup { .. }
         | Node::Aggregate { .. } => Some(outcome),
     }
@@ -136,6 +140,8 @@ fn conclude<'s>(node: &Node, frame: &mut Frame<'s>) -> Outcome<'s> {
         | Node::Exact(_)
         | Node::Earlier { .. }
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Lookup { .. }
         | Node::Aggregate { .. } => Err(unfit()),
     }

@@ -185,6 +185,8 @@ pub(super) fn deciding_nodes(builder: &Builder<'_, '_>, requirement: NodeId, wal
             | Node::Text(_)
             | Node::Date(_)
             | Node::PeriodPart(_)
+            | Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
             | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)

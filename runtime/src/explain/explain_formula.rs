@@ -131,7 +131,9 @@ impl<'a, 's> Builder<'a, 's> {
             }
             Node::And(parts) => self.looked_at(parts, false, walk),
             Node::Or(parts) => self.looked_at(parts, true, walk),
-            Node::Sum(_)
+            Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
+            | Node::Sum(_)
             | Node::Product(..)
             | Node::Quotient(..)
             | Node::Negation(_)

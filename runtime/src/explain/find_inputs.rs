@@ -112,7 +112,9 @@ impl Finder<'_, '_> {
                 }
             }
             Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
-            Node::Sum(_)
+            Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
+            | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)
             | Node::Quotient(..)

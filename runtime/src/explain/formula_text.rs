@@ -8,7 +8,7 @@ use super::names::{name_from, table_name};
 use crate::evaluate::workings::{CurrentLines, Workings};
 use crate::evaluated_submission::{CellAt, CellState};
 use positum_plan::amount::{Exact, MOST_DIGITS};
-use positum_plan::plan::{Aggregate, CellReference, Comparison, Earlier, Node, NodeId, PeriodPart, Plan, TableId, Term};
+use positum_plan::plan::{Aggregate, CalendarId, CellReference, Comparison, Earlier, Node, NodeId, Plan, TableId, Term};
 use positum_plan::value::{Quantity, RatioScale, Value, ValueType};
 
 /// The most operands of a sum or function that are written out.
@@ -134,6 +134,8 @@ impl<'s> Writer<'_, 's> {
                 self.text("-");
                 self.write(*inner, Binding::Atom, None);
             }
+            Node::DateOf { year, month, day } => self.function("date", &[*year, *month, *day], None),
+            Node::WorkingDaysAfter { date, count, calendar } => self.working_days([*date, *count], *calendar),
             Node::Absolute(inner) => self.function("abs", &[*inner], None),
             Node::Least(parts) => self.function("min", parts, None),
             Node::Greatest(parts) => self.function("max", parts, None),
@@ -183,6 +185,11 @@ impl<'s> Writer<'_, 's> {
         self.several(parts, ", ", Binding::Choice);
         self.text(rest.unwrap_or_default());
         self.text(")");
+    }
+
+    fn working_days(&mut self, parts: [NodeId; 2], calendar: CalendarId) {
+        let calendar = format!(", {}", self.plan().calendars[calendar].name);
+        self.function("working_days_after", &parts, Some(&calendar));
     }
 
     fn several(&mut self, parts: &[NodeId], between: &str, asked: Binding) {
@@ -280,7 +287,7 @@ impl<'s> Writer<'_, 's> {
                     Earlier::Closing => format!("closing({name})"),
                 }
             }
-            Node::PeriodPart(part) => period_part_word(*part).to_owned(),
+            Node::PeriodPart(part) => part.keyword().to_owned(),
             Node::Lookup { list, keys, column } => {
                 let keys: Vec<String> = keys.iter().map(|(_, key)| self.inner(*key)).collect();
                 let place = if home == Some(*list) { plan.tables[*list].name.clone() } else { list_from(plan, home, *list) };
@@ -298,6 +305,8 @@ impl<'s> Writer<'_, 's> {
             | Node::Text(_)
             | Node::Bool(_)
             | Node::Date(_)
+            | Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
             | Node::Sum(_)
             | Node::Total(_)
             | Node::Product(..)
@@ -372,6 +381,8 @@ fn binding(node: &Node) -> Binding {
         | Node::Exact(_)
         | Node::Earlier { .. }
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Lookup { .. }
         | Node::Absolute(_)
         | Node::Least(_)
@@ -399,14 +410,6 @@ pub(super) fn function_word(function: Aggregate) -> &'static str {
         Aggregate::Min => "min",
         Aggregate::Max => "max",
         Aggregate::First => "first",
-    }
-}
-
-pub(super) fn period_part_word(part: PeriodPart) -> &'static str {
-    match part {
-        PeriodPart::Year => "year",
-        PeriodPart::Quarter => "quarter",
-        PeriodPart::Month => "month",
     }
 }
 
@@ -443,6 +446,8 @@ fn type_within(plan: &Plan, node: NodeId, depth: usize) -> Option<&ValueType> {
         | Node::Bool(_)
         | Node::Date(_)
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Quotient(..)
         | Node::Comparison { .. }
         | Node::In { .. }

@@ -114,6 +114,8 @@ fn all_kinds() -> Vec<FindingKind> {
         FindingKind::GivenTwice { first: ReadAt::in_text("a.csv".into(), 2, 0) },
         FindingKind::SubmittedTotalDiffers { given: "1234".to_owned(), computed: "-1235".to_owned() },
         FindingKind::DivisionByZero { formula: "030/(010+020)".to_owned(), dividend: "250000".to_owned() },
+        FindingKind::NoSuchDay { year: "2025".to_owned(), month: "2".to_owned(), day: "30".to_owned() },
+        FindingKind::WorkingDaysOutOfRange { given: "2.5".to_owned() },
         FindingKind::PeriodNotCovered { period: given(), example: Some("2025-Q1") },
         FindingKind::PeriodNotCovered { period: given(), example: None },
     ];
@@ -147,6 +149,10 @@ fn all_causes() -> Vec<Cause> {
         Cause::Parameter(ParameterId(0)),
         Cause::DivisionByZeroInCheck,
         Cause::NoResultInCheck,
+        Cause::NoSuchDay(cell),
+        Cause::NoSuchDayInCheck,
+        Cause::WorkingDaysOutOfRange(cell),
+        Cause::WorkingDaysOutOfRangeInCheck,
         Cause::ReportLeftOut(ReportId(1)),
     ]
 }

@@ -107,6 +107,11 @@ impl Comparer<'_> {
             | Cause::NoSuchLine(_)
             | Cause::LinesUnknown(_)
             | Cause::NoSuchLineInCheck(_)
+            | Cause::NoSuchDay(_)
+            | Cause::NoSuchDayInCheck
+            | Cause::WorkingDaysOutOfRange(_)
+            | Cause::WorkingDaysOutOfRangeInCheck
+            | Cause::CalendarDoesNotKnow(_)
             | Cause::ReportLeftOut(_) => cause_text(self.plan, cause, self.language),
         }
     }
@@ -371,6 +376,11 @@ fn is_itself(cause: &Cause, cell: CellAt) -> bool {
         | Cause::NoSuchLine(_)
         | Cause::LinesUnknown(_)
         | Cause::NoSuchLineInCheck(_)
+        | Cause::NoSuchDay(_)
+        | Cause::NoSuchDayInCheck
+        | Cause::WorkingDaysOutOfRange(_)
+        | Cause::WorkingDaysOutOfRangeInCheck
+        | Cause::CalendarDoesNotKnow(_)
         | Cause::ReportLeftOut(_) => false,
     }
 }

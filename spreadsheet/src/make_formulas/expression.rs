@@ -33,6 +33,8 @@ pub(crate) enum NotLiveReason {
     TooManyLines,
     /// A value is looked for among too many others.
     TooManyOptions,
+    /// Working days of a calendar are counted.
+    WorkingDays,
     /// The formula would be too long.
     TooLong,
 }

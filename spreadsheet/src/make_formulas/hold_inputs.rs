@@ -14,7 +14,7 @@ use crate::form_places::{ColumnCells, SheetCell};
 use crate::truth_words::{FALSE_WORDS, TRUE_WORDS};
 use positum_plan::amount::MOST_DIGITS;
 use positum_plan::id::IdVec;
-use positum_plan::plan::{Absence, List, Origin, Shape, TableId};
+use positum_plan::plan::{Absence, List, Origin, PeriodPart, Shape, TableId};
 use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 use positum_plan::value::ValueType;
 use positum_runtime::language::Language;
@@ -104,16 +104,30 @@ impl Lowering<'_> {
     }
 
     fn hold_period(&mut self) {
-        let states = self.sheet.block(3, 1);
-        let values = self.sheet.block(3, 1);
         let period = self.places.period;
-        for ((row, place), held) in (0..3).zip([period.year, period.quarter, period.month]).zip(&mut self.period) {
+        let parts = [
+            (PeriodPart::Year, period.year, Kind::Number),
+            (PeriodPart::Quarter, period.quarter, Kind::Number),
+            (PeriodPart::Month, period.month, Kind::Number),
+            (PeriodPart::FirstDay, period.first_day, Kind::Date),
+            (PeriodPart::LastDay, period.last_day, Kind::Date),
+        ];
+        let rows = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+        let (states, values) = (self.sheet.block(rows, 1), self.sheet.block(rows, 1));
+        let year = far_reference(&self.places.sheets, period.year);
+        for (row, (part, place, kind)) in (0..).zip(parts) {
             let reference = far_reference(&self.places.sheets, place);
             let (state, value) = (states.down(row), values.down(row));
-            self.sheet.write(state, &format!("IF(ISNUMBER({reference}),{VALUE},{NOT_COMPUTED})"));
-            self.sheet.write(value, &format!("IF(ISNUMBER({reference}),{reference},0)"));
+            // Before the spreadsheets' first days `DATE` makes other days.
+            let is_known = match kind {
+                Kind::Date => format!("IF(ISNUMBER({reference}),AND({year}>=1900,{reference}>={FIRST_DAY}),FALSE)"),
+                Kind::Number | Kind::Text | Kind::Bool => format!("ISNUMBER({reference})"),
+            };
+            self.sheet.write(state, &format!("IF({is_known},{VALUE},{NOT_COMPUTED})"));
+            self.sheet.write(value, &format!("IF({}={VALUE},{reference},0)", state.reference()));
             let code = State::Code(Expression::spot(state));
-            *held = Lowered { value: Expression::spot(value), state: code, kind: Kind::Number, decimals: Some(0), is_normal: true };
+            let held = Lowered { value: Expression::spot(value), state: code, kind, decimals: Some(0), is_normal: true };
+            self.period.insert(part, held);
         }
     }
 

@@ -90,7 +90,7 @@ pub(super) struct Lowering<'p> {
     pub(super) raw_cells: BTreeMap<CellId, Lowered>,
     pub(super) columns: IdVec<ColumnId, Result<Option<HeldColumn>>>,
     pub(super) parameters: IdVec<ParameterId, Result<Lowered>>,
-    pub(super) period: [Lowered; 3],
+    pub(super) period: BTreeMap<PeriodPart, Lowered>,
     pub(super) lists: IdVec<TableId, Option<HeldLines>>,
     /// Derived lists whose lines no formula can tell.
     pub(super) not_live_lists: BTreeMap<TableId, NotLiveReason>,
@@ -115,7 +115,7 @@ impl<'p> Lowering<'p> {
             raw_cells: BTreeMap::new(),
             columns: plan.columns.iter().map(|_| Ok(None)).collect(),
             parameters: plan.parameters.iter().map(|_| Ok(nothing.clone())).collect(),
-            period: [nothing.clone(), nothing.clone(), nothing],
+            period: BTreeMap::new(),
             lists: plan.tables.iter().map(|_| None).collect(),
             not_live_lists: BTreeMap::new(),
             option_columns: BTreeMap::new(),
@@ -160,14 +160,10 @@ impl<'p> Lowering<'p> {
             Node::Exact(reference) => self.exact(*reference, lines),
             // A workbook knows no other period.
             Node::Earlier { cell, .. } => Ok(Lowered::never(self.kind_of(*cell))),
-            Node::PeriodPart(part) => {
-                let [year, quarter, month] = &self.period;
-                Ok(match part {
-                    PeriodPart::Year => year.clone(),
-                    PeriodPart::Quarter => quarter.clone(),
-                    PeriodPart::Month => month.clone(),
-                })
-            }
+            Node::PeriodPart(part) => Ok(self.period.get(part).cloned().unwrap_or_else(|| Lowered::never(Kind::Number))),
+            Node::DateOf { year, month, day } => self.lower_date_of(id, [*year, *month, *day], lines),
+            // Which days a calendar has off no formula can tell.
+            Node::WorkingDaysAfter { .. } => Err(NotLiveReason::WorkingDays),
             Node::Lookup { list, keys, column } => self.lower_lookup(id, *list, keys, *column, lines),
             Node::Sum(terms) => self.lower_sum(id, terms, lines),
             Node::Total(parts) => self.lower_total(id, parts, lines),

@@ -119,6 +119,8 @@ impl Writing<'_> {
             | Node::Exact(_)
             | Node::Earlier { .. }
             | Node::PeriodPart(_)
+            | Node::DateOf { .. }
+            | Node::WorkingDaysAfter { .. }
             | Node::Lookup { .. }
             | Node::Round { .. }
             | Node::Comparison { .. }

@@ -101,6 +101,17 @@ fn lines_that_are_held_against_too_many_others_are_not_computed() {
 }
 
 #[test]
+fn working_days_are_not_counted_and_it_is_said_why() {
+    let header = "package p \"P\" { language en }\ncalendar c \"C\" { 1 January \"N\" }\n";
+    let text = "report r \"R\" {\nform main {\n d \"D\" : date\n e \"E\" : date = working_days_after(d, 8, c)\n f \"F\" : date = first_day\n check late { require e > d }\n}\n}";
+    let plan = packages::compiled_whole(&format!("{header}{text}"));
+    let made = book::formulas(&plan);
+    let not_live: Vec<(String, NotLiveReason)> = made.not_live.iter().map(|(reference, reason)| (plan.cell_name(*reference), *reason)).collect();
+    assert_eq!(not_live, [("r.main.e".to_owned(), NotLiveReason::WorkingDays)]);
+    assert!(matches!(made.checks[0].place, Err(NotLiveReason::WorkingDays)));
+}
+
+#[test]
 fn days_that_spreadsheets_count_differently_are_not_computed() {
     let text = "form main {\n d \"D\" : date\n early \"E\" : date = 1900-01-15\n before \"B\" : date = d - 40 days\n}";
     assert_eq!(packages::mistakes("early", text), None);

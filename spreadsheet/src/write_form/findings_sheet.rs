@@ -76,7 +76,8 @@ fn write_not_live(sheet: &mut Worksheet, content: &FormContent<'_>, last: u32) -
         let names: Vec<String> = cells.map(|(reference, _)| content.plan.cell_name(*reference)).collect();
         (!names.is_empty()).then(|| format!("{} ({})", names.join(", "), content.word(reason_word(reason))))
     };
-    let reasons = [NotLiveReason::Pattern, NotLiveReason::TooManyLines, NotLiveReason::TooManyOptions, NotLiveReason::TooLong];
+    let reasons =
+        [NotLiveReason::Pattern, NotLiveReason::TooManyLines, NotLiveReason::TooManyOptions, NotLiveReason::WorkingDays, NotLiveReason::TooLong];
     let names: Vec<String> = reasons.into_iter().filter_map(of_reason).collect();
     if names.is_empty() {
         return Ok(last);
@@ -95,6 +96,7 @@ fn reason_word(reason: NotLiveReason) -> FormWord {
         NotLiveReason::Pattern => FormWord::NotLivePattern,
         NotLiveReason::TooManyLines => FormWord::NotLiveLines,
         NotLiveReason::TooManyOptions => FormWord::NotLiveOptions,
+        NotLiveReason::WorkingDays => FormWord::NotLiveWorkingDays,
         NotLiveReason::TooLong => FormWord::NotLiveLong,
     }
 }

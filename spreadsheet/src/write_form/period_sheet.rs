@@ -13,7 +13,7 @@ use positum_plan::value::Value;
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// The rows of the period: its text, year, quarter, month and last day.
+/// The rows of the period: its text, year, quarter, month, last day and first day.
 const PERIOD_ROW: u32 = 0;
 const LAST_DAY_ROW: u32 = 4;
 /// The first row of the values of parameters; each has its first day, its last day, and itself.
@@ -24,8 +24,7 @@ const EVER: (&str, &str) = ("0", "2958465");
 /// Writes the parts of the period, and the dated values of parameters.
 pub(super) fn write_period(sheet: &mut Worksheet, content: &FormContent<'_>) -> Result<(), XlsxError> {
     let text = content.period.map(|period| period.to_string()).unwrap_or_default();
-    let part = |part: PeriodPart| content.period.map(|period| part.of(period).to_string()).unwrap_or_default();
-    let last_day = content.period.map(Period::last_day).and_then(day_number).unwrap_or_default();
+    let part = |part: PeriodPart| content.period.and_then(|period| part_number(part, period)).unwrap_or_default();
     // A year or month that is none has no number, and then no other part has one.
     let year = "IFERROR(IF(OR(LEN(B1)=4,LEN(B1)=7,LEN(B1)=10),VALUE(LEFT(B1,4)),\"\"),\"\")";
     let quarter = "IF(B4=\"\",\"\",ROUNDUP(B4/3,0))";
@@ -33,12 +32,15 @@ pub(super) fn write_period(sheet: &mut Worksheet, content: &FormContent<'_>) -> 
     let month = format!("IF(B2=\"\",\"\",IFERROR(IF(AND({in_text}>=1,{in_text}<=12),{in_text},\"\"),\"\"))");
     let day = "IF(B4=\"\",\"\",IFERROR(IF(LEN(B1)=10,DATE(B2,B4,VALUE(RIGHT(B1,2))),DATE(B2,B4+1,0)),\"\"))";
     let trimmed_period = format!("TRIM({PERIOD})");
+    let begins = "IF(LEN(B1)=4,1,IF(MID(B1,6,1)=\"Q\",B4-2,B4))";
+    let first_day = format!("IF(B4=\"\",\"\",IFERROR(IF(LEN(B1)=10,DATE(B2,B4,VALUE(RIGHT(B1,2))),DATE(B2,{begins},1)),\"\"))");
     let rows = [
         ("period", trimmed_period.as_str(), text_result(text)),
         ("year", year, part(PeriodPart::Year)),
         ("quarter", quarter, part(PeriodPart::Quarter)),
         ("month", month.as_str(), part(PeriodPart::Month)),
-        ("last day", day, last_day),
+        ("last day", day, part(PeriodPart::LastDay)),
+        ("first day", first_day.as_str(), part(PeriodPart::FirstDay)),
     ];
     for (row, (name, formula, result)) in (PERIOD_ROW..).zip(rows) {
         write_text(sheet, row, 0, name, &form_styles::quiet())?;
@@ -52,6 +54,14 @@ pub(super) fn write_period(sheet: &mut Worksheet, content: &FormContent<'_>) -> 
     }
     sheet.set_hidden(true);
     content.finish_sheet(sheet, false)
+}
+
+fn part_number(part: PeriodPart, period: Period) -> Option<String> {
+    match part.of(period) {
+        Value::Number(number) => Some(number.to_string()),
+        Value::Date(date) => day_number(date),
+        Value::Text(_) | Value::Bool(_) => None,
+    }
 }
 
 fn write_value(sheet: &mut Worksheet, form: &FormContent<'_>, (id, value): (ParameterId, &ParameterValue), row: u32) -> Result<(), XlsxError> {

@@ -64,6 +64,8 @@ fn tables_of(plan: &Plan, node: NodeId) -> Option<TableId> {
         | Node::Date(_)
         | Node::Parameter(_)
         | Node::PeriodPart(_)
+        | Node::DateOf { .. }
+        | Node::WorkingDaysAfter { .. }
         | Node::Sum(_)
         | Node::Total(_)
         | Node::Product(_, _)

@@ -3,6 +3,7 @@
 //! In comes a word that was looked up in vain; out goes one diagnostic with the nearest spellings. Nothing here resolves.
 
 use super::super::Resolver;
+use super::super::functions::PERIOD_PARTS;
 use super::super::types::codes_of;
 use super::{Own, Scope};
 use crate::code_tables;
@@ -27,6 +28,7 @@ impl Resolver<'_, '_> {
         }
         let mut known = self.codes_in_view(scope);
         known.extend(self.parameter_names.keys().map(|name| (*name).to_owned()));
+        known.extend(PERIOD_PARTS.map(|part| part.keyword().to_owned()));
         for table in &self.model.reports[scope.report].tables {
             known.push(self.model.tables[*table].name.clone());
             known.extend(self.model.tables[*table].lets.iter().map(|item| item.name.clone()));

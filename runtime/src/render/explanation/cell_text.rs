@@ -13,7 +13,6 @@ use crate::explain::{
 };
 use crate::finding_text::{cause_text, finding_text, severity_word, state_word};
 use crate::words::period_text;
-use positum_plan::plan::PeriodPart;
 use positum_plan::value::{Value, ValueType};
 
 /// The most names of cells that one line lists.
@@ -178,16 +177,12 @@ impl Writer<'_> {
             Part::Aggregate(aggregate) => self.aggregate(aggregate),
             Part::Lookup(lookup) => self.lookup(lookup),
             Part::PeriodPart(part, value) => {
-                let name = match part {
-                    PeriodPart::Year => "year",
-                    PeriodPart::Quarter => "quarter",
-                    PeriodPart::Month => "month",
-                };
-                let number = match value {
+                let shown = match value {
                     Value::Number(number) => number.to_string(),
-                    Value::Text(_) | Value::Bool(_) | Value::Date(_) => String::new(),
+                    Value::Date(date) => date.to_string(),
+                    Value::Text(_) | Value::Bool(_) => String::new(),
                 };
-                TextNode::line(format!("{name} = {number}"))
+                TextNode::line(format!("{} = {shown}", part.keyword()))
             }
         }
     }

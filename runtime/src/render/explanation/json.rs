@@ -14,7 +14,7 @@ use crate::finding_text::{address_text, cause_text, finding_text};
 use crate::language::Language;
 use ordered_json::{Json, Object};
 use positum_plan::amount::Rounding;
-use positum_plan::plan::{Aggregate, Earlier, Label, PeriodPart, Plan};
+use positum_plan::plan::{Aggregate, Earlier, Label, Plan};
 use positum_plan::value::{Currency, Quantity, Value, ValueType};
 
 /// Writes an explanation as a JSON document; labels and messages are in `language`.
@@ -111,12 +111,7 @@ impl JsonWriter<'_> {
             Part::Lookup(lookup) => self.lookup(lookup).into(),
             Part::PeriodPart(part, value) => {
                 let mut object = Object::new();
-                let name = match part {
-                    PeriodPart::Year => "year",
-                    PeriodPart::Quarter => "quarter",
-                    PeriodPart::Month => "month",
-                };
-                object.text("period_part", name);
+                object.text("period_part", part.keyword());
                 self.value(&mut object, Some(value), None);
                 object.into()
             }

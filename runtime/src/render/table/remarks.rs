@@ -112,7 +112,9 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::Blank(_)
         | Cause::DivisionByZero(_)
         | Cause::OutOfRange(_)
-        | Cause::NoSuchLine(_) => true,
+        | Cause::NoSuchLine(_)
+        | Cause::NoSuchDay(_)
+        | Cause::WorkingDaysOutOfRange(_) => true,
         Cause::OfNothing(_)
         | Cause::Parameter(_)
         | Cause::DivisionByZeroInCheck
@@ -122,7 +124,10 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::NoEarlierSubmission(_)
         | Cause::EarlierCell(..)
         | Cause::EarlierMeasure(..)
-        | Cause::NoSuchLineInCheck(_) => false,
+        | Cause::NoSuchLineInCheck(_)
+        | Cause::NoSuchDayInCheck
+        | Cause::WorkingDaysOutOfRangeInCheck
+        | Cause::CalendarDoesNotKnow(_) => false,
     }
 }
 

@@ -115,7 +115,7 @@ fn places(plan: &Plan, sheets: Vec<String>, sheet: usize, lines: u32, kind: Peri
         (is_seen(&column.value_type) && is_on_form(column.table)).then_some(ColumnCells { first, lines })
     });
     let parameters = plan.parameters.ids().map(|id| at(id.0 as usize, 0)).collect();
-    let period = PeriodCells { year: at(0, 4), quarter: at(1, 4), month: at(2, 4) };
+    let period = PeriodCells { year: at(0, 4), quarter: at(1, 4), month: at(2, 4), first_day: at(3, 4), last_day: at(4, 4) };
     FormPlaces { sheets, cells, columns: columns.collect(), parameters, period, calculation_sheet: sheet + 1 }
 }
 
@@ -145,10 +145,14 @@ impl Case {
     fn fill(&self, sheet: &mut Worksheet, places: &FormPlaces) {
         let plan = &self.plan;
         let period = self.period;
-        for (place, part) in
-            [(places.period.year, PeriodPart::Year), (places.period.quarter, PeriodPart::Quarter), (places.period.month, PeriodPart::Month)]
-        {
-            write_number(sheet, place.row, place.column, &part.of(period).to_string());
+        let cells = places.period;
+        for (place, part) in [(cells.year, PeriodPart::Year), (cells.quarter, PeriodPart::Quarter), (cells.month, PeriodPart::Month)] {
+            let Value::Number(number) = part.of(period) else { panic!("no number") };
+            write_number(sheet, place.row, place.column, &number.to_string());
+        }
+        for (place, day) in [(cells.first_day, period.first_day()), (cells.last_day, period.last_day())] {
+            let number = day.since(jiff::civil::date(1899, 12, 30)).unwrap().get_days();
+            write_number(sheet, place.row, place.column, &number.to_string());
         }
         for (id, parameter) in plan.parameters.entries() {
             let place = places.parameters[id];

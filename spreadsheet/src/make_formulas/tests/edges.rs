@@ -1,10 +1,11 @@
 //! Small packages at the edges of what a form can tell, with submissions worth trying.
 
 /// Names, texts, and submissions one in a line.
-pub(super) const ALL: [(&str, &str, &str); 3] = [
+pub(super) const ALL: [(&str, &str, &str); 4] = [
     ("noise", NOISE, NOISE_CASES),
     ("lines left out", LINES_LEFT_OUT, "nothing\n main.a=1"),
     ("early days", EARLY_DAYS, "main.d=1900-03-01\n main.d=2025-03-31"),
+    ("days of numbers", DAYS_OF_NUMBERS, DAYS_OF_NUMBERS_CASES),
 ];
 
 /// Binary fractions that are nearly what decimals are exactly.
@@ -33,6 +34,46 @@ const NOISE_CASES: &str = "
  main.a=0.1 main.b=0.2 l.1:k=5 l.1:v=5 l.2:k=0.3 l.2:v=7
  main.a=123456789.1 main.b=987654321.2 l.1:k=1111111110.3 l.1:v=8
  main.a=2 main.b=3 l.1:k=4.9 l.1:v=8
+";
+
+/// Days that are made of numbers, and those of the period.
+const DAYS_OF_NUMBERS: &str = r#"
+form main {
+  y "Year" : integer
+  m "Month" : integer
+  d "Day" : decimal(1)
+  n "Number" : count, optional
+  let safe = if y > 1900 and y < 9000 then y else 2024
+  made "Made" : date = date(safe, m, d)
+  next "The next" : date = made + 1 days
+  of_count "Of a count" : date = date(safe, n, 1) else made
+  leap "Leap day" : date = date(safe, 2, 29)
+  late "Late" : bool = date(safe, m, d) > last_day
+  first "First" : date = first_day
+  last "Last" : date = last_day
+  before "Before" : date = first_day - 1 days
+  length "Length" : days = last_day - first_day
+  months "Months" : date = date(year, 3 * quarter, month) when m > 1
+}
+list l "L" {
+  m "Month" : integer
+  made "Made" : date = date(year, m, 30)
+}
+"#;
+
+const DAYS_OF_NUMBERS_CASES: &str = "
+ main.y=2025 main.m=2 main.d=28 l.1:m=1 l.2:m=2 l.3:m=12
+ main.y=2025 main.m=2 main.d=29 main.n=3
+ main.y=2024 main.m=2 main.d=29 main.n=13
+ main.y=2025 main.m=13 main.d=1 main.n=0
+ main.y=2025 main.m=12 main.d=31 main.n=12
+ main.y=2025 main.m=0 main.d=1
+ main.y=2025 main.m=1 main.d=0
+ main.y=2025 main.m=-1 main.d=1
+ main.y=2025 main.m=1 main.d=1.5
+ main.y=2100 main.m=4 main.d=31
+ main.y=8999 main.m=12 main.d=31
+ main.m=3 main.d=1
 ";
 
 /// Lists that come from a list of a report that is not on the form.

@@ -26,6 +26,11 @@ pub(super) fn compiled(text: &str) -> Plan {
     compile(&[&whole(text)]).plan.unwrap()
 }
 
+/// Compiles a package that is written with its header.
+pub(super) fn compiled_whole(text: &str) -> Plan {
+    compile(&[text]).plan.unwrap()
+}
+
 /// A package with more of everything than one formula can hold: columns, terms, options, text.
 pub(super) fn large() -> String {
     let columns: String = (100..190).map(|code| format!("  {code} \"C\" : EUR, optional\n")).collect();
