@@ -17,7 +17,7 @@ mod xml;
 pub use read_error::{DocumentProblem, HeaderProblem, IdentityProblem, ReadError, ReadErrorKind, SyntaxProblem};
 
 use crate::finding_text::{has_controls, printable};
-use crate::submission::{Address, Origin, Submission};
+use crate::submission::{Address, Origin, Submission, SubmittedCell};
 use places::Places;
 use positum_plan::period::Period;
 use positum_plan::plan::Plan;
@@ -26,6 +26,10 @@ use std::sync::Arc;
 
 /// The largest file that is read whole, and the largest submission in a stream, in bytes.
 pub const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;
+/// The largest file of long CSV whose cells are taken as they come, in bytes.
+pub const LARGEST_LONG_CSV_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
+/// The most cells of such a file: a list of as many lines as any, with twelve columns.
+pub const MOST_CELLS: usize = 60_000_000;
 /// The most lines of a list.
 pub const MOST_LINES: usize = 5_000_000;
 /// The most characters that are kept of what is no value.
@@ -146,6 +150,67 @@ fn read_stream_of<'a, R: BufRead + 'a>(input: Input<'a>, mut stream: R, format: 
             }
             Ok(Box::new(read_all_of(&input, &bytes, format)?.into_iter().map(Ok)))
         }
+    }
+}
+
+/// Takes the cells of submissions as they are read.
+pub trait CellReceiver {
+    /// Takes note that a submission begins; its number is that of the submissions before it.
+    fn begin(&mut self, entity: &str, period: Period);
+    /// Takes a cell of the submission of this number; it is not kept for it.
+    fn take(&mut self, number: usize, cell: &SubmittedCell);
+}
+
+/// Reads CSV, and gives the cells of long CSV to the receiver as they come, wherever in the file those of a submission stand.
+/// Wide CSV, whose submissions are short, is read whole: out come its submissions.
+///
+/// # Errors
+/// As [`read_all`], but long CSV may have [`LARGEST_LONG_CSV_BYTES`] and [`MOST_CELLS`].
+pub fn read_cells<R: BufRead>(
+    stream: R,
+    file: &str,
+    format: Format,
+    plan: &Plan,
+    options: &ReadOptions,
+    receiver: &mut dyn CellReceiver,
+) -> Result<Vec<Submission>, ReadError> {
+    let input = Input { most_bytes: LARGEST_LONG_CSV_BYTES, ..Input::new(file, plan, options) };
+    csv::read_cells(&input, stream, format, receiver)
+}
+
+/// Gives the submissions of a stream, one after the other, to receivers.
+pub trait GivesSubmissions {
+    /// Gives the cells of the next submission, which is number 0 for the receiver; tells whether there was one.
+    ///
+    /// # Errors
+    /// As [`read_stream`], but a submission may have [`LARGEST_LONG_CSV_BYTES`] and [`MOST_CELLS`]. Nothing follows an error.
+    fn give_next(&mut self, receiver: &mut dyn CellReceiver) -> Result<bool, ReadError>;
+}
+
+/// The submissions of a stream, one after the other.
+pub enum SubmissionStream<'a> {
+    /// As they were read.
+    Whole(Submissions<'a>),
+    /// Cell by cell.
+    Cells(Box<dyn GivesSubmissions + 'a>),
+}
+
+/// Reads submissions one after the other as [`read_stream`] does, those of long CSV cell by cell.
+///
+/// # Errors
+/// As [`read_stream`].
+pub fn stream_cells<'a, R: BufRead + 'a>(
+    stream: R,
+    file: &str,
+    format: Format,
+    plan: &'a Plan,
+    options: &ReadOptions,
+) -> Result<SubmissionStream<'a>, ReadError> {
+    match format {
+        Format::Csv | Format::LongCsv | Format::WideCsv => {
+            csv::stream_cells(Input { most_bytes: LARGEST_LONG_CSV_BYTES, ..Input::new(file, plan, options) }, stream, format)
+        }
+        Format::Json | Format::JsonLines | Format::Xml => read_stream(stream, file, format, plan, options).map(SubmissionStream::Whole),
     }
 }
 

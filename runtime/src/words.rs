@@ -4,7 +4,7 @@ use crate::consolidate::PartOfGroup;
 use crate::evaluated_submission::Outcome;
 use crate::finding_text::{outcome_word, severity_word};
 use crate::language::Language;
-use crate::number_text::{date_text, is_singular};
+use crate::number_text::{date_text, is_singular, shown_number};
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::Severity;
 
@@ -141,6 +141,30 @@ pub fn not_computed_text(count: usize, language: Language) -> String {
         (_, Language::Latvian) => format!("nav aprēķināts ({count} {})", if is_singular(count, language) { "šūna" } else { "šūnas" }),
         (0 | 1, Language::English) => "not computed".to_owned(),
         (_, Language::English) => format!("not computed ({count} cells)"),
+    }
+}
+
+/// Says how many lines of a list are not shown, and where they are.
+pub fn more_lines_text(count: usize, language: Language) -> String {
+    let shown = shown_number(&count.to_string(), language);
+    match language {
+        Language::Latvian => {
+            let lines = if is_singular(count, language) { "rinda nav parādīta" } else { "rindas nav parādītas" };
+            format!("Vēl {shown} {lines}; visas dod `positum eval … --format csv`.")
+        }
+        Language::English => {
+            let lines = if is_singular(count, language) { "line is" } else { "lines are" };
+            format!("{shown} more {lines} not shown; `positum eval … --format csv` gives them all.")
+        }
+    }
+}
+
+/// Says how many findings, or failed checks, are not shown, and where they are.
+pub fn more_remarks_text(count: usize, language: Language) -> String {
+    let shown = shown_number(&count.to_string(), language);
+    match language {
+        Language::Latvian => format!("un vēl {shown}; visus dod `positum eval … --format csv -o MAPE`"),
+        Language::English => format!("and {shown} more; `positum eval … --format csv -o FOLDER` gives them all"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `positum consolidate`: one member's submission in memory at a time, whatever their number.
 
-use super::batch::open;
 use super::eval::table_width;
 use super::explain_cell::{printable, wrong_name};
+use super::input::open;
 use super::input::{self, FileFormat};
 use super::pages::pages;
 use crate::arguments::{ConsolidateArguments, Deny, OutputFormat};

@@ -77,7 +77,7 @@ pub(super) struct NoKey {
 }
 
 fn part_of(cell: &EvaluatedCell) -> Part<'_> {
-    match (cell.state, &cell.value, cell.cause) {
+    match (cell.state, &cell.value, cell.cause()) {
         (CellState::Given | CellState::Computed, Some(value), _) => Part::Value(value),
         (CellState::Blank | CellState::NotApplicable, ..) | (CellState::Given | CellState::Computed, None, _) => Part::Nothing,
         (CellState::Missing, ..) => Part::Missing,

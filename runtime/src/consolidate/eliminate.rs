@@ -10,9 +10,9 @@ use super::inputs::{Inputs, type_of};
 use super::match_sides::{Verdict, difference_of, match_in_full, match_smaller, sum_of};
 use super::read_eliminations::EliminationLine;
 use crate::cell_address::address_of;
-use crate::evaluate::{Evaluator, Reading, read_value_on};
+use crate::evaluate::{Evaluator, Reading, read_text_on};
 use crate::evaluated_submission::{CellAt, EvaluatedSubmission};
-use crate::submission::{Given, Origin};
+use crate::submission::Origin;
 use positum_plan::amount::Exact;
 use positum_plan::period::Period;
 use positum_plan::plan::{CellReference, TableId};
@@ -232,7 +232,7 @@ fn item_of(source: &Source<'_, '_>, line: &EliminationLine) -> Result<Item, Cons
     let (elimination, pair, is_left) = declared(inputs, reference, entity < counterparty).ok_or(ConsolidationFindingKind::EliminationUndeclared)?;
     let unreadable = || ConsolidationFindingKind::EliminationUnreadable { given: line.value.clone() };
     let value_type = type_of(inputs.plan, reference).ok_or_else(unreadable)?;
-    let read = read_value_on(inputs.plan, value_type, &Given::Text(line.value.clone()), Some(source.period.last_day()));
+    let read = read_text_on(inputs.plan, value_type, &line.value, source.period.last_day());
     let Reading::Read(Value::Number(amount), None) = read else { return Err(unreadable()) };
     Ok(Item {
         entity,

@@ -82,7 +82,7 @@ pub fn difference(plan: &positum_plan::plan::Plan, first: &EvaluatedSubmission, 
 }
 
 fn blank() -> EvaluatedCell {
-    EvaluatedCell { state: CellState::Blank, value: None, cause: None, origin: None, given_text: None }
+    EvaluatedCell::without_value(CellState::Blank, None)
 }
 
 fn cell_difference(value_type: &ValueType, first: Option<&EvaluatedCell>, second: Option<&EvaluatedCell>) -> EvaluatedCell {
@@ -93,15 +93,15 @@ fn cell_difference(value_type: &ValueType, first: Option<&EvaluatedCell>, second
         Some((None, _)) | None => Ok(None),
     };
     let not_computed = || {
-        let cause = second.and_then(|cell| cell.cause).or_else(|| first.and_then(|cell| cell.cause));
-        EvaluatedCell { state: CellState::NotComputed, cause, ..blank() }
+        let cause = second.and_then(EvaluatedCell::cause).or_else(|| first.and_then(EvaluatedCell::cause));
+        EvaluatedCell::without_value(CellState::NotComputed, cause)
     };
     match (number(first), number(second)) {
         (Ok(None), Ok(None)) => blank(),
         (Ok(before), Ok(after)) => {
             let difference = after.unwrap_or(Exact::ZERO).minus(&before.unwrap_or(Exact::ZERO));
             match difference.and_then(|difference| value_type.rounded(&difference)) {
-                Some(difference) => EvaluatedCell { state: CellState::Computed, value: Some(Value::Number(difference)), ..blank() },
+                Some(difference) => EvaluatedCell::with_value(CellState::Computed, Value::Number(difference)),
                 None => not_computed(),
             }
         }

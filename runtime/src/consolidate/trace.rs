@@ -76,7 +76,10 @@ impl Trace {
         evaluated: &EvaluatedSubmission,
         sources: Option<&Figures>,
     ) {
-        let brought = |reference, line, cell| brought(group, member, reference, line, cell);
+        let brought = |reference, line, cell: &EvaluatedCell| {
+            let (state, value, origin) = (cell.state, cell.value.clone(), evaluated.origin_of(cell));
+            Brought { group, member, reference, line, state, value, origin }
+        };
         for reference in &self.wanted {
             if self.brought.len() >= MOST_TRACED {
                 return;
@@ -102,9 +105,15 @@ impl Trace {
         self.brought.retain(|brought| (brought.group, brought.member) != (group, group));
     }
 
-    pub(super) fn note_adjusted(&mut self, group: EntityId, reference: CellReference, key: Option<&Vec<String>>, cell: &EvaluatedCell) {
+    pub(super) fn note_adjusted(
+        &mut self,
+        group: EntityId,
+        reference: CellReference,
+        key: Option<&Vec<String>>,
+        value: Option<Value>,
+        origin: Option<Origin>,
+    ) {
         if self.wanted.contains(&reference) {
-            let (value, origin) = (cell.value.clone(), cell.origin.clone());
             self.adjusted.push(AdjustedBy { group, reference, key: key.cloned(), value, origin });
         }
     }
@@ -125,10 +134,6 @@ impl Trace {
             });
         }
     }
-}
-
-fn brought(group: EntityId, member: EntityId, reference: CellReference, line: Option<LineName>, cell: &EvaluatedCell) -> Brought {
-    Brought { group, member, reference, line, state: cell.state, value: cell.value.clone(), origin: cell.origin.clone() }
 }
 
 /// Gives the input cells that a cell comes from, through formulas, whatever branches these take; of a list its columns.

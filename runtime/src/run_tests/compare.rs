@@ -77,7 +77,7 @@ impl Comparer<'_> {
                 None => cell.state.keyword().to_owned(),
             },
         };
-        let cause = cell.and_then(|cell| cell.cause.as_ref()).filter(|cause| !is_itself(cause, at)).map(|cause| self.cause(cause));
+        let cause = cell.and_then(EvaluatedCell::cause).filter(|cause| !is_itself(cause, at)).map(|cause| self.cause(&cause));
         let subject = cell_text(self.plan, at);
         Other { subject, expected, actual, cause: cause.or_else(|| self.formula(at.reference)) }
     }

@@ -31,7 +31,7 @@ impl Consolidator<'_> {
         let mut lines_without_key = Vec::new();
         let trace = &mut self.trace;
         figures.adjust(&self.inputs, &evaluated, &mut |adjusted| match adjusted {
-            Adjusted::Value { reference, key, cell } => trace.note_adjusted(group, reference, key, cell),
+            Adjusted::Value { reference, key, cell } => trace.note_adjusted(group, reference, key, cell.value.clone(), evaluated.origin_of(cell)),
             Adjusted::NoKey { table, line } => lines_without_key.push((table, line)),
         });
         for (table, line) in lines_without_key {

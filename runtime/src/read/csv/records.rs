@@ -3,8 +3,8 @@
 //! The `csv` crate writes our CSV but does not read it: it counts the lines of files with CRLF and with empty lines otherwise
 //! than an editor, and takes an unclosed quotation mark, and text after a closed one, without a word.
 
-use crate::read::Input;
 use crate::read::read_error::{ReadError, ReadErrorKind, SyntaxProblem};
+use crate::read::{Input, LARGEST_FILE_BYTES};
 use std::io::{BufRead, Read};
 
 /// The fields of a record.
@@ -51,17 +51,34 @@ pub(crate) struct Records<'a, R> {
     next_line: u64,
     /// How many bytes the submission that is being read may still have.
     bytes_left: usize,
+    /// Whether the limit of bytes is that of the file.
+    is_whole: bool,
 }
 
 impl<'a, R: BufRead> Records<'a, R> {
     pub(crate) fn new(input: Input<'a>, stream: R) -> Self {
         let bytes_left = input.most_bytes;
-        Self { input, stream, record: Record::default(), line: Vec::new(), next_line: 1, bytes_left }
+        Self { input, stream, record: Record::default(), line: Vec::new(), next_line: 1, bytes_left, is_whole: false }
     }
 
     /// Another submission begins, for which the limit of bytes counts anew.
     pub(crate) fn begin_submission(&mut self) {
-        self.bytes_left = self.input.most_bytes;
+        if !self.is_whole {
+            self.bytes_left = self.input.most_bytes;
+        }
+    }
+
+    /// Each line that follows is a submission, which has the limit of those that are read whole.
+    pub(super) fn limit_lines(&mut self) {
+        self.input.most_bytes = LARGEST_FILE_BYTES;
+    }
+
+    /// All that follows stays in memory as it is, so that the file has the limit of files that are read whole.
+    pub(super) fn read_whole(&mut self) {
+        let taken = self.input.most_bytes.saturating_sub(self.bytes_left);
+        self.input.most_bytes = LARGEST_FILE_BYTES;
+        self.bytes_left = LARGEST_FILE_BYTES.saturating_sub(taken);
+        self.is_whole = true;
     }
 
     /// Gives the next record that is not empty.
@@ -107,6 +124,7 @@ impl<'a, R: BufRead> Records<'a, R> {
         let count = read.map_err(|error| self.input.error((self.next_line, 0), ReadErrorKind::Io(error)))?;
         match self.bytes_left.checked_sub(count) {
             Some(left) => self.bytes_left = left,
+            None if self.input.most_bytes > LARGEST_FILE_BYTES => return Err(self.input.error((self.next_line, 0), ReadErrorKind::TooManyCells)),
             None => return Err(self.input.error((self.next_line, 0), ReadErrorKind::TooLarge)),
         }
         self.next_line = self.next_line.saturating_add(1);

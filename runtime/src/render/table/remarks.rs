@@ -13,7 +13,7 @@ use crate::finding_text::{
 };
 use crate::language::Language;
 use crate::submission::Address;
-use crate::words::{not_computed_text, not_evaluated_text};
+use crate::words::{more_remarks_text, not_computed_text, not_evaluated_text};
 use positum_plan::plan::{CellReference, CheckId, Plan, Severity, TableId};
 
 /// The greatest width of the places of remarks.
@@ -29,6 +29,20 @@ pub(super) struct Remark {
     place: String,
     word: String,
     text: String,
+}
+
+/// How many findings of a table, and how many failed checks, are shown; more are for programs.
+const MOST_SHOWN: usize = 1_000;
+
+/// Makes remarks of so many as are shown, and says how many more there are.
+pub(super) fn limited<T>(reader: &Reader<'_>, mut items: impl Iterator<Item = T>, make: impl FnMut(T) -> Remark) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = items.by_ref().take(MOST_SHOWN).map(make).collect();
+    let more = items.count();
+    if more > 0 {
+        let word = more_remarks_text(more, reader.language);
+        remarks.push(Remark { mark: "…", style: Style::Plain, place: String::new(), word, text: String::new() });
+    }
+    remarks
 }
 
 /// How the cell of a finding is called.
@@ -71,7 +85,7 @@ pub(super) fn consolidation_remark(plan: &Plan, finding: &ConsolidationFinding, 
 /// Says what checks say that failed or were not evaluated; the same reason once.
 pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> Vec<Remark> {
     let failed = outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Fail);
-    let mut remarks: Vec<Remark> = failed.map(|outcome| failed_remark(reader, outcome)).collect();
+    let mut remarks = limited(reader, failed, |outcome| failed_remark(reader, outcome));
     let mut groups: Vec<(CheckId, Option<Cause>, Vec<&CheckOutcome>)> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
         let cause = outcome.cause.map(Cause::without_line);
@@ -96,7 +110,7 @@ pub(super) fn not_computed_remarks(reader: &Reader<'_>, table: TableId) -> Vec<R
     });
     let mut groups: Vec<(Cause, CellAt, usize)> = Vec::new();
     for (at, cell) in scalars.chain(of_lines).filter(|(_, cell)| cell.state == CellState::NotComputed) {
-        let Some(cause) = cell.cause.filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
+        let Some(cause) = cell.cause().filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
         match groups.iter_mut().find(|(known, ..)| *known == cause) {
             Some((_, _, count)) => *count = count.saturating_add(1),
             None => groups.push((cause, at, 1)),

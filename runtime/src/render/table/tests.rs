@@ -361,3 +361,23 @@ fn a_page_falls_back_to_the_first_language_and_to_a_width_that_can_be_set() {
         );
     }
 }
+
+#[test]
+fn of_a_long_list_a_thousand_lines_are_shown_and_said_how_many_more_there_are() {
+    let mut plan = empty_plan();
+    let report = add_report(&mut plan, "r", label("Pārskats", "Report"), "1", "M");
+    add_list(&mut plan, report, "banks", &[("A", "Banka", "Bank", text()), ("010", "Summa", "Amount", euro())], Vec::new(), None);
+    let lines: Vec<String> = (1..=2_201).map(|line| format!("B{line} | {line}")).collect();
+    let page = |count: usize, language| {
+        let lines: Vec<&str> = lines.iter().take(count).map(String::as_str).collect();
+        shown(&plan, &filled(&plan, "E", &[("banks", &lines)]), language, 80)
+    };
+    let whole = page(1_000, Language::English);
+    assert!(whole.contains("B1000") && !whole.contains("more"), "{whole}");
+    let cut = page(2_201, Language::English);
+    assert!(cut.contains("B1000") && !cut.contains("B1001"));
+    assert!(cut.contains("1,201 more lines are not shown; `positum eval … --format csv` gives them all."), "{cut}");
+    let latvian = page(2_201, Language::Latvian);
+    assert!(latvian.contains("Vēl 1 201 rinda nav parādīta; visas dod `positum eval … --format csv`."), "{latvian}");
+    assert!(page(1_001, Language::English).contains("1 more line is not shown;"));
+}

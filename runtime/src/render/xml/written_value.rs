@@ -53,7 +53,7 @@ pub(super) fn written_values(
 
 /// Tells whether nothing is lost where the shown value stands for the given one.
 fn is_shown_as_given(cell: &EvaluatedCell) -> bool {
-    cell.state == CellState::Given && cell.given_text.is_none()
+    cell.state == CellState::Given && cell.given_text().is_none()
 }
 
 /// Gives what was given as a cell would show it, if nothing is lost.
