@@ -15,11 +15,15 @@ mod codes_and_numbers;
 #[cfg(test)]
 mod days_in_formulas;
 #[cfg(test)]
+mod deadlines;
+#[cfg(test)]
 mod each;
 #[cfg(test)]
 mod explanations;
 #[cfg(test)]
 mod format;
+#[cfg(test)]
+mod icalendar_files;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
@@ -32,6 +36,8 @@ mod names;
 mod order;
 #[cfg(test)]
 mod other_cells;
+#[cfg(test)]
+mod package_calendars;
 #[cfg(test)]
 mod package_tests;
 #[cfg(test)]

@@ -82,6 +82,12 @@ pub(crate) enum Command {
     /// what depends on what. A folder that is there is written over only where it is empty, or holds a guide and nothing
     /// else.
     Doc(DocArguments),
+    /// List the days on which reports are due, as a table, as data, or for calendar programs
+    ///
+    /// Deadlines come with the working day that they shift to and why, by the version of the package that holds for each
+    /// period. Reports without a date, as those due after an event, are listed after them. `--format ics` writes what
+    /// calendar programs import; importing it again replaces what was there.
+    Calendar(CalendarArguments),
     /// Write a small package to start from
     New(NewArguments),
     /// Print a script that completes commands in a shell
@@ -402,6 +408,57 @@ pub(crate) struct DocArguments {
     /// Language of messages, `lv` or `en`; as the environment says where left out
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// Year of which to list deadlines, those that fall in it; from 1900 to 2999
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2999), required_unless_present = "from", conflicts_with_all = ["from", "until"])]
+    pub(crate) year: Option<i16>,
+    /// First day, as 2026-07-01, in place of a year
+    #[arg(long, value_name = "DATE", requires = "until")]
+    pub(crate) from: Option<String>,
+    /// Last day, at most ten years after the first
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub(crate) until: Option<String>,
+    /// List this report alone; may be repeated
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<String>,
+    /// List holidays, substitute days and moved days instead, of all calendars of the package or of one
+    #[arg(long, value_name = "CALENDAR", num_args = 0..=1, require_equals = true, conflicts_with_all = ["report", "remind"])]
+    pub(crate) holidays: Option<Option<String>>,
+    /// How the list is written; told from the ending of --output where left out, else a table
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CalendarFormat>,
+    /// Remind at nine in the morning so many days before, with --format ics; may be repeated
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(0..=366))]
+    pub(crate) remind: Vec<u16>,
+    /// File to write; standard output where left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Width of the table in columns; the terminal's, at most 120, where left out
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CalendarFormat {
+    /// For people
+    Table,
+    /// A line for each deadline, then for each report without a date
+    Csv,
+    /// The same as data, with the reasons in parts
+    Json,
+    /// iCalendar (RFC 5545): an event of a day for each deadline
+    Ics,
 }
 
 #[derive(Debug, Args)]

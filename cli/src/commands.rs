@@ -1,6 +1,7 @@
 //! The commands: each takes its arguments and gives an exit code.
 
 pub(crate) mod batch;
+pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod doc;

@@ -41,6 +41,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Doc(arguments) => commands::doc::run(&arguments),
+        Command::Calendar(arguments) => commands::calendar::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),

@@ -5,6 +5,7 @@
 use crate::calendar::{Calendar, Holiday, HolidayRule, MovedDay, Ordinal, Weekday};
 use jiff::Span;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The most days in a row that may be off before counting gives up.
 const MOST_DAYS_OFF: usize = 366;
@@ -113,15 +114,18 @@ impl Calendar {
             self.holidays.iter().filter(on_weekend).filter_map(|holiday| Some((holiday.date(year)?, holiday))).collect();
         moved.sort_by_key(|(date, _)| *date);
         moved.dedup_by_key(|(date, _)| *date);
+        if moved.is_empty() {
+            return Vec::new();
+        }
+        // Found once for all of them: the search reaches to the end of the next year.
+        let years = [year, year.saturating_add(1)];
+        let mut not_free: BTreeSet<Date> = years.iter().flat_map(|year| self.holidays.iter().filter_map(|holiday| holiday.date(*year))).collect();
+        not_free.extend(before);
         let mut taken: Vec<((Date, &Holiday), Date)> = Vec::new();
         for (date, holiday) in moved {
-            let is_free = |day: &Date| {
-                !self.weekend.contains(&Weekday::of(*day))
-                    && self.holiday(*day).is_none()
-                    && !before.contains(day)
-                    && taken.iter().all(|(_, next)| next != day)
-            };
+            let is_free = |day: &Date| !self.weekend.contains(&Weekday::of(*day)) && !not_free.contains(day);
             if let Some(next) = date.series(Span::new().days(1)).take(MOST_DAYS_OFF).find(is_free) {
+                not_free.insert(next);
                 taken.push(((date, holiday), next));
             }
         }

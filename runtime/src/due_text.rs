@@ -14,7 +14,12 @@ use positum_plan::working_days::DayOff;
 
 /// Says when a report of a period is due: `due 17 January 2028 (15 January 2028 is a Saturday)`.
 pub fn due_text(plan: &Plan, report: &Report, period: Period, language: Language) -> Option<String> {
-    Some(match due(plan, report, period)? {
+    due(plan, report, period).map(|day| due_day_text(plan, &day, language))
+}
+
+/// Says when a report is due, as `due_text` does, of what was found out already.
+pub fn due_day_text(plan: &Plan, day: &DueDay<'_>, language: Language) -> String {
+    match *day {
         DueDay::On(day) => due_date_text(plan, &day, language),
         DueDay::UnknownWorkingDay { number, calendar } => {
             let unknown = unknown_text(plan, calendar, language);
@@ -33,7 +38,7 @@ pub fn due_text(plan: &Plan, report: &Report, period: Period, language: Language
                 (Language::English, false) => format!("due {working_days} working days after {event}"),
             }
         }
-    })
+    }
 }
 
 fn due_date_text(plan: &Plan, due: &DueDate<'_>, language: Language) -> String {
@@ -49,9 +54,9 @@ fn due_date_text(plan: &Plan, due: &DueDate<'_>, language: Language) -> String {
     }
 }
 
-fn unknown_text(plan: &Plan, calendar: &Calendar, language: Language) -> String {
-    let label = label_text(plan, &calendar.label, language);
-    let name = if label.is_empty() { printable(&calendar.name) } else { label };
+/// Says that a calendar does not know the working days in question.
+pub(crate) fn unknown_text(plan: &Plan, calendar: &Calendar, language: Language) -> String {
+    let name = titled(plan, &calendar.label, &calendar.name, language);
     match language {
         Language::Latvian => format!("darbdienas nav zināmas: kalendārā «{name}» to nav"),
         Language::English => format!("working days are not known: calendar “{name}” does not reach them"),
@@ -62,8 +67,8 @@ fn unknown_text(plan: &Plan, calendar: &Calendar, language: Language) -> String 
 pub fn day_off_text(plan: &Plan, date: Date, reason: DayOff<'_>, language: Language) -> String {
     let day = date_text(date, language);
     match (reason, language) {
-        (DayOff::Weekend(weekday), Language::Latvian) => format!("{day} ir {}", weekday_name(weekday)),
-        (DayOff::Weekend(weekday), Language::English) => format!("{day} is a {}", weekday.keyword()),
+        (DayOff::Weekend(weekday), Language::Latvian) => format!("{day} ir {}", weekday_text(weekday, language)),
+        (DayOff::Weekend(weekday), Language::English) => format!("{day} is a {}", weekday_text(weekday, language)),
         (DayOff::Holiday(holiday), Language::Latvian) => format!("{day} ir svētku diena{}", named(plan, holiday, language)),
         (DayOff::Holiday(holiday), Language::English) => format!("{day} is a holiday{}", named(plan, holiday, language)),
         (DayOff::NextWorkingDay(holiday, of), Language::Latvian) => {
@@ -82,18 +87,26 @@ fn named(plan: &Plan, holiday: &Holiday, language: Language) -> String {
     if label.is_empty() { label } else { format!(": {label}") }
 }
 
-fn label_text(plan: &Plan, label: &Label, language: Language) -> String {
+/// Gives the title, else the name.
+pub(crate) fn titled(plan: &Plan, label: &Label, name: &str, language: Language) -> String {
+    let label = label_text(plan, label, language);
+    if label.is_empty() { printable(name) } else { label }
+}
+
+pub(crate) fn label_text(plan: &Plan, label: &Label, language: Language) -> String {
     printable(label.text(language.code(), &plan.package.languages))
 }
 
-fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "pirmdiena",
-        Weekday::Tuesday => "otrdiena",
-        Weekday::Wednesday => "trešdiena",
-        Weekday::Thursday => "ceturtdiena",
-        Weekday::Friday => "piektdiena",
-        Weekday::Saturday => "sestdiena",
-        Weekday::Sunday => "svētdiena",
+/// Gives the name of a day of the week.
+pub fn weekday_text(weekday: Weekday, language: Language) -> &'static str {
+    match (weekday, language) {
+        (_, Language::English) => weekday.keyword(),
+        (Weekday::Monday, Language::Latvian) => "pirmdiena",
+        (Weekday::Tuesday, Language::Latvian) => "otrdiena",
+        (Weekday::Wednesday, Language::Latvian) => "trešdiena",
+        (Weekday::Thursday, Language::Latvian) => "ceturtdiena",
+        (Weekday::Friday, Language::Latvian) => "piektdiena",
+        (Weekday::Saturday, Language::Latvian) => "sestdiena",
+        (Weekday::Sunday, Language::Latvian) => "svētdiena",
     }
 }

@@ -6,6 +6,9 @@
 
 pub mod calendar;
 pub mod cell_address;
+pub mod days_off;
+pub mod deadline_words;
+pub mod deadlines;
 pub mod due_text;
 pub mod earlier;
 pub mod evaluate;

@@ -3,8 +3,11 @@
 //! In come evaluated submissions and their plan; out goes text. Nothing here knows how a value came to be.
 
 pub mod csv;
+pub mod days_off;
+pub mod deadlines;
 pub mod element_name;
 pub mod explanation;
+mod icalendar;
 pub mod json;
 pub mod schema_facts;
 pub mod schema_json;

@@ -25,7 +25,7 @@ use std::io;
 use std::path::Path;
 
 /// The width of a table where there is no terminal.
-const USUAL_WIDTH: usize = 80;
+pub(crate) const USUAL_WIDTH: usize = 80;
 /// The widest table that is not asked for.
 const MOST_WIDTH: usize = 120;
 
@@ -64,7 +64,8 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     Ok(input::exit_code(denied > 0))
 }
 
-fn check_reports(plan: &Plan, names: &[String]) -> Result<(), Failure> {
+/// Refuses names that no report has.
+pub(crate) fn check_reports(plan: &Plan, names: &[String]) -> Result<(), Failure> {
     let known: Vec<&str> = plan.reports.iter().map(|report| report.name.as_str()).collect();
     match names.iter().find(|name| !known.contains(&name.as_str())) {
         Some(name) => Err(Failure::Usage(spoken(&said!("--report {name}: the package's reports are {}", known.join(", "))))),

@@ -301,4 +301,34 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     ),
     ("{\"passed\": N, \"failed\": N, \"tests\": […]}", "{\"passed\": N, \"failed\": N, \"tests\": […]}"),
     ("{\"submissions\": N, \"checks\": […]}", "{\"submissions\": N, \"checks\": […]}"),
+    ("A line for each deadline, then for each report without a date", "Pa rindai katram termiņam, tad katram pārskatam bez datuma"),
+    (
+        "Deadlines come with the working day that they shift to and why, by the version of the package that holds for each period. Reports without a date, as those due after an event, are listed after them. `--format ics` writes what calendar programs import; importing it again replaces what was there.",
+        "Termiņam norāda darbdienu, uz kuru tas pāriet, un iemeslu; katram periodam ņem paketes redakciju, kas tad ir spēkā. Pēc tiem uzskaita pārskatus bez datuma, piemēram, tos, kas jāiesniedz pēc kāda notikuma. `--format ics` raksta to, ko importē kalendāra programmas; importējot vēlreiz, ieraksti tiek aizstāti.",
+    ),
+    ("First day, as 2026-07-01, in place of a year", "Pirmā diena, piemēram, 2026-07-01, gada vietā"),
+    (
+        "How the list is written; told from the ending of --output where left out, else a table",
+        "Kā sarakstu pieraksta; ja nav norādīts, to nosaka --output paplašinājums, citādi – tabula",
+    ),
+    ("Last day, at most ten years after the first", "Pēdējā diena, ne vairāk kā desmit gadus pēc pirmās"),
+    (
+        "List holidays, substitute days and moved days instead, of all calendars of the package or of one",
+        "Uzskaita nevis termiņus, bet svētku dienas, brīvdienas to vietā un pārceltās dienas visos paketes kalendāros vai vienā",
+    ),
+    (
+        "List the days on which reports are due, as a table, as data, or for calendar programs",
+        "Uzskaita dienas, līdz kurām iesniedzami pārskati: tabulā, kā datus vai kalendāra programmām",
+    ),
+    ("List this report alone; may be repeated", "Uzskaita tikai šo pārskatu; var norādīt vairākkārt"),
+    (
+        "Remind at nine in the morning so many days before, with --format ics; may be repeated",
+        "Atgādina deviņos no rīta tik dienas iepriekš, kopā ar --format ics; var norādīt vairākkārt",
+    ),
+    ("The same as data, with the reasons in parts", "Tas pats datu veidā, ar iemesliem pa daļām"),
+    (
+        "Year of which to list deadlines, those that fall in it; from 1900 to 2999",
+        "Gads, kura termiņus uzskaita, tos, kas tajā iekrīt; no 1900 līdz 2999",
+    ),
+    ("iCalendar (RFC 5545): an event of a day for each deadline", "iCalendar (RFC 5545): katram termiņam dienu garš notikums"),
 ];
