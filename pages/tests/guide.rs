@@ -414,6 +414,20 @@ fn the_period_chooses_the_version_and_begins_the_deadlines() {
     assert!(text.contains("4th quarter of 20252 February 2026Monday31 January 2026 is a Saturday"), "{text}");
 }
 
+#[test]
+fn a_calendar_names_the_formulas_that_count_its_working_days() {
+    let text = "package p \"P\" { language en }\ncalendar lv \"Holidays\" { 1 January \"N\" }\nreport r \"R\" {\nform f {\n010 \"Since\" : date\n\
+                020 \"Payout\" : date = working_days_after(010, 8, lv)\n030 \"Begin\" : date = date(year, 1, 1) when 010 > working_days_after(010, 2, lv)\n\
+                check late { require working_days_after(010, 5, lv) > first_day }\n}\n}\n";
+    let made = guide(&plans_of_texts(&[text.to_owned()]), None);
+    let deadlines = &pages(&made)["en/deadlines.html"];
+    assert!(deadlines.links.iter().any(|link| link.contains("report_r.html#") && link.contains("020")), "{:?}", deadlines.links);
+    assert!(deadlines.links.iter().any(|link| link.contains("late")), "{:?}", deadlines.links);
+    let report = &pages(&made)["en/report_r.html"];
+    assert!(report.links.iter().any(|link| link == "deadlines.html#calendar-lv"), "{:?}", report.links);
+    assert!(report.text.contains("working_days_after(010, 8, lv)"), "{}", report.text);
+}
+
 /// A form of so many positions, with their sum.
 fn form(name: &str, positions: usize) -> String {
     let lines: String = (1..=positions).map(|number| format!("    {number:03} \"Line {number}\" : EUR\n")).collect();

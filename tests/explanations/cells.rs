@@ -301,3 +301,21 @@ fn a_range_over_x_cells_names_them_and_a_list_of_codes_too() {
     assert_eq!(left_out("100:030"), [("r.g.110:030".to_owned(), PassedOverReason::X)]);
     assert_eq!(left_out("120:010"), []);
 }
+
+#[test]
+fn days_that_formulas_make_are_told_with_their_calendar_and_the_period() {
+    let header = crate::support::HEADER;
+    let calendar = "calendar lv \"L\" {\nvalid from 2025-01-01 until 2025-12-31\nEaster - 2 days \"G\"\nEaster + 1 day \"E\"\n}\n";
+    let form = form("a : date\nb : date = working_days_after(a, 8, lv)\nc : date = date(year, 1, 1) + 1 days\nd : date = first_day - 1 days");
+    let plan = compiles(&form.replacen(header, &format!("{header}{calendar}"), 1));
+    let said = |day: &str, name: &str| text(&plan, &explained(&plan, &[("f.a", day)], &[name]));
+    let b = said("2025-04-10", "b");
+    assert!(b.contains("r.f.b = 24 April 2025\n"), "{b}");
+    assert!(b.contains("= working_days_after(a, 8, lv)\n") && b.contains("= working_days_after(10 April 2025, 8, lv)\n"), "{b}");
+    let c = said("2025-04-10", "c");
+    assert!(c.contains("= date(year, 1, 1) + 1 days\n") && c.contains("= date(2025, 1, 1) + 1\n"), "{c}");
+    assert!(said("2025-04-10", "c").contains("year = 2025\n"), "{}", said("2025-04-10", "c"));
+    assert!(said("2025-04-10", "d").contains("first_day = 1 January 2025\n"), "{}", said("2025-04-10", "d"));
+    let reason = "reason: calendar lv has the days from 2025-01-01 to 2025-12-31 only, and\n";
+    assert!(said("2025-12-30", "b").contains(reason), "{}", said("2025-12-30", "b"));
+}

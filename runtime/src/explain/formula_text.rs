@@ -134,7 +134,7 @@ impl<'s> Writer<'_, 's> {
                 self.text("-");
                 self.write(*inner, Binding::Atom, None);
             }
-            Node::DateOf { year, month, day } => self.function("date", &[*year, *month, *day], None),
+            Node::DateOf { year, month, day } => self.date_of([*year, *month, *day]),
             Node::WorkingDaysAfter { date, count, calendar } => self.working_days([*date, *count], *calendar),
             Node::Absolute(inner) => self.function("abs", &[*inner], None),
             Node::Least(parts) => self.function("min", parts, None),
@@ -185,6 +185,24 @@ impl<'s> Writer<'_, 's> {
         self.several(parts, ", ", Binding::Choice);
         self.text(rest.unwrap_or_default());
         self.text(")");
+    }
+
+    /// Writes a date of three numbers; a year is not written in groups of three digits.
+    fn date_of(&mut self, parts: [NodeId; 3]) {
+        let outer = std::mem::take(&mut self.pieces);
+        self.function("date", &parts, None);
+        let own = std::mem::replace(&mut self.pieces, outer);
+        for piece in own {
+            match piece {
+                FormulaPiece::Text(text) => self.text(&text),
+                FormulaPiece::Value(Value::Number(number), _) => self.text(&number.to_string()),
+                piece @ (FormulaPiece::Value(Value::Text(_) | Value::Bool(_) | Value::Date(_), _)
+                | FormulaPiece::NoValue(_)
+                | FormulaPiece::More(_)) => {
+                    self.pieces.push(piece);
+                }
+            }
+        }
     }
 
     fn working_days(&mut self, parts: [NodeId; 2], calendar: CalendarId) {

@@ -12,6 +12,7 @@ use crate::explain::{
     LookupExplanation, ParameterExplanation, Part, PassedOver, SourceOf, SourceText,
 };
 use crate::finding_text::{cause_text, finding_text, severity_word, state_word};
+use crate::number_text::date_text;
 use crate::words::period_text;
 use positum_plan::value::{Value, ValueType};
 
@@ -179,7 +180,7 @@ impl Writer<'_> {
             Part::PeriodPart(part, value) => {
                 let shown = match value {
                     Value::Number(number) => number.to_string(),
-                    Value::Date(date) => date.to_string(),
+                    Value::Date(date) => date_text(*date, self.language),
                     Value::Text(_) | Value::Bool(_) => String::new(),
                 };
                 TextNode::line(format!("{} = {shown}", part.keyword()))
