@@ -2,7 +2,7 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 13] =
+const COMMANDS: [&str; 14] =
     ["check", "fmt", "compile", "test", "eval", "explain", "batch", "consolidate", "template", "schema", "doc", "new", "completions", "man"];
 
 #[test]
