@@ -136,7 +136,7 @@ fn lines<'g>(given: &'g Given, list: &str, columns: [&str; 2]) -> Vec<BTreeMap<&
 
 fn combine(figures: &[&Fig], how: How) -> Fig {
     let values: Vec<&Fig> = figures.iter().copied().filter(|figure| matches!(figure, Fig::Number(_) | Fig::Text(_))).collect();
-    let has = |wanted: &Fig| figures.iter().any(|figure| *figure == wanted);
+    let has = |wanted: &Fig| figures.contains(&wanted);
     if has(&Fig::Unknown) || (has(&Fig::Missing) && !values.is_empty()) {
         return Fig::Unknown;
     }

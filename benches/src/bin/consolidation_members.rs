@@ -1,7 +1,7 @@
 //! Writes what a consolidation of any size needs: a package, a tree of entities, and members as long CSV on standard output.
 //!
-//! `consolidation_members FOLDER MEMBERS CELLS` writes `package.positum` and `entities.csv` into the folder: ministries of 50
-//! members each, under one state. Every member gives every cell of a grid.
+//! `consolidation_members FOLDER MEMBERS CELLS` writes `package.positum` and `entities.csv` into the folder: ten ministries
+//! under one state, whatever the number of members. Every member gives every cell of a grid.
 #![expect(clippy::print_stderr, reason = "a tool says what is wrong where it was called")]
 
 use std::fmt::Write as _;
@@ -11,8 +11,8 @@ use std::process::ExitCode;
 
 /// Columns of the grid.
 const COLUMNS: usize = 20;
-/// Members of a ministry.
-const IN_MINISTRY: usize = 50;
+/// Ministries, among which the members are shared out.
+const MINISTRIES: usize = 10;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,12 +45,11 @@ fn write_files(folder: &Path, members: usize, rows: usize) -> io::Result<()> {
     }
     package.push_str("    }\n  }\n}\nconsolidation \"Group\" { }\n");
     let mut tree = String::from("entity,parent\nSTATE,\n");
+    for ministry in 0..MINISTRIES {
+        let _ = writeln!(tree, "M{ministry},STATE");
+    }
     for member in 0..members {
-        let ministry = member.checked_div(IN_MINISTRY).unwrap_or_default();
-        if member.is_multiple_of(IN_MINISTRY) {
-            let _ = writeln!(tree, "M{ministry},STATE");
-        }
-        let _ = writeln!(tree, "E{member},M{ministry}");
+        let _ = writeln!(tree, "E{member},M{}", member % MINISTRIES);
     }
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join("package.positum"), package)?;

@@ -89,7 +89,7 @@ impl Serialize for Parts<'_> {
         let part = |part: &PartOfGroup| {
             let source = Source { plan: group.plan, evaluated: group.reports.part(*part), language: group.language };
             let is_whole = !part.is_difference();
-            let (checks, findings) = (is_whole.then(|| Checks(source)), is_whole.then(|| Findings(source)));
+            let (checks, findings) = (is_whole.then_some(Checks(source)), is_whole.then_some(Findings(source)));
             (part.keyword(), Part { reports: Reports(source), checks, findings })
         };
         serializer.collect_map(group.parts.iter().map(part))
