@@ -10,13 +10,14 @@
 
 use positum_compiler::compile::compile;
 use positum_pages::guide::{GuideFile, GuideOptions, MARKER, files_of_marker, write_guide};
-use positum_plan::plan::{CellReference, Origin, Place, Plan, Shape};
+use positum_plan::plan::{CellReference, Origin, Place, Plan, Scope, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-const PACKAGES: [&str; 5] = [
+const PACKAGES: [&str; 6] = [
     "reports/lv_credit_unions",
+    "reports/lv_treasury_budget",
     "reports/lv_treasury_quarterly",
     "reports/us_ncua_5300",
     "docs/examples/capital.positum",
@@ -215,7 +216,11 @@ fn everything_of_the_plan_has_its_place() {
             }
             for check in plan.checks.iter() {
                 let table = check.table.map(|table| plan.tables[table].name.clone()).unwrap_or_default();
-                has(of_report(&plan.reports[check.report].name), format!("check-{table}-{}", check.name));
+                let of_code = match &check.scope {
+                    Scope::Once | Scope::EachLine(_) => String::new(),
+                    Scope::Row(code) | Scope::Column(code) => format!("{code}:"),
+                };
+                has(of_report(&plan.reports[check.report].name), format!("check-{table}-{of_code}{}", check.name));
             }
             for parameter in plan.parameters.iter() {
                 has(&pages[&format!("{language}/parameters.html")], parameter.name.clone());

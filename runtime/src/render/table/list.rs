@@ -13,6 +13,7 @@ use crate::finding_text::printable;
 use crate::words::{Word, word};
 use positum_plan::plan::{CellId, ColumnId, List, Origin, TotalRow};
 use positum_plan::value::Quantity;
+use std::collections::BTreeSet;
 
 /// The greatest width of a first column that is repeated in each block.
 const MOST_REPEATED: usize = 16;
@@ -28,7 +29,7 @@ pub(super) fn list_sheet(reader: &Reader<'_>, list: &List, line_count: usize, li
     let mut lines: Vec<Vec<Entry>> = (0..line_count).map(|line| line_entries(reader, list, line, marks)).collect();
     let total = list.total.as_ref().map(|total| total_entries(reader, list, total, marks));
     let is_wide = set_first_column(&mut columns, &lines);
-    let numbered = !starts_with_sequence(reader, list) && (is_wide || lines_are_named);
+    let numbered = !starts_with_sequence(reader, list) && (is_wide || lines_are_named || first_repeats(&lines));
     if numbered {
         columns.insert(0, Column { heading: String::new(), code: String::new(), kind: ColumnKind::Number });
         for (index, line) in lines.iter_mut().enumerate() {
@@ -68,6 +69,12 @@ fn set_first_column(columns: &mut [Column], lines: &[Vec<Entry>]) -> bool {
         (ColumnKind::Label | ColumnKind::Code | ColumnKind::Number, _) => {}
     }
     first.kind == ColumnKind::Label
+}
+
+/// Tells whether the first column has a text in several lines, so that it does not say which line a block shows.
+fn first_repeats(lines: &[Vec<Entry>]) -> bool {
+    let mut seen = BTreeSet::new();
+    !lines.iter().filter_map(|line| line.first()).all(|entry| seen.insert(entry.text.as_str()))
 }
 
 fn starts_with_sequence(reader: &Reader<'_>, list: &List) -> bool {

@@ -155,6 +155,19 @@ fn lines_are_numbered_where_a_remark_names_them() {
 }
 
 #[test]
+fn lines_are_numbered_where_their_first_column_does_not_tell_them_apart() {
+    let mut plan = empty_plan();
+    let report = add_report(&mut plan, "r", label("", "R"), "", "");
+    let columns = [("A", "", "Bank", text()), ("010", "", "own", euro())];
+    add_list(&mut plan, report, "banks", &columns, vec![], None);
+    let page = |lines: &[&str]| shown(&plan, &filled(&plan, "E", &[("banks", lines)]), Language::English, 60);
+    let apart = page(&["Luminor | 1000", "Citadele | 2000"]);
+    assert!(apart.contains("\nLuminor   1,000\nCitadele  2,000\n"), "{apart}");
+    let alike = page(&["Luminor | 1000", "Luminor | 2000"]);
+    assert!(alike.contains("\n1  Luminor  1,000\n2  Luminor  2,000\n"), "{alike}");
+}
+
+#[test]
 fn a_long_text_is_wrapped_in_its_column() {
     let plan = sample_plan();
     let page = shown(&plan, &sample_submission(&plan), Language::Latvian, 80);
