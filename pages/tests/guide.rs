@@ -324,6 +324,28 @@ fn what_is_used_says_by_what_across_reports() {
 }
 
 #[test]
+fn consolidation_is_told_with_links_to_what_it_names() {
+    let made = &MADE["tests/accepted/every_construct.positum"];
+    for (page, words) in [
+        ("en/consolidation.html", ["Group", "Institution, city", "the smaller of both sums, on both sides, on level State, city"]),
+        ("lv/consolidation.html", ["Grupa", "Iestāde, city", "abās pusēs mazāko no abām summām līmenī State, city"]),
+    ] {
+        let seen = &made.pages[page];
+        for word in words {
+            assert!(seen.text.contains(word), "{page}: {word}");
+        }
+        let targets: Vec<String> = seen.links.iter().map(|link| decoded(link)).collect();
+        // A row whose input cells all stand there is one link; of another row each cell is.
+        for place in ["f.S.13", "l:who", "g.300", "g.200:020", "g.200:040", "f.020", "f.025B"] {
+            assert!(targets.contains(&format!("report_main_report.html#{place}")), "{page}: {place}");
+        }
+        assert!(!targets.iter().any(|target| target.ends_with("#g.300:020")), "{page}");
+    }
+    let credit_unions = &MADE["reports/lv_credit_unions"];
+    assert!(!credit_unions.pages.keys().any(|page| page.ends_with("consolidation.html")));
+}
+
+#[test]
 fn the_cell_where_two_formulas_meet_says_which_holds() {
     let text = &MADE["reports/lv_credit_unions"].pages["en/report_maturity_ladder.html"].text;
     assert!(text.contains("300:010: computed by assets.100 - 200; the other formula: 020 + ... + 090"), "{text}");
