@@ -41,7 +41,7 @@ pub(super) fn all() -> Vec<(String, Plan, Given, Period)> {
 fn given(cell: &SubmittedCell) -> Option<(String, String)> {
     let value = match &cell.given {
         GivenValue::Text(text) | GivenValue::JsonNumber(text) => text.clone(),
-        GivenValue::Nothing | GivenValue::NoValue(_) => return None,
+        GivenValue::Nothing | GivenValue::NoValue(_) | GivenValue::UnknownOfMembers => return None,
     };
     let address = &cell.address;
     if address.report == "parameters" {
