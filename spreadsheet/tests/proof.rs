@@ -222,7 +222,10 @@ fn forms_of_all_samples_compute_what_we_compute() {
     let mut cases = samples("reports/lv_credit_unions", "reports/lv_credit_unions/samples");
     assert_eq!(cases.len(), 13);
     cases.extend(samples("reports/lv_treasury_budget", "reports/lv_treasury_budget/samples"));
-    cases.extend(samples("reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples"));
+    // Forms of this package are large, and its other samples have the same tables.
+    let mut quarterly = samples("reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples");
+    quarterly.retain(|case| !case.label.contains("missions") && !case.label.contains("2026-Q1"));
+    cases.extend(quarterly);
     cases.extend(samples("docs/examples/capital.positum", "docs/examples"));
     cases.extend(samples("cli/templates/en", "cli/templates/en"));
     assert_eq!(prove(&cases), 0);
