@@ -1,7 +1,7 @@
 //! Content lines of iCalendar (RFC 5545): escaped, folded at 75 octets, ended by CR LF; and events that last a day.
 //!
 //! In come names and values; out goes text. It knows neither clock nor chance: the stamp and the identifier of an event
-//! are given. Why no library writes this is in docs/decisions/0012-own-writer-of-icalendar.md.
+//! are given. Why no library writes this is in docs/decisions/0013-own-writer-of-icalendar.md.
 
 use crate::finding_text::printable;
 use jiff::civil::Date;
