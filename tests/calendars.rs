@@ -169,6 +169,13 @@ fn without_a_calendar_a_deadline_stays_on_its_day() {
 }
 
 #[test]
+fn a_report_is_not_due_for_periods_that_it_does_not_have() {
+    let plan = clauses("period quarter\ndue day 20 of the next month");
+    assert_eq!(said(&plan, "2025-Q1", Language::English).unwrap(), "due 20 April 2025");
+    assert_eq!(said(&plan, "2025-03-14", Language::English), None);
+}
+
+#[test]
 fn with_a_calendar_a_deadline_on_a_day_off_comes_to_the_next_working_day() {
     let plan = clauses("due day 15 of the next month, working days of c");
     assert_eq!(dates(&plan, "2027-Q4"), ("2028-01-15".to_owned(), "2028-01-17".to_owned()));

@@ -216,7 +216,7 @@ fn what_the_calendar_does_not_know_is_not_counted() {
     let evaluated = evaluator.evaluate(&crate::support::submitted(&plan, "2025-Q4", &[("f.a", "2025-12-31")]));
     let causes: Vec<String> = [Language::English, Language::Latvian]
         .into_iter()
-        .map(|language| cause_text(&plan, &evaluated.cells.iter().nth(1).unwrap().cause.unwrap(), language))
+        .map(|language| cause_text(&plan, &evaluated.cells.iter().nth(1).unwrap().cause().unwrap(), language))
         .collect();
     assert_eq!(
         causes,

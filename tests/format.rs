@@ -1,6 +1,6 @@
 //! The formatter: one spelling, the same meaning, and nothing lost.
 
-use super::support::{definitions, formats_to_the_same, warns_anything};
+use super::support::{definitions, formats_to_the_same, report_packages, warns_anything};
 use fuzz_checks::same_meaning::without_formula_texts;
 use positum_compiler::compile::compile;
 use positum_grammar::format_text::format_text;
@@ -17,7 +17,7 @@ fn packages() -> Vec<Vec<PathBuf>> {
         files
     };
     let alone = ["tests/rejected", "tests/accepted", "docs/examples"].into_iter().flat_map(definitions).map(|file| vec![file]);
-    ["reports/lv_credit_unions", "reports/us_ncua_5300"].into_iter().map(definitions).chain(alone).collect()
+    report_packages().iter().map(|package| definitions(&format!("reports/{package}"))).chain(alone).collect()
 }
 
 fn texts(files: &[PathBuf]) -> Vec<String> {

@@ -13,9 +13,15 @@ mod codelists;
 #[cfg(test)]
 mod codes_and_numbers;
 #[cfg(test)]
+mod consolidation;
+#[cfg(test)]
+mod consolidation_definitions;
+#[cfg(test)]
 mod days_in_formulas;
 #[cfg(test)]
 mod deadlines;
+#[cfg(test)]
+mod deposit_guarantee;
 #[cfg(test)]
 mod each;
 #[cfg(test)]
@@ -66,6 +72,10 @@ mod schemas;
 mod support;
 #[cfg(test)]
 mod texts;
+#[cfg(test)]
+mod treasury_budget;
+#[cfg(test)]
+mod treasury_quarterly;
 #[cfg(test)]
 mod two_formulas;
 #[cfg(test)]

@@ -101,6 +101,18 @@ fn a_column_of_equal_code_must_be_there() {
 }
 
 #[test]
+fn a_column_whose_own_formula_goes_before_needs_no_counterpart() {
+    let source = "grid a : EUR, blank = 0 {\ncolumns {\n1\n}\nrows {\n10\n}\n}\n";
+    let text = report(&format!("{source}grid b : EUR {{\ncolumns {{\n1\n2 overrides rows = 1 + 3 EUR\n}}\nrows {{\n20 = a.10\n}}\n}}"));
+    evaluates(&text, &[("a.10:1", "5")], &[("b.20:1", "5 computed"), ("b.20:2", "8 computed")]);
+    rejects_saying(&text.replace(" overrides rows", ""), "P0406", &["`a` has no column `2`"]);
+    rejects_saying(&text.replace("20 = a", "20 overrides columns = a").replace(" overrides rows", ""), "P0406", &["`a` has no column `2`"]);
+    let turned = report(&format!("{source}grid b : EUR {{\ncolumns {{\n2 = a.1\n}}\nrows {{\n10\n20 overrides columns = 10 + 3 EUR\n}}\n}}"));
+    evaluates(&turned, &[("a.10:1", "5")], &[("b.10:2", "5 computed"), ("b.20:2", "8 computed")]);
+    rejects_saying(&turned.replace(" overrides columns", ""), "P0406", &["`a` has no row `20`"]);
+}
+
+#[test]
 fn a_column_of_equal_code_and_another_label_is_a_warning_unless_one_is_computed() {
     let text = report(
         "grid a : EUR {\ncolumns {\n1 \"u\"\n2 \"v\"\n}\nrows {\n10\n}\n}\ngrid b : EUR {\ncolumns {\n1 \"u\"\n2 \"w\"\n}\nrows {\n20 = a.10\n}\n}",

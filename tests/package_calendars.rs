@@ -1,6 +1,6 @@
 //! The calendars of the packages in reports/: all hold the same text, and the days that were published.
 
-use crate::support::package;
+use crate::support::{package, report_packages};
 use jiff::civil::Date;
 use positum_plan::calendar::Calendar;
 use positum_plan::period::parse_date;
@@ -42,10 +42,8 @@ const PUBLISHED: [Published; 4] = [
 /// Packages with a file of calendars.
 fn packages() -> Vec<(String, PathBuf)> {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("reports");
-    let folders = std::fs::read_dir(reports).unwrap().map(|folder| folder.unwrap().path());
-    let files = folders.map(|folder| (folder.file_name().unwrap().to_str().unwrap().to_owned(), folder.join("calendar.positum")));
-    let mut packages: Vec<(String, PathBuf)> = files.filter(|(_, file)| file.is_file()).collect();
-    packages.sort();
+    let files = report_packages().into_iter().map(|name| (name.clone(), reports.join(name).join("calendar.positum")));
+    let packages: Vec<(String, PathBuf)> = files.filter(|(_, file)| file.is_file()).collect();
     assert!(packages.iter().any(|(name, _)| name == "lv_credit_unions"));
     packages
 }

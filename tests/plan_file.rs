@@ -1,6 +1,6 @@
 //! The file form of a plan: what is written is read again, and what is damaged is refused or at least harmless.
 
-use super::support::{compiles, definitions, evaluate, form, list, package, report, show, submitted, warns_anything};
+use super::support::{compiles, definitions, evaluate, form, list, package, report, report_packages, show, submitted, warns_anything};
 use positum_compiler::compile::compile;
 use positum_plan::plan::{CellId, CellReference, CheckId, ColumnId, Node, NodeId, Origin, Plan, ReportId, Shape, Step, TableId, Term};
 use positum_plan::plan_file::{FORMAT, PlanFileError, read_plans, write_plans};
@@ -14,7 +14,7 @@ fn read_plan(text: &str) -> Result<Plan, PlanFileError> {
 
 fn plans() -> Vec<Plan> {
     let accepted = definitions("tests/accepted").into_iter().map(|(_, text)| warns_anything(&text).unwrap());
-    ["lv_credit_unions", "us_ncua_5300"].map(package).into_iter().chain(accepted).collect()
+    report_packages().iter().map(|name| package(name)).chain(accepted).collect()
 }
 
 /// A small plan with something of everything.

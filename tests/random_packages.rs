@@ -4,7 +4,7 @@
 
 pub(crate) mod compare;
 mod constructs;
-mod dice;
+pub(crate) mod dice;
 mod explained;
 mod formulas;
 mod grids;

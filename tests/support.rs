@@ -4,8 +4,9 @@
 //! shown as `12.50 computed`, or by its state alone where it has no value.
 
 use fuzz_checks::same_meaning::{tree_without_places, without_formula_texts};
-use positum_compiler::compile::{Compiled, compile};
+use positum_compiler::compile::{Compiled, compile, compile_package};
 use positum_compiler::diagnostic::{Diagnostic, Severity};
+use positum_compiler::sources::{FileText, Sources};
 use positum_grammar::format_text::format_text;
 use positum_grammar::parse_text::parse_text;
 use positum_grammar::phrase::Phrase;
@@ -73,11 +74,22 @@ pub(crate) fn definitions(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
+/// Gives the names of the packages in `reports/`, in order.
+pub(crate) fn report_packages() -> Vec<String> {
+    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("reports");
+    let folders = fs::read_dir(reports).expect("the packages are there").map(|folder| folder.expect("a folder").file_name());
+    let mut packages: Vec<String> = folders.map(|name| name.to_str().expect("a plain name").to_owned()).collect();
+    packages.sort();
+    packages
+}
+
 /// Compiles a package of `reports`, which has neither errors nor warnings.
 pub(crate) fn package(name: &str) -> Plan {
     let definitions = definitions(&format!("reports/{name}"));
     let texts: Vec<&str> = definitions.iter().map(|(_, text)| text.as_str()).collect();
-    let compiled = compile(&texts);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("reports").join(name);
+    let files = |file: &str| fs::read_to_string(folder.join(file)).map_or(FileText::Missing, FileText::Text);
+    let compiled = compile_package(&Sources { texts: &texts, files: &files });
     assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
     compiled.plan.expect("a package without errors gives a plan")
 }

@@ -1,5 +1,6 @@
-//! Packages of any size in the shape of real frameworks of reports, for measuring.
+//! Packages of any size in the shape of real frameworks of reports, and submissions of any size, for measuring.
 
+pub mod generate_deposits;
 pub mod generate_package;
 mod labels;
 mod make_checks;

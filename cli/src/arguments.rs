@@ -7,6 +7,7 @@ use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_grammar::phrase::said;
 use positum_grammar::suggest;
+use positum_runtime::consolidate::PartOfGroup;
 use positum_runtime::language::Language;
 use std::path::PathBuf;
 
@@ -65,6 +66,12 @@ pub(crate) enum Command {
     Explain(Box<ExplainArguments>),
     /// Evaluate many submissions and sum up their checks
     Batch(BatchArguments),
+    /// Make the reports of groups from the submissions of their members
+    ///
+    /// A tree of entities says who is a member of which group; the package says by `consolidation` which reports groups have,
+    /// in which cells members must agree, and what is eliminated. Shown are the summary, adjustments, eliminations, and what is
+    /// consolidated, which is their sum. docs/consolidation.md has the shapes of the files and the findings.
+    Consolidate(Box<ConsolidateArguments>),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
     ///
     /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
@@ -184,7 +191,8 @@ pub(crate) struct InputArguments {
     #[arg(long, value_name = "NAME")]
     pub(crate) entity_column: Option<String>,
     /// Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the
-    /// submission, where the file has several
+    /// submission, where the file has several, and for `consolidate` that which is consolidated, of the first submission where
+    /// left out
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
     /// Value of a parameter, as `max_single_loan=25%`; may be repeated
@@ -328,6 +336,92 @@ pub(crate) enum SummaryFormat {
     Table,
     /// {"submissions": N, "checks": […]}
     Json,
+}
+
+const CONSOLIDATE_EXAMPLES: &str = "Examples:
+  positum consolidate my_returns all.csv --entities tree.csv
+                                               show what the top groups report
+  positum consolidate my_returns all.csv --entities tree.csv --group ministry --part consolidated
+                                               show what one group reports, without its parts
+  positum consolidate my_returns all.csv --entities tree.csv --explain balance.main.010
+                                               show what each member brings to a cell";
+
+#[derive(Debug, Args)]
+#[command(after_help = CONSOLIDATE_EXAMPLES)]
+pub(crate) struct ConsolidateArguments {
+    /// Folder, file, or compiled plan (.json)
+    pub(crate) package: String,
+    /// File with submissions of members: long CSV sorted by entity and period, wide CSV, JSON lines, JSON, XML, or a filled
+    /// form; or `-` with --input-format; several may be given
+    #[arg(required = true, value_name = "SUBMISSIONS")]
+    pub(crate) submissions: Vec<String>,
+    /// File with the tree of entities, as CSV: entity,parent,level,label,from,until
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: String,
+    /// File with adjustments: submissions of groups, whose values are added; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) adjustments: Vec<String>,
+    /// File with eliminations, as CSV: entity,counterparty,period,report,table,row,column,value; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) eliminations: Vec<String>,
+    /// Group to show; those that are members of none where left out; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) group: Vec<String>,
+    /// Show all groups
+    #[arg(long, conflicts_with = "group")]
+    pub(crate) all_groups: bool,
+    /// Part to show; all where left out; may be repeated
+    #[arg(long, value_enum)]
+    pub(crate) part: Vec<PartArgument>,
+    /// Explain this cell down to the members, in place of the reports; may be repeated
+    #[arg(long, value_name = "CELL")]
+    pub(crate) explain: Vec<String>,
+    /// How many formulas, and groups, to show inside each other in an explanation
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..), requires = "explain")]
+    pub(crate) depth: Option<u16>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: OutputFormat,
+    /// File to write, or for CSV a folder that gets cells.csv, checks.csv, findings.csv and consolidation.csv
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Language of labels and messages; for reports the package's first where left out, for diagnostics the environment's
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<LanguageArgument>,
+    /// Width of the table in columns; the terminal's, at most 120, where left out
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+    /// Lowest severity that ends with code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) deny: Deny,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How diagnostics of the definition are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum PartArgument {
+    /// The sum of the members
+    Summary,
+    /// What adjustments change
+    Adjustments,
+    /// What eliminations change
+    Eliminations,
+    /// What the group reports
+    Consolidated,
+}
+
+impl From<PartArgument> for PartOfGroup {
+    fn from(argument: PartArgument) -> Self {
+        match argument {
+            PartArgument::Summary => Self::Summary,
+            PartArgument::Adjustments => Self::Adjustments,
+            PartArgument::Eliminations => Self::Eliminations,
+            PartArgument::Consolidated => Self::Consolidated,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

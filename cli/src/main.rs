@@ -3,6 +3,7 @@
 mod arguments;
 mod batch_summary;
 mod commands;
+mod consolidation_folder;
 mod csv_folder;
 mod exit_code;
 mod guide_folder;
@@ -37,6 +38,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Compile(arguments) => commands::compile::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
+        Command::Consolidate(arguments) => commands::consolidate::run(&arguments),
         Command::Template(arguments) => commands::template::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),

@@ -12,6 +12,12 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::disk(&spoken(&said!("standard output")), &error))
 }
 
+/// Writes to standard output what comes in many small parts.
+pub(crate) fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    write(&mut stdout).and_then(|()| stdout.flush()).map_err(|error| Failure::disk(&spoken(&said!("standard output")), &error))
+}
+
 /// Writes a file: into a temporary one beside it first, which then takes its name. What is no regular file, a pipe or a
 /// device, is written to as it is; a link keeps pointing to the file that is written.
 pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {

@@ -2,7 +2,7 @@
 
 use crate::program::{Run, command, positum, positum_with_input, root, run};
 
-const EXAMPLE: &str = "docs/examples/deadlines.positum";
+const EXAMPLE: &str = "docs/examples/calendar/deadlines.positum";
 
 /// Runs it with these arguments after the example.
 fn calendar(arguments: &[&str]) -> Run {

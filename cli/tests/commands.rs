@@ -1,6 +1,6 @@
 //! The commands as their users call them, with good and with bad input.
 
-use crate::program::{command, positum, positum_with_input, root};
+use crate::program::{command, positum, positum_with_input, report_packages, root};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -301,7 +301,8 @@ fn a_new_package_is_checked_formatted_and_evaluated() {
 
 #[test]
 fn the_packages_are_formatted_and_without_warnings() {
-    for package in ["reports/lv_credit_unions", "reports/us_ncua_5300"] {
+    for package in report_packages() {
+        let package = package.as_str();
         assert_eq!(positum(&["fmt", "--check", package]).code, 0, "{package}");
         assert_eq!(positum(&["check", package, "--deny", "warning"]).code, 0, "{package}");
     }

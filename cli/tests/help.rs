@@ -2,8 +2,23 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 14] =
-    ["check", "fmt", "compile", "test", "eval", "explain", "batch", "template", "schema", "doc", "calendar", "new", "completions", "man"];
+const COMMANDS: [&str; 15] = [
+    "check",
+    "fmt",
+    "compile",
+    "test",
+    "eval",
+    "explain",
+    "batch",
+    "consolidate",
+    "template",
+    "schema",
+    "doc",
+    "calendar",
+    "new",
+    "completions",
+    "man",
+];
 
 #[test]
 fn the_manual_is_the_help() {

@@ -10,6 +10,7 @@
 
 mod calendar_command;
 mod commands;
+mod consolidation;
 mod doc_command;
 mod docs;
 mod explain_cell;

@@ -8,6 +8,14 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the project").to_owned()
 }
 
+/// Gives the packages in `reports/`, as `reports/lv_credit_unions`, by name.
+pub(crate) fn report_packages() -> Vec<String> {
+    let folders = std::fs::read_dir(root().join("reports")).expect("the packages are there").map(|folder| folder.expect("a folder").file_name());
+    let mut packages: Vec<String> = folders.map(|name| format!("reports/{}", name.to_str().expect("a plain name"))).collect();
+    packages.sort();
+    packages
+}
+
 /// What a run of the program gave.
 pub(crate) struct Run {
     pub(crate) code: i32,

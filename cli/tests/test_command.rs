@@ -1,6 +1,6 @@
 //! `positum test`: what it says of tests that fail, in words and as JSON, and its exit codes.
 
-use crate::program::{positum, positum_with_input};
+use crate::program::{positum, positum_with_input, report_packages};
 
 const PACKAGE: &str = "package p \"P\" { language en; valid from 2025-01-01; precision EUR 0, percent 2 }
 report r \"R\" {
@@ -23,8 +23,10 @@ const FAILING: &str = "test \"a ninth\" for r {
 fn tests_that_pass_are_counted() {
     let run = positum_with_input(&["test", "-"], PACKAGE.as_bytes());
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "p: 1 test, 1 passed, 0 failed\n", ""));
-    let run = positum(&["test", "reports/lv_credit_unions"]);
-    assert_eq!(run.code, 0, "{}", run.stdout);
+    for package in report_packages().iter().filter(|package| package.as_str() != "reports/us_ncua_5300") {
+        let run = positum(&["test", package]);
+        assert_eq!(run.code, 0, "{}", run.stdout);
+    }
     let run = positum(&["test", "reports/us_ncua_5300"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, "us_ncua_5300: the package has no tests\n"));
 }

@@ -5,6 +5,7 @@
 
 mod codes_and_texts;
 mod combine;
+mod consolidation;
 mod days;
 mod describe;
 mod intermediates;
@@ -54,6 +55,7 @@ pub(crate) fn check_types(model: SettledModel, texts: &[&str], diagnostics: &mut
         checker.condition(filter);
     }
     checker.tolerances();
+    checker.consolidation();
     let mut message_units = Vec::new();
     for (check, resolved) in model.checks_with_names() {
         checker.condition(&check.requirement);

@@ -80,6 +80,9 @@ define_codes! {
     GroupCode, "P0227", Error, "a code that no cell holds";
     BadTextLimit, "P0228", Error, "a length or pattern that no text can have";
     BadKey, "P0231", Error, "a line is looked up without its key";
+    ConsolidatedCell, "P0232", Error, "a consolidation names what it cannot use";
+    ConsolidatedTwice, "P0233", Error, "a cell is consolidated in two ways";
+    EndlessLevel, "P0234", Error, "a level of entities stands under itself";
     UnitMismatch, "P0301", Error, "values of different units are added";
     NotComparable, "P0302", Error, "values of different units are compared";
     UnitsDoNotCombine, "P0303", Error, "units that cannot be multiplied or divided";
@@ -93,6 +96,7 @@ define_codes! {
     BadTolerance, "P0311", Error, "a tolerance does not fit";
     NotANumber, "P0312", Error, "a number is needed";
     NotAText, "P0313", Error, "a pattern for what is no text";
+    NotAddedUp, "P0314", Error, "a cell is not added up, or is without being named";
     DefinedTwice, "P0401", Error, "a cell is defined twice, and differently";
     XCell, "P0402", Error, "a cell that does not apply is named";
     OnlyXCells, "P0403", Error, "a cell is computed only from x cells";
@@ -118,6 +122,7 @@ define_codes! {
     ZeroDivisor, "P0611", Warning, "a divisor can be zero where the condition lets it be used";
     IdleAccept, "P0612", Warning, "an `accept` accepts nothing";
     LostRows, "P0620", Warning, "rows of an added grid get lost";
+    NothingToAdd, "P0621", Warning, "a consolidated report has nothing to add up";
 }
 
 impl DiagnosticCode {

@@ -6,6 +6,7 @@
 mod calendars;
 mod cells;
 mod codes_and_texts;
+mod consolidation;
 mod latvian;
 mod more_warnings;
 mod names;
@@ -88,6 +89,9 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::GroupCode => codes_and_texts::GROUP_CODE,
         DiagnosticCode::BadTextLimit => codes_and_texts::BAD_TEXT_LIMIT,
         DiagnosticCode::BadKey => names::BAD_KEY,
+        DiagnosticCode::ConsolidatedCell => consolidation::CONSOLIDATED_CELL,
+        DiagnosticCode::ConsolidatedTwice => consolidation::CONSOLIDATED_TWICE,
+        DiagnosticCode::EndlessLevel => consolidation::ENDLESS_LEVEL,
         DiagnosticCode::UnitMismatch => types::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => types::NOT_COMPARABLE,
         DiagnosticCode::UnitsDoNotCombine => types::UNITS_DO_NOT_COMBINE,
@@ -101,6 +105,7 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::BadTolerance => types::BAD_TOLERANCE,
         DiagnosticCode::NotANumber => types::NOT_A_NUMBER,
         DiagnosticCode::NotAText => codes_and_texts::NOT_A_TEXT,
+        DiagnosticCode::NotAddedUp => consolidation::NOT_ADDED_UP,
         DiagnosticCode::DefinedTwice => cells::DEFINED_TWICE,
         DiagnosticCode::XCell => cells::X_CELL,
         DiagnosticCode::OnlyXCells => cells::ONLY_X_CELLS,
@@ -120,6 +125,7 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::TimesHundred => warnings::TIMES_HUNDRED,
         DiagnosticCode::RoundedFactor => warnings::ROUNDED_FACTOR,
         DiagnosticCode::LostRows => warnings::LOST_ROWS,
+        DiagnosticCode::NothingToAdd => consolidation::NOTHING_TO_ADD,
         DiagnosticCode::OtherLabel => warnings::OTHER_LABEL,
         DiagnosticCode::OtherFormulaPrinted => more_warnings::OTHER_FORMULA_PRINTED,
         DiagnosticCode::PrintedNotComputed => more_warnings::PRINTED_NOT_COMPUTED,

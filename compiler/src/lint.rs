@@ -6,6 +6,7 @@ mod constant_check;
 pub(crate) mod facts;
 mod idle_accept;
 mod idle_override;
+mod nothing_to_add;
 mod other_formula;
 mod other_label;
 mod rounded_factor;
@@ -52,6 +53,7 @@ pub(crate) fn lint(typed: &TypedModel, texts: &[&str], unused: &[Unused], printe
     other_label::warn(&mut looker);
     other_formula::warn(&mut looker, printed);
     constant_check::warn(&mut looker);
+    nothing_to_add::warn(&mut looker);
 }
 
 /// What every look at a model needs.

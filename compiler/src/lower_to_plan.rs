@@ -1,5 +1,7 @@
 //! Lowers the typed model to a plan.
 
+mod consolidation;
+
 use crate::codelist_values::{codelist_of, with_those_under};
 use crate::resolved_model::{self as resolved, Shape};
 use crate::settled_model::{Expression, ExpressionKind, MessagePart, Origin, SettledModel};
@@ -39,7 +41,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
         checks,
         steps,
         other_reports: BTreeSet::new(),
-        consolidation: None,
+        consolidation: consolidation::consolidation(model),
     }
 }
 

@@ -7,6 +7,7 @@ mod calendars;
 mod checks;
 mod codelist_file;
 mod codelists;
+mod consolidations;
 mod days;
 mod deadlines;
 mod entries;
@@ -109,6 +110,7 @@ pub(crate) fn resolve_names(tree: &SyntaxTree, sources: &Sources<'_>, diagnostic
     resolver.resolve_types();
     resolver.resolve_formulas();
     resolver.resolve_checks();
+    resolver.consolidation();
     let (unused, printed) = (resolver.unused(), resolver.printed_formulas());
     Resolved { model: resolver.model, accepted: resolver.accepted, broken: resolver.broken, rounding: resolver.defaults.rounding, unused, printed }
 }

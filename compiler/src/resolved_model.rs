@@ -1,5 +1,7 @@
 //! A package with every name looked up. Formulas still speak of rows and columns, not of cells.
 
+pub mod consolidation;
+
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Comparison, Rounding};
 use positum_plan::calendar::{Calendar, Due, Retention};
@@ -40,6 +42,8 @@ pub struct ResolvedModel {
     pub columns: IdVec<ColumnId, ColumnPlace>,
     /// Checks, in order.
     pub checks: Vec<Check>,
+    /// How the reports of groups come from those of their members, where the package says it.
+    pub consolidation: Option<consolidation::Consolidation>,
 }
 
 /// Where a list's column stands.

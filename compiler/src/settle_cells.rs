@@ -3,6 +3,7 @@
 //! In comes the resolved model, whose formulas speak of rows and columns; out goes the settled model, whose
 //! formulas speak of cells. x cells are left out of sums and are errors elsewhere.
 
+mod consolidated_cells;
 mod make_cells;
 pub(crate) mod normal_form;
 pub(crate) mod put_in_cells;
@@ -57,6 +58,7 @@ pub(crate) fn settle_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostic
     model.settled_overrides = settled;
     settle_filters(&mut model, diagnostics);
     settle_checks(&mut model, diagnostics);
+    model.consolidated = consolidated_cells::consolidated_cells(&model, diagnostics);
     model
 }
 

@@ -1,5 +1,6 @@
 //! Every cell of a package with its type and at most one formula over cells; x cells are gone.
 
+use crate::resolved_model::consolidation::Against;
 use crate::resolved_model::{self, Literal, ResolvedModel, Side};
 use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::{Comparison, Rounding};
@@ -27,6 +28,28 @@ pub struct SettledModel {
     pub checks: Vec<Check>,
     /// Places of the `overrides` that decide between two formulas, or two types.
     pub settled_overrides: BTreeSet<Span>,
+    /// The cells that the consolidation names.
+    pub consolidated: ConsolidatedCells,
+}
+
+/// The cells that a consolidation names.
+#[derive(Debug, Default)]
+pub struct ConsolidatedCells {
+    /// Those in which the members of a group must agree.
+    pub same: Vec<NamedCell>,
+    /// Those that are added up though their type would not say so.
+    pub added: Vec<NamedCell>,
+    /// Of each elimination which cells stand against which.
+    pub eliminations: Vec<Vec<Against<NamedCell>>>,
+}
+
+/// A cell, and where it is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedCell {
+    /// The cell.
+    pub cell: CellReference,
+    /// Where.
+    pub span: Span,
 }
 
 impl SettledModel {

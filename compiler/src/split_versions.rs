@@ -8,6 +8,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use jiff::civil::Date;
 use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
+use positum_grammar::syntax_tree::consolidation::ConsolidationItem;
 use positum_grammar::syntax_tree::test_block::Test;
 use positum_grammar::syntax_tree::{Entry, GridItem, Layout, Package, PackageItem, Report, ReportItem, Shape, SyntaxTree, Table, TableItem, Valid};
 use positum_plan::period::{Period, Validity, parse_date};
@@ -183,6 +184,7 @@ fn in_force(tree: &SyntaxTree, time: Validity, validity: Validity) -> SyntaxTree
     for package in &mut tree.packages {
         narrow(package, validity);
     }
+    let known: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
     tree.reports.retain(|report| covers(report_validity(report), time));
     for report in &mut tree.reports {
         for item in &mut report.items {
@@ -194,10 +196,21 @@ fn in_force(tree: &SyntaxTree, time: Validity, validity: Validity) -> SyntaxTree
             }
         }
     }
+    leave_out_reports(&mut tree, &known);
     for Layout { items, .. } in &mut tree.layouts {
         keep_in_grid(items, time);
     }
     tree
+}
+
+/// A group has no report that is not in force: it is no mistake that the consolidation lists it.
+fn leave_out_reports(tree: &mut SyntaxTree, known: &BTreeSet<String>) {
+    let in_force: BTreeSet<&str> = tree.reports.iter().map(|report| report.name.text.as_str()).collect();
+    for item in tree.consolidations.iter_mut().flat_map(|consolidation| &mut consolidation.items) {
+        if let ConsolidationItem::Reports(words) = item {
+            words.retain(|word| in_force.contains(word.text.as_str()) || !known.contains(&word.text));
+        }
+    }
 }
 
 fn narrow(package: &mut Package, validity: Validity) {

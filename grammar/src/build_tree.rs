@@ -4,6 +4,7 @@
 //! so that each such part yields its own mistake.
 
 mod calendars;
+mod consolidations;
 mod declarations;
 mod entries;
 mod mistakes;
@@ -11,6 +12,7 @@ pub(crate) mod other_words;
 pub(crate) mod patterns;
 mod slips;
 mod slips_in_clauses;
+mod slips_in_consolidations;
 mod slips_in_formulas;
 mod tables;
 mod test_blocks;
@@ -29,6 +31,7 @@ use pest::iterators::Pair;
 #[derive(pest_derive::Parser)]
 #[grammar = "positum.pest"]
 #[grammar = "calendar.pest"]
+#[grammar = "consolidation.pest"]
 struct PositumParser;
 
 pub(crate) type Node<'i> = Pair<'i, Rule>;
@@ -51,6 +54,7 @@ pub(crate) fn read_declaration(source: SourceId, masked: &str, range: std::ops::
         "codelist" => Rule::only_codelist,
         "layout" => Rule::only_layout,
         "calendar" => Rule::only_calendar,
+        "consolidation" => Rule::only_consolidation,
         "test" => Rule::only_test,
         _ => Rule::only_report,
     };
@@ -252,6 +256,7 @@ impl Builder<'_> {
         let title = match rule {
             Rule::only_parameter => format!("{keyword} a:EUR"),
             Rule::only_test => format!("{keyword} \"\""),
+            Rule::only_consolidation => keyword.to_owned(),
             _ => format!("{keyword} a"),
         };
         let Some(gap) = open.checked_sub(title.len()).filter(|_| !has_error_inside) else { return };
@@ -269,7 +274,7 @@ impl Builder<'_> {
     fn first_word(&self, text: &str, part: Span) -> Option<Word> {
         let mut words = text.split([' ', '\t', ':', '{', '=', ',']).filter(|word| !word.is_empty());
         let first = words.next()?;
-        let is_keyword = ["form", "grid", "list", "check", "let", "map"].contains(&first);
+        let is_keyword = ["form", "grid", "list", "check", "let", "map", "level", "eliminate"].contains(&first);
         let word = if is_keyword { words.next()? } else { first };
         let offset = text.find(word)?.saturating_add(part.range().start);
         let kind = if word.starts_with(|letter: char| letter.is_ascii_lowercase()) { WordKind::Name } else { WordKind::Code };
@@ -297,6 +302,10 @@ impl Builder<'_> {
             Rule::calendar => {
                 let calendar = self.calendar(pair);
                 tree.calendars.extend(calendar);
+            }
+            Rule::consolidation => {
+                let consolidation = self.consolidation(pair);
+                tree.consolidations.push(consolidation);
             }
             Rule::report => {
                 let report = self.report(pair);

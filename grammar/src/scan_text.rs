@@ -16,7 +16,7 @@ pub const LONGEST_LINE: usize = 200_000;
 pub const LARGEST_TEXT: usize = 64 * 1024 * 1024;
 
 /// The keywords that begin declarations.
-pub(crate) const DECLARATIONS: [&str; 7] = ["package", "parameter", "codelist", "calendar", "layout", "report", "test"];
+pub(crate) const DECLARATIONS: [&str; 8] = ["package", "parameter", "codelist", "calendar", "consolidation", "layout", "report", "test"];
 
 /// The text, made ready for the grammar.
 pub(crate) struct Scan {
@@ -472,6 +472,7 @@ fn begins_declaration(line: &str, is_top_level: bool) -> bool {
     let rest = rest.trim_start();
     let after_name = rest.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
     let has_name = rest.starts_with(|letter: char| letter.is_ascii_lowercase()) && after_name.len() < rest.len();
-    let is_test = keyword == "test" && rest.starts_with(['"', '«', '„']) && rest.trim_end().ends_with('{');
-    is_top_level || is_test || (has_name && after_name.trim_start().starts_with(['"', '«', '„', '{']))
+    let has_title = rest.starts_with(['"', '«', '„']) && rest.trim_end().ends_with('{');
+    let is_without_name = ["test", "consolidation"].contains(&keyword) && has_title || keyword == "consolidation" && rest.starts_with('{');
+    is_top_level || is_without_name || (has_name && after_name.trim_start().starts_with(['"', '«', '„', '{']))
 }

@@ -1,6 +1,7 @@
 //! What a definition says, as written: nothing looked up, every part with its span.
 
 mod calendar;
+pub mod consolidation;
 
 pub use calendar::{Calendar, CalendarItem, DayOfMonth, DayOfYear, Deadline, Due, Holiday, HolidayRule, MovedDay, Retention};
 pub mod test_block;
@@ -20,6 +21,8 @@ pub struct SyntaxTree {
     pub layouts: Vec<Layout>,
     /// Calendars.
     pub calendars: Vec<Calendar>,
+    /// Consolidations; a package has one at most.
+    pub consolidations: Vec<consolidation::Consolidation>,
     /// Reports.
     pub reports: Vec<Report>,
     /// Tests.
@@ -762,6 +765,7 @@ impl SyntaxTree {
         self.codelists.extend(other.codelists);
         self.layouts.extend(other.layouts);
         self.calendars.extend(other.calendars);
+        self.consolidations.extend(other.consolidations);
         self.reports.extend(other.reports);
         self.tests.extend(other.tests);
         self.broken.extend(other.broken);

@@ -4,6 +4,7 @@
 //! In come the plans of a package's versions; out go files in memory. It knows no disk, no clock and no submissions.
 
 mod check_boxes;
+mod consolidation_page;
 mod deadline_text;
 mod deadlines_page;
 mod entries;
@@ -155,6 +156,7 @@ fn pages_of(guide: &Guide<'_>, versions: &[Validity], from: Option<Period>) -> (
     let mut pages = vec![package_page::package_page(&known, versions)];
     pages.extend(guide.plan.reports.ids().map(|report| report_pages::report_page(&known, report)));
     pages.push(deadlines_page::deadlines_page(&known, from));
+    pages.extend(guide.plan.consolidation.as_ref().map(|consolidation| consolidation_page::consolidation_page(&known, consolidation)));
     pages.push(value_pages::parameters_page(&known));
     pages.push(value_pages::codelists_page(&known));
     pages.push(submit_page::submit_page(&known, from));

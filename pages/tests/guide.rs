@@ -10,13 +10,19 @@
 
 use positum_compiler::compile::compile;
 use positum_pages::guide::{GuideFile, GuideOptions, MARKER, files_of_marker, write_guide};
-use positum_plan::plan::{CellReference, Origin, Place, Plan, Shape};
+use positum_plan::plan::{CellReference, Origin, Place, Plan, Scope, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-const PACKAGES: [&str; 4] =
-    ["reports/lv_credit_unions", "reports/us_ncua_5300", "docs/examples/capital.positum", "tests/accepted/every_construct.positum"];
+const PACKAGES: [&str; 6] = [
+    "reports/lv_credit_unions",
+    "reports/lv_treasury_budget",
+    "reports/lv_treasury_quarterly",
+    "reports/us_ncua_5300",
+    "docs/examples/capital.positum",
+    "tests/accepted/every_construct.positum",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -210,7 +216,11 @@ fn everything_of_the_plan_has_its_place() {
             }
             for check in plan.checks.iter() {
                 let table = check.table.map(|table| plan.tables[table].name.clone()).unwrap_or_default();
-                has(of_report(&plan.reports[check.report].name), format!("check-{table}-{}", check.name));
+                let of_code = match &check.scope {
+                    Scope::Once | Scope::EachLine(_) => String::new(),
+                    Scope::Row(code) | Scope::Column(code) => format!("{code}:"),
+                };
+                has(of_report(&plan.reports[check.report].name), format!("check-{table}-{of_code}{}", check.name));
             }
             for parameter in plan.parameters.iter() {
                 has(&pages[&format!("{language}/parameters.html")], parameter.name.clone());
@@ -457,7 +467,15 @@ report r "]]> & </script>" {
     'x y' "javascript:alert(1)" : EUR
     '"<a>&' "quoted" : EUR = 010 + 'x y'
   }
+  grid g : EUR { columns { '<i>' "<i>" ; 2 }
+ rows { '&lt;' "&" ; 2 } }
   check c "<b>{010}</b> \" onmouseover=\"x" { require 010 >= 'x y' severity error source "</dd>" }
+}
+consolidation "</h1><script>" source "<img src=x onerror=alert(1)>" {
+  level a "<b>a</b>"
+  level b "</td><script>" of a
+  same main.'x y'
+  eliminate e "</h2><script>" { g.'&lt;':'<i>' against g.2; smaller side at b; source "<script>" }
 }
 "#;
 

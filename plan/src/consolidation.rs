@@ -100,7 +100,7 @@ impl Consolidation {
 }
 
 /// Tells whether equal positions of this quantity can be added up whatever they mean.
-fn is_measure(quantity: &Quantity) -> bool {
+pub fn is_measure(quantity: &Quantity) -> bool {
     match quantity {
         Quantity::Amount(_) | Quantity::Count => true,
         Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Integer | Quantity::Decimal | Quantity::Days => false,

@@ -80,7 +80,7 @@ pub struct Plan {
     #[serde(default)]
     pub other_reports: BTreeSet<String>,
     /// How the reports of groups come from those of their members; nothing where groups do not report.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consolidation: Option<Consolidation>,
 }
 

@@ -147,7 +147,7 @@ define_words! {
 }
 
 /// The codes of findings that can be expected.
-pub const FINDING_CODES: [&str; 16] = [
+pub const FINDING_CODES: [&str; 17] = [
     "missing_required",
     "unreadable_value",
     "out_of_range",
@@ -164,6 +164,7 @@ pub const FINDING_CODES: [&str; 16] = [
     "text_does_not_fit",
     "no_such_day",
     "working_days_out_of_range",
+    "unknown_of_members",
 ];
 
 /// The code of the finding that cells which are not given make.

@@ -180,7 +180,7 @@ impl ValueType {
 
     /// Rounds a plain value as the cell shows it; nothing where it takes too many digits.
     pub fn rounded(&self, number: &Exact) -> Option<Exact> {
-        number.rounded(self.plain_decimals(), self.rounding).map(Exact::from)
+        number.rounded_exactly(self.plain_decimals(), self.rounding)
     }
 
     /// Gives one unit of the last shown digit, as a plain value.

@@ -45,6 +45,9 @@ pub struct DueDate<'p> {
 
 /// Tells when a report of a period is due; nothing where the definition does not say, or not for such periods.
 pub fn due<'p>(plan: &'p Plan, report: &'p Report, period: Period) -> Option<DueDay<'p>> {
+    if report.period.is_some_and(|kind| kind != period.kind()) {
+        return None;
+    }
     let due = report.due.as_ref()?;
     let calendar = due.calendar.and_then(|calendar| plan.calendars.lookup(calendar));
     match (&due.deadline, calendar) {

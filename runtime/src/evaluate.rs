@@ -12,6 +12,7 @@ mod evaluate_formula;
 mod fill_inputs;
 mod find_duplicates;
 pub(crate) mod find_names;
+mod given_cells;
 mod make_groups;
 mod no_value;
 mod operands;
@@ -29,15 +30,16 @@ mod worksheet;
 
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 pub use read_options::{EvaluationOptions, OptionError};
+pub(crate) use read_values::{Reading, read_text_on};
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};
 use crate::finding::{Finding, FindingKind};
-use crate::submission::{Address, Submission};
+use crate::submission::{Address, Submission, SubmittedCell};
 use closed_aggregates::find_closed_aggregates;
-use collect_findings::{Findings, PlanOrder, Spot};
+use collect_findings::{Findings, Found, PlanOrder, Spot};
 use find_names::Names;
-use place_cells::{Placed, place_cells};
+use place_cells::{Held, Placed};
 use positum_plan::id::IdVec;
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CellReference, Node, NodeId, ParameterId, Plan, ReportId};
@@ -79,6 +81,16 @@ struct Done<'s> {
     findings: Vec<Finding>,
 }
 
+/// A submission whose cells are being placed.
+pub(crate) struct Begun<'s> {
+    period: Period,
+    standings: IdVec<ReportId, Standing>,
+    /// Whether the package is in force on the last day of the period.
+    is_covered: bool,
+    placed: Placed<'s>,
+    found: Found,
+}
+
 impl<'p> Evaluator<'p> {
     /// Prepares `plan` for evaluating submissions with `options`.
     ///
@@ -112,31 +124,62 @@ impl<'p> Evaluator<'p> {
     }
 
     fn evaluate_in(&self, submission: &Submission, earlier: Option<&EarlierSubmissions>) -> EvaluatedSubmission {
-        let done = self.work_out(submission, earlier);
-        finished(submission, done.worksheet, &done.standings, done.checks, done.findings)
+        finished(&submission.entity, submission.period, self.work_out(submission, earlier))
     }
 
     fn work_out<'s>(&'s self, submission: &'s Submission, earlier: Option<&'s EarlierSubmissions>) -> Done<'s> {
-        if !self.plan.package.validity.covers(submission.period.last_day()) || self.plan.reports.is_empty() {
-            return self.not_covered(submission);
+        let mut begun = self.begin(submission.period);
+        submission.cells.iter().for_each(|cell| self.place_held(&mut begun, cell, || Held::Here(cell)));
+        self.complete(&submission.entity, begun, earlier)
+    }
+
+    /// Begins a submission, whose cells come one after the other.
+    pub(crate) fn begin<'s>(&self, period: Period) -> Begun<'s> {
+        let is_covered = self.plan.package.validity.covers(period.last_day()) && !self.plan.reports.is_empty();
+        let standings = if is_covered { self.standings(period.kind()) } else { IdVec::filled(self.plan.reports.len(), Standing::LeftOut) };
+        Begun { period, standings, is_covered, placed: Placed::new(self.plan), found: Found::default() }
+    }
+
+    /// Takes a cell of a submission; nothing of it is needed afterwards.
+    pub(crate) fn place(&self, begun: &mut Begun<'static>, cell: &SubmittedCell) {
+        self.place_held(begun, cell, || Held::Kept(Box::new(cell.clone())));
+    }
+
+    fn place_held<'s>(&self, begun: &mut Begun<'s>, cell: &SubmittedCell, held: impl FnOnce() -> Held<'s>) {
+        if begun.is_covered {
+            let mut findings = Findings::new(self.plan, &self.order, &begun.standings).going_on(std::mem::take(&mut begun.found));
+            begun.placed.place(self, &begun.standings, cell, held, &mut findings);
+            begun.found = findings.so_far();
         }
-        let standings = self.standings(submission.period.kind());
-        let mut findings = Findings::new(self.plan, &self.order, &standings);
-        let placed = place_cells(self, &standings, submission, &mut findings);
-        self.report_other_periods(&standings, submission.period, &placed, &mut findings);
-        let mut worksheet = Worksheet::new(self.plan, &standings, self.circumstances(submission, earlier));
-        worksheet.parameters = settle_parameters::settle_parameters(self, submission.period, &placed, &mut findings);
-        let given_computed = fill_inputs::fill_inputs(&mut worksheet, &standings, &placed, &mut findings);
+    }
+
+    /// Evaluates a submission of which all cells have come.
+    pub(crate) fn evaluate_begun(&self, entity: &str, begun: Begun<'_>, earlier: &EarlierSubmissions) -> EvaluatedSubmission {
+        finished(entity, begun.period, self.complete(entity, begun, Some(earlier)))
+    }
+
+    fn complete<'s>(&'s self, entity: &'s str, begun: Begun<'_>, earlier: Option<&'s EarlierSubmissions>) -> Done<'s> {
+        let Begun { period, standings, is_covered, mut placed, found } = begun;
+        if !is_covered {
+            return self.not_covered(entity, period, standings);
+        }
+        let mut findings = Findings::new(self.plan, &self.order, &standings).going_on(found);
+        placed.sort();
+        self.report_other_periods(&standings, period, &placed, &mut findings);
+        let mut worksheet = Worksheet::new(self.plan, &standings, self.circumstances(entity, period, earlier));
+        worksheet.parameters = settle_parameters::settle_parameters(self, period, &placed, &mut findings);
+        let given_computed = fill_inputs::fill_inputs(&mut worksheet, &standings, &mut placed, &mut findings);
         compute_cells::compute_cells(&mut worksheet, &standings, &self.closed, &mut findings);
         compare_given::compare_given(&worksheet, &given_computed, &placed, &mut findings);
+        drop(placed);
         find_duplicates::find_duplicates(&worksheet, &standings, &mut findings);
         let checks = run_checks::run_checks(&worksheet, &standings, &self.closed);
         let findings = findings.sorted();
         Done { worksheet, standings, checks, findings }
     }
 
-    fn circumstances<'s>(&'s self, submission: &'s Submission, earlier: Option<&'s EarlierSubmissions>) -> Circumstances<'s> {
-        Circumstances { entity: &submission.entity, period: submission.period, earlier, asked_exact: &self.asked_exact }
+    fn circumstances<'s>(&'s self, entity: &'s str, period: Period, earlier: Option<&'s EarlierSubmissions>) -> Circumstances<'s> {
+        Circumstances { entity, period, earlier, asked_exact: &self.asked_exact }
     }
 
     fn standings(&self, kind: PeriodKind) -> IdVec<ReportId, Standing> {
@@ -148,13 +191,11 @@ impl<'p> Evaluator<'p> {
         self.plan.reports.entries().map(standing).collect()
     }
 
-    fn not_covered<'s>(&'s self, submission: &'s Submission) -> Done<'s> {
-        let standings = IdVec::filled(self.plan.reports.len(), Standing::LeftOut);
+    fn not_covered<'s>(&'s self, entity: &'s str, period: Period, standings: IdVec<ReportId, Standing>) -> Done<'s> {
         let mut findings = Findings::new(self.plan, &self.order, &standings);
-        let period = submission.period.to_string();
-        findings.push(&Spot::Package, FindingKind::PeriodNotCovered { period, example: None }, None);
+        findings.push(&Spot::Package, FindingKind::PeriodNotCovered { period: period.to_string(), example: None }, None);
         let findings = findings.sorted();
-        let worksheet = Worksheet::new(self.plan, &standings, self.circumstances(submission, None));
+        let worksheet = Worksheet::new(self.plan, &standings, self.circumstances(entity, period, None));
         Done { worksheet, standings, checks: Vec::new(), findings }
     }
 
@@ -162,7 +203,7 @@ impl<'p> Evaluator<'p> {
     fn report_other_periods(&self, standings: &IdVec<ReportId, Standing>, period: Period, placed: &Placed<'_>, findings: &mut Findings<'_>) {
         let none_is_left = !standings.iter().any(|standing| *standing == Standing::Shown);
         for (id, report) in self.plan.reports.entries() {
-            let origin = placed.left_out[id].cloned();
+            let origin = placed.left_out[id].clone();
             if standings[id] != Standing::LeftOut || !self.chosen[id] || (origin.is_none() && !none_is_left) {
                 continue;
             }
@@ -171,22 +212,17 @@ impl<'p> Evaluator<'p> {
         }
         for (report, origin) in &placed.other_reports {
             let kind = FindingKind::PeriodNotCovered { period: period.to_string(), example: None };
-            let address = Address { report: (*report).to_owned(), ..Address::default() };
-            findings.push(&Spot::NoReport(address), kind, Some((*origin).clone()));
+            let address = Address { report: report.clone(), ..Address::default() };
+            findings.push(&Spot::NoReport(address), kind, Some(origin.clone()));
         }
     }
 }
 
-fn finished(
-    submission: &Submission,
-    worksheet: Worksheet<'_>,
-    standings: &IdVec<ReportId, Standing>,
-    checks: Vec<CheckOutcome>,
-    findings: Vec<Finding>,
-) -> EvaluatedSubmission {
+fn finished(entity: &str, period: Period, done: Done<'_>) -> EvaluatedSubmission {
+    let Done { worksheet, standings, checks, findings } = done;
     EvaluatedSubmission {
-        entity: submission.entity.clone(),
-        period: submission.period,
+        entity: entity.to_owned(),
+        period,
         reports: standings.entries().filter(|(_, standing)| **standing == Standing::Shown).map(|(id, _)| id).collect(),
         evaluated_reports: standings.entries().filter(|(_, standing)| **standing != Standing::LeftOut).map(|(id, _)| id).collect(),
         parameters: worksheet.parameters,
@@ -196,6 +232,7 @@ fn finished(
         unknown_lines: worksheet.unknown_lines,
         checks,
         findings,
+        main_file: worksheet.main_file,
     }
 }
 
@@ -245,7 +282,7 @@ mod tests {
         let (sample, [_, b, c], evaluated) = evaluate("2025-Q1", &[], &[("quarterly.main.a", "5")]);
         assert_eq!(evaluated.reports, [ReportId(0), ReportId(2)]);
         assert_eq!((sample.shown(&evaluated, b).as_str(), sample.shown(&evaluated, c).as_str()), ("5 computed", "not_computed"));
-        assert_eq!(evaluated.cells[c].cause, Some(Cause::ReportLeftOut(ReportId(1))));
+        assert_eq!(evaluated.cells[c].cause(), Some(Cause::ReportLeftOut(ReportId(1))));
         assert_eq!(evaluated.checks[2].outcome, Outcome::NotEvaluated);
         assert_eq!(findings(&evaluated), Vec::<String>::new());
         let given = [("quarterly.main.a", "5"), ("yearly.l.1:k", ""), ("yearly.l.1:z", "7")];

@@ -1,11 +1,13 @@
 //! What evaluating a submission gives: cells with states, outcomes of checks, findings.
 
+pub use crate::evaluated_cell::EvaluatedCell;
 use crate::finding::Finding;
 use crate::submission::Origin;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
 use positum_plan::plan::{CalendarId, CellId, CellReference, CheckId, ColumnId, ParameterId, ReportId, TableId};
 use positum_plan::value::Value;
+use std::sync::Arc;
 
 /// An evaluated submission. Cells of reports that were not evaluated hold nothing of meaning.
 #[derive(Clone, Debug)]
@@ -32,21 +34,15 @@ pub struct EvaluatedSubmission {
     pub checks: Vec<CheckOutcome>,
     /// Findings, in the order of the plan's reports, tables, rows and columns.
     pub findings: Vec<Finding>,
+    /// The file that most cells were read from.
+    pub(crate) main_file: Option<Arc<str>>,
 }
 
-/// A cell with its state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvaluatedCell {
-    /// How it came to its value, or why it has none.
-    pub state: CellState,
-    /// The value; that of a typed cell is rounded to what its type shows.
-    pub value: Option<Value>,
-    /// Why there is no value, down to the root: set for every cell without value but `Blank`.
-    pub cause: Option<Cause>,
-    /// Where the value was read, for given and unreadable cells.
-    pub origin: Option<Origin>,
-    /// What was given, as written, where it differs from what is shown: unreadable and rounded values.
-    pub given_text: Option<String>,
+impl EvaluatedSubmission {
+    /// Gives where a cell of this submission was read.
+    pub fn origin_of(&self, cell: &EvaluatedCell) -> Option<Origin> {
+        cell.origin(self.main_file.as_ref())
+    }
 }
 
 /// The state of a cell.
@@ -140,6 +136,8 @@ pub enum Cause {
     WorkingDaysOutOfRangeInCheck,
     /// Working days are counted that the calendar does not know.
     CalendarDoesNotKnow(CalendarId),
+    /// Members of the group have the cell unreadable, or missing though it is required.
+    UnknownOfMembers(CellAt),
 }
 
 impl Cause {
@@ -155,7 +153,8 @@ impl Cause {
             | Self::OfNothing(cell)
             | Self::NoSuchLine(cell)
             | Self::NoSuchDay(cell)
-            | Self::WorkingDaysOutOfRange(cell) => Some(cell),
+            | Self::WorkingDaysOutOfRange(cell)
+            | Self::UnknownOfMembers(cell) => Some(cell),
             Self::EarlierCell(..) | Self::EarlierMeasure(..) | Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => {
                 None
             }
@@ -182,6 +181,7 @@ impl Cause {
             Self::NoSuchDay(cell) => Self::NoSuchDay(first(cell)),
             Self::WorkingDaysOutOfRange(cell) => Self::WorkingDaysOutOfRange(first(cell)),
             Self::NoSuchDayInCheck | Self::WorkingDaysOutOfRangeInCheck | Self::CalendarDoesNotKnow(_) => self,
+            Self::UnknownOfMembers(cell) => Self::UnknownOfMembers(first(cell)),
             Self::NoEarlierSubmission(_) | Self::LinesUnknown(_) | Self::NoSuchLineInCheck(_) => self,
             Self::Parameter(_) | Self::DivisionByZeroInCheck | Self::NoResultInCheck | Self::ReportLeftOut(_) => self,
         }

@@ -30,6 +30,7 @@ use crate::evaluate::Evaluator;
 use crate::evaluate::workings::Workings;
 use crate::submission::Submission;
 use explain_cell::Builder;
+pub(crate) use names::cell_name as full_name;
 
 /// The most cells that an explanation shows in full, formulas with their parts.
 pub const MOST_CELLS: usize = 1_000;
@@ -72,6 +73,11 @@ impl<'s> Explainer<'s> {
     /// Evaluates a submission; formulas take cells of earlier periods from `earlier`.
     pub fn new(evaluator: &'s Evaluator<'s>, submission: &'s Submission, earlier: Option<&'s EarlierSubmissions>) -> Self {
         Self { workings: evaluator.workings(submission, earlier) }
+    }
+
+    /// Gives the plan.
+    pub(crate) fn plan(&self) -> &'s positum_plan::plan::Plan {
+        self.workings.plan()
     }
 
     /// Finds what a name stands for: a cell, a parameter, or a check with all of its rows where the name says none.

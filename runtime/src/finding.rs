@@ -112,6 +112,8 @@ pub enum FindingKind {
         /// How many, written out.
         given: String,
     },
+    /// In the submission of a group: members have the cell unreadable, or missing though it is required.
+    UnknownOfMembers,
     /// The package, or the report, is not for this period.
     PeriodNotCovered {
         /// What was given.
@@ -153,6 +155,7 @@ impl FindingKind {
             Self::NoSuchLine { .. } => "no_such_line",
             Self::NoSuchDay { .. } => "no_such_day",
             Self::WorkingDaysOutOfRange { .. } => "working_days_out_of_range",
+            Self::UnknownOfMembers => "unknown_of_members",
             Self::PeriodNotCovered { .. } => "period_not_covered",
         }
     }
@@ -174,6 +177,7 @@ impl FindingKind {
             | Self::NoSuchLine { .. }
             | Self::NoSuchDay { .. }
             | Self::WorkingDaysOutOfRange { .. }
+            | Self::UnknownOfMembers
             | Self::PeriodNotCovered { .. } => Severity::Error,
         }
     }

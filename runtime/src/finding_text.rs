@@ -82,6 +82,10 @@ pub fn finding_text(plan: &Plan, finding: &Finding, language: Language) -> Strin
         },
         FindingKind::NoSuchDay { year, month, day } => no_such_day_text([year, month, day].map(|part| shortened(part)), language),
         FindingKind::WorkingDaysOutOfRange { given } => working_days_text(&shortened(&shown_number(given, language)), language),
+        FindingKind::UnknownOfMembers => match language {
+            Language::Latvian => "nav nosakāms, jo kādam dalībniekam šī vērtība nav nolasāma vai nav norādīta".to_owned(),
+            Language::English => "it cannot be told, since a member has this value unreadable or missing".to_owned(),
+        },
         FindingKind::PeriodNotCovered { period, example } => period_text(&quoted(period), *example, language),
     }
 }
@@ -123,6 +127,8 @@ pub fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &
         (Cause::EarlierMeasure(cell, period), Language::English) => format!("in {period} {} was of another unit or type", name(cell)),
         (Cause::NoSuchLine(cell), Language::Latvian) => format!("{} formulā meklētās rindas sarakstā nav", name(cell)),
         (Cause::NoSuchLine(cell), Language::English) => format!("{} looks for a line that its list does not have", name(cell)),
+        (Cause::UnknownOfMembers(cell), Language::Latvian) => format!("dalībnieku datos nav nosakāms {}", name(cell)),
+        (Cause::UnknownOfMembers(cell), Language::English) => format!("{} of a member is not known", name(cell)),
         (Cause::NoSuchLineInCheck(list), Language::Latvian) => format!("sarakstā {} nav meklētās rindas", plan.tables[list].name),
         (Cause::NoSuchLineInCheck(list), Language::English) => format!("list {} does not have the line that is looked for", plan.tables[list].name),
         (Cause::NoSuchDay(cell), Language::Latvian) => format!("{} formulā ir diena, kādas nav", name(cell)),

@@ -6,12 +6,14 @@
 
 pub mod calendar;
 pub mod cell_address;
+pub mod consolidate;
 pub mod days_off;
 pub mod deadline_words;
 pub mod deadlines;
 pub mod due_text;
 pub mod earlier;
 pub mod evaluate;
+pub mod evaluated_cell;
 pub mod evaluated_submission;
 pub mod explain;
 pub mod finding;
@@ -20,6 +22,7 @@ pub mod language;
 pub mod locale;
 pub mod number_text;
 pub mod package_evaluator;
+pub mod placed_submissions;
 pub mod read;
 pub mod render;
 pub mod run_tests;

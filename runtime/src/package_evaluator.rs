@@ -4,9 +4,10 @@
 //! In come the plans of a package and submissions; out go evaluated submissions with the plan that each belongs to.
 
 use crate::earlier::EarlierSubmissions;
-use crate::evaluate::{EvaluationOptions, Evaluator, OptionError};
+use crate::evaluate::{Begun, EvaluationOptions, Evaluator, OptionError};
 use crate::evaluated_submission::EvaluatedSubmission;
-use crate::submission::Submission;
+use crate::placed_submissions::PlacedSubmission;
+use crate::submission::{Submission, SubmittedCell};
 use positum_plan::period::Period;
 use positum_plan::plan::{Plan, plan_for};
 
@@ -62,10 +63,47 @@ impl<'p> PackageEvaluator<'p> {
     pub fn evaluate(&mut self, submission: &Submission) -> Option<Evaluated<'p>> {
         let (version, plan) = plan_for(self.plans, submission.period)?;
         let evaluated = self.evaluators.get(version)?.evaluate_after(submission, &self.earlier);
-        if self.earlier.are_wanted() {
-            self.earlier.remember(plan, &evaluated);
-        }
+        self.remember(plan, &evaluated);
         Some(Evaluated { plan, submission: evaluated })
+    }
+
+    /// Begins a submission for a period with the version of the package for it.
+    pub(crate) fn begin(&self, period: Period) -> Option<(usize, Begun<'static>)> {
+        let (version, _) = plan_for(self.plans, period)?;
+        Some((version, self.evaluators.get(version)?.begin(period)))
+    }
+
+    /// Takes a cell of a submission that was begun with a version.
+    pub(crate) fn place(&self, version: usize, begun: &mut Begun<'static>, cell: &SubmittedCell) {
+        if let Some(evaluator) = self.evaluators.get(version) {
+            evaluator.place(begun, cell);
+        }
+    }
+
+    /// Evaluates submissions whose cells are placed as `evaluate_all_telling` does others.
+    pub fn evaluate_placed(&mut self, submissions: Vec<PlacedSubmission>, mut one_is_done: impl FnMut()) -> Vec<Evaluated<'p>> {
+        let mut by_time: Vec<(usize, PlacedSubmission)> = submissions.into_iter().enumerate().collect();
+        by_time.sort_by_key(|(_, submission)| submission.period);
+        let mut evaluated: Vec<(usize, Evaluated<'p>)> = Vec::with_capacity(by_time.len());
+        for (index, PlacedSubmission { entity, placed, .. }) in by_time {
+            if let Some((version, begun)) = placed
+                && let (Some(plan), Some(evaluator)) = (self.plans.get(version), self.evaluators.get(version))
+            {
+                let submission = evaluator.evaluate_begun(&entity, begun, &self.earlier);
+                self.remember(plan, &submission);
+                evaluated.push((index, Evaluated { plan, submission }));
+            }
+            one_is_done();
+        }
+        evaluated.sort_by_key(|(index, _)| *index);
+        evaluated.into_iter().map(|(_, evaluated)| evaluated).collect()
+    }
+
+    /// Keeps what formulas of later periods ask for.
+    fn remember(&mut self, plan: &Plan, evaluated: &EvaluatedSubmission) {
+        if self.earlier.are_wanted() {
+            self.earlier.remember(plan, evaluated);
+        }
     }
 
     /// Gives the plan for a period, its evaluator, and what is kept of earlier submissions; nothing where there is no version

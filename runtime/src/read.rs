@@ -4,7 +4,7 @@
 //! names and spellings of the file, or a [`ReadError`] with the place where reading ended. Nothing here knows what a value
 //! means: a cell that cannot be right is read all the same, and evaluating it gives the finding.
 
-mod csv;
+pub(crate) mod csv;
 mod json;
 mod places;
 mod read_error;
@@ -17,7 +17,7 @@ mod xml;
 pub use read_error::{DocumentProblem, HeaderProblem, IdentityProblem, ReadError, ReadErrorKind, SyntaxProblem};
 
 use crate::finding_text::{has_controls, printable};
-use crate::submission::{Address, Origin, Submission};
+use crate::submission::{Address, Origin, Submission, SubmittedCell};
 use places::Places;
 use positum_plan::period::Period;
 use positum_plan::plan::Plan;
@@ -26,6 +26,10 @@ use std::sync::Arc;
 
 /// The largest file that is read whole, and the largest submission in a stream, in bytes.
 pub const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;
+/// The largest file of long CSV whose cells are taken as they come, in bytes.
+pub const LARGEST_LONG_CSV_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
+/// The most cells of such a file: a list of as many lines as any, with twelve columns.
+pub const MOST_CELLS: usize = 60_000_000;
 /// The most lines of a list.
 pub const MOST_LINES: usize = 5_000_000;
 /// The most characters that are kept of what is no value.
@@ -89,15 +93,18 @@ pub fn format_of(file_name: &str) -> Option<Format> {
 /// # Errors
 /// A file that is too large, not UTF-8 or not of the format, and one that does not say whose figures it holds.
 pub fn read_all(bytes: &[u8], file: &str, format: Format, plan: &Plan, options: &ReadOptions) -> Result<Vec<Submission>, ReadError> {
-    let input = Input::new(file, plan, options);
+    read_all_of(&Input::new(file, plan, options), bytes, format)
+}
+
+fn read_all_of(input: &Input<'_>, bytes: &[u8], format: Format) -> Result<Vec<Submission>, ReadError> {
     if bytes.len() > LARGEST_FILE_BYTES {
         return Err(input.error((0, 0), ReadErrorKind::TooLarge));
     }
     match format {
-        Format::Csv | Format::LongCsv | Format::WideCsv => csv::read_all(&input, bytes, format),
-        Format::Json => json::read_document(&input, input.text(bytes, 1)?),
-        Format::JsonLines => json::read_lines(input, bytes).collect(),
-        Format::Xml => Ok(vec![xml::read_document(&input, input.text(bytes, 1)?)?]),
+        Format::Csv | Format::LongCsv | Format::WideCsv => csv::read_all(input, bytes, format),
+        Format::Json => json::read_document(input, input.text(bytes, 1)?),
+        Format::JsonLines => json::read_lines(input.clone(), bytes).collect(),
+        Format::Xml => Ok(vec![xml::read_document(input, input.text(bytes, 1)?)?]),
     }
 }
 
@@ -107,46 +114,128 @@ pub fn read_all(bytes: &[u8], file: &str, format: Format, plan: &Plan, options: 
 /// As [`read_all`], here for the beginning and then from the stream; also long CSV in which a submission begins, stops
 /// for another one and goes on later.
 pub fn read_stream<'a, R: BufRead + 'a>(
-    mut stream: R,
+    stream: R,
     file: &str,
     format: Format,
     plan: &'a Plan,
     options: &ReadOptions,
 ) -> Result<Submissions<'a>, ReadError> {
+    read_stream_of(Input::new(file, plan, options), stream, format)
+}
+
+/// Reads submissions as [`read_stream`] does, those of other periods than that of the options, too: there it is the period of
+/// submissions that do not name theirs.
+///
+/// # Errors
+/// As [`read_stream`].
+pub fn read_stream_of_any_period<'a, R: BufRead + 'a>(
+    stream: R,
+    file: &str,
+    format: Format,
+    plan: &'a Plan,
+    options: &ReadOptions,
+) -> Result<Submissions<'a>, ReadError> {
+    read_stream_of(Input { any_period: true, ..Input::new(file, plan, options) }, stream, format)
+}
+
+fn read_stream_of<'a, R: BufRead + 'a>(input: Input<'a>, mut stream: R, format: Format) -> Result<Submissions<'a>, ReadError> {
     match format {
-        Format::Csv | Format::LongCsv | Format::WideCsv => csv::read_stream(Input::new(file, plan, options), stream, format),
-        Format::JsonLines => Ok(Box::new(json::read_lines(Input::new(file, plan, options), stream))),
+        Format::Csv | Format::LongCsv | Format::WideCsv => csv::read_stream(input, stream, format),
+        Format::JsonLines => Ok(Box::new(json::read_lines(input, stream))),
         Format::Json | Format::Xml => {
             let mut bytes = Vec::new();
             let most = u64::try_from(LARGEST_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
             if let Err(error) = stream.by_ref().take(most).read_to_end(&mut bytes) {
-                return Err(Input::new(file, plan, options).error((0, 0), ReadErrorKind::Io(error)));
+                return Err(input.error((0, 0), ReadErrorKind::Io(error)));
             }
-            Ok(Box::new(read_all(&bytes, file, format, plan, options)?.into_iter().map(Ok)))
+            Ok(Box::new(read_all_of(&input, &bytes, format)?.into_iter().map(Ok)))
         }
+    }
+}
+
+/// Takes the cells of submissions as they are read.
+pub trait CellReceiver {
+    /// Takes note that a submission begins; its number is that of the submissions before it.
+    fn begin(&mut self, entity: &str, period: Period);
+    /// Takes a cell of the submission of this number; it is not kept for it.
+    fn take(&mut self, number: usize, cell: &SubmittedCell);
+}
+
+/// Reads CSV, and gives the cells of long CSV to the receiver as they come, wherever in the file those of a submission stand.
+/// Wide CSV, whose submissions are short, is read whole: out come its submissions.
+///
+/// # Errors
+/// As [`read_all`], but long CSV may have [`LARGEST_LONG_CSV_BYTES`] and [`MOST_CELLS`].
+pub fn read_cells<R: BufRead>(
+    stream: R,
+    file: &str,
+    format: Format,
+    plan: &Plan,
+    options: &ReadOptions,
+    receiver: &mut dyn CellReceiver,
+) -> Result<Vec<Submission>, ReadError> {
+    let input = Input { most_bytes: LARGEST_LONG_CSV_BYTES, ..Input::new(file, plan, options) };
+    csv::read_cells(&input, stream, format, receiver)
+}
+
+/// Gives the submissions of a stream, one after the other, to receivers.
+pub trait GivesSubmissions {
+    /// Gives the cells of the next submission, which is number 0 for the receiver; tells whether there was one.
+    ///
+    /// # Errors
+    /// As [`read_stream`], but a submission may have [`LARGEST_LONG_CSV_BYTES`] and [`MOST_CELLS`]. Nothing follows an error.
+    fn give_next(&mut self, receiver: &mut dyn CellReceiver) -> Result<bool, ReadError>;
+}
+
+/// The submissions of a stream, one after the other.
+pub enum SubmissionStream<'a> {
+    /// As they were read.
+    Whole(Submissions<'a>),
+    /// Cell by cell.
+    Cells(Box<dyn GivesSubmissions + 'a>),
+}
+
+/// Reads submissions one after the other as [`read_stream`] does, those of long CSV cell by cell.
+///
+/// # Errors
+/// As [`read_stream`].
+pub fn stream_cells<'a, R: BufRead + 'a>(
+    stream: R,
+    file: &str,
+    format: Format,
+    plan: &'a Plan,
+    options: &ReadOptions,
+) -> Result<SubmissionStream<'a>, ReadError> {
+    match format {
+        Format::Csv | Format::LongCsv | Format::WideCsv => {
+            csv::stream_cells(Input { most_bytes: LARGEST_LONG_CSV_BYTES, ..Input::new(file, plan, options) }, stream, format)
+        }
+        Format::Json | Format::JsonLines | Format::Xml => read_stream(stream, file, format, plan, options).map(SubmissionStream::Whole),
     }
 }
 
 /// What every reader needs to know of a file.
 #[derive(Clone)]
-struct Input<'a> {
+pub(crate) struct Input<'a> {
     file: Arc<str>,
     plan: &'a Plan,
     options: ReadOptions,
     /// The most bytes of a submission in a stream.
     most_bytes: usize,
+    /// Whether the period of the options is only for submissions that do not name theirs.
+    any_period: bool,
 }
 
 impl<'a> Input<'a> {
-    fn new(file: &str, plan: &'a Plan, options: &ReadOptions) -> Self {
-        Self { file: file.into(), plan, options: options.clone(), most_bytes: LARGEST_FILE_BYTES }
+    pub(crate) fn new(file: &str, plan: &'a Plan, options: &ReadOptions) -> Self {
+        Self { file: file.into(), plan, options: options.clone(), most_bytes: LARGEST_FILE_BYTES, any_period: false }
     }
 
-    fn origin(&self, (line, column): (u64, u64)) -> Origin {
+    pub(crate) fn origin(&self, (line, column): (u64, u64)) -> Origin {
         Origin::in_text(Arc::clone(&self.file), line, column)
     }
 
-    fn error(&self, place: (u64, u64), kind: ReadErrorKind) -> ReadError {
+    pub(crate) fn error(&self, place: (u64, u64), kind: ReadErrorKind) -> ReadError {
         ReadError { place: self.origin(place), kind }
     }
 
@@ -189,7 +278,7 @@ impl<'a> Input<'a> {
             (None, None) => Err(self.error(place, IdentityProblem::NoPeriod.into())),
             (Some(given), wanted) => match (given.parse::<Period>(), wanted) {
                 (Err(_), _) => Err(self.error(place, IdentityProblem::BadPeriod { given: given.to_owned() }.into())),
-                (Ok(period), Some(wanted)) if period != wanted => {
+                (Ok(period), Some(wanted)) if period != wanted && !self.any_period => {
                     Err(self.error(place, IdentityProblem::OtherPeriod { given: period, wanted }.into()))
                 }
                 (Ok(period), _) => Ok(period),

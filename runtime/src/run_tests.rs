@@ -80,6 +80,7 @@ mod tests {
             FindingKind::TextDoesNotFit { .. } => 13,
             FindingKind::NoSuchDay { .. } => 14,
             FindingKind::WorkingDaysOutOfRange { .. } => 15,
+            FindingKind::UnknownOfMembers => 16,
         }
     }
 
@@ -103,6 +104,7 @@ mod tests {
             FindingKind::TextDoesNotFit { given: text(), limit: TextLimit::Longest(1) },
             FindingKind::NoSuchDay { year: text(), month: text(), day: text() },
             FindingKind::WorkingDaysOutOfRange { given: text() },
+            FindingKind::UnknownOfMembers,
         ];
         assert_eq!(kinds.len(), FINDING_CODES.len());
         for kind in &kinds {

@@ -59,6 +59,9 @@ pub enum Given {
     JsonNumber(String),
     /// Something that is no value of a cell: `true`, a list, an object; as written, shortened.
     NoValue(String),
+    /// Something of which it cannot be told what it comes to: in the submission of a group, a cell that a member has
+    /// unreadable, or missing though it is required.
+    UnknownOfMembers,
 }
 
 /// Where a value was read.

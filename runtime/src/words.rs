@@ -1,9 +1,10 @@
 //! The fixed words of reports that people read, and counted nouns, in each language.
 
+use crate::consolidate::PartOfGroup;
 use crate::evaluated_submission::Outcome;
 use crate::finding_text::{outcome_word, severity_word};
 use crate::language::Language;
-use crate::number_text::{date_text, is_singular};
+use crate::number_text::{date_text, is_singular, shown_number};
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::Severity;
 
@@ -28,6 +29,8 @@ pub enum Word {
     NoFindings,
     /// Over findings that belong to no report that is shown.
     OtherFindings,
+    /// Over what was found while consolidating.
+    ConsolidationFindings,
 }
 
 /// Gives a word or phrase.
@@ -51,6 +54,30 @@ pub fn word(word: Word, language: Language) -> &'static str {
         (Word::NoFindings, Language::English) => "none",
         (Word::OtherFindings, Language::Latvian) => "Citi konstatējumi",
         (Word::OtherFindings, Language::English) => "Other findings",
+        (Word::ConsolidationFindings, Language::Latvian) => "Konsolidācijas konstatējumi",
+        (Word::ConsolidationFindings, Language::English) => "Findings of consolidation",
+    }
+}
+
+/// Gives the word for a part of a group's report.
+pub fn part_word(part: PartOfGroup, language: Language) -> &'static str {
+    match (part, language) {
+        (PartOfGroup::Summary, Language::Latvian) => "Kopsavilkums",
+        (PartOfGroup::Summary, Language::English) => "Summary",
+        (PartOfGroup::Adjustments, Language::Latvian) => "Korekcijas",
+        (PartOfGroup::Adjustments, Language::English) => "Adjustments",
+        (PartOfGroup::Eliminations, Language::Latvian) => "Izslēgts",
+        (PartOfGroup::Eliminations, Language::English) => "Eliminations",
+        (PartOfGroup::Consolidated, Language::Latvian) => "Konsolidēts",
+        (PartOfGroup::Consolidated, Language::English) => "Consolidated",
+    }
+}
+
+/// Says how many of the entities under a group have reported.
+pub fn reported_text(reported: usize, all: usize, language: Language) -> String {
+    match language {
+        Language::Latvian => format!("Iesniegumi: {reported} no {all}"),
+        Language::English => format!("Submissions: {reported} of {all}"),
     }
 }
 
@@ -114,6 +141,30 @@ pub fn not_computed_text(count: usize, language: Language) -> String {
         (_, Language::Latvian) => format!("nav aprēķināts ({count} {})", if is_singular(count, language) { "šūna" } else { "šūnas" }),
         (0 | 1, Language::English) => "not computed".to_owned(),
         (_, Language::English) => format!("not computed ({count} cells)"),
+    }
+}
+
+/// Says how many lines of a list are not shown, and where they are.
+pub fn more_lines_text(count: usize, language: Language) -> String {
+    let shown = shown_number(&count.to_string(), language);
+    match language {
+        Language::Latvian => {
+            let lines = if is_singular(count, language) { "rinda nav parādīta" } else { "rindas nav parādītas" };
+            format!("Vēl {shown} {lines}; visas dod `positum eval … --format csv`.")
+        }
+        Language::English => {
+            let lines = if is_singular(count, language) { "line is" } else { "lines are" };
+            format!("{shown} more {lines} not shown; `positum eval … --format csv` gives them all.")
+        }
+    }
+}
+
+/// Says how many findings, or failed checks, are not shown, and where they are.
+pub fn more_remarks_text(count: usize, language: Language) -> String {
+    let shown = shown_number(&count.to_string(), language);
+    match language {
+        Language::Latvian => format!("un vēl {shown}; visus dod `positum eval … --format csv -o MAPE`"),
+        Language::English => format!("and {shown} more; `positum eval … --format csv -o FOLDER` gives them all"),
     }
 }
 

@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn texts_that_would_be_taken_for_something_else_are_left_to_the_program() {
         let shown = |value: Value, value_type: &ValueType| {
-            let cell = EvaluatedCell { state: CellState::Computed, value: Some(value), cause: None, origin: None, given_text: None };
+            let cell = EvaluatedCell::with_value(CellState::Computed, value);
             result(&cell, Some(value_type), Language::English)
         };
         let text = typed(Quantity::Text, 0);

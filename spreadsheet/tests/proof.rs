@@ -29,6 +29,7 @@ mod tables;
 use office::Office;
 use positum_compiler::compile::{compile, compile_package};
 use positum_compiler::sources::{FileText, Sources};
+use positum_plan::period::PeriodKind;
 use positum_plan::plan::{Plan, plan_for};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission};
@@ -220,9 +221,20 @@ fn random_cases(name: &str, package: &Package, seeds: std::ops::Range<u64>) -> V
 fn forms_of_all_samples_compute_what_we_compute() {
     let mut cases = samples("reports/lv_credit_unions", "reports/lv_credit_unions/samples");
     assert_eq!(cases.len(), 13);
+    cases.extend(samples("reports/lv_treasury_budget", "reports/lv_treasury_budget/samples"));
+    cases.extend(samples("reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples"));
     cases.extend(samples("docs/examples/capital.positum", "docs/examples"));
     cases.extend(samples("cli/templates/en", "cli/templates/en"));
     assert_eq!(prove(&cases), 0);
+}
+
+#[test]
+fn forms_of_deposits_compute_what_we_compute_but_for_working_days() {
+    let cases = samples("reports/lv_deposit_guarantee", "reports/lv_deposit_guarantee/samples");
+    let of_days = cases.iter().filter(|case| case.submission.period.kind() == PeriodKind::Day).count();
+    assert_eq!(of_days, 8);
+    // The last day for payout to begin is no live formula.
+    assert_eq!(prove(&cases), of_days);
 }
 
 #[test]
@@ -237,7 +249,13 @@ fn forms_that_libreoffice_saves_in_its_own_format_are_read() {
 #[test]
 fn forms_of_random_submissions_compute_what_we_compute() {
     let (count, first) = (setting("POSITUM_CASES", 200), setting("POSITUM_SEED", 0));
-    let shares = [("reports/lv_credit_unions", 40), ("reports/us_ncua_5300", 10), ("cli/templates/en", 10), ("tests/accepted", 15)];
+    let shares = [
+        ("reports/lv_credit_unions", 40),
+        ("reports/lv_treasury_budget", 5),
+        ("reports/us_ncua_5300", 10),
+        ("cli/templates/en", 10),
+        ("tests/accepted", 15),
+    ];
     let mut cases = Vec::new();
     for (path, percent) in shares {
         cases.extend(random_cases(path, &package(path), first..first + count * percent / 100));

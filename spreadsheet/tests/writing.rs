@@ -495,7 +495,7 @@ fn failed_checks_colour_the_cells_that_they_look_at() {
 #[test]
 fn the_packages_of_the_house_are_written_in_both_languages() {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("reports");
-    for package in ["lv_credit_unions", "us_ncua_5300"] {
+    for package in ["lv_credit_unions", "lv_treasury_budget", "lv_treasury_quarterly", "us_ncua_5300"] {
         let mut files: Vec<_> = std::fs::read_dir(reports.join(package)).unwrap().map(|file| file.unwrap().path()).collect();
         files.retain(|file| file.extension().is_some_and(|ending| ending == "positum"));
         files.sort();

@@ -149,6 +149,7 @@ fn packages_of_ours_have_pages() {
     for (name, json) in [
         ("us_ncua_5300", r#"{"entity": "1", "period": "2025-Q4", "reports": {}}"#),
         ("lv_credit_unions", r#"{"entity": "1", "period": "2025-Q4", "reports": {}}"#),
+        ("lv_treasury_budget", r#"{"entity": "1", "period": "2024", "reports": {}}"#),
     ] {
         let plan = package(name);
         let submissions = read_all(json.as_bytes(), "one.json", Format::Json, &plan, &ReadOptions::default()).expect("a submission");

@@ -231,6 +231,7 @@ fn every_kind_of_finding_is_said_wherever_it_stands() {
         FindingKind::NoSuchDay { year: given(), month: given(), day: given() },
         FindingKind::WorkingDaysOutOfRange { given: given() },
         FindingKind::PeriodNotCovered { period: given(), example: None },
+        FindingKind::UnknownOfMembers,
     ];
     let places = [
         ("capital", "main", "010", ""),

@@ -84,7 +84,7 @@ fn look_at_cell(evaluated: &EvaluatedSubmission, cell: &CellExplanation, met: &m
         CellReference::Cell(id) => &evaluated.cells[id],
         CellReference::Column(id) => &evaluated.columns[id][cell.at.line],
     };
-    assert_eq!((cell.state, &cell.value, cell.cause), (found.state, &found.value, found.cause), "{}", cell.name);
+    assert_eq!((cell.state, &cell.value, cell.cause), (found.state, &found.value, found.cause()), "{}", cell.name);
     if let ComesFrom::Formula(formula) = &cell.comes_from {
         for part in &formula.parts {
             if let Part::Cell(part) = part {
@@ -132,7 +132,7 @@ fn changed(plan: &Plan, submission: &Submission, change: &Change, text: Option<S
         CellReference::Cell(id) => &evaluated.cells[id],
         CellReference::Column(id) => &evaluated.columns[id][change.input.at.line],
     };
-    match cell.origin.as_ref().and_then(|origin| changed.cells.iter().position(|cell| cell.origin == *origin)) {
+    match evaluated.origin_of(cell).and_then(|origin| changed.cells.iter().position(|cell| cell.origin == origin)) {
         Some(place) => {
             let address = changed.cells[place].address.clone();
             changed.cells[place].given = given;

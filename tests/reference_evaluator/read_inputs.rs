@@ -132,11 +132,11 @@ pub(crate) fn read_value(model: &SettledModel, value_type: &ValueType, given: &G
         | Quantity::Days => read_number(value_type, given),
         Quantity::Date => match given {
             Given::Text(text) => read_date(text).map_or(unreadable, |date| (Some(Value::Date(date)), None)),
-            Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) => unreadable,
+            Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) | Given::UnknownOfMembers => unreadable,
         },
         Quantity::Bool => match given {
             Given::Text(text) if text == "true" || text == "false" => (Some(Value::Bool(text == "true")), None),
-            Given::Text(_) | Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) => unreadable,
+            Given::Text(_) | Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) | Given::UnknownOfMembers => unreadable,
         },
         Quantity::Text => {
             let Some(text) = read_text(given) else { return unreadable };
@@ -169,7 +169,7 @@ fn read_number(value_type: &ValueType, given: &Given) -> Read {
     let (text, exponent) = match given {
         Given::Text(text) => (text.as_str(), "0"),
         Given::JsonNumber(text) => text.split_once(['e', 'E']).unwrap_or((text, "0")),
-        Given::Nothing | Given::NoValue(_) => return (None, Some("unreadable_value")),
+        Given::Nothing | Given::NoValue(_) | Given::UnknownOfMembers => return (None, Some("unreadable_value")),
     };
     let Some(mantissa) = read_digits(text) else { return (None, Some("unreadable_value")) };
     // The bounds of 1,000 characters and an exponent of 400 are the runtime's: any number beyond has more than 28 digits,

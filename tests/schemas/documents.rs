@@ -2,7 +2,8 @@
 
 use super::validators::{json_errors, json_validator, listed, uppsala, xmllint};
 use crate::support::definitions;
-use positum_compiler::compile::compile;
+use positum_compiler::compile::{compile, compile_package};
+use positum_compiler::sources::{FileText, Sources};
 use positum_plan::plan::Plan;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::language::Language;
@@ -33,7 +34,8 @@ fn sampled(name: &'static str, definition: &str, samples: &str) -> Sampled {
     let texts: Vec<String> =
         definitions(definition).into_iter().map(|(_, text)| text.replace("PACKAGE_NAME", "my_returns")).filter(|text| !text.is_empty()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let plan = compile(&texts).plan.expect("the package compiles");
+    let files = |file: &str| fs::read_to_string(root().join(definition).join(file)).map_or(FileText::Missing, FileText::Text);
+    let plan = compile_package(&Sources { texts: &texts, files: &files }).plan.expect("the package compiles");
     let mut paths: Vec<PathBuf> = fs::read_dir(root().join(samples)).into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     let mut found = Sampled { name, plan, json: Vec::new(), submissions: Vec::new() };
@@ -56,6 +58,9 @@ fn sampled(name: &'static str, definition: &str, samples: &str) -> Sampled {
 fn packages() -> Vec<Sampled> {
     vec![
         sampled("lv_credit_unions", "reports/lv_credit_unions", "reports/lv_credit_unions/samples"),
+        sampled("lv_treasury_budget", "reports/lv_treasury_budget", "reports/lv_treasury_budget/samples"),
+        sampled("lv_deposit_guarantee", "reports/lv_deposit_guarantee", "reports/lv_deposit_guarantee/samples"),
+        sampled("lv_treasury_quarterly", "reports/lv_treasury_quarterly", "reports/lv_treasury_quarterly/samples"),
         sampled("examples", "docs/examples", "docs/examples"),
         sampled("new", "cli/templates/en", "cli/templates/en"),
         sampled("new --lang lv", "cli/templates/lv", "cli/templates/lv"),

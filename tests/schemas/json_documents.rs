@@ -84,7 +84,7 @@ fn value_of(plan: &Plan, address: &Address, cell: &SubmittedCell) -> Option<Valu
         Given::Nothing => Some(Value::Null),
         Given::Text(text) if text.is_empty() && is_nothing_at_all => None,
         Given::Text(text) => Some(json!(text)),
-        Given::NoValue(_) => Some(json!([1])),
+        Given::NoValue(_) | Given::UnknownOfMembers => Some(json!([1])),
         Given::JsonNumber(text) if value_type.is_some_and(|value_type| value_type.is_number()) => {
             match (text.parse::<i64>(), Exact::parse_json(text)) {
                 (Ok(whole), _) => Some(json!(whole)),

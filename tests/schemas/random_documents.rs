@@ -43,6 +43,7 @@ pub(crate) fn is_for_schema(kind: &FindingKind) -> bool {
         | FindingKind::UnknownName { .. }
         | FindingKind::DuplicateKey { .. }
         | FindingKind::ValueInXCell { .. }
+        | FindingKind::UnknownOfMembers
         | FindingKind::GivenTwice { .. } => true,
         FindingKind::OutOfRange { given: None }
         | FindingKind::SubmittedTotalDiffers { .. }

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue.
-pub(crate) const FILES: [&str; 8] = [
+pub(crate) const FILES: [&str; 9] = [
     include_str!("../latvian/cells.txt"),
     include_str!("../latvian/days.txt"),
+    include_str!("../latvian/consolidation.txt"),
     include_str!("../latvian/names.txt"),
     include_str!("../latvian/program.txt"),
     include_str!("../latvian/spelling.txt"),

@@ -1,19 +1,20 @@
 //! `positum batch`: one submission in memory at a time, whatever their number.
 
-use super::input::{self, FileFormat, standard_input};
+use super::input::{self, FileFormat};
 use crate::arguments::{BatchArguments, SummaryFormat};
 use crate::batch_summary::BatchSummary;
 use crate::csv_folder::CsvFolder;
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::spoken;
 use crate::output;
-use crate::progress::Watched;
 use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
+use positum_plan::period::Period;
 use positum_plan::reading_plan::reading_plan;
-use positum_runtime::read::{ReadError, Submissions, read_stream};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use positum_runtime::package_evaluator::PackageEvaluator;
+use positum_runtime::placed_submissions::{PlacedSubmission, Placing};
+use positum_runtime::read::{ReadError, SubmissionStream, stream_cells};
+use positum_runtime::submission::Submission;
 
 /// Evaluates many submissions and sums up their checks.
 pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
@@ -25,28 +26,32 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submissions, &arguments.input)?;
     let unreadable = |error: ReadError| Failure::Data(error.text(language));
-    let (name, submissions): (_, Submissions<'_>) = match format {
+    let (name, mut submissions) = match format {
         FileFormat::Text(format) => {
-            let (name, reader) = open(&arguments.submissions)?;
-            (name, read_stream(reader, name, format, &plan, &options).map_err(unreadable)?)
+            let (name, reader) = input::open(&arguments.submissions)?;
+            (name, stream_cells(reader, name, format, &plan, &options).map_err(unreadable)?)
         }
         // A workbook is read whole, and holds one submission.
         FileFormat::Workbook => {
             let read = input::read_submissions(&arguments.submissions, format, &plans, &options, language)?;
-            (arguments.submissions.as_str(), Box::new(read.into_iter().map(Ok)))
+            (arguments.submissions.as_str(), SubmissionStream::Whole(Box::new(read.into_iter().map(Ok))))
         }
     };
     let mut files = arguments.output.as_deref().map(CsvFolder::create).transpose()?;
     let mut summary = BatchSummary::new(&plans, arguments.name_failing);
     let mut is_denied = false;
-    for submission in submissions {
-        let submission = submission.map_err(unreadable)?;
-        if evaluator.has_later(&submission.entity, submission.period) {
-            let (entity, period) = (&submission.entity, submission.period);
-            let text = said!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
-            return Err(Failure::Data(spoken(&text)));
-        }
-        let Some(evaluated) = evaluator.evaluate(&submission) else { continue };
+    while let Some(next) = read_next(&mut submissions, &evaluator).map_err(unreadable)? {
+        let evaluated = match next {
+            Next::Whole(submission) => {
+                check_order(&evaluator, name, &submission.entity, submission.period)?;
+                evaluator.evaluate(&submission)
+            }
+            Next::Placed(submission) => {
+                check_order(&evaluator, name, submission.entity(), submission.period())?;
+                evaluator.evaluate_placed(vec![submission], || {}).pop()
+            }
+        };
+        let Some(evaluated) = evaluated else { continue };
         is_denied |= input::is_denied(evaluated.plan, &evaluated.submission, arguments.deny);
         summary.add(evaluated.plan, &evaluated.submission);
         if let Some(files) = &mut files {
@@ -64,14 +69,28 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<ExitCode, Failure> {
     Ok(input::exit_code(is_denied))
 }
 
-fn open(name: &str) -> Result<(&str, Box<dyn BufRead>), Failure> {
-    if name == "-" {
-        return Ok((standard_input(), Box::new(BufReader::new(Watched::new(io::stdin(), None)))));
+/// A submission of the stream.
+enum Next {
+    Whole(Submission),
+    Placed(PlacedSubmission),
+}
+
+fn read_next(submissions: &mut SubmissionStream<'_>, evaluator: &PackageEvaluator<'_>) -> Result<Option<Next>, ReadError> {
+    match submissions {
+        SubmissionStream::Whole(submissions) => Ok(submissions.next().transpose()?.map(Next::Whole)),
+        SubmissionStream::Cells(submissions) => {
+            let mut placing = Placing::new(evaluator);
+            submissions.give_next(&mut placing)?;
+            Ok(placing.finish().pop().map(Next::Placed))
+        }
     }
-    let file = File::open(name).map_err(|error| Failure::disk(name, &error))?;
-    let length = file.metadata().map_err(|error| Failure::disk(name, &error))?;
-    if length.is_dir() {
-        return Err(Failure::Data(spoken(&said!("{name}: this is a folder, and a file with submissions is needed"))));
+}
+
+/// Makes sure that no submission stands after one that would have asked for it.
+fn check_order(evaluator: &PackageEvaluator<'_>, name: &str, entity: &str, period: Period) -> Result<(), Failure> {
+    if evaluator.has_later(entity, period) {
+        let text = said!("{name}: {entity} for {period} stands after a later period, and formulas ask for earlier ones; sort by period");
+        return Err(Failure::Data(spoken(&text)));
     }
-    Ok((name, Box::new(BufReader::new(Watched::new(file, Some(length.len()))))))
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! `positum eval`
 
-use super::input;
+use super::input::{self, FileFormat};
 use super::pages::{Template, explainers, pages, read_template};
 use crate::arguments::{EvalArguments, OutputFormat};
 use crate::csv_folder::CsvFolder;
@@ -15,13 +15,15 @@ use positum_plan::plan::Plan;
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
-use positum_runtime::package_evaluator::Evaluated;
+use positum_runtime::package_evaluator::{Evaluated, PackageEvaluator};
+use positum_runtime::placed_submissions::{PlacedSubmission, Placing};
+use positum_runtime::read::{Format, ReadOptions, read_cells};
 use positum_runtime::render::csv::{CELLS, CsvWriter};
 use positum_runtime::render::json::JsonWriter;
 use positum_runtime::render::table::{TableOptions, write_table};
 use positum_runtime::render::xml::write_xml;
 use positum_runtime::submission::Submission;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// The width of a table where there is no terminal.
@@ -40,14 +42,26 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
     input::remember_earlier(&mut evaluator, &plans, &arguments.input, language)?;
     let options = input::read_options(&arguments.input)?;
     let format = input::input_format(&arguments.submission, &arguments.input)?;
-    let submissions = input::read_submissions(&arguments.submission, format, &plans, &options, language)?;
-    let mut progress = Steps::begin(&arguments.submission, submissions.len());
-    let evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
+    let read = match format {
+        FileFormat::Text(format) if placed_cells_are_enough(format, arguments.format) => {
+            read_placing(arguments, format, (&plan, &options), &evaluator, language)?
+        }
+        FileFormat::Text(_) | FileFormat::Workbook => {
+            Read { submissions: input::read_submissions(&arguments.submission, format, &plans, &options, language)?, placed: Vec::new() }
+        }
+    };
+    let Read { submissions, placed } = read;
+    let mut progress = Steps::begin(&arguments.submission, submissions.len().saturating_add(placed.len()));
+    let mut evaluated = evaluator.evaluate_all_telling(&submissions, || progress.step());
+    evaluated.extend(evaluator.evaluate_placed(placed, || progress.step()));
     drop(progress);
     let explainers = explainers(&evaluator, &submissions, arguments);
     let shown = Shown { submissions: &submissions, evaluated: &evaluated, explainers: &explainers, template: template.as_ref(), language };
     match (&arguments.output, arguments.format) {
         (Some(folder), OutputFormat::Csv) => shown.csv_folder(folder)?,
+        (Some(path), OutputFormat::Json) => output::write_file(path, |file| shown.write_json(file))?,
+        (None, OutputFormat::Csv) => output::print_with(|out| shown.write_csv(out))?,
+        (None, OutputFormat::Json) => output::print_with(|out| shown.write_json(out))?,
         (Some(path), format) => {
             let bytes = shown.bytes(format, arguments.width.unwrap_or(USUAL_WIDTH), false)?;
             output::write_file(path, |file| file.write_all(&bytes))?;
@@ -62,6 +76,37 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<ExitCode, Failure> {
         output::tell(&entities.concat());
     }
     Ok(input::exit_code(denied > 0))
+}
+
+/// What was read: submissions, or cells that are in their places already.
+struct Read {
+    submissions: Vec<Submission>,
+    placed: Vec<PlacedSubmission>,
+}
+
+/// Tells whether nothing of what was submitted is needed after evaluating, and it comes cell by cell.
+fn placed_cells_are_enough(format: Format, output: OutputFormat) -> bool {
+    let by_cells = match format {
+        Format::Csv | Format::LongCsv | Format::WideCsv => true,
+        Format::Json | Format::JsonLines | Format::Xml => false,
+    };
+    match output {
+        OutputFormat::Table | OutputFormat::Csv | OutputFormat::Json => by_cells,
+        OutputFormat::Html | OutputFormat::Markdown | OutputFormat::Xml => false,
+    }
+}
+
+fn read_placing(
+    arguments: &EvalArguments,
+    format: Format,
+    (plan, options): (&Plan, &ReadOptions),
+    evaluator: &PackageEvaluator<'_>,
+    language: Language,
+) -> Result<Read, Failure> {
+    let (name, stream) = input::open(&arguments.submission)?;
+    let mut placing = Placing::new(evaluator);
+    let submissions = read_cells(stream, name, format, plan, options, &mut placing).map_err(|error| Failure::Data(error.text(language)))?;
+    Ok(Read { submissions, placed: placing.finish() })
 }
 
 /// Refuses names that no report has.
@@ -97,21 +142,12 @@ impl Shown<'_> {
             }
             OutputFormat::Csv => {
                 let mut bytes = Vec::new();
-                let mut writer = CsvWriter::new(&mut bytes, &CELLS).map_err(failed)?;
-                for one in self.evaluated {
-                    writer.write_cells(one.plan, &one.submission).map_err(failed)?;
-                }
-                writer.flush().map_err(failed)?;
-                drop(writer);
+                self.write_csv(&mut bytes).map_err(failed)?;
                 Ok(bytes)
             }
             OutputFormat::Json => {
                 let mut bytes = Vec::new();
-                let mut writer = JsonWriter::new(&mut bytes, self.evaluated.len() != 1, self.language).map_err(failed)?;
-                for one in self.evaluated {
-                    writer.write(one.plan, &one.submission).map_err(failed)?;
-                }
-                writer.finish().map_err(failed)?;
+                self.write_json(&mut bytes).map_err(failed)?;
                 Ok(bytes)
             }
             OutputFormat::Html => pages(self.evaluated, self.explainers, Markup::Html, self.template, self.language),
@@ -126,6 +162,18 @@ impl Shown<'_> {
                 }
             },
         }
+    }
+
+    fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = CsvWriter::new(out, &CELLS)?;
+        self.evaluated.iter().try_for_each(|one| writer.write_cells(one.plan, &one.submission))?;
+        writer.flush()
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = JsonWriter::new(out, self.evaluated.len() != 1, self.language)?;
+        self.evaluated.iter().try_for_each(|one| writer.write(one.plan, &one.submission))?;
+        writer.finish().map(drop)
     }
 
     fn csv_folder(&self, folder: &Path) -> Result<(), Failure> {

@@ -102,11 +102,11 @@ fn remember_before(evaluator: &mut PackageEvaluator<'_>, submissions: &[Submissi
 }
 
 /// Gives the text without characters that could move the cursor: names come from files and other programs.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
-fn wrong_name(error: &SubjectError) -> Phrase {
+pub(crate) fn wrong_name(error: &SubjectError) -> Phrase {
     match error {
         SubjectError::Unknown { name, known } => {
             let near = suggest::nearest(name, known.iter().map(String::as_str));

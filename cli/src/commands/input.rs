@@ -4,7 +4,7 @@ use crate::arguments::{Deny, InputArguments, InputFormat, LanguageArgument};
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
 use crate::output;
-use crate::progress::Work;
+use crate::progress::{Watched, Work};
 use positum_grammar::phrase::said;
 use positum_plan::plan::{Plan, Severity};
 use positum_plan::reading_plan::reading_plan;
@@ -15,7 +15,8 @@ use positum_runtime::package_evaluator::{PackageEvaluator, PackageOptions};
 use positum_runtime::read::{self, Format, LARGEST_FILE_BYTES, ReadOptions, format_of};
 use positum_runtime::submission::Submission;
 use positum_spreadsheet::read_workbook::{is_workbook_name, read_workbook};
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// Gives the name by which standard input is shown.
@@ -148,6 +149,19 @@ fn read_form(bytes: &[u8], name: &str, plans: &[Plan], options: &ReadOptions, la
         output::tell(&format!("{word}: {}\n", note.text(language)));
     }
     Ok(form.submission)
+}
+
+/// Opens a file, or standard input, to be read as it comes; gives the name that is shown for it, too.
+pub(crate) fn open(name: &str) -> Result<(&str, Box<dyn BufRead>), Failure> {
+    if name == "-" {
+        return Ok((standard_input(), Box::new(BufReader::new(Watched::new(io::stdin(), None)))));
+    }
+    let file = File::open(name).map_err(|error| Failure::disk(name, &error))?;
+    let length = file.metadata().map_err(|error| Failure::disk(name, &error))?;
+    if length.is_dir() {
+        return Err(Failure::Data(spoken(&said!("{name}: this is a folder, and a file with submissions is needed"))));
+    }
+    Ok((name, Box::new(BufReader::new(Watched::new(file, Some(length.len()))))))
 }
 
 /// Reads a file, or standard input; gives the name that is shown for it, too.

@@ -21,6 +21,62 @@ pub(super) const FIXED_WORDS: &[(&str, &str)] = &[
 
 /// English texts with their Latvian.
 pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("Make the reports of groups from the submissions of their members", "Sastāda grupu pārskatus no to dalībnieku iesniegumiem"),
+    (
+        "A tree of entities says who is a member of which group; the package says by `consolidation` which reports groups have, in which cells members must agree, and what is eliminated. Shown are the summary, adjustments, eliminations, and what is consolidated, which is their sum. docs/consolidation.md has the shapes of the files and the findings.",
+        "Vienību sarakstā ir norādīts, kas ietilpst kurā grupā; paketē ar `consolidation` – kuri pārskati ir grupām, kurās šūnās dalībniekiem jāsakrīt un ko izslēdz. Parāda kopsavilkumu, korekcijas, izslēgto un konsolidēto, kas ir to summa. Datņu uzbūve un konstatējumi ir aprakstīti docs/consolidation.md.",
+    ),
+    (
+        "Examples:
+  positum consolidate my_returns all.csv --entities tree.csv
+                                               show what the top groups report
+  positum consolidate my_returns all.csv --entities tree.csv --group ministry --part consolidated
+                                               show what one group reports, without its parts
+  positum consolidate my_returns all.csv --entities tree.csv --explain balance.main.010
+                                               show what each member brings to a cell",
+        "Piemēri:
+  positum consolidate my_returns all.csv --entities tree.csv
+                                               parāda augstāko grupu pārskatus
+  positum consolidate my_returns all.csv --entities tree.csv --group ministry --part consolidated
+                                               parāda vienas grupas pārskatus bez to daļām
+  positum consolidate my_returns all.csv --entities tree.csv --explain balance.main.010
+                                               parāda, ko šūnā ienes katrs dalībnieks",
+    ),
+    (
+        "File with submissions of members: long CSV sorted by entity and period, wide CSV, JSON lines, JSON, XML, or a filled form; or `-` with --input-format; several may be given",
+        "Datne ar dalībnieku iesniegumiem: pēc iesniedzēja un perioda sakārtots garais CSV, platais CSV, JSON rindas, JSON, XML vai aizpildīta veidlapa; vai `-` kopā ar --input-format; var norādīt vairākas",
+    ),
+    (
+        "File with the tree of entities, as CSV: entity,parent,level,label,from,until",
+        "CSV datne ar vienību sarakstu: entity,parent,level,label,from,until",
+    ),
+    (
+        "File with adjustments: submissions of groups, whose values are added; may be repeated",
+        "Datne ar korekcijām: grupu iesniegumi, kuru vērtības pieskaita; var norādīt vairākkārt",
+    ),
+    (
+        "File with eliminations, as CSV: entity,counterparty,period,report,table,row,column,value; may be repeated",
+        "CSV datne ar izslēdzamajām summām: entity,counterparty,period,report,table,row,column,value; var norādīt vairākkārt",
+    ),
+    (
+        "Group to show; those that are members of none where left out; may be repeated",
+        "Grupa, ko parādīt; ja nav norādīta, tās, kas neietilpst nevienā citā; var norādīt vairākkārt",
+    ),
+    ("Show all groups", "Parāda visas grupas"),
+    ("Part to show; all where left out; may be repeated", "Daļa, ko parādīt; ja nav norādīta, visas; var norādīt vairākkārt"),
+    (
+        "Explain this cell down to the members, in place of the reports; may be repeated",
+        "Pārskatu vietā izskaidro šo šūnu līdz dalībniekiem; var norādīt vairākkārt",
+    ),
+    ("How many formulas, and groups, to show inside each other in an explanation", "Cik formulu un grupu citu citā rādīt skaidrojumā"),
+    (
+        "File to write, or for CSV a folder that gets cells.csv, checks.csv, findings.csv and consolidation.csv",
+        "Datne, ko rakstīt, vai CSV gadījumā mape, kurā ieraksta cells.csv, checks.csv, findings.csv un consolidation.csv",
+    ),
+    ("The sum of the members", "Dalībnieku summa"),
+    ("What adjustments change", "Ko maina korekcijas"),
+    ("What eliminations change", "Ko maina izslēgšana"),
+    ("What the group reports", "Ko uzrāda grupa"),
     (
         "A diagnostic is explained by its code. Of a submission is shown how cells came to their values, formula by formula, down to the file and line where each value was read; of a failing check which cells decide, and the smallest change of a single input that would make it pass, found by evaluating changed submissions. `positum explain-cell` is the same command.",
         "Paziņojumu izskaidro pēc tā koda. Par iesniegumu parāda, kā šūnas ieguvušas savas vērtības, formulu pa formulai līdz datnei un rindai, kur katra vērtība nolasīta; par neizpildītu pārbaudi — kuras šūnas to nosaka un kāda ir mazākā vienas ievades izmaiņa, ar kuru tā būtu izpildīta; to atrod, vērtējot mainītus iesniegumus. `positum explain-cell` ir tā pati komanda.",
@@ -224,8 +280,8 @@ is only run, the .json file that `positum compile` wrote.",
 jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     ),
     (
-        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the submission, where the file has several",
-        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums; ar `explain` arī iesnieguma periods, ja datnē ir vairāki",
+        "Period of a wide CSV without a column for it: 2025-Q1, 2025-03, 2025 or a date; for `explain` also that of the submission, where the file has several, and for `consolidate` that which is consolidated, of the first submission where left out",
+        "Periods platam CSV, kurā tam nav ailes: 2025-Q1, 2025-03, 2025 vai datums; ar `explain` arī iesnieguma periods, ja datnē ir vairāki, bet ar `consolidate` – konsolidējamais periods, bez tā pirmā iesnieguma",
     ),
     (
         "Period that chooses the version and begins the deadlines: 2025-Q1, 2025-03, 2025 or a date; the newest version where left out",

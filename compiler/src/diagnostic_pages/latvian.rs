@@ -1,5 +1,6 @@
 //! The pages of diagnostics in Latvian: title and explanation; the examples are those of the English page.
 
+mod consolidation;
 mod spelling_and_names;
 mod tests_and_warnings;
 mod units_and_cells;
@@ -57,6 +58,9 @@ pub(super) fn content(code: DiagnosticCode) -> LatvianPage {
         DiagnosticCode::GroupCode => spelling_and_names::GROUP_CODE,
         DiagnosticCode::BadTextLimit => spelling_and_names::BAD_TEXT_LIMIT,
         DiagnosticCode::BadKey => spelling_and_names::BAD_KEY,
+        DiagnosticCode::ConsolidatedCell => consolidation::CONSOLIDATED_CELL,
+        DiagnosticCode::ConsolidatedTwice => consolidation::CONSOLIDATED_TWICE,
+        DiagnosticCode::EndlessLevel => consolidation::ENDLESS_LEVEL,
         DiagnosticCode::UnitMismatch => units_and_cells::UNIT_MISMATCH,
         DiagnosticCode::NotComparable => units_and_cells::NOT_COMPARABLE,
         DiagnosticCode::UnitsDoNotCombine => units_and_cells::UNITS_DO_NOT_COMBINE,
@@ -70,6 +74,7 @@ pub(super) fn content(code: DiagnosticCode) -> LatvianPage {
         DiagnosticCode::BadTolerance => units_and_cells::BAD_TOLERANCE,
         DiagnosticCode::NotANumber => units_and_cells::NOT_A_NUMBER,
         DiagnosticCode::NotAText => units_and_cells::NOT_A_TEXT,
+        DiagnosticCode::NotAddedUp => consolidation::NOT_ADDED_UP,
         DiagnosticCode::DefinedTwice => units_and_cells::DEFINED_TWICE,
         DiagnosticCode::XCell => units_and_cells::X_CELL,
         DiagnosticCode::OnlyXCells => units_and_cells::ONLY_X_CELLS,
@@ -95,5 +100,6 @@ pub(super) fn content(code: DiagnosticCode) -> LatvianPage {
         DiagnosticCode::ZeroDivisor => tests_and_warnings::ZERO_DIVISOR,
         DiagnosticCode::IdleAccept => tests_and_warnings::IDLE_ACCEPT,
         DiagnosticCode::LostRows => tests_and_warnings::LOST_ROWS,
+        DiagnosticCode::NothingToAdd => consolidation::NOTHING_TO_ADD,
     }
 }

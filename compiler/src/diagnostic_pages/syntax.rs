@@ -14,8 +14,8 @@ pub(super) const UNEXPECTED: Page = Page {
 
 pub(super) const UNKNOWN_DECLARATION: Page = Page {
     explanation: "
-        A definition consists of declarations, and each begins with one of seven words: `package`, `parameter`,
-        `codelist`, `calendar`, `layout`, `report` or `test`. This line stands outside all of them and begins with another
+        A definition consists of declarations, and each begins with one of eight words: `package`, `parameter`,
+        `codelist`, `calendar`, `layout`, `report`, `consolidation` or `test`. This line stands outside all of them and begins with another
         word. Forms, grids, lists and checks belong between the braces of a report.",
     wrong: r#"reprt capital "Capital" {
   form main {

@@ -3,6 +3,7 @@
 //! The order: own row or column, own table, the report's other tables if unique, the package. Digits are a
 //! code where the table in view has a code made only of digits of that length; else they are a number.
 
+mod consolidated_cells;
 mod not_found;
 
 use super::Resolver;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{Axis, ColumnPlace, DeclaredType, Entry, Literal, ResolvedModel, Shape, Side};
-use crate::settled_model::{Cell, Origin, SettledModel, TableCells};
+use crate::settled_model::{Cell, ConsolidatedCells, Origin, SettledModel, TableCells};
 use positum_grammar::phrase::said;
 use positum_grammar::source::Span;
 use positum_plan::id::IdVec;
@@ -17,7 +17,9 @@ pub(super) fn make_cells(resolved: ResolvedModel, diagnostics: &mut Diagnostics)
     let (cells, settled_overrides) = (maker.cells, maker.settled_overrides);
     let columns = resolved.columns.iter().map(|place| column(&resolved, *place)).collect();
     let filters = std::collections::BTreeMap::new();
-    (SettledModel { resolved, cells, columns, places, filters, checks: Vec::new(), settled_overrides: BTreeSet::new() }, settled_overrides)
+    let consolidated = ConsolidatedCells::default();
+    let model = SettledModel { resolved, cells, columns, places, filters, checks: Vec::new(), settled_overrides: BTreeSet::new(), consolidated };
+    (model, settled_overrides)
 }
 
 /// The most cells of a package.

@@ -288,7 +288,8 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             Side::Column => own_columns.entries.get(at.column?)?,
         };
         let found = axis.find(&own.code);
-        if found.is_none() {
+        let entries = (at.row.and_then(|row| own_rows.entries.get(row)), at.column.and_then(|column| own_columns.entries.get(column)));
+        if found.is_none() && !is_overridden(side, entries.0, entries.1) {
             self.equal_codes_missing(axis, side, span, table, at);
         }
         found
@@ -302,9 +303,14 @@ impl<'m, 'd> PutInCells<'m, 'd> {
             Side::Column => (said!("column"), own_columns, at.row.and_then(|row| own_rows.entries.get(row))),
         };
         let places = &self.model.places[at.table];
+        let (row_entry, column_entry) = (|row: usize| own_rows.entries.get(row), |column: usize| own_columns.entries.get(column));
         let applies = |index: usize| match side {
-            Side::Row => at.column.is_some_and(|column| places.grid_cell(index, column).is_some()),
-            Side::Column => at.row.is_some_and(|row| places.grid_cell(row, index).is_some()),
+            Side::Row => at
+                .column
+                .is_some_and(|column| places.grid_cell(index, column).is_some() && !is_overridden(side, row_entry(index), column_entry(column))),
+            Side::Column => {
+                at.row.is_some_and(|row| places.grid_cell(row, index).is_some() && !is_overridden(side, row_entry(row), column_entry(index)))
+            }
         };
         let lacking = own.entries.iter().enumerate().filter(|(index, entry)| axis.find(&entry.code).is_none() && applies(*index));
         let lacking: Vec<&resolved::Entry> = lacking.map(|(_, entry)| entry).collect();
@@ -325,6 +331,17 @@ impl<'m, 'd> PutInCells<'m, 'd> {
         let other = if side == Side::Row { said!("column") } else { said!("row") };
         let help = said!("where it does not apply, add `x {}` to {other} `{across}`; or name one cell as `{name}.row:column`", codes.join(", "));
         self.diagnostics.push(diagnostic.help(help));
+    }
+}
+
+/// Tells whether the formula of a column, which looks for equal rows, or of a row, which looks for equal columns, does not
+/// count in a cell, because the formula that crosses it goes before.
+fn is_overridden(looks_for: Side, row: Option<&resolved::Entry>, column: Option<&resolved::Entry>) -> bool {
+    let overrides = |entry: Option<&resolved::Entry>| entry.is_some_and(|entry| entry.overrides.is_some());
+    let has_formula = |entry: Option<&resolved::Entry>| entry.is_some_and(|entry| entry.formula.is_some());
+    match looks_for {
+        Side::Row => overrides(row) && has_formula(row),
+        Side::Column => !overrides(row) && overrides(column) && has_formula(column),
     }
 }
 

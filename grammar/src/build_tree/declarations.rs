@@ -23,7 +23,7 @@ impl Builder<'_> {
 
     /// Finds the clauses of a block that may stand there once, and stand there again.
     pub(super) fn repeated(&self, block: &Node<'_>) -> Vec<(Span, Span)> {
-        const ONCE: [Rule; 10] = [
+        const ONCE: [Rule; 13] = [
             Rule::publisher,
             Rule::languages,
             Rule::valid,
@@ -34,6 +34,9 @@ impl Builder<'_> {
             Rule::due,
             Rule::retain,
             Rule::weekend,
+            Rule::reports,
+            Rule::tolerance,
+            Rule::smaller_side,
         ];
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         let mut repeated = Vec::new();

@@ -62,7 +62,7 @@ impl Builder<'_> {
         build_expression::build_expression(self, expression)
     }
 
-    fn tolerance(&mut self, pair: Node<'_>) -> Option<Quantity> {
+    pub(super) fn tolerance(&mut self, pair: Node<'_>) -> Option<Quantity> {
         let quantity = pair.into_inner().find(|inner| inner.as_rule() == Rule::quantity)?;
         self.quantity(quantity)
     }

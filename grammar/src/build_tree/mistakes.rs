@@ -383,6 +383,6 @@ fn expected_word_of_test(rule: Rule) -> Option<Phrase> {
         Rule::kw_apply => said!("`apply`"),
         Rule::kw_evaluated => said!("`evaluated`"),
         Rule::kw_unreadable => said!("`unreadable`"),
-        _ => return None,
+        _ => return super::consolidations::expected_word(rule),
     })
 }

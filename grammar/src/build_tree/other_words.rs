@@ -1,7 +1,7 @@
 //! Words of other languages that are written for the language's own: those of Latvian forms, of spreadsheets, of databases.
 
 /// Words with which declarations and their parts begin.
-const KEYWORDS: [(&str, &str); 46] = [
+const KEYWORDS: [(&str, &str); 48] = [
     ("pakete", "package"),
     ("pakotne", "package"),
     ("pārskats", "report"),
@@ -47,6 +47,8 @@ const KEYWORDS: [(&str, &str); 46] = [
     ("precizitāte", "precision"),
     ("periods", "period"),
     ("termiņš", "due"),
+    ("konsolidācija", "consolidation"),
+    ("consolidate", "consolidation"),
     ("modulis", "module"),
 ];
 

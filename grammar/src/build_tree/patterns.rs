@@ -13,6 +13,9 @@ const HOLIDAYS: Phrase = said!(
     "a calendar has days as `1 January`, `Easter + 1 day`, `second Sunday of May`, `4 May moved to Monday` and \
                         `2026-01-02 moved to 2026-01-17`, each with its \"label\" after the day"
 );
+const CONSOLIDATION: [&str; 6] = ["source", "reports", "level", "same", "add", "eliminate"];
+const ELIMINATION: [&str; 3] = ["tolerance", "smaller", "source"];
+const AGAINST: Phrase = said!("an elimination has lines as `main.080 against main.060`, `tolerance`, `smaller side` and `source`");
 const TEST: [&str; 4] = ["given", "line", "earlier", "expect"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
@@ -25,6 +28,10 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
         Rule::only_code_entry => Some(said!("a codelist has codes with their labels, as `01 \"first\"`")),
         Rule::only_calendar_item if CALENDAR.contains(&word) => of_keyword(word),
         Rule::only_calendar_item => Some(HOLIDAYS),
+        Rule::only_consolidation_item if CONSOLIDATION.contains(&word) => of_keyword(word),
+        Rule::only_consolidation_item => Some(said!("a consolidation has `source`, `reports`, `level`, `same`, `add` and `eliminate`")),
+        Rule::only_elimination_item if ELIMINATION.contains(&word) => of_keyword(word),
+        Rule::only_elimination_item => Some(AGAINST),
         Rule::only_due_entry => Some(said!("write `Q1 25 April` or `January 25 February`, and `of the next year` where it is the next")),
         Rule::only_report_item if REPORT.contains(&word) => of_keyword(word),
         Rule::only_report_item => {
@@ -45,6 +52,7 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
         | Rule::only_parameter
         | Rule::only_codelist
         | Rule::only_calendar
+        | Rule::only_consolidation
         | Rule::only_layout
         | Rule::only_report
         | Rule::only_test => of_keyword(word),
@@ -76,6 +84,8 @@ pub(super) fn nearest_keyword(rule: Rule, word: &str) -> Option<&'static str> {
         Rule::only_package_item => &HEADER,
         Rule::only_report_item => &REPORT,
         Rule::only_calendar_item => &CALENDAR,
+        Rule::only_consolidation_item => &CONSOLIDATION,
+        Rule::only_elimination_item => &ELIMINATION,
         Rule::only_grid_item => &GRID,
         Rule::only_check_item => &CHECK,
         Rule::only_test_item => &TEST,
@@ -114,6 +124,13 @@ fn of_keyword(word: &str) -> Option<Phrase> {
         "module" => said!("write `module \"KKS-KPRA\"`"),
         "period" => said!("write `period year`, `period quarter`, `period month` or `period day`"),
         "calendar" => said!("write `calendar holidays \"Title\" {{ 1 January \"New Year's Day\"; Easter + 1 day \"Easter Monday\" }}`"),
+        "consolidation" => said!("write `consolidation \"Title\" {{ eliminate balances \"Title\" {{ main.080 against main.060 }} }}`"),
+        "reports" => said!("write `reports assets, loans`"),
+        "level" => said!("write `level institution \"Title\"`, or `level ministry \"Title\" of institution`"),
+        "same" => said!("write `same main.precision`"),
+        "add" => said!("write `add main.shares`"),
+        "eliminate" => said!("write `eliminate balances \"Title\" {{ main.080 against main.060 }}`"),
+        "smaller" => said!("write `smaller side`, or `smaller side at treasury`"),
         "weekend" => said!("write `weekend Saturday, Sunday`"),
         "due" => {
             said!(

@@ -2,7 +2,7 @@
 
 use super::other_words::{as_name, currency_of, is_type, keyword_for, type_for};
 use super::patterns::nearest_keyword;
-use super::{Rule, slips_in_clauses, slips_in_formulas};
+use super::{Rule, slips_in_clauses, slips_in_consolidations, slips_in_formulas};
 use crate::phrase::{Phrase, said};
 use crate::syntax_error::SyntaxErrorKind;
 
@@ -71,7 +71,7 @@ pub(super) fn slip(place: &Place<'_>) -> Option<Slip> {
         clause_of_type,
     ];
     let own = if place.is_entry() { in_entries.iter().find_map(|slip| slip(place)) } else { None };
-    let own = slips_in_clauses::slip(place).or(own);
+    let own = slips_in_clauses::slip(place).or_else(|| slips_in_consolidations::slip(place)).or(own);
     own.or_else(|| everywhere.iter().find_map(|slip| slip(place))).or_else(|| slips_in_formulas::slip(place))
 }
 

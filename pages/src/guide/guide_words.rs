@@ -242,6 +242,30 @@ guide_words! {
     FormulaLookup: "ailes vērtība tajā saraksta rindā, kurai ir šāda atslēga", "the column in that line of a list which has the key";
     FormulaNames: "kā sauc šūnu citā rindā, tabulā vai pārskatā", "how a cell of another row, table or report is named";
 
+    // Consolidation.
+    Consolidation: "Konsolidācija", "Consolidation";
+    AboutConsolidation: "kā grupas pārskatu veido no tās dalībnieku pārskatiem", "how the report of a group is made from those of its members";
+    ConsolidatedReports: "Konsolidē pārskatus", "Reports that are consolidated";
+    HowValuesCombine: "Kā vērtības apvieno", "How values are combined";
+    HowAmountsCombine: "Summas un skaitu, ko aizpilda, saskaita, izņemot tās šūnas, kurās dalībniekiem jāsakrīt.", "Amounts and counts that are filled in are added up, except in cells in which members must agree.";
+    HowOthersCombine: "Citās aizpildāmās šūnās ir tā vērtība, kas visiem dalībniekiem, kuri to norāda, ir vienāda; ja tā atšķiras, vērtības nav.", "Other cells that are filled in get the value in which all members that give one agree, and none where they do not.";
+    HowComputedCombine: "Aprēķināmās šūnas aprēķina pēc to formulām no konsolidētajām vērtībām.", "Computed cells follow by their formulas from the consolidated values.";
+    HowLinesCombine: "Saraksta rindas ar vienādu atslēgu saskaita; saraksta bez atslēgas rindas paliek atsevišķas.", "Lines of a list are added up where their keys are equal; lines of a list without a key stay lines of their own.";
+    LevelsOfEntities: "Vienību līmeņi", "Levels of entities";
+    LevelOfEntity: "Līmenis", "Level";
+    MembersOfLevel: "Dalībnieku līmeņi", "Levels of members";
+    NoMembers: "dalībnieku nav", "no members";
+    MustAgree: "Kur dalībniekiem jāsakrīt", "Where members must agree";
+    AlsoAdded: "Ko saskaita papildus", "What is added up too";
+    Elimination: "Savstarpējā izslēgšana", "Elimination";
+    OneSide: "Vienas vienības", "Of the one entity";
+    OtherSide: "Otras vienības", "Of the other";
+    Eliminated: "Izslēdz", "Eliminated";
+    BothSides: "abas puses pilnībā", "both sides in full";
+    SmallerSideEverywhere: "abās pusēs mazāko no abām summām", "the smaller of both sums, on both sides";
+    SmallerSideAtLevels: "abās pusēs mazāko no abām summām līmenī", "the smaller of both sums, on both sides, on level";
+    SidesMayDiffer: "Puses drīkst atšķirties par", "Sides may differ by";
+
     // Submitting.
     WhereNamesStand: "Katras pozīcijas, rindas un ailes nosaukums datnēs ir pie tās pārskata lapā.", "What a position, row or column is called in files stands with it on the page of its report.";
     Json: "JSON", "JSON";

@@ -80,6 +80,7 @@ fn contents(known: &Known<'_>) -> Section {
         }
     };
     add(GuideWord::Deadlines, super::deadline_text::DEADLINES, GuideWord::AboutDeadlines, true);
+    add(GuideWord::Consolidation, super::consolidation_page::CONSOLIDATION, GuideWord::AboutConsolidation, plan.consolidation.is_some());
     add(GuideWord::Parameters, PARAMETERS, GuideWord::AboutParameters, !plan.parameters.is_empty());
     add(GuideWord::Codelists, CODELISTS, GuideWord::AboutCodelists, !plan.codelists.is_empty());
     add(GuideWord::Submitting, super::submit_page::SUBMITTING, GuideWord::AboutSubmitting, true);

@@ -45,7 +45,7 @@ pub(super) fn value_cell(reader: &Reader<'_>, cell: Option<&EvaluatedCell>, valu
     };
     let is_text = matches!(&cell.value, Some(Value::Text(_)));
     let given = match cell.state {
-        CellState::Unreadable => cell.given_text.as_deref().map(shortened).unwrap_or_default(),
+        CellState::Unreadable => cell.given_text().map(shortened).unwrap_or_default(),
         CellState::Given | CellState::Computed | CellState::Blank | CellState::Missing | CellState::NotApplicable | CellState::NotComputed => {
             String::new()
         }

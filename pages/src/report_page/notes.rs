@@ -321,7 +321,7 @@ fn cells_not_computed(reader: &Reader<'_>, table: TableId) -> Vec<(CellAt, Cause
         cells.iter().enumerate().map(move |(line, cell)| (CellAt { reference: CellReference::Column(id), line }, cell))
     });
     let without = scalars.chain(of_lines).filter(|(_, cell)| cell.state == CellState::NotComputed);
-    without.filter_map(|(at, cell)| Some((at, cell.cause?))).collect()
+    without.filter_map(|(at, cell)| Some((at, cell.cause()?))).collect()
 }
 
 /// Gives the cells that a failed check looks at, where they are few enough to be marked.

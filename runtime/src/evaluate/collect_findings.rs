@@ -43,8 +43,12 @@ pub(super) struct Findings<'e> {
     plan: &'e Plan,
     order: &'e PlanOrder,
     standings: &'e IdVec<ReportId, Standing>,
-    found: Vec<(Rank, Finding)>,
+    found: Found,
 }
+
+/// Findings with their places in the order.
+#[derive(Debug, Default)]
+pub(super) struct Found(Vec<(Rank, Finding)>);
 
 /// The order of findings. The package stands before its reports, what is unknown after what is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,18 +89,28 @@ impl PlanOrder {
 
 impl<'e> Findings<'e> {
     pub(super) fn new(plan: &'e Plan, order: &'e PlanOrder, standings: &'e IdVec<ReportId, Standing>) -> Self {
-        Self { plan, order, standings, found: Vec::new() }
+        Self { plan, order, standings, found: Found::default() }
+    }
+
+    /// Takes over what was found before.
+    pub(super) fn going_on(self, found: Found) -> Self {
+        Self { found, ..self }
+    }
+
+    /// Gives what was found so far, to go on later.
+    pub(super) fn so_far(self) -> Found {
+        self.found
     }
 
     pub(super) fn push(&mut self, spot: &Spot, kind: FindingKind, origin: Option<Origin>) {
         if self.is_shown(spot) {
-            self.found.push((self.rank(spot), Finding { kind, address: self.address(spot), origin }));
+            self.found.0.push((self.rank(spot), Finding { kind, address: self.address(spot), origin }));
         }
     }
 
     pub(super) fn sorted(mut self) -> Vec<Finding> {
-        self.found.sort_by_key(|(rank, _)| *rank);
-        self.found.into_iter().map(|(_, finding)| finding).collect()
+        self.found.0.sort_by_key(|(rank, _)| *rank);
+        self.found.0.into_iter().map(|(_, finding)| finding).collect()
     }
 
     /// Tells whether the spot is in a report that is shown, or in none. That a report is left out is always shown.

@@ -3,24 +3,38 @@
 use super::collect_findings::{Findings, Spot};
 use super::fill_inputs::GivenComputed;
 use super::find_names::Within;
-use super::place_cells::{Entry, Placed, Settled, is_nothing, push_unknown_name, settle, take_entries};
+use super::given_cells::{GivenCell, PackedCell};
+use super::place_cells::{Placed, Settled, code_in_list, push_unknown_name, settle};
 use super::read_values::{Reading, read_value_on};
 use super::worksheet::{Worksheet, column_at, lists};
 use crate::evaluated_submission::{CellAt, CellState};
 use crate::finding::FindingKind;
-use crate::submission::SubmittedCell;
+use crate::submission::Address;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{List, TableId};
 use positum_plan::value::Value;
 
 /// Makes the findings of given values that cannot be read or differ from what was computed.
-pub(super) fn compare_given(worksheet: &Worksheet<'_>, given_computed: &[GivenComputed<'_>], placed: &Placed<'_>, findings: &mut Findings<'_>) {
-    for GivenComputed { at, cell } in given_computed {
-        compare_cell(worksheet, *at, cell, findings);
+pub(super) fn compare_given(worksheet: &Worksheet<'_>, given_computed: &[GivenComputed], placed: &Placed<'_>, findings: &mut Findings<'_>) {
+    for GivenComputed { at, entry } in given_computed {
+        if let Some(entry) = placed.cells.get(*entry) {
+            compare_cell(worksheet, *at, GivenCell::Whole(&entry.cell), findings);
+        }
     }
     for (table, list) in lists(worksheet.plan) {
-        if list.derivation.is_some() {
-            compare_derived_list(worksheet, table, list, placed, findings);
+        match list.derivation {
+            Some(_) => compare_derived_list(worksheet, table, list, placed, findings),
+            None => compare_list(worksheet, table, list, placed, findings),
+        }
+    }
+}
+
+/// Compares what filling the list has left: one value of a computed cell for each place.
+fn compare_list(worksheet: &Worksheet<'_>, table: TableId, list: &List, placed: &Placed<'_>, findings: &mut Findings<'_>) {
+    let lines = &placed.lines[table];
+    for cell in lines.cells() {
+        if let (Ok(line), Some(column)) = (worksheet.line_numbers[table].binary_search(&cell.line()), list.columns.get(cell.position())) {
+            compare_cell(worksheet, column_at(*column, line), GivenCell::Packed(lines, cell), findings);
         }
     }
 }
@@ -28,34 +42,36 @@ pub(super) fn compare_given(worksheet: &Worksheet<'_>, given_computed: &[GivenCo
 /// Compares a derived list, all of whose cells are computed, line by line.
 fn compare_derived_list(worksheet: &Worksheet<'_>, table: TableId, list: &List, placed: &Placed<'_>, findings: &mut Findings<'_>) {
     for unknown in &placed.unknown_columns[table] {
-        push_unknown_name(Within::Table(table), unknown.cell.address.clone(), unknown.name, unknown.cell, findings);
+        push_unknown_name(Within::Table(table), unknown.cell.address.clone(), &unknown.name, unknown.cell.origin.clone(), findings);
     }
     if worksheet.unknown_lines[table].is_some() {
         return;
     }
-    let mut rest = placed.lines[table].as_slice();
-    while let Some(Entry { key, .. }) = rest.first() {
-        let entries = take_entries(&mut rest, *key);
-        let line = usize::try_from(key.line.saturating_sub(1)).unwrap_or(usize::MAX);
-        let column = list.columns.get(key.position).filter(|_| line < worksheet.lines[table]);
+    let lines = &placed.lines[table];
+    for cells in lines.cells().chunk_by(PackedCell::stands_beside) {
+        let Some(first) = cells.first() else { continue };
+        let given = cells.iter().map(|cell| GivenCell::Packed(lines, cell));
+        let line = usize::try_from(first.line().saturating_sub(1)).unwrap_or(usize::MAX);
+        let column = list.columns.get(first.position()).filter(|_| line < worksheet.lines[table]);
         let Some(column) = column else {
-            for entry in entries.iter().filter(|entry| !is_nothing(&entry.cell.given)) {
-                let address = &entry.cell.address;
-                push_unknown_name(Within::Table(table), address.clone(), &address.row, entry.cell, findings);
+            for (cell, given) in cells.iter().zip(given).filter(|(_, given)| !given.is_nothing()) {
+                let [row, column] = lines.names(cell, code_in_list(worksheet.plan, table, cell.position()));
+                let name = row.clone();
+                push_unknown_name(Within::Table(table), Address { row, column, ..Address::default() }, &name, given.origin(), findings);
             }
             continue;
         };
         let at = column_at(*column, line);
-        match settle(entries, &Spot::Cell(at), findings) {
+        match settle(given, &Spot::Cell(at), findings) {
             Settled::Once(cell) => compare_cell(worksheet, at, cell, findings),
             Settled::Absent(_) | Settled::Twice(_) => {}
         }
     }
 }
 
-fn compare_cell(worksheet: &Worksheet<'_>, at: CellAt, cell: &SubmittedCell, findings: &mut Findings<'_>) {
+fn compare_cell(worksheet: &Worksheet<'_>, at: CellAt, cell: GivenCell<'_>, findings: &mut Findings<'_>) {
     let Some(value_type) = worksheet.value_type(at) else { return };
-    let given = match read_value_on(worksheet.plan, value_type, &cell.given, worksheet.last_day) {
+    let given = match read_value_on(worksheet.plan, value_type, cell.given(), worksheet.last_day) {
         Reading::Read(value, finding) => {
             push(findings, at, finding, cell);
             value
@@ -76,9 +92,9 @@ fn compare_cell(worksheet: &Worksheet<'_>, at: CellAt, cell: &SubmittedCell, fin
     push(findings, at, Some(finding), cell);
 }
 
-fn push(findings: &mut Findings<'_>, at: CellAt, finding: Option<FindingKind>, cell: &SubmittedCell) {
+fn push(findings: &mut Findings<'_>, at: CellAt, finding: Option<FindingKind>, cell: GivenCell<'_>) {
     if let Some(finding) = finding {
-        findings.push(&Spot::Cell(at), finding, Some(cell.origin.clone()));
+        findings.push(&Spot::Cell(at), finding, Some(cell.origin()));
     }
 }
 

@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(sample.shown(&evaluated, narrow), "30000000000000000000 computed");
         assert_eq!(sample.shown(&evaluated, user), "not_computed");
         assert_eq!(findings(&evaluated), ["r.f.shown out_of_range"]);
-        assert!(matches!(evaluated.cells[user].cause, Some(Cause::OutOfRange(at)) if at == super::scalar_at(shown)));
+        assert!(matches!(evaluated.cells[user].cause(), Some(Cause::OutOfRange(at)) if at == super::scalar_at(shown)));
         assert!(matches!(evaluated.cells[wide].value, Some(Value::Number(_))));
     }
 
@@ -267,6 +267,6 @@ mod tests {
         let user = sample.computed(table, "c", euro(), a);
         let evaluated = sample.evaluate(&[("r.f.b", "1")]);
         assert_eq!(sample.shown(&evaluated, user), "not_computed");
-        assert!(matches!(evaluated.cells[user].cause, Some(Cause::Missing(at)) if at == super::scalar_at(CellId(0))));
+        assert!(matches!(evaluated.cells[user].cause(), Some(Cause::Missing(at)) if at == super::scalar_at(CellId(0))));
     }
 }

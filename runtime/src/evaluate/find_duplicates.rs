@@ -27,7 +27,7 @@ fn find_in_list(worksheet: &Worksheet<'_>, list: &List, first_column: ColumnId, 
         for line in later {
             let kind = FindingKind::DuplicateKey { key: key_text(worksheet, &list.key, *line), first_line: first.saturating_add(1) };
             let at = column_at(first_column, *line);
-            let origin = worksheet.cell(at).and_then(|cell| cell.origin.clone());
+            let origin = worksheet.cell(at).and_then(|cell| worksheet.origin_of(cell));
             findings.push(&Spot::Cell(at), kind, origin);
         }
     }

@@ -88,6 +88,9 @@ impl<'p> Names<'p> {
             },
         };
         let within = report.map_or(Within::Package, Within::Report);
+        if let Some(table) = self.only_table(report, &address.table) {
+            return self.find_in_table(table, address);
+        }
         let known = self.possible_tables(report, &address.table);
         match known.as_slice() {
             [] => Target::Unknown(within, last_of(&[&address.table, &address.row, &address.report])),
@@ -102,6 +105,12 @@ impl<'p> Names<'p> {
             Some(_) => Target::Unknown(Within::Parameters, last_of(&[&address.column, &address.table])),
             None => Target::Unknown(Within::Parameters, last_of(&[&address.row, &address.column, &address.table, &address.report])),
         }
+    }
+
+    /// Gives the table of a name that can mean no other, as nearly all names do.
+    fn only_table(&self, report: Option<ReportId>, name: &str) -> Option<TableId> {
+        let mut meant = self.tables.get(name)?.iter().filter(|table| report.is_none_or(|report| self.plan.tables[**table].report == report));
+        meant.next().copied().filter(|_| meant.next().is_none())
     }
 
     /// Gives the tables that may be meant by a name; an empty one may mean any.

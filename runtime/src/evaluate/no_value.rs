@@ -155,7 +155,7 @@ pub(super) fn outcome_of(cell: &EvaluatedCell, at: CellAt) -> Outcome<'_> {
         CellState::NotApplicable => (Kind::NotApplicable, Cause::NotApplicable(at)),
         CellState::Given | CellState::Computed | CellState::NotComputed => (Kind::NotComputed, Cause::OutOfRange(at)),
     };
-    Err(NoValue { kind, reason: Reason::Elsewhere(cell.cause.unwrap_or(own)) })
+    Err(NoValue { kind, reason: Reason::Elsewhere(cell.cause().unwrap_or(own)) })
 }
 
 /// Any operand without value leaves the result not computed.

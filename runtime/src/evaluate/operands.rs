@@ -436,6 +436,6 @@ mod tests {
         // An intermediate is a part of its user, where the finding stands.
         assert_eq!(findings(&evaluated), ["r.f.c division_by_zero"]);
         assert_eq!(sample.shown(&evaluated, user), "not_computed");
-        assert_eq!(evaluated.cells[user].cause, evaluated.cells[intermediate].cause);
+        assert_eq!(evaluated.cells[user].cause(), evaluated.cells[intermediate].cause());
     }
 }

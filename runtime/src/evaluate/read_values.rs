@@ -1,6 +1,6 @@
 //! Reads values: from what was given to a value of the cell's type. Nothing is guessed.
 
-use super::place_cells::given_text;
+use super::given_cells::GivenValue;
 use crate::finding::{Expected, FindingKind};
 use crate::finding_text::has_controls;
 use crate::submission::Given;
@@ -13,7 +13,7 @@ use positum_plan::value::{Quantity, Value, ValueType};
 
 /// What came of reading a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// A value, with what is to be said of it.
     Read(Value, Option<FindingKind>),
     /// No value of the type.
@@ -22,11 +22,16 @@ pub(super) enum Reading {
 
 /// Reads what was given as a value of a type, rounded to what the type shows.
 pub(super) fn read_value(plan: &Plan, value_type: &ValueType, given: &Given) -> Reading {
-    read_value_on(plan, value_type, given, None)
+    read_value_on(plan, value_type, given.into(), None)
+}
+
+/// Reads a text as a value for a period that ends on this day.
+pub(crate) fn read_text_on(plan: &Plan, value_type: &ValueType, text: &str, last_day: Date) -> Reading {
+    read_value_on(plan, value_type, GivenValue::Text(text), Some(last_day))
 }
 
 /// Reads what was given in a submission for a period that ends on this day.
-pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, last_day: Option<Date>) -> Reading {
+pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: GivenValue<'_>, last_day: Option<Date>) -> Reading {
     match &value_type.quantity {
         Quantity::Amount(_)
         | Quantity::Rate { .. }
@@ -48,13 +53,13 @@ pub(super) fn read_value_on(plan: &Plan, value_type: &ValueType, given: &Given, 
     }
 }
 
-fn read_number(value_type: &ValueType, given: &Given) -> Reading {
+fn read_number(value_type: &ValueType, given: GivenValue<'_>) -> Reading {
     let shown = match given {
-        Given::Text(text) => Exact::parse_plain(text),
-        Given::JsonNumber(text) => Exact::parse_json(text),
-        Given::Nothing | Given::NoValue(_) => Err(NotANumber::Spelling),
+        GivenValue::Text(text) => Exact::parse_plain(text),
+        GivenValue::JsonNumber(text) => Exact::parse_json(text),
+        GivenValue::Nothing | GivenValue::NoValue(_) | GivenValue::UnknownOfMembers => Err(NotANumber::Spelling),
     };
-    let out_of_range = || Reading::Unreadable(FindingKind::OutOfRange { given: Some(given_text(given).to_owned()) });
+    let out_of_range = || Reading::Unreadable(FindingKind::OutOfRange { given: Some(given.text().to_owned()) });
     let plain = match shown {
         Ok(shown) => value_type.plain_from_shown(&shown),
         Err(NotANumber::Spelling) => return unreadable(given, Expected::Number),
@@ -64,22 +69,22 @@ fn read_number(value_type: &ValueType, given: &Given) -> Reading {
     let is_rounded = rounded != plain;
     let value = Value::Number(rounded);
     let finding = is_rounded.then(|| FindingKind::TooManyDecimals {
-        given: given_text(given).to_owned(),
+        given: given.text().to_owned(),
         decimals: value_type.decimals,
         shown: value_type.text(&value),
     });
     Reading::Read(value, finding)
 }
 
-fn read_text(given: &Given) -> Reading {
+fn read_text(given: GivenValue<'_>) -> Reading {
     let text = match given {
-        Given::Text(text) | Given::JsonNumber(text) => text,
-        Given::Nothing | Given::NoValue(_) => return unreadable(given, Expected::Text),
+        GivenValue::Text(text) | GivenValue::JsonNumber(text) => text,
+        GivenValue::Nothing | GivenValue::NoValue(_) | GivenValue::UnknownOfMembers => return unreadable(given, Expected::Text),
     };
     if has_controls(text) || text.chars().nth(MOST_TEXT_CHARACTERS).is_some() {
         return unreadable(given, Expected::Text);
     }
-    Reading::Read(Value::Text(text.clone()), None)
+    Reading::Read(Value::Text(text.to_owned()), None)
 }
 
 /// A text that is not as it must be is no value of its cell.
@@ -92,7 +97,7 @@ fn limited(reading: Reading, limits: &TextLimits) -> Reading {
     reading
 }
 
-fn read_code(plan: &Plan, codelist: CodelistId, given: &Given, last_day: Option<Date>) -> Reading {
+fn read_code(plan: &Plan, codelist: CodelistId, given: GivenValue<'_>, last_day: Option<Date>) -> Reading {
     let codelist = &plan.codelists[codelist];
     let reading = read_text(given);
     if let Reading::Read(Value::Text(code), _) = &reading
@@ -104,15 +109,15 @@ fn read_code(plan: &Plan, codelist: CodelistId, given: &Given, last_day: Option<
     reading
 }
 
-fn plain_text(given: &Given) -> Option<&str> {
+fn plain_text(given: GivenValue<'_>) -> Option<&str> {
     match given {
-        Given::Text(text) => Some(text),
-        Given::Nothing | Given::JsonNumber(_) | Given::NoValue(_) => None,
+        GivenValue::Text(text) => Some(text),
+        GivenValue::Nothing | GivenValue::JsonNumber(_) | GivenValue::NoValue(_) | GivenValue::UnknownOfMembers => None,
     }
 }
 
-fn unreadable(given: &Given, expected: Expected) -> Reading {
-    Reading::Unreadable(FindingKind::UnreadableValue { given: given_text(given).to_owned(), expected })
+fn unreadable(given: GivenValue<'_>, expected: Expected) -> Reading {
+    Reading::Unreadable(FindingKind::UnreadableValue { given: given.text().to_owned(), expected })
 }
 
 #[cfg(test)]

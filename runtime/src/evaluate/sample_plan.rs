@@ -265,7 +265,7 @@ fn shown(value_type: Option<&ValueType>, cell: &EvaluatedCell) -> String {
         (Some(value), None) => format!("{value:?}"),
         (None, _) => String::new(),
     };
-    assert_eq!(cell.cause.is_some(), cell.value.is_none() && cell.state != CellState::Blank, "the cause of {cell:?}");
+    assert_eq!(cell.cause().is_some(), cell.value.is_none() && cell.state != CellState::Blank, "the cause of {cell:?}");
     format!("{value} {}", cell.state.keyword()).trim().to_owned()
 }
 

@@ -2,8 +2,8 @@
 
 use super::Evaluator;
 use super::collect_findings::{Findings, Spot};
-use super::place_cells::{Placed, Settled, settle, take_entries};
-use super::read_values::{Reading, read_value};
+use super::place_cells::{Placed, Settled, cells_of, settle, take_entries};
+use super::read_values::{Reading, read_value_on};
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
 use positum_plan::plan::ParameterId;
@@ -20,16 +20,16 @@ pub(super) fn settle_parameters(
     let mut settled = IdVec::new();
     for (id, parameter) in evaluator.plan.parameters.entries() {
         let spot = Spot::Parameter(id);
-        let value = match settle(take_entries(&mut rest, id), &spot, findings) {
+        let value = match settle(cells_of(take_entries(&mut rest, id)), &spot, findings) {
             Settled::Absent(_) => evaluator.given_parameters[id].clone().or_else(|| parameter.value_on(period.last_day())),
             Settled::Twice(_) => None,
             Settled::Once(cell) => {
-                let (value, finding) = match read_value(evaluator.plan, &parameter.value_type, &cell.given) {
+                let (value, finding) = match read_value_on(evaluator.plan, &parameter.value_type, cell.given(), None) {
                     Reading::Read(value, finding) => (Some(value), finding),
                     Reading::Unreadable(finding) => (None, Some(finding)),
                 };
                 if let Some(finding) = finding {
-                    findings.push(&spot, finding, Some(cell.origin.clone()));
+                    findings.push(&spot, finding, Some(cell.origin()));
                 }
                 value
             }

@@ -13,7 +13,7 @@ use super::{Done, Standing};
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, EvaluatedCell};
 use crate::finding::Finding;
-use crate::submission::{Address, Submission};
+use crate::submission::{Address, Origin, Submission};
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellReference, ColumnId, NodeId, Parameter, ParameterId, ParameterValue, Plan, ReportId, TableId};
 use positum_plan::value::Value;
@@ -117,6 +117,11 @@ impl<'s> Workings<'s> {
 
     pub(crate) fn cell(&self, at: CellAt) -> Option<&EvaluatedCell> {
         self.worksheet.cell(at)
+    }
+
+    /// Gives where a cell was read.
+    pub(crate) fn origin_of(&self, cell: &EvaluatedCell) -> Option<Origin> {
+        self.worksheet.origin_of(cell)
     }
 
     /// Tells whether a report was evaluated.

@@ -13,6 +13,7 @@ use positum_plan::plan::{CellId, CellReference, ColumnId, Origin, ParameterId, P
 use positum_plan::value::{Value, ValueType};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The cells so far. Those that have not had their turn are left out.
 pub(super) struct Worksheet<'p> {
@@ -43,6 +44,8 @@ pub(super) struct Worksheet<'p> {
     pub(super) exact: BTreeMap<CellAt, Exact>,
     /// The lines of lists by their keys, once a formula has looked for one.
     pub(super) lines_by_key: IdVec<TableId, OnceCell<Vec<usize>>>,
+    /// The file that most cells were read from.
+    pub(super) main_file: Option<Arc<str>>,
 }
 
 /// What stands beside the cells of a submission.
@@ -74,6 +77,7 @@ impl<'p> Worksheet<'p> {
             asked_exact: circumstances.asked_exact,
             exact: BTreeMap::new(),
             lines_by_key: IdVec::filled(plan.tables.len(), OnceCell::new()),
+            main_file: None,
         }
     }
 
@@ -82,6 +86,11 @@ impl<'p> Worksheet<'p> {
             CellReference::Cell(cell) => self.cells.lookup(cell),
             CellReference::Column(column) => self.columns.lookup(column)?.get(at.line),
         }
+    }
+
+    /// Gives where a cell was read.
+    pub(super) fn origin_of(&self, cell: &EvaluatedCell) -> Option<crate::submission::Origin> {
+        cell.origin(self.main_file.as_ref())
     }
 
     /// Gives how far a submitted value of a computed cell may be off, where the definition says so.
@@ -122,11 +131,11 @@ pub(super) fn column_at(column: ColumnId, line: usize) -> CellAt {
 
 /// Makes a cell that has a value and nothing to tell about how it was read.
 pub(super) fn cell_with(state: CellState, value: Value) -> EvaluatedCell {
-    EvaluatedCell { state, value: Some(value), cause: None, origin: None, given_text: None }
+    EvaluatedCell::with_value(state, value)
 }
 
 pub(super) fn cell_without(state: CellState, cause: Option<Cause>) -> EvaluatedCell {
-    EvaluatedCell { state, value: None, cause, origin: None, given_text: None }
+    EvaluatedCell::without_value(state, cause)
 }
 
 /// Gives a number of lines, or the number of a line.

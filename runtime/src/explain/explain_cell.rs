@@ -77,7 +77,7 @@ impl<'a, 's> Builder<'a, 's> {
             state: cell.map_or(CellState::NotComputed, |cell| cell.state),
             value: cell.and_then(|cell| cell.value.clone()),
             before_rounding: cell.and_then(|cell| self.before_rounding(at, cell)),
-            cause: cell.and_then(|cell| cell.cause),
+            cause: cell.and_then(EvaluatedCell::cause),
             findings,
             sources: sources_of(plan, table, row.as_ref(), column.as_ref()),
             comes_from,
@@ -94,8 +94,8 @@ impl<'a, 's> Builder<'a, 's> {
             Origin::Input(absence) => {
                 let cell = self.workings.cell(at);
                 ComesFrom::Submission(InputExplanation {
-                    read_at: cell.and_then(|cell| cell.origin.clone()),
-                    given_text: cell.and_then(|cell| cell.given_text.clone()),
+                    read_at: cell.and_then(|cell| self.workings.origin_of(cell)),
+                    given_text: cell.and_then(|cell| cell.given_text()).map(str::to_owned),
                     absence: *absence,
                 })
             }

@@ -8,7 +8,7 @@ use crate::submission::TOTAL;
 use positum_plan::plan::{CellReference, CheckId, ColumnId, NodeId, Place, Plan, Scope, Shape, TableId};
 
 /// Gives the name of a cell as wide data has it; lines of lists by their number, from 1.
-pub(super) fn cell_name(plan: &Plan, at: CellAt) -> String {
+pub(crate) fn cell_name(plan: &Plan, at: CellAt) -> String {
     match at.reference {
         CellReference::Cell(_) => plan.cell_name(at.reference),
         CellReference::Column(column) => {

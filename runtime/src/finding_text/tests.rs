@@ -118,6 +118,7 @@ fn all_kinds() -> Vec<FindingKind> {
         FindingKind::WorkingDaysOutOfRange { given: "2.5".to_owned() },
         FindingKind::PeriodNotCovered { period: given(), example: Some("2025-Q1") },
         FindingKind::PeriodNotCovered { period: given(), example: None },
+        FindingKind::UnknownOfMembers,
     ];
     for expected in [Expected::Number, Expected::Date, Expected::Bool, Expected::Text] {
         kinds.push(FindingKind::UnreadableValue { given: given(), expected });

@@ -4,11 +4,11 @@
 
 mod cell_names;
 mod long;
-mod records;
+pub(crate) mod records;
 mod wide;
 
 use super::read_error::{HeaderProblem, ReadError, ReadErrorKind};
-use super::{Format, Input, Submissions};
+use super::{CellReceiver, Format, Input, SubmissionStream, Submissions};
 use crate::submission::Submission;
 use long::LongColumns;
 use records::{Record, Records};
@@ -33,6 +33,35 @@ pub(super) fn read_all(input: &Input<'_>, bytes: &[u8], format: Format) -> Resul
     match read_header(input, &mut records, format)? {
         Columns::Long(columns) => long::gather(input, &columns, &mut records),
         Columns::Wide(columns) => wide::Lines::new(input.clone(), columns, records).collect(),
+    }
+}
+
+/// Gives the cells of long CSV to the receiver; reads the submissions of wide CSV.
+pub(super) fn read_cells<R: BufRead>(
+    input: &Input<'_>,
+    stream: R,
+    format: Format,
+    receiver: &mut dyn CellReceiver,
+) -> Result<Vec<Submission>, ReadError> {
+    let mut records = Records::new(input.clone(), stream);
+    match read_header(input, &mut records, format)? {
+        Columns::Long(columns) => long::give(input, &columns, &mut records, receiver).map(|()| Vec::new()),
+        Columns::Wide(columns) => {
+            records.read_whole();
+            wide::Lines::new(input.clone(), columns, records).collect()
+        }
+    }
+}
+
+/// Gives submissions as they come: those of long CSV cell by cell.
+pub(super) fn stream_cells<'a, R: BufRead + 'a>(input: Input<'a>, stream: R, format: Format) -> Result<SubmissionStream<'a>, ReadError> {
+    let mut records = Records::new(input.clone(), stream);
+    match read_header(&input, &mut records, format)? {
+        Columns::Long(columns) => Ok(SubmissionStream::Cells(Box::new(long::Groups::new(input, columns, records)))),
+        Columns::Wide(columns) => {
+            records.limit_lines();
+            Ok(SubmissionStream::Whole(Box::new(wide::Lines::new(input, columns, records))))
+        }
     }
 }
 

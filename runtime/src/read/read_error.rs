@@ -2,7 +2,7 @@
 //!
 //! Each text is one line: what is wrong, and what to do about it.
 
-use super::{LARGEST_FILE_BYTES, MOST_LINES, shortened};
+use super::{LARGEST_FILE_BYTES, MOST_CELLS, MOST_LINES, shortened};
 use crate::language::Language;
 use crate::submission::Origin;
 use positum_plan::period::{Period, PeriodKind};
@@ -27,6 +27,8 @@ pub enum ReadErrorKind {
     Io(std::io::Error),
     /// The file, or one submission of a stream, has more than [`LARGEST_FILE_BYTES`].
     TooLarge,
+    /// A file of long CSV has more than [`MOST_CELLS`] or [`LARGEST_LONG_CSV_BYTES`](super::LARGEST_LONG_CSV_BYTES).
+    TooManyCells,
     /// The bytes are no UTF-8.
     NotUtf8 {
         /// Whether they are UTF-16.
@@ -264,6 +266,10 @@ impl ReadErrorKind {
             Self::TooLarge => say(
                 format_args!("more than {mebibytes} MiB, the most for one submission; split it"),
                 format_args!("vairāk par {mebibytes} MiB, kas ir iesnieguma lielākais apjoms; sadaliet to"),
+            ),
+            Self::TooManyCells => say(
+                format_args!("more than {MOST_CELLS} cells or 4 GiB, the most for one file; split it"),
+                format_args!("vairāk par {MOST_CELLS} šūnām vai 4 GiB, kas ir datnes lielākais apjoms; sadaliet to"),
             ),
             Self::NotUtf8 { utf16: true } => say(
                 format_args!("not UTF-8: the file seems to be UTF-16; save it as UTF-8"),

@@ -41,6 +41,7 @@ pub(crate) fn shown(cells: &[SubmittedCell]) -> Vec<String> {
             Given::Text(text) => text.clone(),
             Given::JsonNumber(text) => format!("#{text}"),
             Given::NoValue(text) => format!("!{text}"),
+            Given::UnknownOfMembers => "*".to_owned(),
         };
         format!("{}.{}.{}:{}={value}", address.report, address.table, address.row, address.column)
     };

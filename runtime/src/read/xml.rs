@@ -15,7 +15,9 @@ use super::table_looks::{TableLooks, looks_of};
 use super::{Input, MOST_LINES, address, shortened};
 use crate::finding_text::printable;
 use crate::render::element_name::{CodeKind, code_of_element, name_of_element};
-use crate::render::xml::{COMPUTED, ENTITY, GIVEN, GIVEN_NUMBER, GIVEN_UNREADABLE, LINE, MODULE, NUMBER, OTHER, PERIOD, ROOT, namespace_of};
+use crate::render::xml::{
+    COMPUTED, ENTITY, GIVEN, GIVEN_NUMBER, GIVEN_UNKNOWN, GIVEN_UNREADABLE, LINE, MODULE, NUMBER, OTHER, PERIOD, ROOT, namespace_of,
+};
 use crate::submission::{Address, Given, PARAMETERS, Submission, SubmittedCell};
 use check_markup::{check_encoding, check_markup};
 use roxmltree::{Document, Node, ParsingOptions};
@@ -230,6 +232,7 @@ fn given(element: Element<'_, '_>) -> Given {
     match attribute_of(element, GIVEN) {
         Some(GIVEN_NUMBER) => Given::JsonNumber(text),
         Some(GIVEN_UNREADABLE) => Given::NoValue(text),
+        Some(GIVEN_UNKNOWN) => Given::UnknownOfMembers,
         Some(_) | None if text.is_empty() => Given::Nothing,
         Some(_) | None => Given::Text(text),
     }

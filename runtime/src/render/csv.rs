@@ -3,18 +3,25 @@
 //! In come evaluated submissions, one at a time, and the plan; out go lines in the order of the plan. Values stay as they
 //! are: a text that a spreadsheet would take for a formula too, since most of those are negative amounts.
 
+use crate::consolidate::{ConsolidationFinding, EntityTree, PartOfGroup, consolidation_finding_text};
 use crate::evaluated_submission::{CheckOutcome, EvaluatedCell, EvaluatedSubmission};
 use crate::finding::Finding;
 use crate::finding_text::finding_text;
 use crate::language::Language;
 use crate::render::shown::{message_of, reason_of, value_text};
 use crate::submission::TOTAL;
+use positum_plan::period::Period;
 use positum_plan::plan::{Axis, CellId, ColumnId, List, Plan, Shape, TableId};
 use positum_plan::value::ValueType;
 use std::io::{Error, Result, Write};
 
 /// The columns of the file of cells; reading ignores the last.
 pub const CELLS: [&str; 8] = ["entity", "period", "report", "table", "row", "column", "value", "state"];
+/// The columns of a file with the cells of the parts of groups.
+pub const PART_CELLS: [&str; 9] = ["entity", "period", "part", "report", "table", "row", "column", "value", "state"];
+/// The columns of a file with findings of consolidation.
+pub const CONSOLIDATION_FINDINGS: [&str; 11] =
+    ["group", "period", "entity", "report", "table", "row", "column", "code", "severity", "message", "origin"];
 /// The columns of the file of outcomes.
 pub const CHECKS: [&str; 10] = ["entity", "period", "report", "table", "check", "row", "outcome", "severity", "message", "reason"];
 /// The columns of the file of findings.
@@ -41,12 +48,45 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// What writing gives.
     pub fn write_cells(&mut self, plan: &Plan, evaluated: &EvaluatedSubmission) -> Result<()> {
+        self.write_cells_of(plan, evaluated, None)
+    }
+
+    /// Writes the cells of a part of a group, under the columns [`PART_CELLS`].
+    ///
+    /// # Errors
+    /// What writing gives.
+    pub fn write_part(&mut self, plan: &Plan, evaluated: &EvaluatedSubmission, part: PartOfGroup) -> Result<()> {
+        self.write_cells_of(plan, evaluated, Some(part.keyword()))
+    }
+
+    /// Writes a finding of consolidation, under the columns [`CONSOLIDATION_FINDINGS`].
+    ///
+    /// # Errors
+    /// What writing gives.
+    pub fn write_consolidation_finding(
+        &mut self,
+        (plan, tree, period): (&Plan, &EntityTree, Period),
+        finding: &ConsolidationFinding,
+        language: Language,
+    ) -> Result<()> {
+        let group = finding.group.map(|group| tree.entity(group).name.as_ref()).unwrap_or_default();
+        let entity = finding.entity.as_deref().unwrap_or_default();
+        let address = &finding.address;
+        let message = consolidation_finding_text(plan, finding, language);
+        let origin = finding.origin.as_ref().map(ToString::to_string).unwrap_or_default();
+        let (code, severity) = (finding.kind.code(), finding.kind.severity().keyword());
+        let place = [&address.report, &address.table, &address.row, &address.column].map(String::as_str);
+        let [report, table, row, column] = place;
+        self.write(&[group, &period.to_string(), entity, report, table, row, column, code, severity, &message, &origin])
+    }
+
+    fn write_cells_of(&mut self, plan: &Plan, evaluated: &EvaluatedSubmission, part: Option<&'static str>) -> Result<()> {
         let period = evaluated.period.to_string();
         for report in &evaluated.reports {
             let report = &plan.reports[*report];
             for table in &report.tables {
                 let names = [evaluated.entity.as_str(), &period, &report.name, &plan.tables[*table].name];
-                self.write_table(&TableCells { plan, evaluated, names }, *table)?;
+                self.write_table(&TableCells { plan, evaluated, names, part }, *table)?;
             }
         }
         Ok(())
@@ -129,7 +169,9 @@ impl<W: Write> CsvWriter<W> {
     fn write_cell(&mut self, cells: &TableCells<'_>, row: &str, column: &str, cell: &EvaluatedCell, value_type: Option<&ValueType>) -> Result<()> {
         let [entity, period, report, table] = cells.names;
         let value = value_text(cell, value_type).unwrap_or_default();
-        self.write(&[entity, period, report, table, row, column, &value, cell.state.keyword()])
+        let (cell_part, state) = ([report, table, row, column, &value], cell.state.keyword());
+        let fields: Vec<&str> = [entity, period].into_iter().chain(cells.part).chain(cell_part).chain([state]).collect();
+        self.write(&fields)
     }
 
     fn write_check(&mut self, plan: &Plan, [entity, period]: [&str; 2], outcome: &CheckOutcome, language: Language) -> Result<()> {
@@ -157,6 +199,8 @@ struct TableCells<'a> {
     evaluated: &'a EvaluatedSubmission,
     /// Entity, period, report and table.
     names: [&'a str; 4],
+    /// The part of a group.
+    part: Option<&'static str>,
 }
 
 impl<'a> TableCells<'a> {

@@ -3,11 +3,13 @@
 //! In come an explanation and its plan; out goes text. [`text_tree`] gives the tree before it is laid out, for pages.
 mod cell_text;
 mod check_text;
+mod group;
 mod json;
 mod layout;
 mod pieces;
 mod words;
 
+pub use group::{group_tree, write_group_explanation};
 pub use json::write_explanation_json;
 pub use layout::TextNode;
 pub use pieces::formula_text;

@@ -3,6 +3,10 @@
 //! In come evaluated submissions, one at a time, and the plan; out goes an object for one, an array for several. Keys stand
 //! in the order of the plan. Nothing is gathered: the tree is written as it is walked.
 
+mod consolidation;
+
+pub use consolidation::write_consolidation_json;
+
 use crate::evaluated_submission::{CheckOutcome, EvaluatedCell, EvaluatedSubmission};
 use crate::finding::Finding;
 use crate::finding_text::finding_text;

@@ -8,11 +8,14 @@ mod header;
 mod layout;
 mod list;
 mod marks;
+mod parts;
 mod remarks;
 mod sheet;
 #[cfg(test)]
 mod tests;
 pub(crate) mod wrap;
+
+pub use parts::{ConsolidationShown, write_consolidation_findings, write_parts};
 
 use crate::due_text::due_text;
 use crate::evaluated_submission::{Cause, CheckOutcome, EvaluatedSubmission, Outcome};
@@ -26,7 +29,7 @@ use layout::{Alignment, Cell, Content, GAP, Page, Style, Upright};
 use list::list_sheet;
 use marks::Marks;
 use positum_plan::plan::{Label, List, Plan, ReportId, Shape, TableId};
-use remarks::{Naming, Remark, check_remarks, finding_remark, not_computed_remarks, write_remarks};
+use remarks::{Naming, Remark, check_remarks, finding_remark, limited, not_computed_remarks, write_remarks};
 use sheet::write_sheet;
 use wrap::display_width;
 
@@ -53,6 +56,7 @@ impl Default for TableOptions {
 }
 
 /// What all parts of a page are written from.
+#[derive(Clone, Copy)]
 struct Reader<'a> {
     plan: &'a Plan,
     evaluated: &'a EvaluatedSubmission,
@@ -109,7 +113,7 @@ fn destination(reader: &Reader<'_>, finding: &Finding) -> Destination {
 
 fn finding_remarks(reader: &Reader<'_>, findings: &[(Destination, &Finding)], destination: Destination, naming: Naming) -> Vec<Remark> {
     let here = findings.iter().filter(|(place, _)| *place == destination);
-    here.map(|(_, finding)| finding_remark(reader, finding, naming)).collect()
+    limited(reader, here, |(_, finding)| finding_remark(reader, finding, naming))
 }
 
 fn write_head(reader: &Reader<'_>, page: &mut Page) {

@@ -47,6 +47,8 @@ pub(crate) const GIVEN: &str = "given";
 pub(crate) const GIVEN_NUMBER: &str = "number";
 /// It was no value at all, or had characters that XML cannot have.
 pub(crate) const GIVEN_UNREADABLE: &str = "unreadable";
+/// Of a member of the group it is not known.
+pub(crate) const GIVEN_UNKNOWN: &str = "unknown";
 
 /// Gives the namespace of a package's documents.
 pub fn namespace_of(plan: &Plan) -> String {
@@ -238,6 +240,7 @@ impl XmlWriter<'_> {
             Mark::Computed => start.push_attribute((COMPUTED, "true")),
             Mark::Number => start.push_attribute((GIVEN, GIVEN_NUMBER)),
             Mark::Unreadable => start.push_attribute((GIVEN, GIVEN_UNREADABLE)),
+            Mark::UnknownOfMembers => start.push_attribute((GIVEN, GIVEN_UNKNOWN)),
         }
         if value.text.is_empty() {
             return Ok(self.out.write_event(Event::Empty(start))?);

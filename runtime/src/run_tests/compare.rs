@@ -77,7 +77,7 @@ impl Comparer<'_> {
                 None => cell.state.keyword().to_owned(),
             },
         };
-        let cause = cell.and_then(|cell| cell.cause.as_ref()).filter(|cause| !is_itself(cause, at)).map(|cause| self.cause(cause));
+        let cause = cell.and_then(EvaluatedCell::cause).filter(|cause| !is_itself(cause, at)).map(|cause| self.cause(&cause));
         let subject = cell_text(self.plan, at);
         Other { subject, expected, actual, cause: cause.or_else(|| self.formula(at.reference)) }
     }
@@ -112,6 +112,7 @@ impl Comparer<'_> {
             | Cause::WorkingDaysOutOfRange(_)
             | Cause::WorkingDaysOutOfRangeInCheck
             | Cause::CalendarDoesNotKnow(_)
+            | Cause::UnknownOfMembers(_)
             | Cause::ReportLeftOut(_) => cause_text(self.plan, cause, self.language),
         }
     }
@@ -362,7 +363,7 @@ fn shown(value: &Value, value_type: Option<&ValueType>) -> String {
 /// Tells whether a cause names the cell itself, which its state says already.
 fn is_itself(cause: &Cause, cell: CellAt) -> bool {
     match cause {
-        Cause::Missing(at) | Cause::Unreadable(at) | Cause::Blank(at) | Cause::NotApplicable(at) => *at == cell,
+        Cause::Missing(at) | Cause::Unreadable(at) | Cause::Blank(at) | Cause::NotApplicable(at) | Cause::UnknownOfMembers(at) => *at == cell,
         // What follows the cell's name says more than its state.
         Cause::DivisionByZero(_)
         | Cause::OutOfRange(_)

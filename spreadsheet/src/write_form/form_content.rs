@@ -245,7 +245,7 @@ pub(super) fn write_formula(sheet: &mut Worksheet, (row, column): (u32, u16), fo
 fn given(cell: &EvaluatedCell, value_type: &ValueType, language: Language) -> Option<Content> {
     match cell.state {
         CellState::Given => cell.value.as_ref().map(|value| content(value, Some(value_type), language)),
-        CellState::Unreadable => cell.given_text.clone().map(Content::Text),
+        CellState::Unreadable => cell.given_text().map(|text| Content::Text(text.to_owned())),
         CellState::Computed | CellState::Blank | CellState::Missing | CellState::NotApplicable | CellState::NotComputed => None,
     }
 }

@@ -127,7 +127,7 @@ impl Workbook<'_> {
             CellReference::Column(column) => (&self.plan.columns[column].origin, self.plan.columns[column].value_type.as_ref()),
         };
         // A form does not leave out reports for periods of another length, so that what takes values of them has one.
-        if matches!(origin, Origin::Input(_)) || matches!(cell.cause, Some(Cause::ReportLeftOut(_))) {
+        if matches!(origin, Origin::Input(_)) || matches!(cell.cause(), Some(Cause::ReportLeftOut(_))) {
             return;
         }
         let expected = match (&cell.value, cell.state) {

@@ -181,6 +181,7 @@ pub(crate) fn shown(cells: &[SubmittedCell]) -> Vec<String> {
     let one = |cell: &SubmittedCell| {
         let given = match &cell.given {
             Given::Nothing => "nothing".to_owned(),
+            Given::UnknownOfMembers => "unknown of members".to_owned(),
             Given::Text(text) => text.clone(),
             Given::JsonNumber(text) | Given::NoValue(text) => format!("no value {text}"),
         };

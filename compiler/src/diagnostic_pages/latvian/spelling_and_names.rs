@@ -13,8 +13,8 @@ pub(super) const UNEXPECTED: LatvianPage = LatvianPage {
 pub(super) const UNKNOWN_DECLARATION: LatvianPage = LatvianPage {
     title: "ar rindiņu nesākas neviena deklarācija",
     explanation: "
-        Definīcija sastāv no deklarācijām, un katra sākas ar vienu no septiņiem vārdiem: `package`, `parameter`,
-        `codelist`, `calendar`, `layout`, `report` vai `test`. Šī rindiņa ir ārpus visām deklarācijām un sākas ar citu
+        Definīcija sastāv no deklarācijām, un katra sākas ar vienu no astoņiem vārdiem: `package`, `parameter`,
+        `codelist`, `calendar`, `layout`, `report`, `consolidation` vai `test`. Šī rindiņa ir ārpus visām deklarācijām un sākas ar citu
         vārdu. Veidlapas, tabulas, saraksti un pārbaudes ir starp pārskata figūriekavām.",
 };
 

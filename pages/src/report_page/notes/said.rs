@@ -45,8 +45,8 @@ pub(super) fn said_of_not_computed(reader: &Reader<'_>, cause: &Cause, cells: &[
 /// Gives the cause of a cell with the line that it names.
 fn own_cause(reader: &Reader<'_>, at: CellAt) -> Option<Cause> {
     match at.reference {
-        CellReference::Cell(cell) => reader.evaluated.cells.lookup(cell)?.cause,
-        CellReference::Column(column) => reader.evaluated.columns.lookup(column)?.get(at.line)?.cause,
+        CellReference::Cell(cell) => reader.evaluated.cells.lookup(cell)?.cause(),
+        CellReference::Column(column) => reader.evaluated.columns.lookup(column)?.get(at.line)?.cause(),
     }
 }
 

@@ -3,15 +3,15 @@
 //! The `csv` crate writes our CSV but does not read it: it counts the lines of files with CRLF and with empty lines otherwise
 //! than an editor, and takes an unclosed quotation mark, and text after a closed one, without a word.
 
-use crate::read::Input;
 use crate::read::read_error::{ReadError, ReadErrorKind, SyntaxProblem};
+use crate::read::{Input, LARGEST_FILE_BYTES};
 use std::io::{BufRead, Read};
 
 /// The fields of a record.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(crate) struct Record {
     /// The line on which it begins.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     text: String,
     /// Where each field ends in the text.
     ends: Vec<usize>,
@@ -19,16 +19,16 @@ pub(super) struct Record {
 
 impl Record {
     /// Gives a field; nothing is an empty one.
-    pub(super) fn field(&self, index: usize) -> &str {
+    pub(crate) fn field(&self, index: usize) -> &str {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(index).and_then(|end| self.text.get(start..*end)).unwrap_or("")
     }
 
-    pub(super) fn fields(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|index| self.field(index))
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 }
@@ -43,7 +43,7 @@ enum State {
 }
 
 /// Reads records from a stream.
-pub(super) struct Records<'a, R> {
+pub(crate) struct Records<'a, R> {
     input: Input<'a>,
     stream: R,
     record: Record,
@@ -51,21 +51,38 @@ pub(super) struct Records<'a, R> {
     next_line: u64,
     /// How many bytes the submission that is being read may still have.
     bytes_left: usize,
+    /// Whether the limit of bytes is that of the file.
+    is_whole: bool,
 }
 
 impl<'a, R: BufRead> Records<'a, R> {
-    pub(super) fn new(input: Input<'a>, stream: R) -> Self {
+    pub(crate) fn new(input: Input<'a>, stream: R) -> Self {
         let bytes_left = input.most_bytes;
-        Self { input, stream, record: Record::default(), line: Vec::new(), next_line: 1, bytes_left }
+        Self { input, stream, record: Record::default(), line: Vec::new(), next_line: 1, bytes_left, is_whole: false }
     }
 
     /// Another submission begins, for which the limit of bytes counts anew.
-    pub(super) fn begin_submission(&mut self) {
-        self.bytes_left = self.input.most_bytes;
+    pub(crate) fn begin_submission(&mut self) {
+        if !self.is_whole {
+            self.bytes_left = self.input.most_bytes;
+        }
+    }
+
+    /// Each line that follows is a submission, which has the limit of those that are read whole.
+    pub(super) fn limit_lines(&mut self) {
+        self.input.most_bytes = LARGEST_FILE_BYTES;
+    }
+
+    /// All that follows stays in memory as it is, so that the file has the limit of files that are read whole.
+    pub(super) fn read_whole(&mut self) {
+        let taken = self.input.most_bytes.saturating_sub(self.bytes_left);
+        self.input.most_bytes = LARGEST_FILE_BYTES;
+        self.bytes_left = LARGEST_FILE_BYTES.saturating_sub(taken);
+        self.is_whole = true;
     }
 
     /// Gives the next record that is not empty.
-    pub(super) fn next_record(&mut self) -> Result<Option<&Record>, ReadError> {
+    pub(crate) fn next_record(&mut self) -> Result<Option<&Record>, ReadError> {
         loop {
             self.record.text.clear();
             self.record.ends.clear();
@@ -107,6 +124,7 @@ impl<'a, R: BufRead> Records<'a, R> {
         let count = read.map_err(|error| self.input.error((self.next_line, 0), ReadErrorKind::Io(error)))?;
         match self.bytes_left.checked_sub(count) {
             Some(left) => self.bytes_left = left,
+            None if self.input.most_bytes > LARGEST_FILE_BYTES => return Err(self.input.error((self.next_line, 0), ReadErrorKind::TooManyCells)),
             None => return Err(self.input.error((self.next_line, 0), ReadErrorKind::TooLarge)),
         }
         self.next_line = self.next_line.saturating_add(1);

@@ -32,6 +32,24 @@ pub(super) fn form_sheet(reader: &Reader<'_>, positions: &[CellId], axis: &Axis,
     }
 }
 
+/// Makes the sheet of a form with a column for each part of a group.
+pub(super) fn form_sheet_of_parts(readers: &[(String, Reader<'_>)], positions: &[CellId], axis: &Axis, marks: &mut Marks) -> Option<Sheet> {
+    let (_, first) = readers.first()?;
+    let rows = axis_rows(first, axis, &mut |index, row| {
+        let Some(cell) = positions.get(index) else { return };
+        row.extend(readers.iter().map(|(_, reader)| cell_entry(reader, *cell, marks)));
+    });
+    let column = |(heading, _): &(String, Reader<'_>)| Column { heading: heading.clone(), code: String::new(), kind: ColumnKind::Number };
+    Some(Sheet {
+        stub: label_columns(first),
+        columns: readers.iter().map(column).collect(),
+        groups: Vec::new(),
+        rows,
+        upright: Upright::Bottom,
+        headed: true,
+    })
+}
+
 /// Makes the sheet of a grid.
 pub(super) fn grid_sheet(reader: &Reader<'_>, rows: &Axis, columns: &Axis, cells: &[Option<CellId>], marks: &mut Marks) -> Sheet {
     let width = columns.entries.len();

@@ -10,10 +10,13 @@ use super::marks::{Marks, NO_CELL};
 use super::sheet::{Column, ColumnKind, Entry, Group, Row, Sheet};
 use super::wrap::display_width;
 use crate::finding_text::printable;
-use crate::words::{Word, word};
+use crate::words::{Word, more_lines_text, word};
 use positum_plan::plan::{CellId, ColumnId, List, Origin, TotalRow};
 use positum_plan::value::Quantity;
+use std::collections::BTreeSet;
 
+/// How many lines of a list are shown; more are for programs.
+const MOST_LINES_SHOWN: usize = 1_000;
 /// The greatest width of a first column that is repeated in each block.
 const MOST_REPEATED: usize = 16;
 
@@ -25,10 +28,10 @@ pub(super) fn list_sheet(reader: &Reader<'_>, list: &List, line_count: usize, li
         .zip(&list.axis.entries)
         .map(|(id, entry)| Column { heading: reader.label(&entry.label), code: printable(&entry.code), kind: kind_of(reader, *id) })
         .collect();
-    let mut lines: Vec<Vec<Entry>> = (0..line_count).map(|line| line_entries(reader, list, line, marks)).collect();
+    let mut lines: Vec<Vec<Entry>> = (0..line_count.min(MOST_LINES_SHOWN)).map(|line| line_entries(reader, list, line, marks)).collect();
     let total = list.total.as_ref().map(|total| total_entries(reader, list, total, marks));
     let is_wide = set_first_column(&mut columns, &lines);
-    let numbered = !starts_with_sequence(reader, list) && (is_wide || lines_are_named);
+    let numbered = !starts_with_sequence(reader, list) && (is_wide || lines_are_named || first_repeats(&lines));
     if numbered {
         columns.insert(0, Column { heading: String::new(), code: String::new(), kind: ColumnKind::Number });
         for (index, line) in lines.iter_mut().enumerate() {
@@ -38,6 +41,9 @@ pub(super) fn list_sheet(reader: &Reader<'_>, list: &List, line_count: usize, li
     let mut rows: Vec<Row> = lines.into_iter().map(Row::Entries).collect();
     if rows.is_empty() {
         rows.push(Row::Remark(word(Word::NoLines, reader.language).to_owned()));
+    }
+    if let Some(more) = line_count.checked_sub(MOST_LINES_SHOWN).filter(|more| *more > 0) {
+        rows.push(Row::Remark(more_lines_text(more, reader.language)));
     }
     if let Some((label, mut entries)) = total {
         rows.push(Row::Rule);
@@ -68,6 +74,12 @@ fn set_first_column(columns: &mut [Column], lines: &[Vec<Entry>]) -> bool {
         (ColumnKind::Label | ColumnKind::Code | ColumnKind::Number, _) => {}
     }
     first.kind == ColumnKind::Label
+}
+
+/// Tells whether the first column has a text in several lines, so that it does not say which line a block shows.
+fn first_repeats(lines: &[Vec<Entry>]) -> bool {
+    let mut seen = BTreeSet::new();
+    !lines.iter().filter_map(|line| line.first()).all(|entry| seen.insert(entry.text.as_str()))
 }
 
 fn starts_with_sequence(reader: &Reader<'_>, list: &List) -> bool {

@@ -5,13 +5,16 @@
 use super::Reader;
 use super::layout::{Page, Style};
 use super::wrap::{LongWords, display_width, wrap};
+use crate::consolidate::{ConsolidationFinding, consolidation_finding_text};
 use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, Outcome};
 use crate::finding::Finding;
 use crate::finding_text::{
     address_text, cause_text, cause_text_naming, cell_address, column_text, finding_text, message_text, printable, severity_word, short_address,
 };
-use crate::words::{not_computed_text, not_evaluated_text};
-use positum_plan::plan::{CellReference, CheckId, Severity, TableId};
+use crate::language::Language;
+use crate::submission::Address;
+use crate::words::{more_remarks_text, not_computed_text, not_evaluated_text};
+use positum_plan::plan::{CellReference, CheckId, Plan, Severity, TableId};
 
 /// The greatest width of the places of remarks.
 const MOST_PLACE: usize = 20;
@@ -26,6 +29,20 @@ pub(super) struct Remark {
     place: String,
     word: String,
     text: String,
+}
+
+/// How many findings of a table, and how many failed checks, are shown; more are for programs.
+const MOST_SHOWN: usize = 1_000;
+
+/// Makes remarks of so many as are shown, and says how many more there are.
+pub(super) fn limited<T>(reader: &Reader<'_>, mut items: impl Iterator<Item = T>, make: impl FnMut(T) -> Remark) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = items.by_ref().take(MOST_SHOWN).map(make).collect();
+    let more = items.count();
+    if more > 0 {
+        let word = more_remarks_text(more, reader.language);
+        remarks.push(Remark { mark: "…", style: Style::Plain, place: String::new(), word, text: String::new() });
+    }
+    remarks
 }
 
 /// How the cell of a finding is called.
@@ -52,10 +69,23 @@ pub(super) fn finding_remark(reader: &Reader<'_>, finding: &Finding, naming: Nam
     severity_remark(reader, severity, place, text)
 }
 
+/// Says what was found while consolidating, of which entity and cell.
+pub(super) fn consolidation_remark(plan: &Plan, finding: &ConsolidationFinding, language: Language) -> Remark {
+    let entity = finding.entity.as_deref().map(printable).unwrap_or_default();
+    let cell = if finding.address == Address::default() { String::new() } else { address_text(plan, &finding.address) };
+    let text = consolidation_finding_text(plan, finding, language);
+    let text = match &finding.origin {
+        Some(origin) => format!("{text} ({origin})"),
+        None => text,
+    };
+    let text = if cell.is_empty() || entity.is_empty() { text } else { format!("{cell}: {text}") };
+    mark_remark(finding.kind.severity(), if entity.is_empty() { cell } else { entity }, text, language)
+}
+
 /// Says what checks say that failed or were not evaluated; the same reason once.
 pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> Vec<Remark> {
     let failed = outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Fail);
-    let mut remarks: Vec<Remark> = failed.map(|outcome| failed_remark(reader, outcome)).collect();
+    let mut remarks = limited(reader, failed, |outcome| failed_remark(reader, outcome));
     let mut groups: Vec<(CheckId, Option<Cause>, Vec<&CheckOutcome>)> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
         let cause = outcome.cause.map(Cause::without_line);
@@ -80,7 +110,7 @@ pub(super) fn not_computed_remarks(reader: &Reader<'_>, table: TableId) -> Vec<R
     });
     let mut groups: Vec<(Cause, CellAt, usize)> = Vec::new();
     for (at, cell) in scalars.chain(of_lines).filter(|(_, cell)| cell.state == CellState::NotComputed) {
-        let Some(cause) = cell.cause.filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
+        let Some(cause) = cell.cause().filter(|cause| !has_a_place(*cause)).map(Cause::without_line) else { continue };
         match groups.iter_mut().find(|(known, ..)| *known == cause) {
             Some((_, _, count)) => *count = count.saturating_add(1),
             None => groups.push((cause, at, 1)),
@@ -100,7 +130,8 @@ fn has_a_place(cause: Cause) -> bool {
         | Cause::OutOfRange(_)
         | Cause::NoSuchLine(_)
         | Cause::NoSuchDay(_)
-        | Cause::WorkingDaysOutOfRange(_) => true,
+        | Cause::WorkingDaysOutOfRange(_)
+        | Cause::UnknownOfMembers(_) => true,
         Cause::OfNothing(_)
         | Cause::Parameter(_)
         | Cause::DivisionByZeroInCheck
@@ -160,12 +191,16 @@ pub(super) fn write_remarks(remarks: &[Remark], width: usize, page: &mut Page) {
 }
 
 fn severity_remark(reader: &Reader<'_>, severity: Severity, place: String, text: String) -> Remark {
+    mark_remark(severity, place, text, reader.language)
+}
+
+fn mark_remark(severity: Severity, place: String, text: String, language: Language) -> Remark {
     let (mark, style) = match severity {
         Severity::Breach | Severity::Error => ("✗", Style::Red),
         Severity::Warning => ("▲", Style::Yellow),
         Severity::Info => ("•", Style::Plain),
     };
-    Remark { mark, style, place: printable(&place), word: severity_word(severity, reader.language).to_owned(), text }
+    Remark { mark, style, place: printable(&place), word: severity_word(severity, language).to_owned(), text }
 }
 
 fn failed_remark(reader: &Reader<'_>, outcome: &CheckOutcome) -> Remark {

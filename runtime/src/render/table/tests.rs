@@ -155,6 +155,19 @@ fn lines_are_numbered_where_a_remark_names_them() {
 }
 
 #[test]
+fn lines_are_numbered_where_their_first_column_does_not_tell_them_apart() {
+    let mut plan = empty_plan();
+    let report = add_report(&mut plan, "r", label("", "R"), "", "");
+    let columns = [("A", "", "Bank", text()), ("010", "", "own", euro())];
+    add_list(&mut plan, report, "banks", &columns, vec![], None);
+    let page = |lines: &[&str]| shown(&plan, &filled(&plan, "E", &[("banks", lines)]), Language::English, 60);
+    let apart = page(&["Luminor | 1000", "Citadele | 2000"]);
+    assert!(apart.contains("\nLuminor   1,000\nCitadele  2,000\n"), "{apart}");
+    let alike = page(&["Luminor | 1000", "Luminor | 2000"]);
+    assert!(alike.contains("\n1  Luminor  1,000\n2  Luminor  2,000\n"), "{alike}");
+}
+
+#[test]
 fn a_long_text_is_wrapped_in_its_column() {
     let plan = sample_plan();
     let page = shown(&plan, &sample_submission(&plan), Language::Latvian, 80);
@@ -347,4 +360,24 @@ fn a_page_falls_back_to_the_first_language_and_to_a_width_that_can_be_set() {
             write_table(&plan, &sample_submission(&plan), &TableOptions { width: 40, ..options })
         );
     }
+}
+
+#[test]
+fn of_a_long_list_a_thousand_lines_are_shown_and_said_how_many_more_there_are() {
+    let mut plan = empty_plan();
+    let report = add_report(&mut plan, "r", label("Pārskats", "Report"), "1", "M");
+    add_list(&mut plan, report, "banks", &[("A", "Banka", "Bank", text()), ("010", "Summa", "Amount", euro())], Vec::new(), None);
+    let lines: Vec<String> = (1..=2_201).map(|line| format!("B{line} | {line}")).collect();
+    let page = |count: usize, language| {
+        let lines: Vec<&str> = lines.iter().take(count).map(String::as_str).collect();
+        shown(&plan, &filled(&plan, "E", &[("banks", &lines)]), language, 80)
+    };
+    let whole = page(1_000, Language::English);
+    assert!(whole.contains("B1000") && !whole.contains("more"), "{whole}");
+    let cut = page(2_201, Language::English);
+    assert!(cut.contains("B1000") && !cut.contains("B1001"));
+    assert!(cut.contains("1,201 more lines are not shown; `positum eval … --format csv` gives them all."), "{cut}");
+    let latvian = page(2_201, Language::Latvian);
+    assert!(latvian.contains("Vēl 1 201 rinda nav parādīta; visas dod `positum eval … --format csv`."), "{latvian}");
+    assert!(page(1_001, Language::English).contains("1 more line is not shown;"));
 }

@@ -25,6 +25,8 @@ pub(super) enum Mark {
     Number,
     /// It was given as what is no value, or as text that XML cannot have.
     Unreadable,
+    /// Of a member of the group it is not known.
+    UnknownOfMembers,
 }
 
 /// Gives the values to write for a cell, of which `given` is what was submitted.
@@ -51,7 +53,7 @@ pub(super) fn written_values(
 
 /// Tells whether nothing is lost where the shown value stands for the given one.
 fn is_shown_as_given(cell: &EvaluatedCell) -> bool {
-    cell.state == CellState::Given && cell.given_text.is_none()
+    cell.state == CellState::Given && cell.given_text().is_none()
 }
 
 /// Gives what was given as a cell would show it, if nothing is lost.
@@ -60,7 +62,7 @@ fn shown_text(given: &Given, value_type: Option<&ValueType>) -> Option<String> {
         Given::Text(text) if !value_type.is_some_and(ValueType::is_number) => return Some(text.clone()),
         Given::Text(text) => Exact::parse_plain(text),
         Given::JsonNumber(text) => Exact::parse_json(text),
-        Given::Nothing | Given::NoValue(_) => return None,
+        Given::Nothing | Given::NoValue(_) | Given::UnknownOfMembers => return None,
     };
     let value_type = value_type.filter(|value_type| value_type.is_number())?;
     let shown = number.ok().filter(|shown| shown.fits_decimals(value_type.decimals))?;
@@ -77,6 +79,7 @@ pub(super) fn as_given(cell: &SubmittedCell, value_type: Option<&ValueType>) -> 
     }
     let (text, mark) = match &cell.given {
         Given::Nothing => ("", Mark::Plain),
+        Given::UnknownOfMembers => ("", Mark::UnknownOfMembers),
         Given::Text(text) if escaped(text).is_whole => (text.as_str(), Mark::Plain),
         Given::Text(text) | Given::NoValue(text) => (text.as_str(), Mark::Unreadable),
         // Without an exponent it reads the same as a text.
@@ -90,7 +93,7 @@ pub(super) fn is_nothing(cell: &SubmittedCell) -> bool {
     match &cell.given {
         Given::Nothing => true,
         Given::Text(text) => text.is_empty(),
-        Given::JsonNumber(_) | Given::NoValue(_) => false,
+        Given::JsonNumber(_) | Given::NoValue(_) | Given::UnknownOfMembers => false,
     }
 }
 

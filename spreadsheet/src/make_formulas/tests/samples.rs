@@ -3,7 +3,7 @@
 use super::submissions::{Given, random};
 use positum_compiler::compile::compile_package;
 use positum_compiler::sources::{FileText, Sources};
-use positum_plan::period::Period;
+use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::Plan;
 use positum_runtime::read::{Format, ReadOptions, read_all};
 use positum_runtime::submission::{Given as GivenValue, SubmittedCell};
@@ -18,11 +18,13 @@ const RANDOM_SUBMISSIONS: u32 = 4;
 pub(super) fn all() -> Vec<(String, Plan, Given, Period)> {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("../reports");
     let mut all = Vec::new();
-    for package in ["lv_credit_unions", "us_ncua_5300"] {
+    for package in ["lv_credit_unions", "lv_treasury_budget", "us_ncua_5300"] {
         let folder = reports.join(package);
         let Some(plan) = plan(&folder) else { panic!("{package} does not compile") };
         for seed in 0..RANDOM_SUBMISSIONS {
-            let period = plan.package.validity.from.map_or_else(|| "2025-Q1".to_owned(), |from| format!("{}-Q2", from.year()));
+            let is_yearly = plan.reports.iter().any(|report| report.period == Some(PeriodKind::Year));
+            let part = if is_yearly { "" } else { "-Q2" };
+            let period = plan.package.validity.from.map_or_else(|| "2025-Q1".to_owned(), |from| format!("{}{part}", from.year()));
             all.push((format!("{package} random {seed}"), plan.clone(), random(&plan, seed), period.parse().unwrap()));
         }
         for path in files(&folder.join("samples"), "json").into_iter().take(SAMPLES) {
@@ -41,7 +43,7 @@ pub(super) fn all() -> Vec<(String, Plan, Given, Period)> {
 fn given(cell: &SubmittedCell) -> Option<(String, String)> {
     let value = match &cell.given {
         GivenValue::Text(text) | GivenValue::JsonNumber(text) => text.clone(),
-        GivenValue::Nothing | GivenValue::NoValue(_) => return None,
+        GivenValue::Nothing | GivenValue::UnknownOfMembers | GivenValue::NoValue(_) => return None,
     };
     let address = &cell.address;
     if address.report == "parameters" {

@@ -322,7 +322,10 @@ pub(super) fn sample_plan() -> Plan {
 }
 
 fn cell(state: CellState, value: Option<Value>) -> EvaluatedCell {
-    EvaluatedCell { state, value, cause: None, origin: None, given_text: None }
+    match value {
+        Some(value) => EvaluatedCell::with_value(state, value),
+        None => EvaluatedCell::without_value(state, None),
+    }
 }
 
 fn parsed(written: &str, value_type: Option<&ValueType>) -> EvaluatedCell {
@@ -387,6 +390,7 @@ pub(super) fn filled(plan: &Plan, entity: &str, tables: &[(&str, &[&str])]) -> E
         unknown_lines: IdVec::filled(plan.tables.len(), None),
         checks: Vec::new(),
         findings: Vec::new(),
+        main_file: None,
     }
 }
 
