@@ -13,7 +13,7 @@ use crate::resolved_model::{Axis, Shape, Side};
 use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::{Reference, Word, WordKind};
-use positum_plan::plan::{ReportId, TableId};
+use positum_plan::plan::{PeriodPart, ReportId, TableId};
 
 /// The most cells of other tables that are offered for a code.
 const MOST_ELSEWHERE: usize = 2;
@@ -28,12 +28,14 @@ impl Resolver<'_, '_> {
         }
         let mut known = self.codes_in_view(scope);
         known.extend(self.parameter_names.keys().map(|name| (*name).to_owned()));
-        known.extend(PERIOD_PARTS.map(|part| part.keyword().to_owned()));
         for table in &self.model.reports[scope.report].tables {
             known.push(self.model.tables[*table].name.clone());
             known.extend(self.model.tables[*table].lets.iter().map(|item| item.name.clone()));
         }
-        let near = suggest::nearest(&word.text, known.iter().map(String::as_str));
+        let mut near = suggest::nearest(&word.text, known.iter().map(String::as_str));
+        if near.is_empty() {
+            near = suggest::nearest(&word.text, PERIOD_PARTS.map(PeriodPart::keyword));
+        }
         let unknown = said!("there is no `{}` here", word.text);
         if let Some(table) = self.table_in_report(scope.report, &word.text) {
             let message = said!("`{}` is a table, and here a value is needed", word.text);
