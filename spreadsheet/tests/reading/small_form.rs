@@ -184,7 +184,6 @@ pub(crate) fn shown(cells: &[SubmittedCell]) -> Vec<String> {
             Given::UnknownOfMembers => "unknown of members".to_owned(),
             Given::Text(text) => text.clone(),
             Given::JsonNumber(text) | Given::NoValue(text) => format!("no value {text}"),
-            Given::UnknownOfMembers => "unknown of members".to_owned(),
         };
         let (address, origin) = (&cell.address, cell.origin.to_string());
         let place = origin.strip_prefix("form.xlsx, ").unwrap_or(&origin);
