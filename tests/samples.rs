@@ -100,7 +100,7 @@ fn every_check_that_is_listed_has_its_outcome_and_severity() {
             .map(|outcome| {
                 let check = &plan.checks[outcome.check];
                 let table = check.table.map_or(String::new(), |table| plan.tables[table].name.clone());
-                let words = [check.name.clone(), outcome.row.clone(), outcome.outcome.keyword().to_owned(), check.severity.keyword().to_owned()];
+                let words = [check.name.clone(), outcome.row.to_string(), outcome.outcome.keyword().to_owned(), check.severity.keyword().to_owned()];
                 let [name, row, keyword, severity] = words;
                 [plan.reports[check.report].name.clone(), table, name, row, keyword, severity]
             })

@@ -79,7 +79,7 @@ impl<'p> BatchSummary<'p> {
                 Outcome::NotEvaluated => &mut counts.not_evaluated,
             };
             *count = count.saturating_add(1);
-            if let Some(Cause::Parameter(parameter)) = outcome.cause {
+            if let Some(Cause::Parameter(parameter)) = outcome.cause() {
                 self.missing_parameters.insert(&plan.parameters[parameter].name);
             }
             if outcome.outcome == Outcome::Fail {

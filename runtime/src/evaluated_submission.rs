@@ -7,6 +7,8 @@ use positum_plan::id::IdVec;
 use positum_plan::period::Period;
 use positum_plan::plan::{CalendarId, CellId, CellReference, CheckId, ColumnId, ParameterId, ReportId, TableId};
 use positum_plan::value::Value;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An evaluated submission. Cells of reports that were not evaluated hold nothing of meaning.
@@ -193,14 +195,50 @@ impl Cause {
 pub struct CheckOutcome {
     /// The check.
     pub check: CheckId,
-    /// The row that it stands for: a line number from 1, a row or column code, or empty.
-    pub row: String,
+    /// The row that it stands for: a line number from 1, a row or column code, or empty. Of a text that owns its letters
+    /// there would be millions.
+    pub row: SmolStr,
     /// What came out.
     pub outcome: Outcome,
-    /// Why it was not evaluated.
-    pub cause: Option<Cause>,
-    /// The message in each language of the package, with values filled in.
-    pub messages: std::collections::BTreeMap<String, Vec<MessagePiece>>,
+    aside: Option<Box<OutcomeAside>>,
+}
+
+/// What few outcomes have: those that are neither a pass nor not applicable.
+#[derive(Clone, Debug)]
+struct OutcomeAside {
+    cause: Option<Cause>,
+    messages: Messages,
+}
+
+/// The message of a check in each language of the package, with values filled in.
+pub type Messages = BTreeMap<String, Vec<MessagePiece>>;
+
+impl CheckOutcome {
+    /// Makes an outcome that needs no words.
+    pub fn plain(check: CheckId, row: SmolStr, outcome: Outcome) -> Self {
+        Self { check, row, outcome, aside: None }
+    }
+
+    /// Makes that of a check that does not hold.
+    pub fn failed(check: CheckId, row: SmolStr, messages: Messages) -> Self {
+        Self { check, row, outcome: Outcome::Fail, aside: Some(Box::new(OutcomeAside { cause: None, messages })) }
+    }
+
+    /// Makes that of a check that could not be evaluated.
+    pub fn not_evaluated(check: CheckId, row: SmolStr, cause: Option<Cause>) -> Self {
+        let aside = OutcomeAside { cause, messages: Messages::new() };
+        Self { check, row, outcome: Outcome::NotEvaluated, aside: Some(Box::new(aside)) }
+    }
+
+    /// Gives why it was not evaluated.
+    pub fn cause(&self) -> Option<Cause> {
+        self.aside.as_ref()?.cause
+    }
+
+    /// Gives the message in a language of the package, for a check that does not hold.
+    pub fn message(&self, language: &str) -> Option<&[MessagePiece]> {
+        self.aside.as_ref()?.messages.get(language).map(Vec::as_slice)
+    }
 }
 
 /// A part of a message.
@@ -234,5 +272,15 @@ impl Outcome {
             Self::NotApplicable => "not_applicable",
             Self::NotEvaluated => "not_evaluated",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CheckOutcome;
+
+    #[test]
+    fn an_outcome_takes_forty_bytes_since_five_checks_of_a_million_lines_have_five_million_of_them() {
+        assert!(size_of::<CheckOutcome>() <= 40, "{}", size_of::<CheckOutcome>());
     }
 }

@@ -149,8 +149,8 @@ pub fn cause_text_naming(plan: &Plan, cause: &Cause, language: Language, name: &
 
 /// Gives a check's message with its values; the requirement where the definition has no message.
 pub fn message_text(plan: &Plan, outcome: &CheckOutcome, language: Language) -> String {
-    let fallbacks = || plan.package.languages.iter().find_map(|fallback| outcome.messages.get(fallback));
-    let Some(pieces) = outcome.messages.get(language.code()).or_else(fallbacks).filter(|pieces| !pieces.is_empty()) else {
+    let fallbacks = || plan.package.languages.iter().find_map(|fallback| outcome.message(fallback));
+    let Some(pieces) = outcome.message(language.code()).or_else(fallbacks).filter(|pieces| !pieces.is_empty()) else {
         let requirement = &plan.checks[outcome.check].text;
         return match language {
             Language::Latvian => format!("jābūt `{requirement}`"),

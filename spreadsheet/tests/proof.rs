@@ -183,7 +183,7 @@ fn different_cells(plan: &Plan, one: &EvaluatedSubmission, two: &EvaluatedSubmis
     }
     let outcomes = |evaluated: &EvaluatedSubmission| -> Vec<(String, String, &str)> {
         let outcomes = evaluated.checks.iter();
-        outcomes.map(|check| (plan.checks[check.check].name.clone(), check.row.clone(), check.outcome.keyword())).collect()
+        outcomes.map(|check| (plan.checks[check.check].name.clone(), check.row.to_string(), check.outcome.keyword())).collect()
     };
     if outcomes(one) != outcomes(two) {
         said.push(format!("checks {:?}, then {:?}", outcomes(one), outcomes(two)));

@@ -167,7 +167,7 @@ fn checks_by_runtime(plan: &Plan, evaluated: &EvaluatedSubmission) -> Vec<String
     let written = evaluated.checks.iter().map(|outcome| {
         let check = &plan.checks[outcome.check];
         let table = check.table.map_or("", |table| plan.tables[table].name.as_str());
-        let said: String = outcome.messages.get("en").into_iter().flatten().filter_map(said).collect();
+        let said: String = outcome.message("en").into_iter().flatten().filter_map(said).collect();
         format!("{}.{table}.{} {} {}{said}", plan.reports[check.report].name, check.name, outcome.row, outcome.outcome.keyword())
     });
     written.collect()

@@ -60,7 +60,7 @@ fn explain_all(plan: &Plan, submission: &Submission, met: &mut Met) {
         assert_eq!(explainer.find(&cell.name), Ok(vec![named.clone()]), "{}", cell.name);
     }
     let failing = evaluated.checks.iter().filter(|check| check.outcome == Outcome::Fail).take(MOST_CHECKS);
-    let checks: Vec<Named> = failing.map(|check| Named::Check(check.check, check.row.clone())).collect();
+    let checks: Vec<Named> = failing.map(|check| Named::Check(check.check, check.row.to_string())).collect();
     let explanation = explainer.explain(&checks, &Limits::default());
     for subject in &explanation.subjects {
         let Subject::Check(check) = subject else { panic!("a check is explained") };

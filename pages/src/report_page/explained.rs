@@ -122,7 +122,7 @@ impl Explained {
         for (index, outcome) in failed.take(MOST_CHECKS).enumerate() {
             let check = &reader.plan.checks[outcome.check];
             let limits = Limits { depth: 1, ..Limits::default() };
-            let named = [Named::Check(outcome.check, outcome.row.clone())];
+            let named = [Named::Check(outcome.check, outcome.row.to_string())];
             let explanation = explainer.explain_within(&named, &limits, budget);
             let tree = text_tree(reader.plan, &explanation, reader.language);
             let id = format!("{submission}-f{}", index.saturating_add(1));

@@ -260,7 +260,7 @@ impl Notes {
         let mut groups: Vec<(CheckId, Vec<&CheckOutcome>)> = Vec::new();
         let mut index_of: BTreeMap<(CheckId, String), usize> = BTreeMap::new();
         for outcome in reader.evaluated.checks.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
-            let cause = format!("{:?}", outcome.cause.map(Cause::without_line));
+            let cause = format!("{:?}", outcome.cause().map(Cause::without_line));
             let index = *index_of.entry((outcome.check, cause)).or_insert_with(|| {
                 groups.push((outcome.check, Vec::new()));
                 groups.len().saturating_sub(1)

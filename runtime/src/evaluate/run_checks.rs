@@ -4,10 +4,11 @@ use super::Standing;
 use super::evaluate_formula::FormulaEvaluator;
 use super::no_value::{NoValue, truth};
 use super::worksheet::Worksheet;
-use crate::evaluated_submission::{CheckOutcome, MessagePiece, Outcome};
+use crate::evaluated_submission::{CheckOutcome, MessagePiece, Messages, Outcome};
 use positum_plan::id::IdVec;
 use positum_plan::plan::{Check, CheckId, MessagePart, NodeId, ReportId, Scope, TableId};
-use std::collections::{BTreeMap, BTreeSet};
+use smol_str::{SmolStr, ToSmolStr};
+use std::collections::BTreeSet;
 
 /// Gives the outcomes of checks in the order of the plan, then of lines.
 pub(super) fn run_checks(worksheet: &Worksheet<'_>, standings: &IdVec<ReportId, Standing>, closed: &BTreeSet<NodeId>) -> Vec<CheckOutcome> {
@@ -18,14 +19,13 @@ pub(super) fn run_checks(worksheet: &Worksheet<'_>, standings: &IdVec<ReportId, 
         }
         let mut formula = FormulaEvaluator::new(worksheet, closed);
         match &check.scope {
-            Scope::Once => outcomes.push(run_check(&mut formula, id, check, String::new(), None)),
-            Scope::Row(code) | Scope::Column(code) => outcomes.push(run_check(&mut formula, id, check, code.clone(), None)),
+            Scope::Once => outcomes.push(run_check(&mut formula, id, check, SmolStr::default(), None)),
+            Scope::Row(code) | Scope::Column(code) => outcomes.push(run_check(&mut formula, id, check, SmolStr::new(code), None)),
             Scope::EachLine(table) if worksheet.unknown_lines[*table].is_some() => {
-                let (cause, messages) = (worksheet.unknown_lines[*table], BTreeMap::new());
-                outcomes.push(CheckOutcome { check: id, row: String::new(), outcome: Outcome::NotEvaluated, cause, messages });
+                outcomes.push(CheckOutcome::not_evaluated(id, SmolStr::default(), worksheet.unknown_lines[*table]));
             }
             Scope::EachLine(table) => outcomes.extend((0..worksheet.lines[*table]).map(|line| {
-                let row = line.saturating_add(1).to_string();
+                let row = line.saturating_add(1).to_smolstr();
                 run_check(&mut formula, id, check, row, Some((*table, line)))
             })),
         }
@@ -33,16 +33,12 @@ pub(super) fn run_checks(worksheet: &Worksheet<'_>, standings: &IdVec<ReportId, 
     outcomes
 }
 
-fn run_check(formula: &mut FormulaEvaluator<'_>, id: CheckId, check: &Check, row: String, line: Option<(TableId, usize)>) -> CheckOutcome {
-    let (outcome, cause) = match outcome_of_check(formula, check, line) {
-        Ok(outcome) => (outcome, None),
-        Err(no_value) => (Outcome::NotEvaluated, Some(no_value.cause_in_check())),
-    };
-    let messages = match outcome {
-        Outcome::Fail => messages(formula, check, line),
-        Outcome::Pass | Outcome::NotApplicable | Outcome::NotEvaluated => BTreeMap::new(),
-    };
-    CheckOutcome { check: id, row, outcome, cause, messages }
+fn run_check(formula: &mut FormulaEvaluator<'_>, id: CheckId, check: &Check, row: SmolStr, line: Option<(TableId, usize)>) -> CheckOutcome {
+    match outcome_of_check(formula, check, line) {
+        Ok(Outcome::Fail) => CheckOutcome::failed(id, row, messages(formula, check, line)),
+        Ok(outcome @ (Outcome::Pass | Outcome::NotApplicable | Outcome::NotEvaluated)) => CheckOutcome::plain(id, row, outcome),
+        Err(no_value) => CheckOutcome::not_evaluated(id, row, Some(no_value.cause_in_check())),
+    }
 }
 
 fn outcome_of_check(formula: &mut FormulaEvaluator<'_>, check: &Check, line: Option<(TableId, usize)>) -> Result<Outcome, NoValue> {
@@ -62,7 +58,7 @@ fn outcome_at<'s>(formula: &mut FormulaEvaluator<'s>, node: NodeId, line: Option
     }
 }
 
-fn messages(formula: &mut FormulaEvaluator<'_>, check: &Check, line: Option<(TableId, usize)>) -> BTreeMap<String, Vec<MessagePiece>> {
+fn messages(formula: &mut FormulaEvaluator<'_>, check: &Check, line: Option<(TableId, usize)>) -> Messages {
     let mut piece = |part: &MessagePart| match part {
         MessagePart::Text(text) => MessagePiece::Text(text.clone()),
         MessagePart::Value { node, value_type } => {
@@ -81,7 +77,7 @@ mod tests {
     use positum_plan::plan::{Absence, Comparison, MessagePart, Node, ParameterId, Scope};
 
     fn outcomes(evaluated: &EvaluatedSubmission) -> Vec<(String, &'static str, Option<Cause>)> {
-        evaluated.checks.iter().map(|check| (check.row.clone(), check.outcome.keyword(), check.cause)).collect()
+        evaluated.checks.iter().map(|check| (check.row.to_string(), check.outcome.keyword(), check.cause())).collect()
     }
 
     #[test]
@@ -154,10 +150,10 @@ mod tests {
             MessagePart::Value { node: of_t, value_type: Some(text()) },
         ];
         sample.plan.checks[positum_plan::plan::CheckId(0)].messages.insert("en".to_owned(), message);
-        assert!(sample.evaluate(&[]).checks[0].messages.is_empty());
+        assert_eq!(sample.evaluate(&[]).checks[0].message("en"), None);
         let evaluated = sample.evaluate(&[("r.f.a", "5")]);
         let value = evaluated.cells[a].value.clone().unwrap();
         let expected = [MessagePiece::Text("a is ".to_owned()), MessagePiece::Value(Some((value, Some(percent())))), MessagePiece::Value(None)];
-        assert_eq!(evaluated.checks[0].messages["en"], expected);
+        assert_eq!(evaluated.checks[0].message("en").unwrap(), expected);
     }
 }

@@ -52,8 +52,8 @@ fn outcomes<'w>(workings: &'w Workings<'_>, wanted: Outcome) -> impl Iterator<It
     outcomes.map(|outcome| {
         let line = line_of_row(workings.plan(), outcome.check, &outcome.row);
         let known = line.and_then(|(table, line)| known_line(workings, table, line));
-        let known = known.unwrap_or_else(|| Known::Row(outcome.row.clone()));
-        ((outcome.check, known), (outcome.check, outcome.row.clone()))
+        let known = known.unwrap_or_else(|| Known::Row(outcome.row.to_string()));
+        ((outcome.check, known), (outcome.check, outcome.row.to_string()))
     })
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub(super) fn troubles(workings: &Workings<'_>) -> Vec<Named> {
     let with_outcome = |wanted: Outcome| {
         let outcomes = workings.checks().iter().filter(move |outcome| outcome.outcome == wanted);
-        outcomes.map(|outcome| Named::Check(outcome.check, outcome.row.clone()))
+        outcomes.map(|outcome| Named::Check(outcome.check, outcome.row.to_string()))
     };
     let mut troubles: Vec<Named> = with_outcome(Outcome::Fail).chain(with_outcome(Outcome::NotEvaluated)).collect();
     let mut told = BTreeSet::new();

@@ -315,13 +315,14 @@ fn a_message_takes_the_language_else_the_first_of_the_package_else_the_requireme
     let percent = value_type(Quantity::Ratio(RatioScale::Percent), 2);
     let value = Value::Number(Exact::parse_plain("0.095").unwrap());
     let pieces = |text: &str| vec![MessagePiece::Text(text.to_owned()), MessagePiece::Value(Some((value.clone(), Some(percent.clone()))))];
-    let mut outcome = CheckOutcome { check: CheckId(0), row: String::new(), outcome: Outcome::Fail, cause: None, messages: BTreeMap::new() };
-    assert_eq!(message_text(&plan(), &outcome, Language::English), "`100 >= 10 %` must hold");
-    outcome.messages.insert("lv".to_owned(), pieces("Kapitāls ir "));
-    assert_eq!(message_text(&plan(), &outcome, Language::English), "Kapitāls ir 9.50%");
-    outcome.messages.insert("en".to_owned(), pieces("Capital is "));
-    assert_eq!(message_text(&plan(), &outcome, Language::English), "Capital is 9.50%");
-    assert_eq!(message_text(&plan(), &outcome, Language::Latvian), "Kapitāls ir 9,50\u{a0}%");
-    outcome.messages.insert("en".to_owned(), vec![MessagePiece::Value(None)]);
-    assert_eq!(message_text(&plan(), &outcome, Language::English), "(no value)");
+    let mut messages = BTreeMap::new();
+    let said = |messages: &BTreeMap<_, _>, language| message_text(&plan(), &CheckOutcome::failed(CheckId(0), "".into(), messages.clone()), language);
+    assert_eq!(said(&messages, Language::English), "`100 >= 10 %` must hold");
+    messages.insert("lv".to_owned(), pieces("Kapitāls ir "));
+    assert_eq!(said(&messages, Language::English), "Kapitāls ir 9.50%");
+    messages.insert("en".to_owned(), pieces("Capital is "));
+    assert_eq!(said(&messages, Language::English), "Capital is 9.50%");
+    assert_eq!(said(&messages, Language::Latvian), "Kapitāls ir 9,50\u{a0}%");
+    messages.insert("en".to_owned(), vec![MessagePiece::Value(None)]);
+    assert_eq!(said(&messages, Language::English), "(no value)");
 }

@@ -30,7 +30,7 @@ pub(super) fn message_of(plan: &Plan, outcome: &CheckOutcome, language: Language
 /// Gives the reason for which a check was not evaluated.
 pub(super) fn reason_of(plan: &Plan, outcome: &CheckOutcome, language: Language) -> Option<String> {
     match outcome.outcome {
-        Outcome::NotEvaluated => outcome.cause.as_ref().map(|cause| cause_text(plan, cause, language)),
+        Outcome::NotEvaluated => outcome.cause().map(|cause| cause_text(plan, &cause, language)),
         Outcome::Pass | Outcome::Fail | Outcome::NotApplicable => None,
     }
 }

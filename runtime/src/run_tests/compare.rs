@@ -228,7 +228,7 @@ impl Comparer<'_> {
             Outcome::Fail => (TestedOutcome::Fails.keyword().to_owned(), Some(message_text(self.plan, outcome, self.language))),
             Outcome::NotApplicable => (TestedOutcome::DoesNotApply.keyword().to_owned(), None),
             Outcome::NotEvaluated => {
-                let cause = outcome.cause.as_ref().map(|cause| self.cause(cause));
+                let cause = outcome.cause().map(|cause| self.cause(&cause));
                 (TestedOutcome::IsNotEvaluated.keyword().to_owned(), cause)
             }
         }

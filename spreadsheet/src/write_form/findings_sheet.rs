@@ -179,7 +179,7 @@ fn write_lines(
     let count = content.reference(lines.failing);
     let shown_count = if failing.is_empty() { String::new() } else { failing.len().to_string() };
     write_formula(sheet, (row, FAILED_LINES_COLUMN), &format!("IF(N({count})=0,\"\",{count})"), &result(shown_count), format)?;
-    let number = first.map(|first| first.row.clone()).unwrap_or_default();
+    let number = first.map(|first| first.row.to_string()).unwrap_or_default();
     write_formula(sheet, (row, FIRST_LINE_COLUMN), &text_of(&content.reference(lines.first_failing)), &result(number), format)
 }
 

@@ -54,8 +54,8 @@ pub(super) fn said_of_not_evaluated(reader: &Reader<'_>, check: CheckId, members
     let (plan, language) = (reader.plan, reader.language);
     let name = &plan.checks[check].name;
     let first = members.first();
-    let cause = first.and_then(|outcome| outcome.cause);
-    let is_same = members.iter().all(|outcome| outcome.cause == cause);
+    let cause = first.and_then(|outcome| outcome.cause());
+    let is_same = members.iter().all(|outcome| outcome.cause() == cause);
     let rows: Vec<&str> = members.iter().map(|outcome| outcome.row.as_str()).take(MOST_LINES_NAMED).collect();
     let more = if members.len() > rows.len() { ", …" } else { "" };
     let lines = if is_same { String::new() } else { format!(" ({}{more})", rows.join(", ")) };
@@ -79,8 +79,8 @@ pub(super) fn said_of_not_evaluated(reader: &Reader<'_>, check: CheckId, members
 
 pub(super) fn message_phrase(reader: &Reader<'_>, outcome: &CheckOutcome) -> Phrase {
     let own = reader.language.code();
-    let fallback = || reader.plan.package.languages.iter().map(String::as_str).find(|language| outcome.messages.contains_key(*language));
-    let language = if outcome.messages.contains_key(own) { own } else { fallback().unwrap_or(own) };
+    let fallback = || reader.plan.package.languages.iter().map(String::as_str).find(|language| outcome.message(language).is_some());
+    let language = if outcome.message(own).is_some() { own } else { fallback().unwrap_or(own) };
     reader.in_language(cleaned(&message_text(reader.plan, outcome, reader.language)), language)
 }
 

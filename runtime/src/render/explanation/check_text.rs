@@ -39,7 +39,7 @@ impl Writer<'_> {
             notes.push(format!("{} {} ({values}): {outcome}", word(Word::OnlyWhen, self.language), condition.names));
         }
         notes.extend(check.branches.iter().map(|branch| self.branch(branch)));
-        if let Some(cause) = &check.outcome.cause {
+        if let Some(cause) = &check.outcome.cause() {
             notes.push(format!("{}: {}", word(Word::Reason, self.language), cause_text(self.plan, cause, self.language)));
         }
         notes.extend(self.sources(&check.sources, true));

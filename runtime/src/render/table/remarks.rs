@@ -88,7 +88,7 @@ pub(super) fn check_remarks(reader: &Reader<'_>, outcomes: &[&CheckOutcome]) -> 
     let mut remarks = limited(reader, failed, |outcome| failed_remark(reader, outcome));
     let mut groups: Vec<(CheckId, Option<Cause>, Vec<&CheckOutcome>)> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.outcome == Outcome::NotEvaluated) {
-        let cause = outcome.cause.map(Cause::without_line);
+        let cause = outcome.cause().map(Cause::without_line);
         match groups.iter_mut().rev().find(|(check, known, _)| *check == outcome.check && *known == cause) {
             Some((_, _, members)) => members.push(outcome),
             None => groups.push((outcome.check, cause, vec![outcome])),
@@ -216,8 +216,8 @@ fn failed_remark(reader: &Reader<'_>, outcome: &CheckOutcome) -> Remark {
 fn not_evaluated_remark(reader: &Reader<'_>, check: CheckId, members: &[&CheckOutcome]) -> Remark {
     let name = &reader.plan.checks[check].name;
     let first = members.first();
-    let cause = first.and_then(|outcome| outcome.cause);
-    let is_same = members.iter().all(|outcome| outcome.cause == cause);
+    let cause = first.and_then(|outcome| outcome.cause());
+    let is_same = members.iter().all(|outcome| outcome.cause() == cause);
     let rows: Vec<&str> = members.iter().map(|outcome| outcome.row.as_str()).take(MOST_LINES_NAMED).collect();
     let more = if members.len() > rows.len() { ", …" } else { "" };
     let lines = if is_same { String::new() } else { format!(" ({}{more})", rows.join(", ")) };

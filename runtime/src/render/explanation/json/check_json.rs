@@ -24,7 +24,7 @@ impl JsonWriter<'_> {
         if check.outcome.outcome == Outcome::Fail {
             object.text("message", &message_text(self.plan, &check.outcome, self.language));
         }
-        object.optional("reason", check.outcome.cause.map(|cause| cause_text(self.plan, &cause, self.language)).as_deref());
+        object.optional("reason", check.outcome.cause().map(|cause| cause_text(self.plan, &cause, self.language)).as_deref());
         object.text("requirement", &definition.text);
         object.text("with_values", &plain_formula(&check.values));
         object.list_if_any(

@@ -445,7 +445,11 @@ pub(super) fn finding(address: [&str; 4], line: u64, kind: FindingKind) -> Findi
 
 pub(super) fn outcome(check: CheckId, row: &str, outcome: Outcome, cause: Option<Cause>, messages: &[(&str, &str)]) -> CheckOutcome {
     let pieces = |(language, text): &(&str, &str)| ((*language).to_owned(), vec![MessagePiece::Text((*text).to_owned())]);
-    CheckOutcome { check, row: row.to_owned(), outcome, cause, messages: messages.iter().map(pieces).collect() }
+    match outcome {
+        Outcome::Fail => CheckOutcome::failed(check, row.into(), messages.iter().map(pieces).collect()),
+        Outcome::NotEvaluated => CheckOutcome::not_evaluated(check, row.into(), cause),
+        Outcome::Pass | Outcome::NotApplicable => CheckOutcome::plain(check, row.into(), outcome),
+    }
 }
 
 /// A submission in which most things are wrong.
