@@ -11,6 +11,7 @@
 mod calendar_command;
 mod commands;
 mod consolidation;
+mod consolidation_told;
 mod doc_command;
 mod docs;
 mod explain_cell;

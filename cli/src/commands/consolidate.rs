@@ -59,7 +59,10 @@ pub(crate) fn run(arguments: &ConsolidateArguments) -> Result<ExitCode, Failure>
     let wanted = wanted_groups(&tree, arguments)?;
     let mut members = input::evaluator(&plans, &arguments.input, Vec::new())?;
     input::remember_earlier(&mut members, &plans, &arguments.input, language)?;
-    let names = consolidation.reports.iter().map(|report| plan.reports[*report].name.clone()).collect();
+    let names: Vec<String> = consolidation.reports.iter().map(|report| plan.reports[*report].name.clone()).collect();
+    if names.is_empty() {
+        return Err(Failure::Usage(spoken(&said!("none of the reports that groups have is in force for {period}"))));
+    }
     let groups = input::evaluator(&plans, &arguments.input, names)?;
     let (Some((_, members, earlier)), Some((_, groups, _))) = (members.evaluator_for(period), groups.evaluator_for(period)) else {
         return Ok(ExitCode::Definition);
@@ -276,6 +279,8 @@ impl Shown<'_> {
     fn put_and_tell(&self, bytes: &[u8]) -> Result<(), Failure> {
         self.put(bytes)?;
         let options = TableOptions { color: output::colors_stderr(), ..self.options(false) };
+        let of_groups = self.reports.iter().map(|group| input::trouble_text(self.plan, &group.consolidated, self.language));
+        output::tell(&of_groups.collect::<String>());
         output::tell(&write_consolidation_findings(self.plan, self.tree, &self.done.findings, &options));
         Ok(())
     }

@@ -52,6 +52,9 @@ struct GatheredLine {
     source: (EntityId, usize),
     key_values: Vec<(usize, Value)>,
     cells: Vec<Gathered>,
+    /// The currencies in which members give amounts, by the place of the column that names them: at most two, nothing for an
+    /// amount without currency.
+    currencies: BTreeMap<usize, Vec<Option<Value>>>,
 }
 
 /// An evaluated submission of a member, with what is known of it.
@@ -201,6 +204,7 @@ impl Lines {
             source: member.sources.and_then(|figures| figures.lines(table).get(number)?.source).unwrap_or(place),
             key_values: Vec::new(),
             cells: vec![Gathered::default(); list.columns.len()],
+            currencies: BTreeMap::new(),
         };
         let line = match key {
             Some(key) => self.keyed.entry(key).or_insert_with(new),
@@ -218,6 +222,7 @@ impl Lines {
             let (Some(how), Some(cell)) = (*how, member.evaluated.columns[*column].get(number)) else { continue };
             gathered.take(how, member.id, part_of(cell));
         }
+        line.note_currencies(list, member, number);
     }
 
     /// Gives the lines in the order of the tree.
@@ -230,10 +235,23 @@ impl Lines {
 }
 
 impl GatheredLine {
+    /// Notes in which currencies a member's line has amounts, be the currency given, computed or left out.
+    fn note_currencies(&mut self, list: &ListInputs, member: &Member<'_>, number: usize) {
+        let cell = |place: usize| member.evaluated.columns[list.columns.get(place)?.0].get(number);
+        for (place, currency) in list.currencies.iter().enumerate() {
+            let (Some(currency), Some(Part::Value(_))) = (*currency, cell(place).map(part_of)) else { continue };
+            let named = cell(currency).and_then(|cell| cell.value.clone());
+            let known = self.currencies.entry(currency).or_default();
+            if known.len() < 2 && !known.contains(&named) {
+                known.push(named);
+            }
+        }
+    }
+
     fn figure_line(self, list: Option<&ListInputs>, key: Option<Key>) -> FigureLine {
         let mut cells: Vec<Figure> = self.cells.iter().map(Gathered::figure).collect();
         for (place, currency) in list.iter().flat_map(|list| &list.currencies).enumerate() {
-            let is_one = currency.and_then(|currency| self.cells.get(currency)).is_none_or(|currency| !currency.differs() && !currency.is_unknown());
+            let is_one = currency.is_none_or(|currency| self.currencies.get(&currency).is_none_or(|known| known.len() < 2));
             if let Some(cell) = cells.get_mut(place).filter(|cell| !is_one && **cell != Figure::Nothing) {
                 *cell = Figure::Unknown;
             }

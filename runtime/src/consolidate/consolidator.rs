@@ -184,7 +184,7 @@ impl<'a> Consolidator<'a> {
         let tree = self.with.tree;
         let stands_in = |entity: EntityId| tree.upwards(entity).find(|over| standing_in.contains(over));
         self.findings.extend(self.eliminations.of_those_missing(&self.inputs, tree, &stands_in));
-        let totals = self.count_reported();
+        let totals = self.count_reported(&standing_in);
         let groups: Vec<EntityId> = tree.groups().rev().collect();
         for group in groups {
             let totals = totals.get(&group).copied().unwrap_or_default();

@@ -18,7 +18,13 @@ impl Consolidator<'_> {
     /// periods of entities that report for this one.
     pub fn take(&mut self, submission: &Submission) {
         let origin = submission.cells.first().map(|cell| cell.origin.clone());
-        let Some(entity) = self.with.tree.find(&submission.entity) else { return self.take_stranger(submission, origin) };
+        let Some(entity) = self.with.tree.find(&submission.entity) else {
+            // Who left the tree may have reported for periods in which it was there.
+            if submission.period == self.with.period {
+                self.take_stranger(submission, origin);
+            }
+            return;
+        };
         if submission.period != self.with.period {
             let known = self.other_periods.entry(entity).or_insert(submission.period);
             *known = submission.period.max(*known);
@@ -162,15 +168,17 @@ impl Consolidator<'_> {
         }
     }
 
-    /// Counts, for each group, who has reported of those under it that have no members.
-    pub(super) fn count_reported(&self) -> BTreeMap<EntityId, Totals> {
+    /// Counts, for each group, who has reported of those under it that have no members, themselves or by a group that stands in
+    /// for them.
+    pub(super) fn count_reported(&self, standing_in: &BTreeSet<EntityId>) -> BTreeMap<EntityId, Totals> {
         let tree = self.with.tree;
         let mut totals: BTreeMap<EntityId, Totals> = BTreeMap::new();
         for (entity, _) in tree.entities().filter(|(entity, _)| !tree.is_group(*entity)) {
+            let has_reported = self.seen.contains_key(&entity) || tree.upwards(entity).any(|over| standing_in.contains(&over));
             for over in tree.upwards(entity).skip(1) {
                 let counted = totals.entry(over).or_default();
                 counted.all = counted.all.saturating_add(1);
-                counted.reported = counted.reported.saturating_add(usize::from(self.seen.contains_key(&entity)));
+                counted.reported = counted.reported.saturating_add(usize::from(has_reported));
             }
         }
         totals
