@@ -2,6 +2,7 @@
 
 use super::cases::PACKAGE;
 use super::shown_groups::{Texts, consolidated};
+use positum_runtime::language::Language;
 
 fn in_currencies(currency: &str) -> String {
     format!(
@@ -54,4 +55,38 @@ fn who_is_in_no_tree_and_reported_for_other_periods_is_no_finding() {
     let tree = "entity,parent,level\nG,,min\nA,G,inst\n";
     let shown = consolidated(PACKAGE, Texts { tree, members: "A,2025,r,f,010,,1\nX,2024,r,f,010,,1\nY,2025,r,f,010,,1\n", ..Texts::default() });
     assert_eq!(shown.short_findings(), ["- Y - entity_not_in_tree"]);
+}
+
+const MINISTRY: &str = "entity,parent,level\nG,,min\nA,G,inst\nB,G,inst\n";
+
+#[test]
+fn of_the_smaller_side_only_what_is_taken_is_held_against_what_is_reported() {
+    let members = "A,2025,r,f,010,,1\nA,2025,r,g,a,1,60\nB,2025,r,f,010,,1\nB,2025,r,g,a,2,50\n";
+    let eliminations = "A,B,2025,r,g,a,1,100\nB,A,2025,r,g,a,2,50\n";
+    let shown = consolidated(PACKAGE, Texts { tree: MINISTRY, members, eliminations, ..Texts::default() });
+    shown.has("G", &[("g.a:1", "60 0 -50 10"), ("g.a:2", "50 0 -50 0")]);
+    assert_eq!(shown.short_findings(), ["G A g.a:1 smaller_side_taken"]);
+}
+
+#[test]
+fn what_is_to_be_taken_off_an_entity_that_does_not_report_is_told_whole_and_not_taken() {
+    let members = "A,2025,r,f,010,,1\nA,2025,r,f,020,,12\n";
+    let eliminations = "A,B,2025,r,f,020,,12\nB,A,2025,r,f,060,,5\nB,A,2025,r,f,060,,7\n";
+    let shown = consolidated(PACKAGE, Texts { tree: MINISTRY, members, eliminations, ..Texts::default() });
+    shown.has("G", &[("f.020", "12 0 -12 0"), ("f.060", "0 0 0 0")]);
+    let texts = shown.texts(Language::English);
+    let told = |code: &str| shown.short_findings().iter().position(|finding| finding.ends_with(code)).expect("the finding");
+    assert!(texts[told("elimination_exceeds")].starts_with("12 EUR"), "{texts:?}");
+    assert!(shown.short_findings().iter().any(|finding| finding.ends_with("elimination_one_sided")));
+}
+
+#[test]
+fn a_group_of_which_nothing_is_reported_has_nothing_to_take_off() {
+    let tree = "entity,parent,level\nS,,state\nG,S,min\nA,G,inst\nH,S,min\nC,H,inst\n";
+    let members = "C,2025,r,f,010,,1\nC,2025,r,f,060,,9\n";
+    let eliminations = "G,H,2025,r,f,020,,9\nH,G,2025,r,f,060,,9\n";
+    let shown = consolidated(PACKAGE, Texts { tree, members, eliminations, ..Texts::default() });
+    shown.has("S", &[("f.020", "0 0 0 0"), ("f.060", "9 0 -9 0")]);
+    let expected = ["S G f.020 elimination_exceeds", "S G f.060 elimination_one_sided", "G A - member_missing"];
+    assert_eq!(shown.short_findings(), expected);
 }

@@ -294,7 +294,9 @@ impl Reference<'_> {
             _ => (2, false),
         };
         let mut matched: BTreeMap<(usize, usize, usize), [Vec<&Item>; 2]> = BTreeMap::new();
-        for item in items.into_iter().filter(|item| self.line_exists(item)) {
+        let mut of_smaller: BTreeMap<(usize, &str), i64> = BTreeMap::new();
+        // What nobody has reported cannot be taken off.
+        for item in items.into_iter().filter(|item| world.members.contains_key(&item.entity) && self.line_exists(item)) {
             let (which, is_left) = side(&item.cell);
             let key = if is_left { (which, item.entity, item.counterparty) } else { (which, item.counterparty, item.entity) };
             matched.entry(key).or_default()[usize::from(!is_left)].push(item);
@@ -322,7 +324,16 @@ impl Reference<'_> {
             for (side, amounts) in sides.iter().zip(taken) {
                 for (item, amount) in side.iter().zip(amounts).filter(|(_, amount)| *amount != 0) {
                     self.take_off(figures, item, amount);
+                    if which == 1 {
+                        *of_smaller.entry((item.entity, &item.cell)).or_default() += amount;
+                    }
                 }
+            }
+        }
+        for ((entity, cell), sum) in of_smaller {
+            let given = &world.members[&entity];
+            if !is_between(sum, &reported(given.get(cell))) {
+                self.found(group, Some(entity), cell, "elimination_exceeds");
             }
         }
     }
@@ -377,14 +388,8 @@ impl Reference<'_> {
                 None => given.get(&item.cell),
                 Some(_) => self.given_line(item).and_then(|line| line.get("amount").copied()),
             };
-            let reported = match figure(text, true, false) {
-                Fig::Number(number) => number,
-                Fig::Nothing | Fig::Missing | Fig::Unknown | Fig::Text(_) => BigRational::zero(),
-            };
-            let sum = BigRational::from_integer(sum.into());
-            let zero = BigRational::zero();
-            let is_between = if reported.is_negative() { sum >= reported && sum <= zero } else { sum <= reported && sum >= zero };
-            if is_new && is_first && !is_between {
+            // Of the smaller side only what is taken counts.
+            if is_new && is_first && !item.cell.starts_with("g.a") && !is_between(sum, &reported(text)) {
                 self.found(group, Some(item.entity), &item.cell, "elimination_exceeds");
             }
         }
@@ -435,4 +440,17 @@ fn adjust(figures: &mut Figures, given: &Given) -> Vec<usize> {
         figures.own.push(OwnLine { source: None, what, amount });
     }
     without_key
+}
+
+fn reported(text: Option<&String>) -> BigRational {
+    match figure(text, true, false) {
+        Fig::Number(number) => number,
+        Fig::Nothing | Fig::Missing | Fig::Unknown | Fig::Text(_) => BigRational::zero(),
+    }
+}
+
+/// Tells whether a sum lies between nothing and what is reported.
+fn is_between(sum: i64, reported: &BigRational) -> bool {
+    let (sum, zero) = (BigRational::from_integer(sum.into()), BigRational::zero());
+    if reported.is_negative() { sum >= *reported && sum <= zero } else { sum <= *reported && sum >= zero }
 }

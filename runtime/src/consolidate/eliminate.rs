@@ -42,6 +42,8 @@ pub(super) struct Item {
     pub(super) line: Option<LineName>,
     /// What is given.
     pub(super) amount: Exact,
+    /// What the entity reports in the cell, once its submission was there.
+    reported: Option<Exact>,
     /// The elimination, its pair, and whether it stands on the left of that.
     pub(super) elimination: usize,
     pair: usize,
@@ -113,14 +115,14 @@ impl Eliminations {
                     continue;
                 }
             }
-            let sum = sums.entry((item.reference, item.number)).or_insert((Exact::ZERO, *index));
-            sum.0 = sum.0.plus(&item.amount).unwrap_or_else(|| sum.0.clone());
-        }
-        for ((reference, number), (eliminated, index)) in sums {
-            let reported = reported(evaluated, reference, number);
-            if let Some(item) = self.items.get(index).filter(|_| exceeds(&eliminated, reported.as_ref())) {
-                findings.push(exceeding(inputs, tree, item, eliminated, reported));
+            item.reported = reported(evaluated, item.reference, item.number);
+            // What the smaller side comes to is known once both sides are there.
+            if !is_smaller_taken(inputs, tree, item) {
+                add_to(&mut sums, (item.reference, item.number), &item.amount, *index);
             }
+        }
+        for (eliminated, index) in sums.into_values() {
+            findings.extend(self.items.get(index).and_then(|item| exceeding(inputs, tree, item, eliminated)));
         }
         findings
     }
@@ -134,19 +136,29 @@ impl Eliminations {
         stands_in: &dyn Fn(EntityId) -> Option<EntityId>,
     ) -> Vec<ConsolidationFinding> {
         let mut findings = Vec::new();
-        let mut told: BTreeSet<(EntityId, CellReference, u64)> = BTreeSet::new();
-        for item in &mut self.items {
+        let mut sums: BTreeMap<(EntityId, (CellReference, u64)), (Exact, usize)> = BTreeMap::new();
+        for (index, item) in self.items.iter_mut().enumerate() {
             if tree.is_group(item.entity) || self.noted.contains(&item.entity) {
                 continue;
             }
-            // What a group has reported of itself has no lines that could be found, and what its members owe each other is
-            // eliminated there already.
-            let replaced = stands_in(item.entity);
-            let is_done = replaced.is_some_and(|group| tree.is_within(item.counterparty, group));
-            item.is_dropped |= is_done || item.number > 0;
-            if replaced.is_none() && told.insert((item.entity, item.reference, item.number)) {
-                findings.push(exceeding(inputs, tree, item, item.amount.clone(), None));
+            match stands_in(item.entity) {
+                // What members owe each other is eliminated in the report that their group has made of itself already.
+                Some(group) if tree.is_within(item.counterparty, group) => item.is_dropped = true,
+                // That report has no lines that could be found.
+                Some(_) if item.number > 0 => {
+                    item.is_dropped = true;
+                    findings.push(item_finding(inputs, tree, item, ConsolidationFindingKind::EliminationUnknown));
+                }
+                Some(_) => {}
+                // What nobody has reported is in no sum, so that nothing can be taken off.
+                None => {
+                    item.is_dropped = true;
+                    add_to(&mut sums, (item.entity, (item.reference, item.number)), &item.amount, index);
+                }
             }
+        }
+        for (eliminated, index) in sums.into_values() {
+            findings.extend(self.items.get(index).and_then(|item| exceeding(inputs, tree, item, eliminated)));
         }
         findings
     }
@@ -154,13 +166,18 @@ impl Eliminations {
     /// Matches the items of a group; gives what is taken off its cells, and what is to be said of the sides.
     pub(super) fn of_group(&self, inputs: &Inputs<'_>, tree: &EntityTree, group: EntityId) -> (Vec<Taken<'_>>, Vec<ConsolidationFinding>) {
         let mut sides: BTreeMap<(usize, usize, EntityId, EntityId), [Vec<&Item>; 2]> = BTreeMap::new();
+        let (mut taken, mut findings) = (Vec::new(), Vec::new());
         let items = self.of_group.get(&group).into_iter().flatten().filter_map(|index| self.items.get(*index));
         for item in items.filter(|item| !item.is_dropped) {
+            // A group of which nothing is reported has no figures.
+            if tree.is_group(item.entity) && !self.noted.contains(&item.entity) {
+                findings.extend(exceeding(inputs, tree, item, item.amount.clone()));
+                continue;
+            }
             let (left, right) = if item.is_left { (item.entity, item.counterparty) } else { (item.counterparty, item.entity) };
             let [on_left, on_right] = sides.entry((item.elimination, item.pair, left, right)).or_default();
             if item.is_left { on_left.push(item) } else { on_right.push(item) }
         }
-        let (mut taken, mut findings) = (Vec::new(), Vec::new());
         for ((elimination, _, left, right), [on_left, on_right]) in sides {
             let Some(declared) = inputs.consolidation.eliminations.get(elimination) else { continue };
             let amounts = |items: &[&Item]| -> Vec<Exact> { items.iter().map(|item| item.amount.clone()).collect() };
@@ -187,6 +204,7 @@ impl Eliminations {
             let both = on_left.into_iter().zip(matched.left).chain(on_right.into_iter().zip(matched.right));
             taken.extend(both.filter(|(_, amount)| !amount.is_zero()).map(|(item, amount)| Taken { item, amount }));
         }
+        findings.extend(exceeding_smaller(inputs, tree, &taken));
         (taken, findings)
     }
 }
@@ -242,6 +260,7 @@ fn item_of(source: &Source<'_, '_>, line: &EliminationLine) -> Result<Item, Cons
         number,
         line: None,
         amount,
+        reported: None,
         elimination,
         pair,
         is_left,
@@ -319,10 +338,35 @@ fn exceeds(eliminated: &Exact, reported: Option<&Exact>) -> bool {
     eliminated < least || eliminated > most
 }
 
-fn exceeding(inputs: &Inputs<'_>, tree: &EntityTree, item: &Item, eliminated: Exact, reported: Option<Exact>) -> ConsolidationFinding {
+/// Tells where more is eliminated of an item's cell than its entity reports there.
+fn exceeding(inputs: &Inputs<'_>, tree: &EntityTree, item: &Item, eliminated: Exact) -> Option<ConsolidationFinding> {
+    if !exceeds(&eliminated, item.reported.as_ref()) {
+        return None;
+    }
     let value_type = type_of(inputs.plan, item.reference).cloned();
-    let eliminated = Box::new(MovedCell { eliminated, reported, value_type });
-    item_finding(inputs, tree, item, ConsolidationFindingKind::EliminationExceeds { eliminated })
+    let eliminated = Box::new(MovedCell { eliminated, reported: item.reported.clone(), value_type });
+    Some(item_finding(inputs, tree, item, ConsolidationFindingKind::EliminationExceeds { eliminated }))
+}
+
+/// Tells where the smaller side is more than an entity reports.
+fn exceeding_smaller(inputs: &Inputs<'_>, tree: &EntityTree, taken: &[Taken<'_>]) -> Vec<ConsolidationFinding> {
+    let mut sums: BTreeMap<(EntityId, CellReference, u64), (Exact, usize)> = BTreeMap::new();
+    for (index, taken) in taken.iter().enumerate().filter(|(_, taken)| is_smaller_taken(inputs, tree, taken.item)) {
+        add_to(&mut sums, (taken.item.entity, taken.item.reference, taken.item.number), &taken.amount, index);
+    }
+    let found = sums.into_values().filter_map(|(eliminated, index)| exceeding(inputs, tree, taken.get(index)?.item, eliminated));
+    found.collect()
+}
+
+fn is_smaller_taken(inputs: &Inputs<'_>, tree: &EntityTree, item: &Item) -> bool {
+    let declared = inputs.consolidation.eliminations.get(item.elimination);
+    declared.is_some_and(|declared| declared.smaller_side.is_taken_at(tree.entity(item.group).level))
+}
+
+/// Adds an amount to a sum that remembers the first item that it comes of.
+fn add_to<K: Ord>(sums: &mut BTreeMap<K, (Exact, usize)>, key: K, amount: &Exact, index: usize) {
+    let sum = sums.entry(key).or_insert((Exact::ZERO, index));
+    sum.0 = sum.0.plus(amount).unwrap_or_else(|| sum.0.clone());
 }
 
 fn item_finding(inputs: &Inputs<'_>, tree: &EntityTree, item: &Item, kind: ConsolidationFindingKind) -> ConsolidationFinding {
