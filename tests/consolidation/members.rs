@@ -1,7 +1,7 @@
 //! Whose figures count: currencies of lines, groups that stand in for their members, and who is in no tree.
 
 use super::cases::PACKAGE;
-use super::shown_groups::{Texts, consolidated};
+use super::shown_groups::{Texts, consolidated, explained};
 use positum_runtime::language::Language;
 
 fn in_currencies(currency: &str) -> String {
@@ -89,4 +89,14 @@ fn a_group_of_which_nothing_is_reported_has_nothing_to_take_off() {
     shown.has("S", &[("f.020", "0 0 0 0"), ("f.060", "9 0 -9 0")]);
     let expected = ["S G f.020 elimination_exceeds", "S G f.060 elimination_one_sided", "G A - member_missing"];
     assert_eq!(shown.short_findings(), expected);
+}
+
+#[test]
+fn each_adjusted_line_without_key_is_explained_by_its_own_adjustment() {
+    let members = "A,2025,r,f,010,,1\nA,2025,r,u,1,amount,3\nB,2025,r,f,010,,1\n";
+    let adjustments = "G,2025,r,u,1,amount,5\nG,2025,r,u,2,amount,9\n";
+    let text = explained(PACKAGE, Texts { tree: MINISTRY, members, adjustments, ..Texts::default() }, "G", &["r.u.2:amount", "r.u.3:amount"]);
+    let of_second = text.split("r.u.3:amount").next().expect("the first part");
+    assert!(of_second.contains("adjustments.csv:2") && !of_second.contains("adjustments.csv:3"), "{text}");
+    assert_eq!(text.matches("adjustments.csv:3").count(), 1, "{text}");
 }

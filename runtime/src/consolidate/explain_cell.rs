@@ -33,6 +33,8 @@ pub struct GroupExplanation {
     pub inputs: Vec<InputUnder>,
     /// How many input cells more there are.
     pub more_inputs: usize,
+    /// Whether members brought more values than are remembered, so that some are not shown.
+    pub is_cut: bool,
 }
 
 /// An input cell of a group.
@@ -131,7 +133,7 @@ impl Done {
         let more_inputs = ats.len().saturating_sub(MOST_INPUTS);
         let depth = Depth { levels: limits.depth };
         let inputs = ats.into_iter().take(MOST_INPUTS).map(|at| self.input(tree, plan, reports, at, depth)).collect();
-        Ok(GroupExplanation { group: reports.group, formulas, inputs, more_inputs })
+        Ok(GroupExplanation { group: reports.group, formulas, inputs, more_inputs, is_cut: self.trace.is_cut })
     }
 
     /// Gives the input cells under what is named; of lists all lines that something was brought to, where a formula runs over
@@ -210,12 +212,7 @@ impl Done {
 
     fn adjustments(&self, group: EntityId, subject: &Subject<'_>) -> Vec<(Option<Value>, Option<Origin>)> {
         let is_meant = |adjusted: &&AdjustedBy| {
-            let is_line = match subject.line {
-                None => true,
-                Some(LineName::Key(key)) => adjusted.key.as_ref() == Some(key),
-                Some(LineName::Source(..)) => false,
-            };
-            adjusted.group == group && adjusted.reference == subject.reference && is_line
+            adjusted.group == group && adjusted.reference == subject.reference && is_line(adjusted.line.as_ref(), subject.line)
         };
         self.trace.adjusted.iter().filter(is_meant).map(|adjusted| (adjusted.value.clone(), adjusted.origin.clone())).collect()
     }

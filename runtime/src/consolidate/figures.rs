@@ -1,6 +1,7 @@
 //! What a group reports in its input cells, before it is a submission: the summary, and what adjustments and eliminations
 //! make of it.
 
+use super::eliminate::LineName;
 use super::entity_tree::EntityId;
 use super::inputs::{How, Inputs};
 use crate::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
@@ -113,11 +114,11 @@ impl Figures {
 
     /// Adds what an evaluated submission of adjustments gives; tells of each value where it was taken, and of lines that
     /// have no key.
-    pub(super) fn adjust(&mut self, inputs: &Inputs<'_>, adjustments: &EvaluatedSubmission, told: &mut dyn FnMut(Adjusted<'_>)) {
+    pub(super) fn adjust(&mut self, inputs: &Inputs<'_>, group: EntityId, adjustments: &EvaluatedSubmission, told: &mut dyn FnMut(Adjusted<'_>)) {
         for (id, how) in inputs.cells.entries() {
             let (Some(how), Some((cell, value))) = (*how, given(adjustments.cells.lookup(id))) else { continue };
             self.cells[id].adjust(how, value);
-            told(Adjusted::Value { reference: CellReference::Cell(id), key: None, cell });
+            told(Adjusted::Value { reference: CellReference::Cell(id), line: None, cell });
         }
         for (table, list) in &inputs.lists {
             for number in 0..adjustments.lines[*table] {
@@ -126,7 +127,8 @@ impl Figures {
                     told(Adjusted::NoKey { table: *table, line: number });
                     continue;
                 }
-                let line = self.line_for(inputs, *table, key.clone());
+                let line = self.line_for(inputs, group, *table, key.clone());
+                let name = key.map_or(LineName::Source(group, line), LineName::Key);
                 for (place, (column, how)) in list.columns.iter().enumerate() {
                     let cell = adjustments.columns[*column].get(number);
                     let is_key = list.key.contains(&place);
@@ -135,7 +137,7 @@ impl Figures {
                         figure.adjust(how, value);
                     }
                     if !is_key {
-                        told(Adjusted::Value { reference: CellReference::Column(*column), key: key.as_ref(), cell });
+                        told(Adjusted::Value { reference: CellReference::Column(*column), line: Some(name.clone()), cell });
                     }
                 }
             }
@@ -143,11 +145,13 @@ impl Figures {
     }
 
     /// Gives the line with a key, or a new one at the end.
-    fn line_for(&mut self, inputs: &Inputs<'_>, table: TableId, key: Option<Key>) -> usize {
+    fn line_for(&mut self, inputs: &Inputs<'_>, group: EntityId, table: TableId, key: Option<Key>) -> usize {
         let known = key.as_ref().and_then(|key| self.line_with_key(table, key));
         known.unwrap_or_else(|| {
             let columns = inputs.lists.get(&table).map_or(0, |list| list.columns.len());
-            self.push_line(table, FigureLine { key, source: None, cells: vec![Figure::Nothing; columns] })
+            // A line without key is the group's own; of what it reports of itself the numbers are all less.
+            let source = key.is_none().then(|| (group, self.lines(table).len()));
+            self.push_line(table, FigureLine { key, source, cells: vec![Figure::Nothing; columns] })
         })
     }
 }
@@ -158,8 +162,8 @@ pub(super) enum Adjusted<'a> {
     Value {
         /// The cell.
         reference: CellReference,
-        /// The key of its line, in a list that has one.
-        key: Option<&'a Key>,
+        /// Its line, of a list, as the group knows it.
+        line: Option<LineName>,
         /// The value, with where it was read.
         cell: &'a EvaluatedCell,
     },

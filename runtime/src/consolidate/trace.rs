@@ -36,7 +36,8 @@ pub(super) struct Brought {
 pub(super) struct AdjustedBy {
     pub(super) group: EntityId,
     pub(super) reference: CellReference,
-    pub(super) key: Option<Vec<String>>,
+    /// The line as the group knows it, of a list.
+    pub(super) line: Option<LineName>,
     pub(super) value: Option<Value>,
     pub(super) origin: Option<Origin>,
 }
@@ -62,6 +63,8 @@ pub(super) struct Trace {
     pub(super) brought: Vec<Brought>,
     pub(super) adjusted: Vec<AdjustedBy>,
     pub(super) taken: Vec<TakenBy>,
+    /// Whether there were more values than are remembered.
+    pub(super) is_cut: bool,
 }
 
 impl Trace {
@@ -82,6 +85,7 @@ impl Trace {
         };
         for reference in &self.wanted {
             if self.brought.len() >= MOST_TRACED {
+                self.is_cut = true;
                 return;
             }
             match reference {
@@ -105,16 +109,9 @@ impl Trace {
         self.brought.retain(|brought| (brought.group, brought.member) != (group, group));
     }
 
-    pub(super) fn note_adjusted(
-        &mut self,
-        group: EntityId,
-        reference: CellReference,
-        key: Option<&Vec<String>>,
-        value: Option<Value>,
-        origin: Option<Origin>,
-    ) {
-        if self.wanted.contains(&reference) {
-            self.adjusted.push(AdjustedBy { group, reference, key: key.cloned(), value, origin });
+    pub(super) fn note_adjusted(&mut self, adjusted: AdjustedBy) {
+        if self.wanted.contains(&adjusted.reference) {
+            self.adjusted.push(adjusted);
         }
     }
 

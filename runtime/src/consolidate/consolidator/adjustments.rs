@@ -4,6 +4,7 @@ use super::Consolidator;
 use crate::consolidate::entity_tree::EntityId;
 use crate::consolidate::figures::{Adjusted, Figures};
 use crate::consolidate::findings::{ConsolidationFinding, ConsolidationFindingKind};
+use crate::consolidate::trace::AdjustedBy;
 use crate::finding::{Finding, FindingKind};
 use crate::submission::{Address, Given, PARAMETERS, Submission, SubmittedCell};
 
@@ -30,8 +31,10 @@ impl Consolidator<'_> {
         let evaluated = self.with.groups.evaluate(submission);
         let mut lines_without_key = Vec::new();
         let trace = &mut self.trace;
-        figures.adjust(&self.inputs, &evaluated, &mut |adjusted| match adjusted {
-            Adjusted::Value { reference, key, cell } => trace.note_adjusted(group, reference, key, cell.value.clone(), evaluated.origin_of(cell)),
+        figures.adjust(&self.inputs, group, &evaluated, &mut |adjusted| match adjusted {
+            Adjusted::Value { reference, line, cell } => {
+                trace.note_adjusted(AdjustedBy { group, reference, line, value: cell.value.clone(), origin: evaluated.origin_of(cell) });
+            }
             Adjusted::NoKey { table, line } => lines_without_key.push((table, line)),
         });
         for (table, line) in lines_without_key {

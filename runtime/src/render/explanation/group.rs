@@ -41,6 +41,12 @@ pub fn group_tree(plan: &Plan, tree: &EntityTree, explanation: &GroupExplanation
             Language::English => format!("and {} more input cells", explanation.more_inputs),
         }));
     }
+    if explanation.is_cut {
+        nodes.push(TextNode::line(match language {
+            Language::Latvian => "dalībnieki dod vairāk vērtību, nekā tiek paturēts, tāpēc te nav visu: jautājiet par vienu šūnu".to_owned(),
+            Language::English => "members bring more values than are kept, so that not all are here: ask for a single cell".to_owned(),
+        }));
+    }
     nodes
 }
 
