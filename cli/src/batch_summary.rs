@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The width of the summary.
 const WIDTH: u16 = 80;
+/// The least width of the column that names entities.
+const LEAST_NAMES: usize = 16;
 
 #[derive(Clone, Default)]
 struct Counts {
@@ -249,7 +251,10 @@ fn plain_table(header: &[&str], numbers: std::ops::Range<usize>) -> Table {
     table
 }
 
+/// Gives columns their widths; what is left is the last one's, which has room for a name even where that is too wide.
 fn aligned(mut table: Table, widths: &[usize]) -> Table {
+    let taken: usize = widths.iter().map(|width| width.saturating_add(1)).sum();
+    table.set_width(u16::try_from(taken.saturating_add(LEAST_NAMES)).unwrap_or(u16::MAX).max(WIDTH));
     align_numbers(&mut table, 2..widths.len(), widths);
     table
 }

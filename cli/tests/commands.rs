@@ -354,3 +354,18 @@ fn real_filings_keep_the_relations_of_their_form() {
     let equity = checks.iter().find(|check| check["check"] == "equity").expect("equity");
     assert_eq!(equity["first_failing"], serde_json::json!(["16770"]));
 }
+
+#[test]
+fn names_of_entities_that_fail_stay_whole_however_long_the_names_of_checks_are() {
+    let package = "package p \"P\" { language lv; precision EUR 0 }
+report r \"R\" { form f { 010 : EUR; check a_check_whose_name_is_as_long_as_forty_letters \"C\" { require 010 > 0  when 010 <> 5 EUR  severity breach } } }
+";
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("p.positum");
+    std::fs::write(&file, package).expect("a file");
+    let lines = ["first", "second"]
+        .map(|entity| format!("{{\"entity\":\"{entity}\",\"period\":\"2025\",\"reports\":{{\"r\":{{\"f\":{{\"010\":\"-1\"}}}}}}}}\n"))
+        .concat();
+    let run = positum_with_input(&["batch", file.to_str().expect("a plain path"), "-", "--input-format", "json-lines"], lines.as_bytes());
+    assert!(run.stdout.contains("first,") && run.stdout.contains("second"), "{}", run.stdout);
+}
