@@ -162,6 +162,46 @@ fn a_package_that_ends_within_the_year_says_so() {
 }
 
 #[test]
+fn a_package_that_ended_or_begins_later_says_so() {
+    let header = HEADER.replace("language en, lv", "language en, lv\n  valid from 2024-01-01 until 2024-12-31");
+    let plans = versions(&[&format!("{header}report r \"R\" {{\nperiod year\nform f {{\na : EUR\n}}\n}}\n")]);
+    let english = |of| table(&plans, of, Language::English);
+    assert!(english(year(2026)).ends_with("\nThe package ended on 31 December 2024.\n"), "{}", english(year(2026)));
+    assert!(table(&plans, year(2026), Language::Latvian).ends_with("\nPakete bija spēkā līdz 31.12.2024.\n"));
+    assert!(english(year(2023)).ends_with("\nThe package begins on 1 January 2024.\n"), "{}", english(year(2023)));
+    assert!(table(&plans, year(2023), Language::Latvian).ends_with("\nPakete ir spēkā no 01.01.2024.\n"));
+    // On the last day it is in force, on the next it is not.
+    assert!(!english(days("2024-12-31", "2026-12-31")).contains("ended"));
+    assert!(english(days("2025-01-01", "2026-12-31")).contains("ended"));
+    let json = write_deadlines_json(&list(&plans, year(2026), &deadlines(&plans, year(2026), &[]), Language::English)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["remarks"], serde_json::json!(["The package ended on 31 December 2024."]));
+}
+
+#[test]
+fn names_break_at_underscores_and_a_remark_of_a_whole_day_stands_once() {
+    let report = |name: &str| format!("report {name} \"R\" {{\nperiod quarter\ndue day 15 of the next month\nform f {{\na : EUR\n}}\n}}\n");
+    let names = ["financial_investments", "debt_service", "a_name_that_is_far_wider_than_any_column_can_be"];
+    let plans = versions(&[&format!("{HEADER}{}", names.map(report).concat())]);
+    // 15 January 2028 is a Saturday, and no calendar is named: three deadlines have the same remark.
+    let only = days("2028-01-15", "2028-01-15");
+    for language in Language::ALL {
+        let text = write_deadlines_table(&list(&plans, only, &deadlines(&plans, only, &[]), language), 80);
+        assert!(text.contains("financial_investments") && text.contains("debt_service"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        // Whatever stands in a line of the long name ends with `_`, or with the name.
+        let parts: Vec<&str> = text.lines().flat_map(|line| line.split_whitespace()).filter(|word| word.contains('_')).collect();
+        let long = parts.iter().filter(|word| !names.contains(word)).copied().collect::<Vec<_>>();
+        assert!(long.len() > 1 && long.iter().all(|word| word.ends_with('_') || word.ends_with("can_be") || *word == "be"), "{long:?}");
+        let remark = match language {
+            Language::Latvian => "nepāriet",
+            Language::English => "does not",
+        };
+        assert_eq!(text.matches(remark).count(), 1, "{text}");
+    }
+}
+
+#[test]
 fn reports_without_a_day_are_listed_with_the_reason() {
     let report = |name: &str, clauses: &str| format!("report {name} \"{name}\" {{\n{clauses}\nform f {{\na : EUR\n}}\n}}\n");
     let plans = versions(&[&format!(

@@ -248,7 +248,9 @@ impl<'t> Resolver<'t, '_> {
 
     fn said_twice(&mut self, span: Span, first: Span, what: Phrase) {
         let text = self.text_at(span);
-        let clause = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
+        let keyword = text.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or("");
+        // The only clause that two words begin.
+        let clause = if keyword == "smaller" { "smaller side" } else { keyword };
         let help = if ["require", "when"].contains(&clause) {
             said!("join the two conditions with `and`, or delete one")
         } else {

@@ -135,6 +135,20 @@ pub fn outside_text(count: usize, plans: &[Plan], language: Language) -> Option<
     })
 }
 
+/// Says that a package ended before these days, or begins after them; nothing where it is in force on one of them.
+pub fn not_in_force_text(plans: &[Plan], days: Days, language: Language) -> Option<String> {
+    let ended = plans.last().and_then(|plan| plan.package.validity.until).filter(|until| *until < days.from);
+    let begins = plans.first().and_then(|plan| plan.package.validity.from).filter(|from| *from > days.until);
+    let day = |date| date_text(date, language);
+    match (ended, begins, language) {
+        (Some(until), _, Language::Latvian) => Some(format!("Pakete bija spēkā līdz {}", day(until))),
+        (Some(until), _, Language::English) => Some(format!("The package ended on {}.", day(until))),
+        (None, Some(from), Language::Latvian) => Some(format!("Pakete ir spēkā no {}", day(from))),
+        (None, Some(from), Language::English) => Some(format!("The package begins on {}.", day(from))),
+        (None, None, Language::Latvian | Language::English) => None,
+    }
+}
+
 /// Gives the times of versions, those that follow each other as one.
 fn spans(plans: &[Plan]) -> Vec<Validity> {
     let mut spans: Vec<Validity> = Vec::new();

@@ -69,7 +69,7 @@ impl Checker<'_, '_> {
             }
         };
         let declared = self.model.slot(named.cell).span;
-        self.report(Diagnostic::new(DiagnosticCode::NotAddedUp, named.span, message).other(declared, said!("its type")).help(help));
+        self.report(Diagnostic::new(DiagnosticCode::NotAddedUp, named.span, message).other(declared, said!("the cell's type")).help(help));
     }
 
     fn pair(&mut self, pair: &Against<NamedCell>, tolerance: Option<&Literal>, added: &BTreeSet<CellReference>) {
@@ -90,12 +90,12 @@ impl Checker<'_, '_> {
                     said!("name amounts or counts")
                 };
                 let message = said!("this cell holds {}, which is not added up: nothing of it can be eliminated", self.unit_text(&unit));
-                self.report(Diagnostic::new(DiagnosticCode::NotAddedUp, named.span, message).other(declared, said!("its type")).help(help));
+                self.report(Diagnostic::new(DiagnosticCode::NotAddedUp, named.span, message).other(declared, said!("the cell's type")).help(help));
                 continue;
             }
             if matches!(unit, Unit::Amount(Currency::OfColumn(_))) {
                 let message = said!("this column holds amounts in different currencies, which cannot stand against others");
-                let diagnostic = Diagnostic::new(DiagnosticCode::SeveralCurrencies, named.span, message).other(declared, said!("its type"));
+                let diagnostic = Diagnostic::new(DiagnosticCode::SeveralCurrencies, named.span, message).other(declared, said!("the cell's type"));
                 self.report(diagnostic.help(said!("name a column of one currency")));
                 continue;
             }
@@ -120,7 +120,7 @@ impl Checker<'_, '_> {
         let message = said!("this cell holds {text}, and the first of the line {first_text}: one cannot stand against the other");
         let diagnostic = Diagnostic::new(DiagnosticCode::UnitMismatch, named.span, message).label(said!("this is {}", text));
         let diagnostic = diagnostic.other(first.span, said!("this is {}", first_text));
-        let diagnostic = diagnostic.other(self.model.slot(named.cell).span, said!("its type"));
+        let diagnostic = diagnostic.other(self.model.slot(named.cell).span, said!("the cell's type"));
         self.report(diagnostic.help(said!("name cells of one unit in a line")));
     }
 }

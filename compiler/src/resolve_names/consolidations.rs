@@ -51,7 +51,9 @@ impl<'t> Resolver<'t, '_> {
         let Some((first, others)) = tree.consolidations.split_first() else { return };
         for second in others {
             let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, second.keyword, said!("the package has two consolidations"));
-            self.report(diagnostic.other(first.keyword, said!("the first")).help(said!("write all that is said of consolidation into one")));
+            self.report(
+                diagnostic.other(first.keyword, said!("the first consolidation")).help(said!("write all that is said of consolidation into one")),
+            );
         }
         for (span, earlier) in &first.repeated {
             self.said_twice(*span, *earlier, said!("consolidation"));

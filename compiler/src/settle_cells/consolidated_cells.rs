@@ -186,7 +186,7 @@ impl Finder<'_, '_> {
 
     fn twice(&mut self, span: Span, first: Span) {
         let diagnostic = Diagnostic::new(DiagnosticCode::RepeatedClause, span, said!("this cell is named twice"));
-        self.diagnostics.push(diagnostic.other(first, said!("the first")).help(said!("delete one of the two")));
+        self.diagnostics.push(diagnostic.other(first, said!("named here first")).help(said!("delete one of the two")));
     }
 
     fn on_both_sides(&mut self, left: &[NamedCell], right: &[NamedCell]) {

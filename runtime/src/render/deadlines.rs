@@ -11,9 +11,9 @@ pub use self::csv::write_deadlines_csv;
 pub use self::icalendar::write_deadlines_icalendar;
 pub use self::json::write_deadlines_json;
 pub use self::table::write_deadlines_table;
-pub(crate) use self::table::{LEAST_WIDE, page_head, plain_table};
+pub(crate) use self::table::{LEAST_WIDE, Room, page_head, plain_table};
 
-use crate::deadline_words::{DeadlineWord, deadline_word, no_day_text, outside_text};
+use crate::deadline_words::{DeadlineWord, deadline_word, no_day_text, not_in_force_text, outside_text};
 use crate::deadlines::{DatedReport, Days, Deadlines};
 use crate::due_text::{day_off_text, titled, unknown_text, weekday_text};
 use crate::finding_text::printable;
@@ -42,7 +42,9 @@ impl DeadlineList<'_, '_> {
     pub fn remarks(&self) -> Vec<String> {
         let has_reports = self.plans.iter().any(|plan| plan.reports.iter().next().is_some());
         let no_reports = (!has_reports).then(|| deadline_word(DeadlineWord::NoReports, self.language).to_owned());
-        no_reports.into_iter().chain(outside_text(self.deadlines.outside, self.plans, self.language)).collect()
+        let left_out = outside_text(self.deadlines.outside, self.plans, self.language);
+        let not_in_force = || self.deadlines.dated.is_empty().then(|| not_in_force_text(self.plans, self.days, self.language)).flatten();
+        no_reports.into_iter().chain(left_out.or_else(not_in_force)).collect()
     }
 
     /// Says of each report without a day why it has none; periods of which the same is said stand in one text.

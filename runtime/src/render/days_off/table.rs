@@ -6,7 +6,7 @@ use crate::deadline_words::{DeadlineWord, calendar_title, days_off_title, deadli
 use crate::due_text::weekday_text;
 use crate::finding_text::printable;
 use crate::number_text::date_text;
-use crate::render::deadlines::{LEAST_WIDE, page_head, plain_table};
+use crate::render::deadlines::{LEAST_WIDE, Room, page_head, plain_table};
 use crate::render::table::LEAST_WIDTH;
 use crate::render::table::wrap::{LongWords, display_width, wrap};
 use positum_plan::calendar::Weekday;
@@ -49,8 +49,8 @@ fn calendar(list: &DayOffList<'_, '_>, one: &CalendarDays<'_>, width: usize) -> 
     let longest = |column: usize| rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.lines()).map(display_width).max().unwrap_or(0);
     let header: &[&str] =
         if is_wide { &[word(DeadlineWord::Date), "", word(DeadlineWord::WhatDay)] } else { &[word(DeadlineWord::Date), word(DeadlineWord::WhatDay)] };
-    let fixed: Vec<(usize, u16)> =
-        (0..header.len().saturating_sub(1)).filter_map(|column| Some((column, u16::try_from(longest(column)).ok()?))).collect();
-    text.push_str(&format!("\n{}\n", plain_table(header, rows, &fixed, width)));
+    let rooms: Vec<(usize, Room)> =
+        (0..header.len().saturating_sub(1)).filter_map(|column| Some((column, Room::Exactly(u16::try_from(longest(column)).ok()?)))).collect();
+    text.push_str(&format!("\n{}\n", plain_table(header, rows, &rooms, width)));
     text
 }

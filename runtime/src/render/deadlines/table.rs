@@ -2,6 +2,7 @@
 
 use super::DeadlineList;
 use crate::deadline_words::{DeadlineWord, calendar_title, deadline_word, deadlines_title, short_calendar_text};
+use crate::deadlines::DatedReport;
 use crate::due_text::titled;
 use crate::finding_text::printable;
 use crate::language::Language;
@@ -19,6 +20,17 @@ const PERIOD_WIDTH: u16 = 16;
 pub(crate) const LEAST_WIDE: usize = 72;
 /// How far a reason stands in from its report.
 const INDENT: usize = 2;
+/// The space after each column.
+const GAP: u16 = 2;
+
+/// How wide a column is, without the space after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// Just so wide.
+    Exactly(u16),
+    /// So wide or wider.
+    AtLeast(u16),
+}
 
 /// Shows deadlines in lines of at most `width` columns.
 pub fn write_deadlines_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
@@ -54,8 +66,8 @@ pub(crate) fn page_head(title: &str, plans: &[Plan], language: Language, width: 
     lines.concat()
 }
 
-/// A table with a line under its header; columns named in `fixed` are as wide as said, the others share what is left.
-pub(crate) fn plain_table(header: &[&str], rows: Vec<Vec<String>>, fixed: &[(usize, u16)], width: usize) -> String {
+/// A table with a line under its header; columns named in `rooms` are as wide as said, the others share what is left.
+pub(crate) fn plain_table(header: &[&str], rows: Vec<Vec<String>>, rooms: &[(usize, Room)], width: usize) -> String {
     let rule = LineStyle::none().fill('─').junction('─');
     let mut table = Table::new();
     table.load_style(NOTHING.header_separator(rule)).set_content_arrangement(ContentArrangement::Dynamic);
@@ -65,9 +77,12 @@ pub(crate) fn plain_table(header: &[&str], rows: Vec<Vec<String>>, fixed: &[(usi
     });
     for index in 0..header.len() {
         let Some(column) = table.column_mut(index) else { continue };
-        column.set_padding((0, 2));
-        if let Some((_, width)) = fixed.iter().find(|(fixed, _)| *fixed == index) {
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width.saturating_add(2))));
+        column.set_padding((0, GAP));
+        if let Some((_, room)) = rooms.iter().find(|(of, _)| *of == index) {
+            column.set_constraint(match room {
+                Room::Exactly(width) => ColumnConstraint::Absolute(Width::Fixed(width.saturating_add(GAP))),
+                Room::AtLeast(width) => ColumnConstraint::LowerBoundary(Width::Fixed(width.saturating_add(GAP))),
+            });
         }
     }
     table.trim_fmt()
@@ -82,6 +97,10 @@ fn dated_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
         (false, true) => words.len(),
         (false, false) => words.len().saturating_sub(1),
     };
+    let lines = rows.iter().filter_map(|row| row.first()).flat_map(|day| day.lines());
+    let day_width = narrow(lines.map(display_width).max().unwrap_or(0));
+    let limit = name_limit(narrow(width), day_width, columns);
+    let least = break_names(&mut rows, limit.into());
     for row in &mut rows {
         let kept = if columns == 2 { 1 } else { columns };
         let under = row.split_off(row.len().min(kept)).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
@@ -89,25 +108,66 @@ fn dated_table(list: &DeadlineList<'_, '_>, width: usize) -> String {
             row.push(under.join("\n"));
         }
     }
-    let lines = rows.iter().filter_map(|row| row.first()).flat_map(|day| day.lines());
-    let day_width = lines.map(display_width).max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0);
-    let fixed = if columns == 2 { vec![(0, day_width)] } else { vec![(0, day_width), (2, PERIOD_WIDTH)] };
-    plain_table(words.get(..columns).unwrap_or(&words), rows, &fixed, width)
+    let rooms = [(0, Room::Exactly(day_width)), (1, Room::AtLeast(narrow(least))), (2, Room::Exactly(PERIOD_WIDTH))];
+    plain_table(words.get(..columns).unwrap_or(&words), rows, rooms.get(..columns.min(rooms.len())).unwrap_or(&rooms), width)
 }
 
-/// Day, report, period and remarks of each deadline, with a row of nothing between them; a day stands at its first.
-fn dated_rows(list: &DeadlineList<'_, '_>) -> Vec<Vec<String>> {
-    let (mut rows, mut last_day) = (Vec::new(), None);
-    for one in &list.deadlines.dated {
-        let is_new = last_day.replace(one.due.date) != Some(one.due.date);
-        let day = if is_new { format!("{}\n{}", date_text(one.due.date, list.language), list.weekday(one)) } else { String::new() };
-        let remarks: Vec<String> = list.reason(one).into_iter().chain(short_calendar_text(one, list.language)).collect();
-        if !rows.is_empty() {
-            rows.push(Vec::new());
+fn narrow(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// How wide a word of a report may be before it is broken: of what the other columns leave, remarks get two fifths.
+fn name_limit(width: u16, day_width: u16, columns: usize) -> u16 {
+    let others = day_width.saturating_add(GAP).saturating_add(if columns == 2 { 0 } else { PERIOD_WIDTH.saturating_add(GAP) });
+    let left = width.saturating_sub(others);
+    let share = if columns > 3 { left.saturating_mul(3).checked_div(5).unwrap_or(left) } else { left };
+    share.saturating_sub(GAP).max(1)
+}
+
+/// Breaks the names of reports after `_` where they are wider than `limit`; gives the width of the widest word then.
+fn break_names(rows: &mut [Vec<String>], limit: usize) -> usize {
+    let mut widest = 0;
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(1)) {
+        *cell =
+            cell.split('\n').map(|line| line.split(' ').map(|word| broken(word, limit)).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n");
+        widest = cell.split([' ', '\n']).map(display_width).fold(widest, usize::max);
+    }
+    widest.min(limit)
+}
+
+fn broken(word: &str, limit: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in word.split_inclusive('_') {
+        match lines.last_mut().filter(|line| display_width(line).saturating_add(display_width(piece)) <= limit) {
+            Some(line) => line.push_str(piece),
+            None => lines.push(piece.to_owned()),
         }
-        rows.push(vec![day, titled_report(list, one.plan, one.report), period_text(one.period, list.language), remarks.join("\n")]);
+    }
+    lines.join("\n")
+}
+
+/// Day, report, period and remarks of each deadline, with a row of nothing between them; a day stands at its first, and
+/// so do remarks that are the same of all its deadlines.
+fn dated_rows(list: &DeadlineList<'_, '_>) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for same_day in list.deadlines.dated.chunk_by(|one, next| one.due.date == next.due.date) {
+        let remarks: Vec<String> = same_day.iter().map(|one| remarks(list, one)).collect();
+        let are_same = remarks.iter().all(|remark| remarks.first() == Some(remark));
+        for (index, (one, remark)) in same_day.iter().zip(remarks).enumerate() {
+            let is_first = index == 0;
+            let day = if is_first { format!("{}\n{}", date_text(one.due.date, list.language), list.weekday(one)) } else { String::new() };
+            let remark = if are_same && !is_first { String::new() } else { remark };
+            if !rows.is_empty() {
+                rows.push(Vec::new());
+            }
+            rows.push(vec![day, titled_report(list, one.plan, one.report), period_text(one.period, list.language), remark]);
+        }
     }
     rows
+}
+
+fn remarks(list: &DeadlineList<'_, '_>, one: &DatedReport<'_>) -> String {
+    list.reason(one).into_iter().chain(short_calendar_text(one, list.language)).collect::<Vec<_>>().join("\n")
 }
 
 /// The title, and under it what else the report is called by.
