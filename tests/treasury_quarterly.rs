@@ -102,8 +102,8 @@ fn an_opening_that_differs_fails_in_its_line_and_in_the_total() {
     assert_eq!(failing(&plan, &[&fourth, &wrong]), ["liabilities.opening_of_year_total", "liabilities.positions.opening_of_year 1"]);
     let wrong = changed("institution-2026-Q1.json", r#""010": "600.00""#, r#""010": "601.00""#);
     assert_eq!(failing(&plan, &[&fourth, &wrong]), ["prepaid_insurance.contracts.opening_of_year 120"]);
-    let wrong = changed("institution-2026-Q1.json", r#""050": "121500.25""#, r#""050": "1.00""#);
-    let expected = ["financial_investments.opening_of_year_total", "financial_investments.positions.opening_of_year 1"];
+    let wrong = changed("institution-2026-Q1.json", r#""050": "126500.25""#, r#""050": "1.00""#);
+    let expected = ["financial_investments.opening_of_year_total", "financial_investments.balances.opening_of_year 1"];
     assert_eq!(failing(&plan, &[&fourth, &wrong]), expected);
 }
 
@@ -171,8 +171,8 @@ fn what_is_wrong_in_the_wrong_sample_is_found_and_nothing_else() {
         "financial_assets.positions.opening_of_quarter 1",
         "financial_assets.positions.opening_of_quarter 2",
         "financial_assets.positions.whole_euro 1",
+        "financial_investments.balances.opening_of_quarter 1",
         "financial_investments.opening_of_quarter_total",
-        "financial_investments.positions.opening_of_quarter 1",
         "financial_investments.positions.signs 1",
         "financial_investments.transfers",
         "general.main.parent_named",
