@@ -1,6 +1,6 @@
 //! The samples of a ministry and of its companies, consolidated. The figures are those of the samples' README.
 
-use super::{PACKAGE, failing_of, sample};
+use super::{PACKAGE, changed, failing_of, sample};
 use crate::support::{package, show};
 use positum_plan::plan::Plan;
 use positum_runtime::consolidate::{Circumstances, Consolidator, GroupReports, PartOfGroup, read_eliminations, read_tree};
@@ -15,10 +15,15 @@ fn submissions(plan: &Plan, text: &str) -> Vec<Submission> {
     read_all(text.as_bytes(), "sample.json", Format::Json, plan, &ReadOptions::default()).unwrap()
 }
 
-/// Consolidates members with the sample's tree, adjustments and eliminations; gives groups by name, and codes of findings.
+/// Consolidates members with the sample's tree and adjustments; gives groups by name, and codes of findings.
 fn consolidated(plan: &Plan, members: &str, eliminations: &str) -> (BTreeMap<String, GroupReports>, Vec<&'static str>) {
+    let [entities, adjustments] = ["consolidated/entities.csv", "consolidated/adjustments.json"].map(sample);
+    consolidated_of(plan, [&entities, &adjustments, members, eliminations])
+}
+
+fn consolidated_of(plan: &Plan, [entities, adjustments, members, eliminations]: [&str; 4]) -> (BTreeMap<String, GroupReports>, Vec<&'static str>) {
     let period = "2025-Q4".parse().unwrap();
-    let tree = read_tree(sample("consolidated/entities.csv").as_bytes(), "entities.csv", plan, period).unwrap();
+    let tree = read_tree(entities.as_bytes(), "entities.csv", plan, period).unwrap();
     let of_members = Evaluator::new(plan, &EvaluationOptions::default()).unwrap();
     let reports = plan.consolidation.as_ref().unwrap().reports.clone();
     let of_groups = Evaluator::new(plan, &EvaluationOptions { reports: Some(reports), ..EvaluationOptions::default() }).unwrap();
@@ -26,7 +31,7 @@ fn consolidated(plan: &Plan, members: &str, eliminations: &str) -> (BTreeMap<Str
     let with = Circumstances { tree: &tree, period, members: &of_members, groups: &of_groups, earlier: &earlier };
     let Ok(mut consolidator) = Consolidator::new(with) else { panic!("the package says how groups report") };
     consolidator.eliminate(&read_eliminations(eliminations.as_bytes(), "eliminations.csv", plan).unwrap());
-    submissions(plan, &sample("consolidated/adjustments.json")).into_iter().for_each(|submission| consolidator.adjust_by(submission));
+    submissions(plan, adjustments).into_iter().for_each(|submission| consolidator.adjust_by(submission));
     submissions(plan, members).iter().for_each(|submission| consolidator.take(submission));
     let mut groups = BTreeMap::new();
     let wanted = tree.groups().collect();
@@ -142,4 +147,64 @@ fn institutions_of_another_precision_and_sides_that_differ_are_found() {
     let eliminations = sample("consolidated/eliminations.csv").replace("positions,2,040,3000.00", "positions,2,040,2900.00");
     let (_, findings) = consolidated(&plan, &members, &eliminations);
     assert_eq!(findings, ["members_differ", "elimination_unbalanced"]);
+}
+
+/// The central apparatus lends the agency 5,000: an asset and a loan of the one, a liability of the other.
+fn members_with_a_loan() -> String {
+    let [asset, loan, owed] = [r#""010": "1410", "020": "S130000""#, r#""010": "long", "020": "S130000""#, r#""010": "5110", "020": "S130000""#];
+    let assets = r#"{"010": "2340", "020": "S130000", "030": "0", "060": "3000"},"#;
+    let liabilities = r#"{"010": "5420", "020": "S130000", "030": "0", "040": "3000"}"#;
+    let after = r#""international_liabilities": {"#;
+    changed("consolidated/members.json", assets, &format!(r#"{{{asset}, "060": "5000"}}, {assets}"#))
+        .replace(liabilities, &format!(r#"{liabilities}, {{{owed}, "040": "5000"}}"#))
+        .replace(after, &format!(r#""loans": {{"positions": [{{{loan}, "060": "5000"}}]}}, {after}"#))
+}
+
+#[test]
+fn a_loan_between_members_is_eliminated_against_the_borrowers_liability() {
+    let plan = package(PACKAGE);
+    let entities = sample("consolidated/entities.csv");
+    let first = r#"{"010": "2310", "020": "S150000", "100": "200"}"#;
+    let adjusted = format!(r#"{first}, {{"010": "1410", "020": "S130000", "060": "-5000"}}"#);
+    let adjustments = changed("consolidated/adjustments.json", first, &adjusted);
+    // The asset comes before the other claim on the agency, which is the third line now.
+    let eliminations = changed("consolidated/eliminations.csv", "financial_assets,positions,2,", "financial_assets,positions,3,")
+        + "CA,AG,2025-Q4,loans,positions,1,060,5000.00\nAG,CA,2025-Q4,liabilities,positions,3,040,5000.00\n";
+    let members = members_with_a_loan();
+    let (groups, findings) = consolidated_of(&plan, [&entities, &adjustments, &members, &eliminations]);
+    assert_eq!(findings, Vec::<&str>::new());
+    let ministry = &groups["MIN"];
+    let (none, eliminated) = ("0.00", ["5000.00", "0.00", "-5000.00", "0.00"]);
+    assert_eq!(parts(&plan, ministry, "loans.positions", ["long", "S130000"], "060"), eliminated);
+    assert_eq!(parts(&plan, ministry, "loans.positions", ["long", "S150000"], "090"), ["5000.00", none, none, "5000.00"]);
+    assert_eq!(totals(&plan, ministry, "loans.positions", "090"), ["10000.00", none, "-5000.00", "5000.00"]);
+    assert_eq!(parts(&plan, ministry, "liabilities.positions", ["5110", "S130000"], "070"), eliminated);
+    assert_eq!(parts(&plan, ministry, "financial_assets.positions", ["1410", "S130000"], "090"), ["5000.00", "-5000.00", none, none]);
+
+    // Named as an asset and as a loan it stands twice against what is owed once.
+    let twice = eliminations + "CA,AG,2025-Q4,financial_assets,positions,2,060,5000.00\n";
+    let (_, findings) = consolidated_of(&plan, [&entities, &adjustments, &members, &twice]);
+    assert_eq!(findings, ["elimination_unbalanced"]);
+}
+
+#[test]
+fn both_sides_are_eliminated_in_full_and_the_smaller_one_at_the_treasury() {
+    let plan = package(PACKAGE);
+    let [members, adjustments] = ["consolidated/members.json", "consolidated/adjustments.json"].map(sample);
+    let eliminations = changed("consolidated/eliminations.csv", "positions,2,040,3000.00", "positions,2,040,2900.00");
+    let of_both = |reports: &GroupReports| {
+        [("financial_assets.positions", "2340", "060"), ("liabilities.positions", "5420", "040")]
+            .map(|(list, account, column)| parts(&plan, reports, list, [account, "S130000"], column))
+    };
+    let (groups, findings) = consolidated(&plan, &members, &eliminations);
+    assert_eq!(findings, ["elimination_unbalanced"]);
+    assert_eq!(of_both(&groups["MIN"]), [["3000.00", "0.00", "-3000.00", "0.00"], ["3000.00", "0.00", "-2900.00", "100.00"]]);
+
+    let entities =
+        changed("consolidated/entities.csv", "MIN,,ministry,", "VK,,treasury,Valsts kase\nCITA,VK,ministry,Cita ministrija\nMIN,VK,ministry,")
+            .replace("CA,MIN,", "CA,CITA,");
+    let (groups, findings) = consolidated_of(&plan, [&entities, &adjustments, &members, &eliminations]);
+    assert_eq!(findings, ["smaller_side_taken"]);
+    assert_eq!(of_both(&groups["VK"]), [["3000.00", "0.00", "-2900.00", "100.00"], ["3000.00", "0.00", "-2900.00", "100.00"]]);
+    assert_eq!(totals(&plan, &groups["MIN"], "liabilities.positions", "040")[2], "0.00");
 }
