@@ -1,6 +1,7 @@
 //! Consolidation: what groups report, from trees, submissions, adjustments and eliminations.
 
 mod cases;
+mod mistakes;
 mod random_groups;
 mod reference;
 mod shown_groups;
