@@ -2,6 +2,7 @@
 
 mod cases;
 mod members;
+mod mistakes;
 mod random_groups;
 mod reference;
 mod shown_groups;

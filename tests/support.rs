@@ -208,7 +208,7 @@ pub(crate) fn show(plan: &Plan, evaluated: &EvaluatedSubmission) -> Shown {
         format!("{}{row} {}", plan.checks[check.check].name, check.outcome.keyword())
     });
     let main = plan.package.languages.first().cloned().unwrap_or_default();
-    let messages = evaluated.checks.iter().filter_map(|check| check.message(&main)).map(|pieces| written_message(pieces));
+    let messages = evaluated.checks.iter().filter_map(|check| check.message(&main)).map(written_message);
     Shown { cells: shown_cells(plan, evaluated), findings: findings.collect(), checks: checks.collect(), messages: messages.collect() }
 }
 

@@ -16,6 +16,7 @@ mod finding_text;
 mod findings;
 mod group_submission;
 mod inputs;
+mod item_line;
 mod match_sides;
 mod parts;
 mod read_eliminations;
@@ -29,7 +30,8 @@ pub use entity_tree::{Entity, EntityId, EntityTree};
 pub use explain_cell::{GroupExplanation, InputUnder, MemberPart, Side};
 pub use finding_text::{consolidation_finding_text, group_name};
 pub use findings::{
-    CONSOLIDATION_FINDING_CODES, ConsolidationFinding, ConsolidationFindingKind, MemberTrouble, MembersNamed, MovedCell, TwoSides, ValueOf,
+    CONSOLIDATION_FINDING_CODES, ConsolidationFinding, ConsolidationFindingKind, MemberTrouble, MembersNamed, MovedCell, NotUsable, Outside,
+    TwoSides, ValueOf,
 };
 pub use parts::{PartOfGroup, difference};
 pub use read_eliminations::{EliminationLine, read_eliminations};

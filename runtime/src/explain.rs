@@ -30,6 +30,7 @@ use crate::evaluate::Evaluator;
 use crate::evaluate::workings::Workings;
 use crate::submission::Submission;
 use explain_cell::Builder;
+pub(crate) use find_subject::plain_key;
 pub(crate) use names::cell_name as full_name;
 
 /// The most cells that an explanation shows in full, formulas with their parts.

@@ -163,6 +163,7 @@ fn adjustments_add_amounts_set_texts_and_bring_lines() {
     );
     let findings = [
         "- A - adjustment_of_no_group",
+        "- G - adjustment_for_other_period",
         "G - f.080 adjustment_of_computed",
         "G - h.010 adjustment_unknown",
         "G - f.999 adjustment_unknown",
@@ -182,7 +183,7 @@ fn in_full_both_sides_are_taken_off_as_given() {
     let shown = |eliminations: &str| consolidated(PACKAGE, Texts { eliminations, ..with(&members) });
     let equal = shown("A,B,2025,r,f,020,,60\nA,B,,r,f,020,,40\nB,A,2025,r,f,060,,99\nA,B,2024,r,f,020,,7\n");
     equal.has("G", &[("f.020", "100 0 -100 0"), ("f.060", "120 0 -99 21"), ("f.080", "100 0 -100 0")]);
-    assert_eq!(equal.short_findings(), Vec::<String>::new());
+    assert_eq!(equal.short_findings(), ["- A f.020 elimination_for_other_period"]);
     let apart = shown("A,B,2025,r,f,020,,50\nB,A,2025,r,f,060,,52\n");
     apart.has("G", &[("f.020", "100 0 -50 50"), ("f.060", "120 0 -52 68")]);
     assert_eq!(apart.short_findings(), ["G A f.020 elimination_unbalanced"]);
@@ -265,7 +266,7 @@ fn levels_and_second_groups_of_the_tree_are_looked_at() {
     let tree = "entity,parent,level\nS,,state\nG,S,min\nA,G,inst\nA,S,\nB,S,inst\nC,G,\n";
     let shown = consolidated(PACKAGE, Texts { tree, ..with("A,2025,r,f,010,,1\nB,2025,r,f,010,,2\nC,2025,r,f,010,,4\n") });
     shown.has("S", &[("f.010", "7 0 0 7")]);
-    assert_eq!(shown.short_findings(), ["S B - level_not_permitted", "G A - two_groups"]);
+    assert_eq!(shown.short_findings(), ["S B - level_not_permitted", "G A - two_groups", "G C - level_unknown"]);
 }
 
 #[test]

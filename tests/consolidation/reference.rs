@@ -32,6 +32,7 @@ pub(super) enum Fig {
     Nothing,
     Missing,
     Unknown,
+    Disagreed,
     Number(BigRational),
     Text(String),
 }
@@ -122,6 +123,11 @@ fn figure(given: Option<&String>, is_number: bool, is_required: bool) -> Fig {
 
 /// Gives the lines of a list that have something filled, in order.
 fn lines<'g>(given: &'g Given, list: &str, columns: [&str; 2]) -> Vec<BTreeMap<&'g str, &'g String>> {
+    numbered(given, list, columns).into_values().collect()
+}
+
+/// Gives the lines of a list that have something filled, by their numbers.
+fn numbered<'g>(given: &'g Given, list: &str, columns: [&str; 2]) -> BTreeMap<usize, BTreeMap<&'g str, &'g String>> {
     let mut by_number: BTreeMap<usize, BTreeMap<&str, &String>> = BTreeMap::new();
     for (cell, value) in given {
         let Some((row, column)) = cell.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.split_once(':')) else {
@@ -131,14 +137,17 @@ fn lines<'g>(given: &'g Given, list: &str, columns: [&str; 2]) -> Vec<BTreeMap<&
             by_number.entry(row.parse().expect("a line")).or_default().insert(column, value);
         }
     }
-    by_number.into_values().collect()
+    by_number
 }
 
 fn combine(figures: &[&Fig], how: How) -> Fig {
     let values: Vec<&Fig> = figures.iter().copied().filter(|figure| matches!(figure, Fig::Number(_) | Fig::Text(_))).collect();
     let has = |wanted: &Fig| figures.contains(&wanted);
-    if has(&Fig::Unknown) || (has(&Fig::Missing) && !values.is_empty()) {
+    if has(&Fig::Unknown) || (has(&Fig::Missing) && (!values.is_empty() || has(&Fig::Disagreed))) {
         return Fig::Unknown;
+    }
+    if has(&Fig::Disagreed) {
+        return Fig::Disagreed;
     }
     match (how, values.as_slice()) {
         (_, []) => Fig::Nothing,
@@ -149,7 +158,7 @@ fn combine(figures: &[&Fig], how: How) -> Fig {
             if rest.iter().all(|other| other == first) {
                 (*first).clone()
             } else {
-                Fig::Nothing
+                Fig::Disagreed
             }
         }
     }
@@ -163,13 +172,26 @@ fn add(figure: &mut Fig, amount: &BigRational) {
     };
 }
 
+fn common_group(world: &World, item: &Item) -> Option<usize> {
+    let upwards = |entity: usize| -> Vec<usize> { std::iter::successors(Some(entity), |at| world.parents[*at]).collect() };
+    let (left, right) = (upwards(item.entity), upwards(item.counterparty));
+    let common = left.iter().copied().find(|over| right.contains(over))?;
+    (common != item.entity && common != item.counterparty).then_some(common)
+}
+
+/// Takes items out that say the same as one before; gives what is found of them.
+pub(super) fn drop_repeated(world: &mut World) -> Vec<String> {
+    let mut seen: BTreeSet<(usize, usize, String, i64)> = BTreeSet::new();
+    let (first, repeated): (Vec<Item>, Vec<Item>) =
+        world.items.drain(..).partition(|item| seen.insert((item.entity, item.counterparty, item.cell.clone(), item.amount)));
+    world.items = first;
+    let group = |item: &Item| name(common_group(world, item).expect("institutions of one tree"));
+    repeated.iter().map(|item| format!("{} {} {} elimination_twice", group(item), name(item.entity), item.cell)).collect()
+}
+
 impl Reference<'_> {
     fn is_group(&self, entity: usize) -> bool {
         self.world.parents.contains(&Some(entity))
-    }
-
-    fn upwards(&self, entity: usize) -> Vec<usize> {
-        std::iter::successors(Some(entity), |at| self.world.parents[*at]).collect()
     }
 
     fn found(&mut self, group: usize, entity: Option<usize>, cell: &str, code: &str) {
@@ -201,7 +223,7 @@ impl Reference<'_> {
                 None => self.found(group, Some(entity), &format!("k.{}", number + 1), "line_without_key"),
             }
         }
-        for (number, line) in lines(&given, "u", ["what", "amount"]).into_iter().enumerate() {
+        for (number, line) in numbered(&given, "u", ["what", "amount"]) {
             let (what, amount) = (figure(line.get("what").copied(), false, false), figure(line.get("amount").copied(), true, false));
             figures.own.push(OwnLine { source: Some((entity, number)), what, amount });
         }
@@ -241,11 +263,9 @@ impl Reference<'_> {
         for (cell, how, ..) in SCALARS {
             let figures: Vec<&Fig> = brought.iter().map(|figures| &figures.scalars[cell]).collect();
             let sum = combine(&figures, how);
-            let distinct: BTreeSet<String> =
-                figures.iter().filter_map(|figure| if let Fig::Text(text) = figure { Some(text.clone()) } else { None }).collect();
             if sum == Fig::Unknown {
                 self.found(group, None, cell, "unknown_of_members");
-            } else if how == How::Same && distinct.len() > 1 {
+            } else if how == How::Same && sum == Fig::Disagreed {
                 self.found(group, None, cell, "members_differ");
             }
             summary.scalars.insert(cell.to_owned(), sum);
@@ -275,9 +295,7 @@ impl Reference<'_> {
     }
 
     fn common_group(&self, item: &Item) -> Option<usize> {
-        let (left, right) = (self.upwards(item.entity), self.upwards(item.counterparty));
-        let common = left.iter().copied().find(|over| right.contains(over))?;
-        (common != item.entity && common != item.counterparty).then_some(common)
+        common_group(self.world, item)
     }
 
     fn eliminate(&mut self, group: usize, figures: &mut Figures) {
@@ -341,14 +359,14 @@ impl Reference<'_> {
     fn line_of<'c>(&self, item: &'c Item) -> Option<(&'c str, usize)> {
         let (list, rest) = item.cell.split_once('.')?;
         let (row, _) = rest.split_once(':').filter(|_| list == "k" || list == "u")?;
-        Some((list, row.parse::<usize>().expect("a line") - 1))
+        Some((list, row.parse().expect("a line")))
     }
 
     fn given_line(&self, item: &Item) -> Option<BTreeMap<&str, &String>> {
         let (list, line) = self.line_of(item)?;
         let given = self.world.members.get(&item.entity)?;
         let columns = if list == "k" { ["amount", "note"] } else { ["what", "amount"] };
-        lines(given, list, columns).get(line).cloned()
+        numbered(given, list, columns).remove(&line)
     }
 
     fn line_exists(&self, item: &Item) -> bool {
@@ -415,7 +433,7 @@ impl Reference<'_> {
 /// Adds adjustments; gives the lines that have no key.
 fn adjust(figures: &mut Figures, given: &Given) -> Vec<usize> {
     let put = |to: &mut Fig, how: How, value: Fig| match (how, value) {
-        (_, Fig::Nothing | Fig::Missing | Fig::Unknown) => {}
+        (_, Fig::Nothing | Fig::Missing | Fig::Unknown | Fig::Disagreed) => {}
         (How::Add, Fig::Number(number)) => add(to, &number),
         (_, value) => *to = value,
     };
@@ -445,7 +463,7 @@ fn adjust(figures: &mut Figures, given: &Given) -> Vec<usize> {
 fn reported(text: Option<&String>) -> BigRational {
     match figure(text, true, false) {
         Fig::Number(number) => number,
-        Fig::Nothing | Fig::Missing | Fig::Unknown | Fig::Text(_) => BigRational::zero(),
+        Fig::Nothing | Fig::Missing | Fig::Unknown | Fig::Disagreed | Fig::Text(_) => BigRational::zero(),
     }
 }
 

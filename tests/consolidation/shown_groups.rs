@@ -24,6 +24,7 @@ pub(super) struct Texts<'a> {
     pub(super) tree: &'a str,
     /// Long CSV with all its columns, without the header.
     pub(super) members: &'a str,
+    /// As `members`; of several files with `=` alone on a line between them.
     pub(super) adjustments: &'a str,
     pub(super) eliminations: &'a str,
 }
@@ -79,8 +80,8 @@ fn run(plan: &Plan, tree: &EntityTree, texts: Texts<'_>, members: &[Submission],
     let circumstances = Circumstances { tree, period, members: &evaluator, groups: &of_groups, earlier };
     let mut consolidator = Consolidator::new(circumstances).expect("a consolidation");
     consolidator.explain_later(explained).expect("cells");
-    for submission in submissions(plan, "adjustments.csv", texts.adjustments) {
-        consolidator.adjust_by(submission);
+    for (file, text) in ["adjustments.csv", "more.csv"].into_iter().zip(texts.adjustments.split("=\n")) {
+        submissions(plan, file, text).into_iter().for_each(|submission| consolidator.adjust_by(submission));
     }
     let eliminations = format!("{ELIMINATIONS}{}", texts.eliminations);
     consolidator.eliminate(&read_eliminations(eliminations.as_bytes(), "eliminations.csv", plan).expect("eliminations"));

@@ -31,6 +31,8 @@ pub(super) struct Gathered {
     sum: Option<Exact>,
     /// Distinct values in which members should agree, each with the first member that has it.
     pub(super) values: Vec<(Value, EntityId)>,
+    /// Members that are groups, in which members do not agree in it.
+    pub(super) differing: Option<Box<Who>>,
     /// Members in which it is missing though it is required.
     pub(super) missing: Option<Box<Who>>,
     /// Members in which it cannot be read or told.
@@ -69,6 +71,7 @@ pub(super) struct Member<'m> {
 enum Part<'m> {
     Nothing,
     Value(&'m Value),
+    Disagreed,
     Missing,
     Unknown,
 }
@@ -79,7 +82,11 @@ pub(super) struct NoKey {
     pub(super) line: usize,
 }
 
-fn part_of(cell: &EvaluatedCell) -> Part<'_> {
+/// Tells what a cell brings. What the members of a group do not agree in looks as if nothing were given: the group's figure tells.
+fn part_of<'m>(cell: &'m EvaluatedCell, figure: Option<&Figure>) -> Part<'m> {
+    if figure == Some(&Figure::Disagreed) {
+        return Part::Disagreed;
+    }
     match (cell.state, &cell.value, cell.cause()) {
         (CellState::Given | CellState::Computed, Some(value), _) => Part::Value(value),
         (CellState::Blank | CellState::NotApplicable, ..) | (CellState::Given | CellState::Computed, None, _) => Part::Nothing,
@@ -93,6 +100,7 @@ impl Gathered {
     fn take(&mut self, how: How, member: EntityId, part: Part<'_>) {
         match (part, how) {
             (Part::Nothing, _) => {}
+            (Part::Disagreed, _) => self.differing.get_or_insert_default().add(member),
             (Part::Missing, _) => self.missing.get_or_insert_default().add(member),
             (Part::Unknown, _) => self.unknown.get_or_insert_default().add(member),
             (Part::Value(Value::Number(number)), How::Added) => self.add(member, number),
@@ -121,22 +129,23 @@ impl Gathered {
         self.values.truncate(MOST_VALUES);
     }
 
-    /// Gives what the group has: nothing where no member gives the cell, and where members that give one do not agree.
+    /// Gives what the group has. It does not depend on how members are put into groups.
     fn figure(&self) -> Figure {
-        let is_given = self.sum.is_some() || !self.values.is_empty();
+        let is_given = self.sum.is_some() || !self.values.is_empty() || self.differing.is_some();
         if self.unknown.is_some() || (is_given && self.missing.is_some()) {
             return Figure::Unknown;
         }
         match (&self.sum, self.values.as_slice()) {
             (Some(sum), _) => Figure::Value(Value::Number(sum.clone())),
+            (None, _) if self.differs() => Figure::Disagreed,
             (None, [(value, _)]) => Figure::Value(value.clone()),
             (None, _) => Figure::Nothing,
         }
     }
 
-    /// Tells whether members have different values of a cell that is not added up.
+    /// Tells whether members have different values of a cell that is not added up, be it members of members.
     pub(super) fn differs(&self) -> bool {
-        self.values.len() > 1
+        self.values.len() > 1 || self.differing.is_some()
     }
 
     /// Tells whether the group's cell cannot be told.
@@ -151,7 +160,7 @@ impl Sums {
         self.members = self.members.saturating_add(1);
         for (id, how) in inputs.cells.entries() {
             let (Some(how), Some(cell)) = (*how, member.evaluated.cells.lookup(id)) else { continue };
-            match part_of(cell) {
+            match part_of(cell, member.sources.map(|figures| &figures.cells[id])) {
                 Part::Nothing => {}
                 part => self.cells.entry(id).or_default().take(how, member.id, part),
             }
@@ -218,9 +227,10 @@ impl Lines {
             line.first = place.min(line.first);
             line.key_values = list.key.iter().filter_map(|part| key_value(list, *part, member, number)).collect();
         }
-        for ((column, how), gathered) in list.columns.iter().zip(&mut line.cells) {
+        let figures = member.sources.and_then(|figures| figures.lines(table).get(number));
+        for (place, ((column, how), gathered)) in list.columns.iter().zip(&mut line.cells).enumerate() {
             let (Some(how), Some(cell)) = (*how, member.evaluated.columns[*column].get(number)) else { continue };
-            gathered.take(how, member.id, part_of(cell));
+            gathered.take(how, member.id, part_of(cell, figures.and_then(|line| line.cells.get(place))));
         }
         line.note_currencies(list, member, number);
     }
@@ -239,7 +249,7 @@ impl GatheredLine {
     fn note_currencies(&mut self, list: &ListInputs, member: &Member<'_>, number: usize) {
         let cell = |place: usize| member.evaluated.columns[list.columns.get(place)?.0].get(number);
         for (place, currency) in list.currencies.iter().enumerate() {
-            let (Some(currency), Some(Part::Value(_))) = (*currency, cell(place).map(part_of)) else { continue };
+            let (Some(currency), Some(Part::Value(_))) = (*currency, cell(place).map(|cell| part_of(cell, None))) else { continue };
             let named = cell(currency).and_then(|cell| cell.value.clone());
             let known = self.currencies.entry(currency).or_default();
             if known.len() < 2 && !known.contains(&named) {

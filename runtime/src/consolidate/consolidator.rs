@@ -13,6 +13,7 @@ use super::figures::{Figures, Key};
 use super::findings::{ConsolidationFinding, ConsolidationFindingKind, MembersNamed, ValueOf, sorted};
 use super::group_submission::group_submission;
 use super::inputs::{Inputs, type_of};
+use super::item_line::{LineNumbers, Reported};
 use super::parts::{PartOfGroup, difference_of};
 use super::read_eliminations::EliminationLine;
 use super::trace::{Trace, columns_of, inputs_under};
@@ -109,6 +110,7 @@ pub struct Consolidator<'a> {
     sums: BTreeMap<EntityId, Sums>,
     own: BTreeMap<EntityId, OwnReport>,
     adjustments: BTreeMap<EntityId, Vec<Submission>>,
+    other_adjustments: Option<adjustments::OtherPeriods>,
     eliminations: Eliminations,
     findings: Vec<ConsolidationFinding>,
     trace: Trace,
@@ -132,6 +134,7 @@ impl<'a> Consolidator<'a> {
             sums: BTreeMap::new(),
             own: BTreeMap::new(),
             adjustments: BTreeMap::new(),
+            other_adjustments: None,
             eliminations: Eliminations::default(),
             findings: Vec::new(),
             trace: Trace::default(),
@@ -168,7 +171,7 @@ impl<'a> Consolidator<'a> {
         Ok(())
     }
 
-    /// Takes lines of eliminations; those of other periods are passed over. All are taken before the first submission.
+    /// Takes lines of eliminations; those of other periods are a finding. All are taken before the first submission.
     pub fn eliminate(&mut self, lines: &[EliminationLine]) {
         let source = Source { inputs: &self.inputs, tree: self.with.tree, evaluator: self.with.members, period: self.with.period };
         for line in lines {
@@ -184,6 +187,8 @@ impl<'a> Consolidator<'a> {
         let tree = self.with.tree;
         let stands_in = |entity: EntityId| tree.upwards(entity).find(|over| standing_in.contains(over));
         self.findings.extend(self.eliminations.of_those_missing(&self.inputs, tree, &stands_in));
+        self.findings.extend(self.eliminations.of_other_periods());
+        self.findings.extend(self.adjustments_of_other_periods());
         let totals = self.count_reported(&standing_in);
         let groups: Vec<EntityId> = tree.groups().rev().collect();
         for group in groups {
@@ -196,7 +201,7 @@ impl<'a> Consolidator<'a> {
 
     fn make_group(&mut self, group: EntityId, is_wanted: bool, totals: Totals, each: &mut dyn FnMut(GroupReports)) {
         let sums = self.sums.remove(&group).unwrap_or_default();
-        let adjustments = self.adjustments.remove(&group).unwrap_or_default();
+        let mut adjustments = self.adjustments.remove(&group).unwrap_or_default();
         if sums.members == 0 && adjustments.is_empty() {
             return;
         }
@@ -206,6 +211,7 @@ impl<'a> Consolidator<'a> {
         let (summed, troubled) = sums.finish(&self.inputs);
         let troubles: Vec<ConsolidationFinding> = troubled.iter().map(|(at, gathered)| self.trouble(group, *at, gathered)).collect();
         self.findings.extend(troubles);
+        self.drop_repeated(group, &mut adjustments);
         let others = adjustments::parameters_of(&adjustments);
         let mut figures = summed.clone();
         adjustments.iter().for_each(|submission| self.adjust(group, submission, &mut figures));
@@ -220,7 +226,7 @@ impl<'a> Consolidator<'a> {
         let submission = group_submission(&self.inputs, &name, period, &figures, &others);
         let consolidated = evaluate(&submission);
         if let Some(parent) = self.with.tree.entity(group).parent {
-            self.add(parent, &Member { id: group, evaluated: &consolidated, sources: Some(&figures) });
+            self.add(parent, &Member { id: group, evaluated: &consolidated, sources: Some(&figures) }, &LineNumbers::new());
         }
         if let Some(adjusted) = adjusted {
             let evaluate = |figures: &Figures, others| {
@@ -237,13 +243,14 @@ impl<'a> Consolidator<'a> {
     }
 
     /// Adds a member to its group.
-    fn add(&mut self, group: EntityId, member: &Member<'_>) {
+    fn add(&mut self, group: EntityId, member: &Member<'_>, numbers: &LineNumbers) {
         let without_key = self.sums.entry(group).or_default().take(&self.inputs, member);
         for line in without_key {
             self.findings.push(self.line_without_key(group, member.id, line.table, line.line, None));
         }
         self.trace.note(&self.inputs, (group, member.id), member.evaluated, member.sources);
-        let noted = self.eliminations.note(&self.inputs, self.with.tree, (member.id, member.evaluated, member.sources));
+        let reported = Reported { entity: member.id, evaluated: member.evaluated, sources: member.sources, numbers };
+        let noted = self.eliminations.note(&self.inputs, self.with.tree, reported);
         self.findings.extend(noted);
     }
 
@@ -254,8 +261,8 @@ impl<'a> Consolidator<'a> {
 
     fn trouble(&self, group: EntityId, at: CellAt, gathered: &Gathered) -> ConsolidationFinding {
         let tree = self.with.tree;
+        let named = |who: &Option<Box<Who>>| who.as_deref().map(|who| named(tree, who)).unwrap_or_default();
         let kind = if gathered.is_unknown() {
-            let named = |who: &Option<Box<Who>>| who.as_deref().map(|who| named(tree, who)).unwrap_or_default();
             ConsolidationFindingKind::UnknownOfMembers { missing: named(&gathered.missing), unknown: named(&gathered.unknown) }
         } else {
             let value_type = type_of(self.inputs.plan, at.reference);
@@ -264,7 +271,8 @@ impl<'a> Consolidator<'a> {
                 value: value.clone(),
                 value_type: value_type.cloned(),
             };
-            ConsolidationFindingKind::MembersDiffer { values: gathered.values.iter().map(value_of).collect() }
+            let values = gathered.values.iter().map(value_of).collect();
+            ConsolidationFindingKind::MembersDiffer { values, within: named(&gathered.differing) }
         };
         self.finding(kind, Some(group), None, address_of(self.inputs.plan, at), None)
     }

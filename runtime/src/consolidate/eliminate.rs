@@ -5,18 +5,21 @@
 
 use super::entity_tree::{EntityId, EntityTree};
 use super::figures::{Figures, Key, key_of};
-use super::findings::{ConsolidationFinding, ConsolidationFindingKind, MovedCell, TwoSides};
+use super::findings::{ConsolidationFinding, ConsolidationFindingKind, MovedCell, NotUsable, Outside, TwoSides};
 use super::inputs::{Inputs, type_of};
+use super::item_line::{LinesByName, Reported, first_keys, number_of};
 use super::match_sides::{Verdict, difference_of, match_in_full, match_smaller, sum_of};
 use super::read_eliminations::EliminationLine;
-use crate::cell_address::address_of;
+use crate::cell_address::{address_in, address_of};
 use crate::evaluate::{Evaluator, Reading, read_text_on};
 use crate::evaluated_submission::{CellAt, EvaluatedSubmission};
-use crate::submission::Origin;
+use crate::finding::FindingKind;
+use crate::submission::{Address, Origin};
 use positum_plan::amount::Exact;
 use positum_plan::period::Period;
 use positum_plan::plan::{CellReference, TableId};
 use positum_plan::value::Value;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -36,8 +39,10 @@ pub(super) struct Item {
     pub(super) counterparty: EntityId,
     pub(super) group: EntityId,
     pub(super) reference: CellReference,
-    /// The number of the line as the entity has it, from 1; 0 for a cell that is there once.
-    number: u64,
+    /// What names the line of a list: its key, or its number as submitted.
+    row: String,
+    /// The line of the entity's list, from 0, once its submission was there.
+    at: Option<usize>,
     /// The line as the group has it, once the entity's submission was there.
     pub(super) line: Option<LineName>,
     /// What is given.
@@ -60,7 +65,14 @@ pub(super) struct Eliminations {
     of_group: BTreeMap<EntityId, Vec<usize>>,
     /// Entities whose submissions were there.
     noted: BTreeSet<EntityId>,
+    /// Where each item was read first.
+    first: BTreeMap<Sameness, Origin>,
+    /// How many lines were of another period, with the first of them.
+    other_period: Option<(EliminationLine, Period, usize)>,
 }
+
+/// What two lines have in common that say the same: entity, counterparty, cell, line and amount.
+type Sameness = (EntityId, EntityId, CellReference, String, Exact);
 
 /// What is taken off a cell of a group.
 pub(super) struct Taken<'e> {
@@ -79,46 +91,71 @@ pub(super) struct Source<'a, 'p> {
 impl Eliminations {
     /// Takes a line; one that cannot be used is a finding.
     pub(super) fn add(&mut self, source: &Source<'_, '_>, line: &EliminationLine) -> Option<ConsolidationFinding> {
-        if line.period.is_some_and(|period| period != source.period) {
+        if let Some(period) = line.period.filter(|period| *period != source.period) {
+            let (.., count) = self.other_period.get_or_insert_with(|| (line.clone(), period, 0));
+            *count = count.saturating_add(1);
             return None;
         }
-        match item_of(source, line) {
-            Ok(item) => {
-                let index = self.items.len();
-                self.of_entity.entry(item.entity).or_default().push(index);
-                self.of_group.entry(item.group).or_default().push(index);
-                self.items.push(item);
-                None
-            }
-            Err(kind) => Some(finding_of(source, line, kind)),
-        }
+        let kind = match item_of(source, line) {
+            Ok(item) => match self.first.entry((item.entity, item.counterparty, item.reference, item.row.clone(), item.amount.clone())) {
+                Entry::Vacant(entry) => {
+                    entry.insert(item.origin.clone());
+                    self.push(item);
+                    return None;
+                }
+                Entry::Occupied(first) => ConsolidationFindingKind::EliminationTwice { first: first.get().clone() },
+            },
+            Err(kind) => kind,
+        };
+        Some(finding_of(source, line, kind))
+    }
+
+    fn push(&mut self, item: Item) {
+        let index = self.items.len();
+        self.of_entity.entry(item.entity).or_default().push(index);
+        self.of_group.entry(item.group).or_default().push(index);
+        self.items.push(item);
+    }
+
+    /// Tells of lines of other periods.
+    pub(super) fn of_other_periods(&self) -> Option<ConsolidationFinding> {
+        self.other_period.as_ref().map(|(line, period, count)| ConsolidationFinding {
+            kind: ConsolidationFindingKind::EliminationForOtherPeriod { period: *period, count: *count },
+            group: None,
+            entity: Some(line.entity.as_str().into()),
+            address: line.address.clone(),
+            origin: Some(line.origin.clone()),
+        })
+    }
+
+    /// Gives the lists in which lines of an entity are named by what may be a number.
+    pub(super) fn lists_of(&self, inputs: &Inputs<'_>, entity: EntityId) -> BTreeSet<TableId> {
+        let items = self.of_entity.get(&entity).into_iter().flatten().filter_map(|index| self.items.get(*index));
+        let list = |item: &Item| match item.reference {
+            CellReference::Cell(_) => None,
+            CellReference::Column(column) => number_of(&item.row).map(|_| inputs.plan.columns[column].table),
+        };
+        items.filter_map(list).collect()
     }
 
     /// Notes what an entity reports: finds its lines, and tells where more is eliminated than it has.
-    pub(super) fn note(
-        &mut self,
-        inputs: &Inputs<'_>,
-        tree: &EntityTree,
-        (entity, evaluated, sources): (EntityId, &EvaluatedSubmission, Option<&Figures>),
-    ) -> Vec<ConsolidationFinding> {
-        self.noted.insert(entity);
-        let Some(indexes) = self.of_entity.get(&entity) else { return Vec::new() };
-        let mut findings = Vec::new();
-        let mut sums: BTreeMap<(CellReference, u64), (Exact, usize)> = BTreeMap::new();
+    pub(super) fn note(&mut self, inputs: &Inputs<'_>, tree: &EntityTree, reported: Reported<'_>) -> Vec<ConsolidationFinding> {
+        self.noted.insert(reported.entity);
+        let Some(indexes) = self.of_entity.get(&reported.entity) else { return Vec::new() };
+        let (mut findings, mut lines) = (Vec::new(), LinesByName::default());
+        let mut sums: BTreeMap<(CellReference, usize), (Exact, usize)> = BTreeMap::new();
         for index in indexes {
             let Some(item) = self.items.get_mut(*index) else { continue };
-            match line_of(inputs, item, evaluated, sources) {
-                Ok(line) => item.line = line,
-                Err(()) => {
-                    item.is_dropped = true;
-                    findings.push(item_finding(inputs, tree, item, ConsolidationFindingKind::EliminationUnknown));
-                    continue;
-                }
+            if let Err(kind) = item.find_line(inputs, reported, &mut lines) {
+                item.is_dropped = true;
+                findings.push(item_finding(inputs, tree, item, kind));
+                continue;
             }
-            item.reported = reported(evaluated, item.reference, item.number);
+            let line = item.at.unwrap_or_default();
+            item.reported = reported_in(reported.evaluated, CellAt { reference: item.reference, line });
             // What the smaller side comes to is known once both sides are there.
             if !is_smaller_taken(inputs, tree, item) {
-                add_to(&mut sums, (item.reference, item.number), &item.amount, *index);
+                add_to(&mut sums, (item.reference, line), &item.amount, *index);
             }
         }
         for (eliminated, index) in sums.into_values() {
@@ -136,7 +173,7 @@ impl Eliminations {
         stands_in: &dyn Fn(EntityId) -> Option<EntityId>,
     ) -> Vec<ConsolidationFinding> {
         let mut findings = Vec::new();
-        let mut sums: BTreeMap<(EntityId, (CellReference, u64)), (Exact, usize)> = BTreeMap::new();
+        let mut sums: BTreeMap<(EntityId, CellReference, String), (Exact, usize)> = BTreeMap::new();
         for (index, item) in self.items.iter_mut().enumerate() {
             if tree.is_group(item.entity) || self.noted.contains(&item.entity) {
                 continue;
@@ -145,7 +182,7 @@ impl Eliminations {
                 // What members owe each other is eliminated in the report that their group has made of itself already.
                 Some(group) if tree.is_within(item.counterparty, group) => item.is_dropped = true,
                 // That report has no lines that could be found.
-                Some(_) if item.number > 0 => {
+                Some(_) if matches!(item.reference, CellReference::Column(_)) => {
                     item.is_dropped = true;
                     findings.push(item_finding(inputs, tree, item, ConsolidationFindingKind::EliminationUnknown));
                 }
@@ -153,7 +190,7 @@ impl Eliminations {
                 // What nobody has reported is in no sum, so that nothing can be taken off.
                 None => {
                     item.is_dropped = true;
-                    add_to(&mut sums, (item.entity, (item.reference, item.number)), &item.amount, index);
+                    add_to(&mut sums, (item.entity, item.reference, item.row.clone()), &item.amount, index);
                 }
             }
         }
@@ -243,21 +280,18 @@ fn verdict_kind(verdict: Verdict, sides: TwoSides, is_used: bool) -> Option<Cons
 
 fn item_of(source: &Source<'_, '_>, line: &EliminationLine) -> Result<Item, ConsolidationFindingKind> {
     let inputs = source.inputs;
-    let (reference, number) = source.evaluator.place_of(&line.address).ok_or(ConsolidationFindingKind::EliminationUnknown)?;
-    let outside = || ConsolidationFindingKind::EliminationOutside { counterparty: line.counterparty.clone() };
-    let (entity, counterparty) = source.tree.find(&line.entity).zip(source.tree.find(&line.counterparty)).ok_or_else(outside)?;
-    let group = source.tree.common_group(entity, counterparty).ok_or_else(outside)?;
+    let reference = cell_of(source, &line.address)?;
+    let outside = |why| ConsolidationFindingKind::EliminationOutside { counterparty: line.counterparty.clone(), why };
+    let (entity, counterparty, group) = between(source.tree, line).map_err(outside)?;
     let (elimination, pair, is_left) = declared(inputs, reference, entity < counterparty).ok_or(ConsolidationFindingKind::EliminationUndeclared)?;
-    let unreadable = || ConsolidationFindingKind::EliminationUnreadable { given: line.value.clone() };
-    let value_type = type_of(inputs.plan, reference).ok_or_else(unreadable)?;
-    let read = read_text_on(inputs.plan, value_type, &line.value, source.period.last_day());
-    let Reading::Read(Value::Number(amount), None) = read else { return Err(unreadable()) };
+    let amount = amount_of(source, reference, line)?;
     Ok(Item {
         entity,
         counterparty,
         group,
         reference,
-        number,
+        row: line.address.row.clone(),
+        at: None,
         line: None,
         amount,
         reported: None,
@@ -267,6 +301,52 @@ fn item_of(source: &Source<'_, '_>, line: &EliminationLine) -> Result<Item, Cons
         origin: line.origin.clone(),
         is_dropped: false,
     })
+}
+
+/// Finds a cell, or the column of a list: which line it is, only the entity's submission tells.
+fn cell_of(source: &Source<'_, '_>, address: &Address) -> Result<CellReference, ConsolidationFindingKind> {
+    if let Some((reference, _)) = source.evaluator.place_of(address) {
+        return Ok(reference);
+    }
+    let in_first_line = source.evaluator.place_of(&Address { row: "1".to_owned(), ..address.clone() });
+    match in_first_line.filter(|_| !address.row.is_empty()) {
+        Some((CellReference::Column(column), _)) => {
+            let list = source.inputs.lists.get(&source.inputs.plan.columns[column].table);
+            if list.is_some_and(|list| !list.key.is_empty()) {
+                return Ok(CellReference::Column(column));
+            }
+            Err(ConsolidationFindingKind::EliminationLineUnknown { row: address.row.clone(), keys: Vec::new(), is_keyed: false })
+        }
+        Some((CellReference::Cell(_), _)) | None => Err(ConsolidationFindingKind::EliminationUnknown),
+    }
+}
+
+/// Gives the entities of a line, and the group that eliminates what is between them.
+fn between(tree: &EntityTree, line: &EliminationLine) -> Result<(EntityId, EntityId, EntityId), Outside> {
+    let is_spaced = |name: &str| tree.find(name.trim()).is_some();
+    let entity = tree.find(&line.entity).ok_or_else(|| Outside::EntityNotInTree { is_spaced: is_spaced(&line.entity) })?;
+    let not_there = || Outside::CounterpartyNotInTree { is_spaced: is_spaced(&line.counterparty) };
+    let counterparty = tree.find(&line.counterparty).ok_or_else(not_there)?;
+    let apart = || match () {
+        () if entity == counterparty => Outside::Itself,
+        () if tree.is_within(entity, counterparty) || tree.is_within(counterparty, entity) => Outside::OwnGroup,
+        () => Outside::Apart,
+    };
+    let group = tree.common_group(entity, counterparty).ok_or_else(apart)?;
+    Ok((entity, counterparty, group))
+}
+
+fn amount_of(source: &Source<'_, '_>, reference: CellReference, line: &EliminationLine) -> Result<Exact, ConsolidationFindingKind> {
+    let unreadable = |why| ConsolidationFindingKind::EliminationUnreadable { given: line.value.clone(), why };
+    if line.value.trim().is_empty() {
+        return Err(unreadable(NotUsable::Empty));
+    }
+    let value_type = type_of(source.inputs.plan, reference).ok_or_else(|| unreadable(NotUsable::NoNumber))?;
+    match read_text_on(source.inputs.plan, value_type, &line.value, source.period.last_day()) {
+        Reading::Read(Value::Number(amount), None) => Ok(amount),
+        Reading::Read(_, Some(FindingKind::TooManyDecimals { .. })) => Err(unreadable(NotUsable::TooManyDecimals)),
+        Reading::Read(..) | Reading::Unreadable(_) => Err(unreadable(NotUsable::NoNumber)),
+    }
 }
 
 /// Finds where a cell stands in the definition's eliminations. One that stands on both sides is on the left for the entity that
@@ -289,15 +369,30 @@ fn declared(inputs: &Inputs<'_>, reference: CellReference, comes_first: bool) ->
         .next()
 }
 
-/// Finds the line of a list by which the group knows an item's; an error where the entity has no such line.
-fn line_of(inputs: &Inputs<'_>, item: &Item, evaluated: &EvaluatedSubmission, sources: Option<&Figures>) -> Result<Option<LineName>, ()> {
-    let CellReference::Column(column) = item.reference else { return Ok(None) };
-    let table = inputs.plan.columns[column].table;
-    let line = usize::try_from(item.number).ok().and_then(|number| number.checked_sub(1)).ok_or(())?;
-    if line >= evaluated.lines[table] {
-        return Err(());
+impl Item {
+    /// Finds the line of a list, and the name by which the group knows it.
+    fn find_line(&mut self, inputs: &Inputs<'_>, reported: Reported<'_>, lines: &mut LinesByName) -> Result<(), ConsolidationFindingKind> {
+        let CellReference::Column(column) = self.reference else { return Ok(()) };
+        let table = inputs.plan.columns[column].table;
+        self.at = lines.find(inputs, reported, table, &self.row);
+        self.line = self.at.and_then(|line| line_name(inputs, table, self.entity, reported.evaluated, reported.sources, line));
+        if self.line.is_some() {
+            return Ok(());
+        }
+        let is_keyed = inputs.lists.get(&table).is_some_and(|list| !list.key.is_empty());
+        let keys = first_keys(inputs, reported, table);
+        Err(ConsolidationFindingKind::EliminationLineUnknown { row: self.row.clone(), keys, is_keyed })
     }
-    line_name(inputs, table, item.entity, evaluated, sources, line).map(Some).ok_or(())
+
+    fn address(&self, inputs: &Inputs<'_>) -> Address {
+        match self.reference {
+            CellReference::Cell(_) => address_of(inputs.plan, CellAt { reference: self.reference, line: 0 }),
+            CellReference::Column(column) => {
+                let column = &inputs.plan.columns[column];
+                address_in(inputs.plan, column.table, self.row.clone(), column.code.clone())
+            }
+        }
+    }
 }
 
 /// Gives the name by which a group knows a line of a member; nothing where it lacks its key.
@@ -317,13 +412,10 @@ pub(super) fn line_name(
     Some(LineName::Source(entity, number))
 }
 
-fn reported(evaluated: &EvaluatedSubmission, reference: CellReference, number: u64) -> Option<Exact> {
-    let cell = match reference {
+fn reported_in(evaluated: &EvaluatedSubmission, at: CellAt) -> Option<Exact> {
+    let cell = match at.reference {
         CellReference::Cell(cell) => evaluated.cells.lookup(cell),
-        CellReference::Column(column) => {
-            let line = usize::try_from(number).ok()?.checked_sub(1)?;
-            evaluated.columns.lookup(column)?.get(line)
-        }
+        CellReference::Column(column) => evaluated.columns.lookup(column)?.get(at.line),
     };
     match cell?.value.as_ref()? {
         Value::Number(number) => Some(number.clone()),
@@ -350,9 +442,9 @@ fn exceeding(inputs: &Inputs<'_>, tree: &EntityTree, item: &Item, eliminated: Ex
 
 /// Tells where the smaller side is more than an entity reports.
 fn exceeding_smaller(inputs: &Inputs<'_>, tree: &EntityTree, taken: &[Taken<'_>]) -> Vec<ConsolidationFinding> {
-    let mut sums: BTreeMap<(EntityId, CellReference, u64), (Exact, usize)> = BTreeMap::new();
+    let mut sums: BTreeMap<(EntityId, CellReference, Option<usize>), (Exact, usize)> = BTreeMap::new();
     for (index, taken) in taken.iter().enumerate().filter(|(_, taken)| is_smaller_taken(inputs, tree, taken.item)) {
-        add_to(&mut sums, (taken.item.entity, taken.item.reference, taken.item.number), &taken.amount, index);
+        add_to(&mut sums, (taken.item.entity, taken.item.reference, taken.item.at), &taken.amount, index);
     }
     let found = sums.into_values().filter_map(|(eliminated, index)| exceeding(inputs, tree, taken.get(index)?.item, eliminated));
     found.collect()
@@ -370,13 +462,11 @@ fn add_to<K: Ord>(sums: &mut BTreeMap<K, (Exact, usize)>, key: K, amount: &Exact
 }
 
 fn item_finding(inputs: &Inputs<'_>, tree: &EntityTree, item: &Item, kind: ConsolidationFindingKind) -> ConsolidationFinding {
-    let line = usize::try_from(item.number.saturating_sub(1)).unwrap_or(usize::MAX);
-    let at = CellAt { reference: item.reference, line };
     ConsolidationFinding {
         kind,
         group: Some(item.group),
         entity: Some(Arc::clone(&tree.entity(item.entity).name)),
-        address: address_of(inputs.plan, at),
+        address: item.address(inputs),
         origin: Some(item.origin.clone()),
     }
 }

@@ -19,6 +19,8 @@ pub(super) enum Figure {
     Nothing,
     /// A value.
     Value(Value),
+    /// Members do not agree in it.
+    Disagreed,
     /// It cannot be told, because of a member.
     Unknown,
 }
@@ -59,6 +61,7 @@ impl Figure {
             Self::Nothing => Self::Value(Value::Number(number.clone())),
             Self::Value(Value::Number(before)) => before.plus(number).map_or(Self::Unknown, |sum| Self::Value(Value::Number(sum))),
             Self::Value(other) => Self::Value(other.clone()),
+            Self::Disagreed => Self::Disagreed,
             Self::Unknown => Self::Unknown,
         };
     }

@@ -47,6 +47,11 @@ pub enum ConsolidationFindingKind {
         /// The level of the group.
         of_group: Option<usize>,
     },
+    /// An entity without level beneath or above one that has a level, in a package that has levels.
+    LevelUnknown {
+        /// The level of the group.
+        of_group: Option<usize>,
+    },
     /// A member has no submission.
     MemberMissing,
     /// A member has submissions for other periods alone.
@@ -79,6 +84,8 @@ pub enum ConsolidationFindingKind {
     MembersDiffer {
         /// The first few values, each with the first member that has it.
         values: Vec<ValueOf>,
+        /// Groups among the members whose own members differ.
+        within: MembersNamed,
     },
     /// A cell of the group cannot be told.
     UnknownOfMembers {
@@ -89,6 +96,13 @@ pub enum ConsolidationFindingKind {
     },
     /// Adjustments of an entity that is no group of the tree.
     AdjustmentOfNoGroup,
+    /// Adjustments of another period; they are not used.
+    AdjustmentForOtherPeriod {
+        /// The period of the first.
+        period: Period,
+        /// How many submissions there are.
+        count: usize,
+    },
     /// An adjustment of a cell that is computed; it is not used.
     AdjustmentOfComputed,
     /// An adjustment of what the package does not have, or groups do not report; it is not used.
@@ -98,12 +112,35 @@ pub enum ConsolidationFindingKind {
         /// What is wrong with it.
         finding: Box<Finding>,
     },
-    /// An elimination of a cell, or a line of a list, that is not there; it is not used.
+    /// Eliminations of another period; they are not used.
+    EliminationForOtherPeriod {
+        /// The period of the first.
+        period: Period,
+        /// How many lines there are.
+        count: usize,
+    },
+    /// An elimination that was there before; it counts once.
+    EliminationTwice {
+        /// Where it was read first.
+        first: Origin,
+    },
+    /// An elimination of a cell that is not there; it is not used.
     EliminationUnknown,
+    /// An elimination of a line that the entity does not have; it is not used.
+    EliminationLineUnknown {
+        /// What was given.
+        row: String,
+        /// The first few keys that there are.
+        keys: Vec<String>,
+        /// Whether lines of the list have keys.
+        is_keyed: bool,
+    },
     /// An elimination whose value cannot be read; it is not used.
     EliminationUnreadable {
         /// What was given.
         given: String,
+        /// What is wrong with it.
+        why: NotUsable,
     },
     /// An elimination of a cell that no `eliminate` names; it is not used.
     EliminationUndeclared,
@@ -111,6 +148,8 @@ pub enum ConsolidationFindingKind {
     EliminationOutside {
         /// The other entity.
         counterparty: String,
+        /// Why no group has both.
+        why: Outside,
     },
     /// More is eliminated of a cell than the entity reports.
     EliminationExceeds {
@@ -134,6 +173,38 @@ pub enum ConsolidationFindingKind {
         /// The sides.
         sides: Box<TwoSides>,
     },
+}
+
+/// Why an amount cannot be eliminated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotUsable {
+    /// There is none.
+    Empty,
+    /// It is no number of the cell's type.
+    NoNumber,
+    /// It has more decimals than the cell.
+    TooManyDecimals,
+}
+
+/// Why no group has two entities by different members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// The entity is not in the tree.
+    EntityNotInTree {
+        /// Whether it is without the spaces around its name.
+        is_spaced: bool,
+    },
+    /// The other is not in the tree.
+    CounterpartyNotInTree {
+        /// Whether it is without the spaces around its name.
+        is_spaced: bool,
+    },
+    /// Both are the same.
+    Itself,
+    /// One is a group that the other is under.
+    OwnGroup,
+    /// Nothing is over both.
+    Apart,
 }
 
 /// What is wrong with a member's own submission.
@@ -196,11 +267,12 @@ pub struct TwoSides {
 }
 
 /// The stable words for the kinds of findings, in the order in which findings of a group stand.
-pub const CONSOLIDATION_FINDING_CODES: [&str; 25] = [
+pub const CONSOLIDATION_FINDING_CODES: [&str; 29] = [
     "entity_not_in_tree",
     "entity_in_no_group",
     "two_groups",
     "level_not_permitted",
+    "level_unknown",
     "member_missing",
     "other_period_only",
     "two_submissions",
@@ -211,9 +283,12 @@ pub const CONSOLIDATION_FINDING_CODES: [&str; 25] = [
     "members_differ",
     "unknown_of_members",
     "adjustment_of_no_group",
+    "adjustment_for_other_period",
     "adjustment_of_computed",
     "adjustment_unknown",
     "adjustment_unreadable",
+    "elimination_for_other_period",
+    "elimination_twice",
     "elimination_unknown",
     "elimination_unreadable",
     "elimination_undeclared",
@@ -232,6 +307,7 @@ impl ConsolidationFindingKind {
             Self::EntityInNoGroup => "entity_in_no_group",
             Self::TwoGroups { .. } => "two_groups",
             Self::LevelNotPermitted { .. } => "level_not_permitted",
+            Self::LevelUnknown { .. } => "level_unknown",
             Self::MemberMissing => "member_missing",
             Self::OtherPeriodOnly { .. } => "other_period_only",
             Self::TwoSubmissions { .. } => "two_submissions",
@@ -242,10 +318,13 @@ impl ConsolidationFindingKind {
             Self::MembersDiffer { .. } => "members_differ",
             Self::UnknownOfMembers { .. } => "unknown_of_members",
             Self::AdjustmentOfNoGroup => "adjustment_of_no_group",
+            Self::AdjustmentForOtherPeriod { .. } => "adjustment_for_other_period",
             Self::AdjustmentOfComputed => "adjustment_of_computed",
             Self::AdjustmentUnknown => "adjustment_unknown",
             Self::AdjustmentUnreadable { .. } => "adjustment_unreadable",
-            Self::EliminationUnknown => "elimination_unknown",
+            Self::EliminationForOtherPeriod { .. } => "elimination_for_other_period",
+            Self::EliminationTwice { .. } => "elimination_twice",
+            Self::EliminationUnknown | Self::EliminationLineUnknown { .. } => "elimination_unknown",
             Self::EliminationUnreadable { .. } => "elimination_unreadable",
             Self::EliminationUndeclared => "elimination_undeclared",
             Self::EliminationOutside { .. } => "elimination_outside",
@@ -260,10 +339,15 @@ impl ConsolidationFindingKind {
     pub fn severity(&self) -> Severity {
         match self {
             Self::SmallerSideTaken { .. } => Severity::Info,
-            Self::EntityNotInTree { .. } | Self::EntityInNoGroup | Self::MoreDecimals { .. } => Severity::Warning,
+            Self::EntityNotInTree { .. }
+            | Self::EntityInNoGroup
+            | Self::MoreDecimals { .. }
+            | Self::AdjustmentForOtherPeriod { .. }
+            | Self::EliminationForOtherPeriod { .. } => Severity::Warning,
             Self::AdjustmentUnreadable { finding } => finding.kind.severity(),
             Self::TwoGroups { .. }
             | Self::LevelNotPermitted { .. }
+            | Self::LevelUnknown { .. }
             | Self::MemberMissing
             | Self::OtherPeriodOnly { .. }
             | Self::TwoSubmissions { .. }
@@ -275,7 +359,9 @@ impl ConsolidationFindingKind {
             | Self::AdjustmentOfNoGroup
             | Self::AdjustmentOfComputed
             | Self::AdjustmentUnknown
+            | Self::EliminationTwice { .. }
             | Self::EliminationUnknown
+            | Self::EliminationLineUnknown { .. }
             | Self::EliminationUnreadable { .. }
             | Self::EliminationUndeclared
             | Self::EliminationOutside { .. }

@@ -38,7 +38,7 @@ fn submitted(
     address: impl FnOnce() -> Address,
 ) -> Option<SubmittedCell> {
     let given = match figure {
-        Figure::Nothing => return None,
+        Figure::Nothing | Figure::Disagreed => return None,
         Figure::Unknown => Given::UnknownOfMembers,
         Figure::Value(value) => Given::Text(type_of(inputs.plan, reference)?.text(value)),
     };

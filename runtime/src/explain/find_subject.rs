@@ -251,7 +251,12 @@ fn in_list(workings: &Workings<'_>, table: TableId, list: &List, place: &str) ->
 
 /// Compares keys; spaces around their parts do not count.
 fn is_same_key(found: &str, wanted: &str) -> bool {
-    found == wanted || found.split(',').map(str::trim).eq(wanted.split(',').map(|part| part.trim().trim_matches('"')))
+    found == wanted || plain_key(found) == plain_key(wanted)
+}
+
+/// Gives a key without what does not count in it: spaces and quotes around its parts.
+pub(crate) fn plain_key(key: &str) -> String {
+    key.split(',').map(|part| part.trim().trim_matches('"')).collect::<Vec<_>>().join(",")
 }
 
 /// Finds a column by its code, intermediates too.

@@ -4,14 +4,23 @@ use super::Consolidator;
 use crate::consolidate::entity_tree::EntityId;
 use crate::consolidate::figures::{Adjusted, Figures};
 use crate::consolidate::findings::{ConsolidationFinding, ConsolidationFindingKind};
+use crate::consolidate::inputs::Inputs;
 use crate::consolidate::trace::AdjustedBy;
+use crate::evaluated_submission::EvaluatedSubmission;
 use crate::finding::{Finding, FindingKind};
-use crate::submission::{Address, Given, PARAMETERS, Submission, SubmittedCell};
+use crate::submission::{Address, Given, Origin, PARAMETERS, Submission, SubmittedCell};
+use positum_plan::period::Period;
+use positum_plan::plan::{CellId, CellReference, TableId};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Consolidator<'_> {
-    /// Takes adjustments of a group; those of other periods are passed over. All are taken before the end.
+    /// Takes adjustments of a group; those of other periods are a finding. All are taken before the end.
     pub fn adjust_by(&mut self, submission: Submission) {
         if submission.period != self.with.period {
+            let origin = submission.cells.first().map(|cell| cell.origin.clone());
+            let first = || OtherPeriods { entity: submission.entity.clone(), period: submission.period, origin, count: 0 };
+            let others = self.other_adjustments.get_or_insert_with(first);
+            others.count = others.count.saturating_add(1);
             return;
         }
         let entity = self.with.tree.find(&submission.entity);
@@ -26,6 +35,43 @@ impl Consolidator<'_> {
         }
     }
 
+    /// Tells of adjustments of other periods.
+    pub(super) fn adjustments_of_other_periods(&self) -> Option<ConsolidationFinding> {
+        self.other_adjustments.as_ref().map(|others| ConsolidationFinding {
+            kind: ConsolidationFindingKind::AdjustmentForOtherPeriod { period: others.period, count: others.count },
+            group: None,
+            entity: Some(others.entity.as_str().into()),
+            address: Address::default(),
+            origin: others.origin.clone(),
+        })
+    }
+
+    /// Drops cells that several submissions of adjustments give, as a cell that one gives twice is not used.
+    pub(super) fn drop_repeated(&mut self, group: EntityId, adjustments: &mut [Submission]) {
+        let cell_of = |cell: &SubmittedCell| match self.with.groups.place_of(&cell.address) {
+            Some((CellReference::Cell(id), _)) if !is_nothing(cell) => Some(id),
+            Some(_) | None => None,
+        };
+        let mut first: BTreeMap<CellId, (usize, Origin)> = BTreeMap::new();
+        let mut repeated: BTreeSet<CellId> = BTreeSet::new();
+        let mut findings = Vec::new();
+        for (index, submission) in adjustments.iter().enumerate() {
+            for (id, cell) in submission.cells.iter().filter_map(|cell| Some((cell_of(cell)?, cell))) {
+                let (of, origin) = first.entry(id).or_insert_with(|| (index, cell.origin.clone()));
+                if *of != index {
+                    repeated.insert(id);
+                    let kind = FindingKind::GivenTwice { first: origin.clone() };
+                    findings.push(Finding { kind, address: cell.address.clone(), origin: Some(cell.origin.clone()) });
+                }
+            }
+        }
+        for submission in adjustments {
+            submission.cells.retain(|cell| cell_of(cell).is_none_or(|id| !repeated.contains(&id)));
+        }
+        let told = findings.iter().filter_map(adjustment_kind).map(|(kind, finding)| of_group(group, kind, finding));
+        self.findings.extend(told);
+    }
+
     /// Adds adjustments to the figures of their group.
     pub(super) fn adjust(&mut self, group: EntityId, submission: &Submission, figures: &mut Figures) {
         let evaluated = self.with.groups.evaluate(submission);
@@ -38,15 +84,10 @@ impl Consolidator<'_> {
             Adjusted::NoKey { table, line } => lines_without_key.push((table, line)),
         });
         for (table, line) in lines_without_key {
-            self.findings.push(self.line_without_key(group, group, table, line, None));
+            let origin = origin_of_line(&self.inputs, &evaluated, table, line);
+            self.findings.push(self.line_without_key(group, group, table, line, origin));
         }
-        let wrong = evaluated.findings.iter().filter_map(adjustment_kind).map(|(kind, finding)| ConsolidationFinding {
-            kind,
-            group: Some(group),
-            entity: None,
-            address: finding.address.clone(),
-            origin: finding.origin.clone(),
-        });
+        let wrong = evaluated.findings.iter().filter_map(adjustment_kind).map(|(kind, finding)| of_group(group, kind, finding));
         self.findings.extend(wrong);
         let unused = submission.cells.iter().filter(|cell| !is_nothing(cell) && cell.address.report != PARAMETERS);
         let unused: Vec<ConsolidationFinding> = unused.filter_map(|cell| self.unused(group, cell)).collect();
@@ -60,8 +101,8 @@ impl Consolidator<'_> {
             return None;
         }
         let origin = match reference {
-            positum_plan::plan::CellReference::Cell(cell) => &self.inputs.plan.cells[cell].origin,
-            positum_plan::plan::CellReference::Column(column) => &self.inputs.plan.columns[column].origin,
+            CellReference::Cell(cell) => &self.inputs.plan.cells[cell].origin,
+            CellReference::Column(column) => &self.inputs.plan.columns[column].origin,
         };
         let is_input = crate::consolidate::inputs::is_input(origin);
         let kind = if is_input { ConsolidationFindingKind::AdjustmentUnknown } else { ConsolidationFindingKind::AdjustmentOfComputed };
@@ -69,9 +110,27 @@ impl Consolidator<'_> {
     }
 }
 
+/// Adjustments of other periods: how many, and the first.
+pub(super) struct OtherPeriods {
+    entity: String,
+    period: Period,
+    origin: Option<Origin>,
+    count: usize,
+}
+
+fn of_group(group: EntityId, kind: ConsolidationFindingKind, finding: &Finding) -> ConsolidationFinding {
+    ConsolidationFinding { kind, group: Some(group), entity: None, address: finding.address.clone(), origin: finding.origin.clone() }
+}
+
 /// Gives the values of parameters that adjustments bring.
 pub(super) fn parameters_of(adjustments: &[Submission]) -> Vec<SubmittedCell> {
     adjustments.iter().flat_map(|submission| &submission.cells).filter(|cell| cell.address.report == PARAMETERS).cloned().collect()
+}
+
+/// Gives where the first cell of a line was read.
+fn origin_of_line(inputs: &Inputs<'_>, evaluated: &EvaluatedSubmission, table: TableId, line: usize) -> Option<Origin> {
+    let columns = inputs.lists.get(&table)?.columns.iter();
+    columns.filter_map(|(column, _)| evaluated.columns[*column].get(line)).find_map(|cell| evaluated.origin_of(cell))
 }
 
 fn is_nothing(cell: &SubmittedCell) -> bool {

@@ -4,10 +4,11 @@ use super::{Consolidator, OwnReport, Totals};
 use crate::consolidate::add_up::{Member, Sums};
 use crate::consolidate::entity_tree::EntityId;
 use crate::consolidate::findings::{ConsolidationFinding, ConsolidationFindingKind, MemberTrouble};
+use crate::consolidate::item_line::LineNumbers;
 use crate::evaluated_submission::{EvaluatedSubmission, Outcome};
 use crate::finding::FindingKind;
 use crate::submission::{Address, Origin, Submission};
-use positum_plan::plan::Severity;
+use positum_plan::plan::{Severity, TableId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most entities outside the tree that are named one by one.
@@ -52,8 +53,19 @@ impl Consolidator<'_> {
             self.own.insert(entity, OwnReport { sums, findings, origin });
         } else {
             self.findings.extend(findings);
-            self.add(group, &member);
+            self.add(group, &member, &self.line_numbers(entity, submission));
         }
+    }
+
+    /// Gives the numbers that lines have in a submission, of lists of which something is eliminated: evaluating numbers them anew.
+    fn line_numbers(&self, entity: EntityId, submission: &Submission) -> LineNumbers {
+        let lists = self.eliminations.lists_of(&self.inputs, entity);
+        if lists.is_empty() {
+            return LineNumbers::new();
+        }
+        let workings = self.with.members.workings(submission, Some(self.with.earlier));
+        let numbers = |list: TableId| (0..workings.lines(list)).filter_map(|line| workings.line_number(list, line)).collect();
+        lists.into_iter().map(|list| (list, numbers(list))).collect()
     }
 
     fn take_stranger(&mut self, submission: &Submission, origin: Option<Origin>) {
@@ -155,7 +167,11 @@ impl Consolidator<'_> {
             for (other, origin) in &entity.other_parents {
                 self.push(ConsolidationFindingKind::TwoGroups { other: other.to_string() }, id, Some(origin.clone()));
             }
-            let of_group = entity.parent.and_then(|parent| tree.entity(parent).level);
+            let level_of = |id: EntityId| tree.entity(id).level;
+            let of_group = entity.parent.and_then(level_of);
+            if entity.level.is_none() && (of_group.is_some() || entity.members.iter().any(|member| level_of(*member).is_some())) {
+                self.push(ConsolidationFindingKind::LevelUnknown { of_group }, id, Some(entity.origin.clone()));
+            }
             let permitted = of_group.and_then(|level| levels.get(level)).map(|level| level.members.as_slice());
             let is_permitted = match (permitted, entity.level) {
                 (Some(permitted), Some(level)) => permitted.contains(&level),
