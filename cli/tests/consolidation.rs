@@ -114,7 +114,7 @@ fn json_has_groups_parts_and_findings() {
     assert_eq!(run.code, 1);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let codes: Vec<&str> = json["findings"].as_array().expect("findings").iter().filter_map(|finding| finding["code"].as_str()).collect();
-    assert_eq!(codes, ["member_missing", "other_period_only", "other_period_only"]);
+    assert_eq!(codes, ["adjustment_for_other_period", "elimination_for_other_period", "member_missing", "other_period_only", "other_period_only"]);
     assert_eq!(json["groups"].as_array().map(Vec::len), Some(0));
     let run = super::consolidation::run(&example(&["--format", "json"]));
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
@@ -147,4 +147,56 @@ fn what_is_asked_wrongly_is_told() {
     let tree = positum(&["consolidate", &file("year.positum"), &file("members.csv"), "--entities", &file("members.csv")]);
     assert_eq!(tree.code, 3);
     assert!(tree.stderr.contains("members.csv:1: nezināma kolonna") || tree.stderr.contains("unknown column"), "{}", tree.stderr);
+}
+
+/// Writes files, and gives what `consolidate` with them is called by.
+fn of_files(folder: &Path, more: &[&str]) -> Vec<String> {
+    for (name, text) in [("p.positum", PACKAGE), ("t.csv", TREE), ("m.csv", MEMBERS)] {
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
+    let at = |name: &str| folder.join(name).display().to_string();
+    let known = ["consolidate".to_owned(), at("p.positum"), at("m.csv"), "--entities".to_owned(), at("t.csv"), "--lang".to_owned(), "en".to_owned()];
+    known.into_iter().chain(more.iter().map(|word| (*word).to_owned())).collect()
+}
+
+const PACKAGE: &str = "package p \"P\" { language en; precision EUR 0 }
+report r \"R\" {
+  form f { 010 \"A\" : EUR; 090 \"S\" : text, optional }
+  list l { who \"W\" : text, key; amount \"M\" : EUR }
+}
+consolidation \"Group\" { same r.f.090 }
+";
+const TREE: &str = "entity,parent,label\nG,,The group\nA,G,\nB,G,\nH,,\nC,H,\n";
+const MEMBERS: &str = "entity,period,report,table,row,column,value
+A,2025,r,f,010,,1
+A,2025,r,f,090,,x
+B,2025,r,f,010,,2
+B,2025,r,f,090,,y
+C,2024,r,f,010,,5
+";
+
+#[test]
+fn pages_and_tables_of_a_group_tell_what_was_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shown = |more: &[&str]| run(&of_files(folder.path(), more));
+    let page = shown(&["--group", "G", "--format", "markdown"]);
+    assert_eq!(page.code, 1);
+    let expected = "Findings of the report: none; findings of consolidation: 1 error. Submissions: 2 of 2";
+    assert!(page.stdout.contains(expected) && page.stdout.contains("The group (G)"), "{}", page.stdout);
+    let table = shown(&["--group", "G"]);
+    assert!(table.stdout.contains("Findings of the report: none; findings of consolidation: 1 error\n"), "{}", table.stdout);
+    let explained = shown(&["--group", "G", "--explain", "010"]);
+    assert!(explained.stdout.ends_with("\nFindings of consolidation: 1 error (shown without --explain)\n"), "{}", explained.stdout);
+    let hint = "--period";
+    assert!(table.stderr.contains(hint), "{}", table.stderr);
+    assert!(!shown(&["--period", "2025"]).stderr.contains(hint));
+}
+
+#[test]
+fn columns_of_lists_and_groups_that_are_not_there_are_told_with_what_there_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let column = run(&of_files(folder.path(), &["--explain", "l.amount"]));
+    assert!(column.stderr.contains("`r.l[\"KEY\"].amount`") && column.stderr.contains("`r.l.1:amount`"), "{}", column.stderr);
+    let group = run(&of_files(folder.path(), &["--group", "GG"]));
+    assert!(group.stderr.contains("--group GG: there is no such group; there is G, H"), "{}", group.stderr);
 }

@@ -26,6 +26,23 @@ pub fn findings_text(findings: &[Finding], language: Language) -> String {
     format!("{} {counted}", word(Word::Findings, language))
 }
 
+/// Counts findings of a group's report, and those of its consolidation.
+pub fn findings_of_group_text(findings: &[Finding], consolidation: impl Iterator<Item = Severity> + Clone, language: Language) -> String {
+    let of_report = severities_text(findings.iter().map(|finding| finding.kind.severity()), language);
+    let texts = [of_report, severities_text(consolidation, language)];
+    let [of_report, of_consolidation] = texts.map(|text| if text.is_empty() { word(Word::NoFindings, language).to_owned() } else { text });
+    match language {
+        Language::Latvian => format!("Pārskata konstatējumi: {of_report}; konsolidācijas konstatējumi: {of_consolidation}"),
+        Language::English => format!("Findings of the report: {of_report}; findings of consolidation: {of_consolidation}"),
+    }
+}
+
+/// Counts the findings of a consolidation; nothing where there is none.
+pub fn consolidation_text(findings: impl Iterator<Item = Severity> + Clone, language: Language) -> Option<String> {
+    let counted = severities_text(findings, language);
+    (!counted.is_empty()).then(|| format!("{}: {counted}", word(Word::ConsolidationFindings, language)))
+}
+
 fn severities_text(severities: impl Iterator<Item = Severity> + Clone, language: Language) -> String {
     let counted = [Severity::Breach, Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(|severity| {
         let count = severities.clone().filter(|other| *other == severity).count();

@@ -1,7 +1,7 @@
 //! What people get wrong: lines that are named, disagreement in nested groups, other periods, and what stands twice.
 
 use super::cases::PACKAGE;
-use super::shown_groups::{Shown, Texts, consolidated};
+use super::shown_groups::{Shown, Texts, consolidated, explained};
 use positum_runtime::language::Language;
 
 const TREE: &str = "entity,parent,level\nG,,min\nA,G,inst\nB,G,inst\n";
@@ -65,6 +65,9 @@ fn what_members_of_a_member_do_not_agree_in_its_group_does_not_have_either() {
     assert_eq!(found.short_findings(), ["S - f.090 members_differ", "M - f.090 members_differ"]);
     assert_eq!(found.texts(Language::English)[0], "members must agree, and have `IFRS` (N); the members of M differ");
     assert_eq!(found.texts(Language::Latvian)[0], "dalībniekiem jāsakrīt, bet ir `IFRS` (N) un nesakrīt M dalībnieki");
+    let text = explained(PACKAGE, Texts { tree: nested, members: &members, ..Texts::default() }, "S", &["r.f.070"]);
+    let expected = "├ Summary: members differ\n  ├ M: members differ\n  │ ├ A: 5.0";
+    assert!(text.replace("└ Summary", "├ Summary").contains(expected), "{text}");
     // An adjustment settles it, and the group gives that value.
     let settled = shown(nested, "M,2025,r,f,070,,5\nM,2025,r,f,090,,IFRS\n");
     settled.has("S", &[("f.070", "5.0 - - 5.0"), ("f.090", "IFRS - - IFRS")]);

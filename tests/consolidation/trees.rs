@@ -38,6 +38,7 @@ fn what_is_wrong_with_a_tree_is_told_with_its_line() {
     for (text, expected) in [
         ("", "tree.csv: the file is empty"),
         ("name,parent\nA,\n", "tree.csv:1: unknown column `name`; the columns are `entity`, `parent`, `level`, `label`, `from`, `until`"),
+        ("entity;parent\nA;\n", "tree.csv:1: the header has semicolons and no comma; save the file with commas between the fields"),
         ("parent\nA\n", "tree.csv:1: no column `entity` in the header, which has `parent`"),
         ("entity,entity\nA,A\n", "tree.csv:1: column `entity` is there twice"),
         ("entity,parent\nA\n", "tree.csv:2: the line has 1 fields, and the header 2"),
@@ -63,6 +64,8 @@ fn what_is_wrong_with_eliminations_is_told_with_its_line() {
     let plan = compiles(PACKAGE);
     let read = |text: &str| read_eliminations(text.as_bytes(), "e.csv", &plan).map(|lines| lines.len()).map_err(|error| error.to_string());
     assert_eq!(read("entity,counterparty,row,value\nA,B,010,5\n"), Ok(1));
+    let semicolons = "e.csv:1: the header has semicolons and no comma; save the file with commas between the fields";
+    assert_eq!(read("entity;counterparty;row;value\nA;B;010;5\n"), Err(semicolons.to_owned()));
     assert_eq!(read("entity,counterparty,row,value\nA,,010,5\n"), Err("e.csv:2: no `entity`: write its name".to_owned()));
     let expected = "e.csv:2: `2025-Q5` is no period; write 2025, 2025-Q1, 2025-03 or 2025-03-31";
     assert_eq!(read("entity,counterparty,period,row,value\nA,B,2025-Q5,010,5\n"), Err(expected.to_owned()));

@@ -4,7 +4,7 @@ use super::eval::table_width;
 use super::explain_cell::{printable, wrong_name};
 use super::input::open;
 use super::input::{self, FileFormat};
-use super::pages::pages;
+use super::pages::pages_with;
 use crate::arguments::{ConsolidateArguments, Deny, OutputFormat};
 use crate::consolidation_folder::Consolidated;
 use crate::exit_code::{ExitCode, Failure};
@@ -14,11 +14,13 @@ use crate::read_sources::read_plans;
 use positum_grammar::phrase::said;
 use positum_grammar::suggest;
 use positum_pages::page_template::Markup;
+use positum_pages::report_page::SubmissionPart;
 use positum_plan::period::Period;
 use positum_plan::plan::{Plan, Severity, plan_for};
 use positum_plan::reading_plan::reading_plan;
 use positum_runtime::consolidate::{
-    Circumstances, Consolidator, Done, EntityId, EntityTree, GroupReports, PartOfGroup, TableError, read_eliminations, read_tree,
+    Circumstances, ConsolidationFinding, ConsolidationFindingKind, Consolidator, Done, EntityId, EntityTree, GroupReports, PartOfGroup, TableError,
+    group_name, read_eliminations, read_tree,
 };
 use positum_runtime::explain::{Explainer, Limits, SubjectError};
 use positum_runtime::language::Language;
@@ -26,13 +28,18 @@ use positum_runtime::package_evaluator::Evaluated;
 use positum_runtime::read::{ReadOptions, read_stream_of_any_period};
 use positum_runtime::render::explanation::{ExplanationOptions, write_group_explanation};
 use positum_runtime::render::json::write_consolidation_json;
-use positum_runtime::render::table::{ConsolidationShown, TableOptions, write_consolidation_findings, write_parts};
+use positum_runtime::render::table::{ConsolidationShown, TableOptions, concerns, write_consolidation_findings, write_parts};
 use positum_runtime::render::xml::write_xml;
 use positum_runtime::submission::Submission;
+use positum_runtime::summary_text::{consolidation_text, findings_of_group_text};
+use positum_runtime::words::reported_text;
 use std::collections::BTreeSet;
 
 /// The width of a table where there is no terminal.
 const USUAL_WIDTH: usize = 80;
+
+/// The most groups that are named where one is not there.
+const MOST_GROUPS: usize = 40;
 
 type Stream<'a> = Box<dyn Iterator<Item = Result<Submission, Failure>> + 'a>;
 
@@ -87,7 +94,11 @@ pub(crate) fn run(arguments: &ConsolidateArguments) -> Result<ExitCode, Failure>
             let explainer = Explainer::new(groups, &group.submission, Some(earlier));
             text.push_str(&shown.explanation(group, &explainer).map_err(wrong)?);
         }
+        text.push_str(&shown.remark());
         shown.put(text.as_bytes())?;
+    }
+    if options.period.is_none() && shown.has_other_periods() {
+        output::tell(&format!("{}\n", spoken(&said!("{period} is the period of the first submission; give --period to consolidate another"))));
     }
     Ok(input::exit_code(shown.is_denied()))
 }
@@ -116,10 +127,11 @@ fn wanted_groups(tree: &EntityTree, arguments: &ConsolidateArguments) -> Result<
             Some(group) => wanted.insert(group),
             None => {
                 let groups: Vec<&str> = tree.groups().map(|group| &*tree.entity(group).name).collect();
+                let more = if groups.len() > MOST_GROUPS { ", …" } else { "" };
+                let first: Vec<&str> = groups.iter().take(MOST_GROUPS).copied().collect();
                 let near = suggest::nearest(name, groups.iter().copied());
-                let near = if near.is_empty() { groups.iter().take(12).copied().collect() } else { near };
-                let near = printable(&near.join(", "));
-                return Err(Failure::Usage(printable(&spoken(&said!("--group {name}: there is no such group; there is {near}")))));
+                let all = if groups.len() > MOST_GROUPS && !near.is_empty() { near.join(", ") } else { format!("{}{more}", first.join(", ")) };
+                return Err(Failure::Usage(printable(&spoken(&said!("--group {name}: there is no such group; there is {all}")))));
             }
         };
     }
@@ -248,7 +260,7 @@ impl Shown<'_> {
 
     fn table(&self, parts: &[PartOfGroup]) -> String {
         let options = self.options(self.arguments.output.is_none());
-        let shown = ConsolidationShown { plan: self.plan, tree: self.tree, parts };
+        let shown = ConsolidationShown { plan: self.plan, tree: self.tree, parts, findings: &self.done.findings };
         let tables: Vec<String> = self.reports.iter().map(|group| write_parts(&shown, group, &options)).collect();
         let findings = write_consolidation_findings(self.plan, self.tree, &self.done.findings, &options);
         let all: Vec<String> = tables.into_iter().chain((!findings.is_empty()).then_some(findings)).collect();
@@ -264,7 +276,26 @@ impl Shown<'_> {
     fn pages(&self, markup: Markup) -> Result<Vec<u8>, Failure> {
         let one = |group: &GroupReports| Evaluated { plan: self.plan, submission: group.consolidated.clone() };
         let evaluated: Vec<Evaluated<'_>> = self.reports.iter().map(one).collect();
-        pages(&evaluated, &[], markup, None, self.language)
+        pages_with(&evaluated, &[], markup, None, self.language, &|page| {
+            for (part, group) in page.submissions.iter_mut().zip(self.reports) {
+                self.head(part, group);
+            }
+            if let [only] = page.submissions.as_slice() {
+                page.title = format!("{}, {}: {}", only.entity, only.period, only.package.text);
+            }
+        })
+    }
+
+    /// Puts on a page what is not known of a group's submission by itself.
+    fn head(&self, part: &mut SubmissionPart, group: &GroupReports) {
+        let severities = self.done.findings.iter().filter(|finding| concerns(self.tree, finding, group.group)).map(|finding| finding.kind.severity());
+        let findings = findings_of_group_text(&group.consolidated.findings, severities.clone(), self.language);
+        let reported = reported_text(group.totals.reported, group.totals.all, self.language);
+        part.entity = group_name(self.tree, group.group);
+        part.findings = format!("{findings}. {reported}");
+        if let Some(worst) = severities.max().filter(|_| part.gravity == "good") {
+            part.gravity = worst.keyword();
+        }
     }
 
     fn explanation(&self, group: &GroupReports, explainer: &Explainer<'_>) -> Result<String, SubjectError> {
@@ -273,6 +304,21 @@ impl Shown<'_> {
         let explanation = self.done.explain(self.tree, group, explainer, &self.arguments.explain, &limits)?;
         let options = ExplanationOptions { language: self.language, width: table_width(self.arguments.width) };
         Ok(write_group_explanation(self.plan, self.tree, &explanation, &options))
+    }
+
+    /// Tells under an explanation how much was found, and how to see it.
+    fn remark(&self) -> String {
+        let concern = |finding: &&ConsolidationFinding| self.reports.iter().any(|group| concerns(self.tree, finding, group.group));
+        let severities = self.done.findings.iter().filter(concern).map(|finding| finding.kind.severity());
+        match (consolidation_text(severities, self.language), self.language) {
+            (None, _) => String::new(),
+            (Some(counted), Language::Latvian) => format!("\n{counted} (redzami bez --explain)\n"),
+            (Some(counted), Language::English) => format!("\n{counted} (shown without --explain)\n"),
+        }
+    }
+
+    fn has_other_periods(&self) -> bool {
+        self.done.findings.iter().any(|finding| matches!(finding.kind, ConsolidationFindingKind::OtherPeriodOnly { .. }))
     }
 
     /// Writes data, and says beside it what was found, which data do not show.

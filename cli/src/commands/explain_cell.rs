@@ -120,6 +120,12 @@ pub(crate) fn wrong_name(error: &SubjectError) -> Phrase {
             said!("`{name}` may be {}: write more of the name", suggest::choice(&names))
         }
         SubjectError::XCell { name } => said!("the report has an `x` at `{name}`: there is nothing to explain"),
+        SubjectError::NoLine { name, list, column, is_keyed: true } => {
+            said!("`{name}` is a column of a list: name the line by its key or number, as `{list}[\"KEY\"].{column}` or `{list}.1:{column}`")
+        }
+        SubjectError::NoLine { name, list, column, is_keyed: false } => {
+            said!("`{name}` is a column of a list: name the line by its number, as `{list}.1:{column}`")
+        }
         SubjectError::NoSuchLine { name, list, lines, keys } => {
             let keys = keys.join(", ");
             if keys.is_empty() {

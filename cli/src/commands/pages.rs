@@ -5,7 +5,7 @@ use crate::exit_code::Failure;
 use crate::message_language::spoken;
 use positum_grammar::phrase::said;
 use positum_pages::page_template::{Markup, fill_own, fill_users};
-use positum_pages::report_page::{PageSource, report_page};
+use positum_pages::report_page::{PageSource, ReportPage, report_page};
 use positum_runtime::explain::Explainer;
 use positum_runtime::language::Language;
 use positum_runtime::package_evaluator::{Evaluated, PackageEvaluator};
@@ -63,11 +63,24 @@ pub(crate) fn pages(
     template: Option<&Template>,
     language: Language,
 ) -> Result<Vec<u8>, Failure> {
+    pages_with(evaluated, explainers, markup, template, language, &|_| {})
+}
+
+/// Writes the page of submissions, with what `change` makes of it.
+pub(crate) fn pages_with(
+    evaluated: &[Evaluated<'_>],
+    explainers: &[Option<Explainer<'_>>],
+    markup: Markup,
+    template: Option<&Template>,
+    language: Language,
+    change: &dyn Fn(&mut ReportPage),
+) -> Result<Vec<u8>, Failure> {
     let sources = evaluated.iter().enumerate();
     let sources: Vec<PageSource<'_>> = sources
         .map(|(index, one)| PageSource { plan: one.plan, evaluated: &one.submission, explainer: explainers.get(index).and_then(Option::as_ref) })
         .collect();
-    let page = report_page(&sources, language);
+    let mut page = report_page(&sources, language);
+    change(&mut page);
     let written = match template {
         None => fill_own(&page, markup).map_err(|error| Failure::Data(error.text(language))),
         Some(template) => fill_users(&page, markup, &template.text)

@@ -5,6 +5,7 @@
 
 use super::table_error::{TableError, TableProblem};
 use crate::read::csv::records::{Record, Records};
+use crate::read::csv::wrong_separator;
 use crate::read::{Input, LARGEST_FILE_BYTES, ReadErrorKind, ReadOptions};
 use crate::submission::Origin;
 use positum_plan::plan::Plan;
@@ -62,6 +63,9 @@ pub(super) fn read_lines(
         Some(header) => header.clone(),
         None => return Err(input.error((0, 0), ReadErrorKind::Empty).into()),
     };
+    if let Some(problem) = wrong_separator(header.field(0)).filter(|_| header.len() == 1) {
+        return Err(input.error((header.line, 0), problem.into()).into());
+    }
     let at = |line: u64| input.origin((line, 0));
     let places = places_of(&header, columns).map_err(|problem| TableError::Problem { place: at(header.line), problem })?;
     while let Some(record) = records.next_record()? {

@@ -47,6 +47,8 @@ pub struct InputUnder {
     pub value_type: Option<ValueType>,
     /// What the four parts have.
     pub parts: BTreeMap<PartOfGroup, EvaluatedCell>,
+    /// Whether members have different values, so that there is none.
+    pub differs: bool,
     /// What members bring to the summary.
     pub members: Vec<MemberPart>,
     /// How many members more there are.
@@ -67,6 +69,8 @@ pub struct MemberPart {
     pub state: CellState,
     /// The value.
     pub value: Option<Value>,
+    /// Whether it is a group whose members have different values, so that it has none.
+    pub differs: bool,
     /// Where it was read; nothing of a group.
     pub origin: Option<Origin>,
     /// Of a group: what its members bring.
@@ -170,6 +174,7 @@ impl Done {
                 LineName::Source(..) => None,
             }),
             value_type: super::inputs::type_of(plan, at.reference).cloned(),
+            differs: self.differs(reports.group, &subject) && cell_of(&reports.summary, at).is_some_and(has_nothing),
             parts: PartOfGroup::ALL.into_iter().filter_map(part).collect(),
             members,
             more_members,
@@ -177,6 +182,16 @@ impl Done {
             adjustments: self.adjustments(reports.group, &subject),
             eliminations: self.eliminations(reports.group, &subject),
         }
+    }
+
+    /// Tells whether members bring different values, or differ within.
+    fn differs(&self, group: EntityId, subject: &Subject<'_>) -> bool {
+        let is_meant =
+            |brought: &&Brought| brought.group == group && brought.reference == subject.reference && is_line(brought.line.as_ref(), subject.line);
+        let brought = || self.trace.brought.iter().filter(is_meant);
+        let mut values = brought().filter_map(|brought| brought.value.as_ref());
+        let first = values.next();
+        brought().any(|brought| brought.differs) || values.any(|value| Some(value) != first)
     }
 
     fn members(&self, tree: &EntityTree, group: EntityId, subject: &Subject<'_>, depth: Depth) -> (Vec<MemberPart>, usize, Option<Exact>) {
@@ -201,6 +216,7 @@ impl Done {
             member: brought.member,
             state: brought.state,
             value: brought.value.clone(),
+            differs: brought.differs,
             origin: brought.origin.clone().filter(|_| !is_opened && (!tree.is_group(brought.member) || brought.member == brought.group)),
             members,
             more_members,
@@ -228,6 +244,13 @@ impl Done {
             origin: taken.origin.clone(),
         };
         self.trace.taken.iter().filter(is_meant).map(side).collect()
+    }
+}
+
+fn has_nothing(cell: &EvaluatedCell) -> bool {
+    match cell.state {
+        CellState::Blank | CellState::Missing => true,
+        CellState::Given | CellState::Computed | CellState::NotApplicable | CellState::Unreadable | CellState::NotComputed => false,
     }
 }
 

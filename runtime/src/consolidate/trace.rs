@@ -4,7 +4,7 @@
 
 use super::eliminate::{LineName, Taken, line_name};
 use super::entity_tree::EntityId;
-use super::figures::Figures;
+use super::figures::{Figure, Figures};
 use super::inputs::Inputs;
 use crate::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
 use crate::submission::Origin;
@@ -27,6 +27,8 @@ pub(super) struct Brought {
     pub(super) line: Option<LineName>,
     pub(super) state: CellState,
     pub(super) value: Option<Value>,
+    /// Whether it is a group whose members do not agree in it.
+    pub(super) differs: bool,
     /// Where it was read; nothing of a group.
     pub(super) origin: Option<Origin>,
 }
@@ -79,9 +81,9 @@ impl Trace {
         evaluated: &EvaluatedSubmission,
         sources: Option<&Figures>,
     ) {
-        let brought = |reference, line, cell: &EvaluatedCell| {
+        let brought = |reference, line, cell: &EvaluatedCell, differs| {
             let (state, value, origin) = (cell.state, cell.value.clone(), evaluated.origin_of(cell));
-            Brought { group, member, reference, line, state, value, origin }
+            Brought { group, member, reference, line, state, value, differs, origin }
         };
         for reference in &self.wanted {
             if self.brought.len() >= MOST_TRACED {
@@ -90,14 +92,21 @@ impl Trace {
             }
             match reference {
                 CellReference::Cell(cell) => {
-                    let cell = evaluated.cells.lookup(*cell).filter(|cell| cell.state != CellState::Blank);
-                    self.brought.extend(cell.map(|cell| brought(*reference, None, cell)));
+                    let differs = sources.is_some_and(|figures| figures.cells[*cell] == Figure::Disagreed);
+                    let cell = evaluated.cells.lookup(*cell).filter(|cell| cell.state != CellState::Blank || differs);
+                    self.brought.extend(cell.map(|cell| brought(*reference, None, cell, differs)));
                 }
                 CellReference::Column(column) => {
                     let table = inputs.plan.columns[*column].table;
-                    for (line, cell) in evaluated.columns[*column].iter().enumerate().filter(|(_, cell)| cell.state != CellState::Blank) {
+                    let place = inputs.lists.get(&table).and_then(|list| list.columns.iter().position(|(of, _)| of == column));
+                    for (line, cell) in evaluated.columns[*column].iter().enumerate() {
+                        let figure = sources.zip(place).and_then(|(figures, place)| figures.lines(table).get(line)?.cells.get(place));
+                        let differs = figure == Some(&Figure::Disagreed);
+                        if cell.state == CellState::Blank && !differs {
+                            continue;
+                        }
                         let name = line_name(inputs, table, member, evaluated, sources, line);
-                        self.brought.push(brought(*reference, name, cell));
+                        self.brought.push(brought(*reference, name, cell, differs));
                     }
                 }
             }

@@ -42,6 +42,17 @@ pub enum SubjectError {
         /// The full name.
         name: String,
     },
+    /// It is a column of a list, and the line is not said.
+    NoLine {
+        /// The name.
+        name: String,
+        /// `report.table`.
+        list: String,
+        /// The code of the column.
+        column: String,
+        /// Whether lines have keys.
+        is_keyed: bool,
+    },
     /// The list has no such line.
     NoSuchLine {
         /// The name.
@@ -85,7 +96,7 @@ pub(super) fn find_subject(workings: &Workings<'_>, name: &str) -> Result<Vec<Na
     let mut full_names: Vec<String> = candidates.iter().map(|candidate| candidate.full_name.clone()).collect();
     full_names.dedup();
     match full_names.as_slice() {
-        [] => Err(SubjectError::Unknown { name: name.to_owned(), known: known_names(workings) }),
+        [] => Err(no_line(workings.plan(), name).unwrap_or_else(|| SubjectError::Unknown { name: name.to_owned(), known: known_names(workings) })),
         [full_name] => settled(workings, name, full_name, &candidates),
         [_, _, ..] => Err(SubjectError::Ambiguous { name: name.to_owned(), full_names }),
     }
@@ -125,6 +136,19 @@ impl Found {
             Self::X | Self::NoSuchLine(_) => true,
         }
     }
+}
+
+/// Finds the column of a list that is named as if lists had one line.
+fn no_line(plan: &Plan, name: &str) -> Option<SubjectError> {
+    let (table_name_given, code) = name.rsplit_once('.')?;
+    let is_meant = |column: &&positum_plan::plan::Column| {
+        let table = table_name(plan, column.table);
+        column.code == code && (table == table_name_given || plan.tables[column.table].name == table_name_given)
+    };
+    let column = plan.columns.iter().find(is_meant)?;
+    let Shape::List(list) = &plan.tables[column.table].shape else { return None };
+    let (list, is_keyed) = (table_name(plan, column.table), !list.key.is_empty());
+    Some(SubjectError::NoLine { name: name.to_owned(), list, column: code.to_owned(), is_keyed })
 }
 
 fn no_such_line(workings: &Workings<'_>, name: &str, table: TableId) -> SubjectError {

@@ -78,12 +78,10 @@ fn read_header<R: BufRead>(input: &Input<'_>, records: &mut Records<'_, R>, form
     let Some(header) = records.next_record()? else { return Err(input.error((0, 0), ReadErrorKind::Empty)) };
     let place = (header.line, 0);
     let names: Vec<String> = header.fields().map(str::to_owned).collect();
-    if let [only] = names.as_slice() {
-        for separator in [';', '\t'] {
-            if only.contains(separator) {
-                return Err(input.error(place, HeaderProblem::Separator(separator).into()));
-            }
-        }
+    if let [only] = names.as_slice()
+        && let Some(problem) = wrong_separator(only)
+    {
+        return Err(input.error(place, problem.into()));
     }
     let columns =
         if is_long(&names, format) { LongColumns::find(input, names).map(Columns::Long) } else { WideColumns::find(input, names).map(Columns::Wide) };
@@ -142,6 +140,11 @@ fn check_repeated(names: &[String]) -> Result<(), HeaderProblem> {
         _ => None,
     });
     repeated.map_or(Ok(()), |name| Err(HeaderProblem::RepeatedColumn(name)))
+}
+
+/// Tells what separates the fields of a header that has no comma.
+pub(crate) fn wrong_separator(only: &str) -> Option<HeaderProblem> {
+    [';', '\t'].into_iter().find(|separator| only.contains(*separator)).map(HeaderProblem::Separator)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod sheet;
 mod tests;
 pub(crate) mod wrap;
 
-pub use parts::{ConsolidationShown, write_consolidation_findings, write_parts};
+pub use parts::{ConsolidationShown, concerns, write_consolidation_findings, write_parts};
 
 use crate::due_text::due_text;
 use crate::evaluated_submission::{Cause, CheckOutcome, EvaluatedSubmission, Outcome};
@@ -96,7 +96,7 @@ pub fn write_table(plan: &Plan, evaluated: &EvaluatedSubmission, options: &Table
         page.space();
         write_remarks(&others, reader.width, &mut page);
     }
-    write_summary(&reader, &mut page);
+    write_summary(&reader, &findings_text(&evaluated.findings, reader.language), &mut page);
     page.text()
 }
 
@@ -197,10 +197,10 @@ fn is_line(row: &str) -> bool {
     row.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn write_summary(reader: &Reader<'_>, page: &mut Page) {
+fn write_summary(reader: &Reader<'_>, findings: &str, page: &mut Page) {
     page.space();
     page.rule(reader.width);
-    page.wrapped(&findings_text(&reader.evaluated.findings, reader.language), reader.width, 2, Style::Bold);
+    page.wrapped(findings, reader.width, 2, Style::Bold);
     if let Some(text) = checks_text(reader.plan, reader.evaluated.checks.iter(), reader.language) {
         page.wrapped(&text, reader.width, 2, Style::Bold);
     }

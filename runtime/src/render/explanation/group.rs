@@ -62,8 +62,9 @@ impl GroupWriter<'_> {
         let key = input.key.as_ref().map(|key| format!(" [{}]", printable(key))).unwrap_or_default();
         let titled = |part: PartOfGroup| format!("{}: {}", part_word(part, self.language), shown(part));
         let value_type = input.value_type.as_ref();
+        let differs = || format!("{}: {}", part_word(PartOfGroup::Summary, self.language), self.differing());
         let mut children = vec![TextNode {
-            head: titled(PartOfGroup::Summary),
+            head: if input.differs { differs() } else { titled(PartOfGroup::Summary) },
             notes: Vec::new(),
             children: self.members(&input.members, input.more_members, input.rest.as_ref(), value_type),
         }];
@@ -76,6 +77,13 @@ impl GroupWriter<'_> {
             }
         }
         TextNode { head: format!("{}{key} = {}", printable(&input.name), shown(PartOfGroup::Consolidated)), notes: Vec::new(), children }
+    }
+
+    fn differing(&self) -> &'static str {
+        match self.language {
+            Language::Latvian => "dalībnieki nesakrīt",
+            Language::English => "members differ",
+        }
     }
 
     fn cell(&self, cell: &EvaluatedCell, value_type: Option<&ValueType>) -> String {
@@ -103,7 +111,7 @@ impl GroupWriter<'_> {
 
     fn member(&self, member: &MemberPart, value_type: Option<&ValueType>) -> TextNode {
         let name = group_name(self.tree, member.member);
-        let value = self.value(member.value.as_ref(), member.state, value_type);
+        let value = if member.differs { self.differing().to_owned() } else { self.value(member.value.as_ref(), member.state, value_type) };
         let mut children = self.members(&member.members, member.more_members, member.rest.as_ref(), value_type);
         for (part, lines) in [
             (PartOfGroup::Adjustments, self.adjustments(&member.adjustments, value_type)),

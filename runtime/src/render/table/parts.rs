@@ -9,12 +9,12 @@ use super::marks::Marks;
 use super::remarks::{Naming, check_remarks, consolidation_remark, write_remarks};
 use super::sheet::write_sheet;
 use super::{Destination, LEAST_WIDTH, Reader, TableOptions, beside, destination, finding_remarks, not_computed_remarks, write_list, write_summary};
-use crate::consolidate::{ConsolidationFinding, EntityTree, GroupReports, PartOfGroup, group_name};
+use crate::consolidate::{ConsolidationFinding, EntityId, EntityTree, GroupReports, PartOfGroup, group_name};
 use crate::evaluated_submission::{CellState, CheckOutcome, EvaluatedCell};
 use crate::finding::Finding;
 use crate::finding_text::printable;
 use crate::language::Language;
-use crate::summary_text::checks_text;
+use crate::summary_text::{checks_text, findings_of_group_text};
 use crate::words::{Word, counted_severity, part_word, period_text, reported_text, word};
 use positum_plan::plan::{List, Origin, Plan, ReportId, Severity, Shape, TableId};
 use positum_plan::value::Value;
@@ -28,6 +28,8 @@ pub struct ConsolidationShown<'a> {
     pub tree: &'a EntityTree,
     /// The parts that are shown.
     pub parts: &'a [PartOfGroup],
+    /// What was found while consolidating.
+    pub findings: &'a [ConsolidationFinding],
 }
 
 type Placed<'f> = (Destination, &'f Finding);
@@ -51,9 +53,16 @@ pub fn write_parts(shown: &ConsolidationShown<'_>, reports: &GroupReports, optio
         let others = finding_remarks(&whole, &findings, Destination::End, Naming::Full);
         page.space();
         write_remarks(&others, width, &mut page);
-        write_summary(&whole, &mut page);
+        let of_consolidation = shown.findings.iter().filter(|finding| concerns(shown.tree, finding, reports.group));
+        let severities = of_consolidation.map(|finding| finding.kind.severity());
+        write_summary(&whole, &findings_of_group_text(&whole.evaluated.findings, severities, options.language), &mut page);
     }
     page.text()
+}
+
+/// Tells whether a finding concerns a group, or one under it, or none.
+pub fn concerns(tree: &EntityTree, finding: &ConsolidationFinding, group: EntityId) -> bool {
+    finding.group.is_none_or(|of| tree.is_within(of, group))
 }
 
 /// Shows what was found while consolidating; nothing where nothing was.
