@@ -362,6 +362,8 @@ pub(crate) struct ConsolidateArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) adjustments: Vec<String>,
     /// File with eliminations, as CSV: entity,counterparty,period,report,table,row,column,value; may be repeated
+    ///
+    /// In a list, row is the key of the line, or else its number as submitted.
     #[arg(long, value_name = "FILE")]
     pub(crate) eliminations: Vec<String>,
     /// Group to show; those that are members of none where left out; may be repeated

@@ -17,6 +17,7 @@ mod findings;
 mod group_submission;
 mod inputs;
 mod item_line;
+mod item_of_line;
 mod match_sides;
 mod parts;
 mod read_eliminations;

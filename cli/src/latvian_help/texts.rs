@@ -59,6 +59,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "CSV datne ar izslēdzamajām summām: entity,counterparty,period,report,table,row,column,value; var norādīt vairākkārt",
     ),
     (
+        "In a list, row is the key of the line, or else its number as submitted.",
+        "Sarakstā row ir rindas atslēga vai, ja tādas nav, rindas numurs iesniegumā.",
+    ),
+    (
         "Group to show; those that are members of none where left out; may be repeated",
         "Grupa, ko parādīt; ja nav norādīta, tās, kas neietilpst nevienā citā; var norādīt vairākkārt",
     ),

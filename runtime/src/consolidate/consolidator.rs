@@ -7,13 +7,14 @@ mod adjustments;
 mod members;
 
 use super::add_up::{Gathered, Member, Sums};
-use super::eliminate::{Eliminations, Source};
+use super::eliminate::Eliminations;
 use super::entity_tree::{EntityId, EntityTree};
 use super::figures::{Figures, Key};
 use super::findings::{ConsolidationFinding, ConsolidationFindingKind, MembersNamed, ValueOf, sorted};
 use super::group_submission::group_submission;
 use super::inputs::{Inputs, type_of};
 use super::item_line::{LineNumbers, Reported};
+use super::item_of_line::Source;
 use super::parts::{PartOfGroup, difference_of};
 use super::read_eliminations::EliminationLine;
 use super::trace::{Trace, columns_of, inputs_under};

@@ -1,9 +1,9 @@
 //! What findings of consolidation say to people, in each language: short sentences, lower case, no full stop.
 
+mod not_used;
+
 use super::entity_tree::{EntityId, EntityTree};
-use super::findings::{
-    ConsolidationFinding, ConsolidationFindingKind, MemberTrouble, MembersNamed, MovedCell, NotUsable, Outside, TwoSides, ValueOf,
-};
+use super::findings::{ConsolidationFinding, ConsolidationFindingKind, MemberTrouble, MembersNamed, MovedCell, TwoSides, ValueOf};
 use crate::finding_text::{finding_text, message_text, printable};
 use crate::language::Language;
 use crate::number_text::{is_singular, spoken_value};
@@ -47,8 +47,7 @@ impl Words<'_> {
             ConsolidationFindingKind::LevelNotPermitted { level, of_group } => {
                 format!("ir līmenī {}, bet grupā, kuras līmenis ir {}, tādu nav", self.level(*level), self.level(*of_group))
             }
-            ConsolidationFindingKind::LevelUnknown { of_group: Some(_) } => "līmenis nav norādīts, bet grupai ir; norādiet `level`".to_owned(),
-            ConsolidationFindingKind::LevelUnknown { of_group: None } => "līmenis nav norādīts, bet dalībniekiem ir; norādiet `level`".to_owned(),
+            ConsolidationFindingKind::LevelUnknown { of_group } => self.no_level(of_group.is_some()),
             ConsolidationFindingKind::MemberMissing => "nav iesnieguma, summā tās nav".to_owned(),
             ConsolidationFindingKind::OtherPeriodOnly { period } => format!("nav iesnieguma par šo periodu, ir tikai par citu, {period}"),
             ConsolidationFindingKind::TwoSubmissions { first } => format!("otrs iesniegums par to pašu periodu{}, tas nav ņemts vērā", place(first)),
@@ -67,25 +66,15 @@ impl Words<'_> {
             ConsolidationFindingKind::MembersDiffer { values, within } => self.differ(values, within),
             ConsolidationFindingKind::UnknownOfMembers { missing, unknown } => format!("nav nosakāms: {}", self.members(missing, unknown)),
             ConsolidationFindingKind::AdjustmentOfNoGroup => "ir korekcijas, bet tā nav vienību saraksta grupa, tāpēc nav ņemtas vērā".to_owned(),
-            ConsolidationFindingKind::AdjustmentForOtherPeriod { period, count } => {
-                format!("korekcijas ir par citu periodu, {period}, tāpēc nav ņemtas vērā{}", self.in_all(*count))
-            }
+            ConsolidationFindingKind::AdjustmentForOtherPeriod { period, count } => self.adjustments_of(*period, *count),
             ConsolidationFindingKind::AdjustmentOfComputed => "šūnu aprēķina, tāpēc korekcija nav ņemta vērā; koriģējiet ievadāmās šūnas".to_owned(),
             ConsolidationFindingKind::AdjustmentUnknown => "grupu pārskatos tādas šūnas nav, tāpēc korekcija nav ņemta vērā".to_owned(),
             ConsolidationFindingKind::AdjustmentUnreadable { finding } => format!("korekcijā {}", finding_text(self.plan, finding, self.language)),
-            ConsolidationFindingKind::EliminationForOtherPeriod { period, count } => {
-                format!("izslēgšana ir par citu periodu, {period}, tāpēc nav ņemta vērā{}", self.in_all(*count))
-            }
+            ConsolidationFindingKind::EliminationForOtherPeriod { period, count } => self.eliminations_of(*period, *count),
             ConsolidationFindingKind::EliminationTwice { first } => format!("tāda pati izslēgšana jau ir {first}, tāpēc ieskaitīta vienreiz"),
             ConsolidationFindingKind::EliminationUnknown => "tādas šūnas nav, tāpēc nav izslēgts".to_owned(),
             ConsolidationFindingKind::EliminationLineUnknown { row, keys, is_keyed } => self.no_line(row, keys, *is_keyed),
-            ConsolidationFindingKind::EliminationUnreadable { given, why } => match why {
-                NotUsable::Empty => "summa nav norādīta, tāpēc nav izslēgts".to_owned(),
-                NotUsable::NoNumber => format!("{} nav šīs šūnas skaitlis, tāpēc nav izslēgts", quoted(given)),
-                NotUsable::TooManyDecimals => {
-                    format!("skaitlī {} ir vairāk ciparu aiz komata, nekā šūnai paredzēts, tāpēc nav izslēgts", quoted(given))
-                }
-            },
+            ConsolidationFindingKind::EliminationUnreadable { given, why } => self.unreadable(given, *why),
             ConsolidationFindingKind::EliminationUndeclared => "šo šūnu nenosauc neviens `eliminate`, tāpēc nav izslēgts".to_owned(),
             ConsolidationFindingKind::EliminationOutside { counterparty, why } => self.outside(counterparty, *why),
             ConsolidationFindingKind::EliminationExceeds { eliminated } => self.exceeds(eliminated),
@@ -116,8 +105,7 @@ impl Words<'_> {
             ConsolidationFindingKind::LevelNotPermitted { level, of_group } => {
                 format!("is of level {}, which a group of level {} does not have", self.level(*level), self.level(*of_group))
             }
-            ConsolidationFindingKind::LevelUnknown { of_group: Some(_) } => "has no level, and its group has one; fill in `level`".to_owned(),
-            ConsolidationFindingKind::LevelUnknown { of_group: None } => "has no level, and its members have; fill in `level`".to_owned(),
+            ConsolidationFindingKind::LevelUnknown { of_group } => self.no_level(of_group.is_some()),
             ConsolidationFindingKind::MemberMissing => "has no submission; the sum is without it".to_owned(),
             ConsolidationFindingKind::OtherPeriodOnly { period } => format!("has no submission for this period, only for another, {period}"),
             ConsolidationFindingKind::TwoSubmissions { first } => {
@@ -138,25 +126,17 @@ impl Words<'_> {
             ConsolidationFindingKind::MembersDiffer { values, within } => self.differ(values, within),
             ConsolidationFindingKind::UnknownOfMembers { missing, unknown } => format!("it cannot be told: {}", self.members(missing, unknown)),
             ConsolidationFindingKind::AdjustmentOfNoGroup => "has adjustments and is no group of the tree, so they are ignored".to_owned(),
-            ConsolidationFindingKind::AdjustmentForOtherPeriod { period, count } => {
-                format!("its adjustments are for another period, {period}, so they are ignored{}", self.in_all(*count))
-            }
+            ConsolidationFindingKind::AdjustmentForOtherPeriod { period, count } => self.adjustments_of(*period, *count),
             ConsolidationFindingKind::AdjustmentOfComputed => "the cell is computed, so the adjustment is ignored; adjust input cells".to_owned(),
             ConsolidationFindingKind::AdjustmentUnknown => "reports of groups have no such cell, so the adjustment is ignored".to_owned(),
             ConsolidationFindingKind::AdjustmentUnreadable { finding } => {
                 format!("in the adjustment, {}", finding_text(self.plan, finding, self.language))
             }
-            ConsolidationFindingKind::EliminationForOtherPeriod { period, count } => {
-                format!("the elimination is for another period, {period}, so it is ignored{}", self.in_all(*count))
-            }
+            ConsolidationFindingKind::EliminationForOtherPeriod { period, count } => self.eliminations_of(*period, *count),
             ConsolidationFindingKind::EliminationTwice { first } => format!("the same elimination stands at {first} already, so it counts once"),
             ConsolidationFindingKind::EliminationUnknown => "there is no such cell, so it is not eliminated".to_owned(),
             ConsolidationFindingKind::EliminationLineUnknown { row, keys, is_keyed } => self.no_line(row, keys, *is_keyed),
-            ConsolidationFindingKind::EliminationUnreadable { given, why } => match why {
-                NotUsable::Empty => "there is no amount, so nothing is eliminated".to_owned(),
-                NotUsable::NoNumber => format!("{} is no number of this cell, so it is not eliminated", quoted(given)),
-                NotUsable::TooManyDecimals => format!("{} has more decimals than the cell, so it is not eliminated", quoted(given)),
-            },
+            ConsolidationFindingKind::EliminationUnreadable { given, why } => self.unreadable(given, *why),
             ConsolidationFindingKind::EliminationUndeclared => "no `eliminate` names this cell, so it is not eliminated".to_owned(),
             ConsolidationFindingKind::EliminationOutside { counterparty, why } => self.outside(counterparty, *why),
             ConsolidationFindingKind::EliminationExceeds { eliminated } => self.exceeds(eliminated),
@@ -170,71 +150,6 @@ impl Words<'_> {
             }
             ConsolidationFindingKind::SmallerSideTaken { sides } => {
                 format!("{}; the smaller is eliminated, they differ by {}", self.sides(sides), self.difference(sides))
-            }
-        }
-    }
-
-    /// Says how many there are, where the one that was named is not all.
-    fn in_all(&self, count: usize) -> String {
-        match (count, self.language) {
-            (0 | 1, _) => String::new(),
-            (_, Language::Latvian) => format!("; pavisam tādu ir {count}"),
-            (_, Language::English) => format!("; there are {count} such in all"),
-        }
-    }
-
-    /// Says that there is no such line, and how lines are named.
-    fn no_line(&self, row: &str, keys: &[String], is_keyed: bool) -> String {
-        let known = keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ");
-        match (self.language, is_keyed, keys) {
-            (Language::Latvian, false, _) => {
-                format!("vienībai nav rindas {}, tāpēc nav izslēgts; šī saraksta rindas sauc pēc to numura iesniegumā", quoted(row))
-            }
-            (Language::Latvian, true, []) => format!("vienībai šajā sarakstā nav rindu ar atslēgu, tātad arī {}; nav izslēgts", quoted(row)),
-            (Language::Latvian, true, _) => {
-                format!("vienībai nav rindas ar atslēgu vai numuru {}, tāpēc nav izslēgts; rindas sauc pēc atslēgas, pirmās ir {known}", quoted(row))
-            }
-            (Language::English, false, _) => {
-                format!("the entity has no line {}, so it is not eliminated; lines of this list go by their numbers as submitted", quoted(row))
-            }
-            (Language::English, true, []) => format!("the entity has no line with a key in this list, so not {} either; not eliminated", quoted(row)),
-            (Language::English, true, _) => {
-                format!(
-                    "the entity has no line of key or number {}, so it is not eliminated; lines go by their keys, the first are {known}",
-                    quoted(row)
-                )
-            }
-        }
-    }
-
-    fn outside(&self, counterparty: &str, why: Outside) -> String {
-        let named = quoted(counterparty);
-        match self.language {
-            Language::Latvian => {
-                let why = match why {
-                    Outside::EntityNotInTree { is_spaced: true } => "vienību sarakstā tās nav; ap nosaukumu ir liekas atstarpes".to_owned(),
-                    Outside::EntityNotInTree { is_spaced: false } => "vienību sarakstā tās nav".to_owned(),
-                    Outside::CounterpartyNotInTree { is_spaced: true } => format!("vienību sarakstā nav {named}; ap nosaukumu ir liekas atstarpes"),
-                    Outside::CounterpartyNotInTree { is_spaced: false } => format!("vienību sarakstā nav {named}"),
-                    Outside::Itself => "vienība norādīta pati ar sevi".to_owned(),
-                    Outside::OwnGroup => format!("{named} un šī vienība nav divi dalībnieki: viena ir otras grupa"),
-                    Outside::Apart => format!("nav grupas, kurā ir gan šī vienība, gan {named}"),
-                };
-                format!("{why}, tāpēc nav izslēgts")
-            }
-            Language::English => {
-                let why = match why {
-                    Outside::EntityNotInTree { is_spaced: true } => "is not in the tree of entities: there are spaces around its name".to_owned(),
-                    Outside::EntityNotInTree { is_spaced: false } => "is not in the tree of entities".to_owned(),
-                    Outside::CounterpartyNotInTree { is_spaced: true } => {
-                        format!("{named} is not in the tree of entities: there are spaces around the name")
-                    }
-                    Outside::CounterpartyNotInTree { is_spaced: false } => format!("{named} is not in the tree of entities"),
-                    Outside::Itself => "an entity has nothing with itself".to_owned(),
-                    Outside::OwnGroup => format!("of the entity and {named}, one is a group of the other"),
-                    Outside::Apart => format!("no group has both this entity and {named}"),
-                };
-                format!("{why}, so it is not eliminated")
             }
         }
     }
