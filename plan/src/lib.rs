@@ -16,6 +16,7 @@ pub mod period;
 pub mod plan;
 pub mod plan_file;
 pub mod reading_plan;
+pub mod reads;
 pub mod test_case;
 pub mod text_limits;
 pub mod unit;

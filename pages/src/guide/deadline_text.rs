@@ -3,7 +3,7 @@
 use super::entries::{Guide, anchor, fragment};
 use super::guide_words::GuideWord;
 use super::page::{Line, Piece, shown};
-use positum_plan::calendar::{Deadline, Retention, Weekday};
+use positum_plan::calendar::{Deadline, Retention};
 use positum_plan::period::{PeriodKind, Validity};
 use positum_plan::plan::{CalendarId, Report};
 use positum_runtime::language::Language;
@@ -91,19 +91,5 @@ pub(super) fn validity_text(validity: Validity, language: Language) -> String {
         (None, Some(until), Language::English) => format!("until {}", day(until)),
         (Some(from), Some(until), Language::Latvian) => format!("no {} līdz {}", day(from), day(until)),
         (Some(from), Some(until), Language::English) => format!("from {} until {}", day(from), day(until)),
-    }
-}
-
-/// Gives the name of a day of the week.
-pub(super) fn weekday_text(weekday: Weekday, language: Language) -> &'static str {
-    match (weekday, language) {
-        (_, Language::English) => weekday.keyword(),
-        (Weekday::Monday, Language::Latvian) => "pirmdiena",
-        (Weekday::Tuesday, Language::Latvian) => "otrdiena",
-        (Weekday::Wednesday, Language::Latvian) => "trešdiena",
-        (Weekday::Thursday, Language::Latvian) => "ceturtdiena",
-        (Weekday::Friday, Language::Latvian) => "piektdiena",
-        (Weekday::Saturday, Language::Latvian) => "sestdiena",
-        (Weekday::Sunday, Language::Latvian) => "svētdiena",
     }
 }

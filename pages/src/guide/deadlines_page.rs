@@ -1,6 +1,6 @@
 //! The page of deadlines: the rule of each report, the days of some periods, and the calendars.
 
-use super::deadline_text::{DEADLINES, calendar_anchor, calendar_link, deadline_rule, validity_text, weekday_text};
+use super::deadline_text::{DEADLINES, calendar_anchor, calendar_link, deadline_rule, validity_text};
 use super::entries::View;
 use super::entry_boxes::Known;
 use super::guide_words::GuideWord;
@@ -10,7 +10,7 @@ use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CalendarId, Report, ReportId};
 use positum_plan::working_days::SpecialDay;
 use positum_runtime::calendar::{DueDay, due};
-use positum_runtime::due_text::{day_off_text, due_text};
+use positum_runtime::due_text::{day_off_text, due_text, weekday_text};
 use positum_runtime::number_text::date_text;
 use positum_runtime::words::period_text;
 

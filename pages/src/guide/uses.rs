@@ -5,6 +5,7 @@
 use super::entries::{Entry, Guide, grid_place};
 use super::formulas::Formulas;
 use positum_plan::plan::{CalendarId, CellId, CellReference, CheckId, Node, NodeId, Origin, ParameterId, Plan, Shape, TableId};
+use positum_plan::reads::Reads;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a formula looks at.
@@ -22,22 +23,19 @@ pub(super) fn looked_at(plan: &Plan, nodes: &[NodeId]) -> Looked {
     let mut waiting = nodes.to_vec();
     while let Some(node) = waiting.pop() {
         waiting.extend(plan.parts(node));
-        match &plan.nodes[node] {
-            Node::Cell(cell) => _ = looked.cells.insert(CellReference::Cell(*cell)),
-            Node::Column(column) => _ = looked.cells.insert(CellReference::Column(*column)),
-            Node::Exact(cell) | Node::Earlier { cell, .. } => _ = looked.cells.insert(*cell),
-            Node::Parameter(parameter) => _ = looked.parameters.insert(*parameter),
-            Node::Lookup { list, keys, column } => {
-                looked.lists.insert(*list);
-                looked.cells.insert(CellReference::Column(*column));
-                looked.cells.extend(keys.iter().map(|(key, _)| CellReference::Column(*key)));
+        match plan.reads(node) {
+            Some(Reads::Cell(cell) | Reads::Earlier(cell)) => _ = looked.cells.insert(cell),
+            Some(Reads::Parameter(parameter)) => _ = looked.parameters.insert(parameter),
+            Some(Reads::Calendar(calendar)) => _ = looked.calendars.insert(calendar),
+            Some(Reads::Line(list, column)) => {
+                looked.lists.insert(list);
+                looked.cells.insert(CellReference::Column(column));
+                if let Node::Lookup { keys, .. } = &plan.nodes[node] {
+                    looked.cells.extend(keys.iter().map(|(key, _)| CellReference::Column(*key)));
+                }
             }
-            Node::Aggregate { list, .. } => _ = looked.lists.insert(*list),
-            Node::WorkingDaysAfter { calendar, .. } => _ = looked.calendars.insert(*calendar),
-            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::PeriodPart(_) | Node::DateOf { .. } => {}
-            Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Quotient(..) | Node::Negation(_) | Node::Absolute(_) => {}
-            Node::Least(_) | Node::Greatest(_) | Node::Round { .. } | Node::Comparison { .. } | Node::In { .. } | Node::Matches { .. } => {}
-            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::When { .. } | Node::Else(..) | Node::If { .. } => {}
+            Some(Reads::Lines(list, _)) => _ = looked.lists.insert(list),
+            None => {}
         }
     }
     looked

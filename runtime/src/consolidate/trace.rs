@@ -9,7 +9,8 @@ use super::inputs::Inputs;
 use crate::evaluated_submission::{CellState, EvaluatedCell, EvaluatedSubmission};
 use crate::submission::Origin;
 use positum_plan::amount::Exact;
-use positum_plan::plan::{CellReference, Node, NodeId, Origin as CellOrigin, Place, Plan, Shape, TableId};
+use positum_plan::plan::{CellReference, NodeId, Origin as CellOrigin, Place, Plan, Shape, TableId};
+use positum_plan::reads::Reads;
 use positum_plan::value::Value;
 use std::collections::BTreeSet;
 
@@ -204,36 +205,14 @@ impl Finder<'_> {
         if !self.seen_nodes.insert(node) {
             return;
         }
-        match &self.plan.nodes[node] {
-            Node::Cell(cell) => self.take(CellReference::Cell(*cell)),
-            Node::Column(column) => self.take(CellReference::Column(*column)),
-            Node::Exact(reference) => self.take(*reference),
-            Node::Lookup { list, column, .. } => {
-                self.take(CellReference::Column(*column));
-                self.take_group(*list);
+        match self.plan.reads(node) {
+            Some(Reads::Cell(reference)) => self.take(reference),
+            Some(Reads::Line(list, column)) => {
+                self.take(CellReference::Column(column));
+                self.take_group(list);
             }
-            Node::Aggregate { list, .. } => self.take_group(*list),
-            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
-            Node::Sum(_)
-            | Node::Total(_)
-            | Node::Product(..)
-            | Node::Quotient(..)
-            | Node::Negation(_)
-            | Node::Absolute(_)
-            | Node::Least(_)
-            | Node::Greatest(_)
-            | Node::Round { .. }
-            | Node::Comparison { .. }
-            | Node::In { .. }
-            | Node::Matches { .. }
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Not(_)
-            | Node::DateOf { .. }
-            | Node::WorkingDaysAfter { .. }
-            | Node::When { .. }
-            | Node::Else(..)
-            | Node::If { .. } => {}
+            Some(Reads::Lines(list, _)) => self.take_group(list),
+            Some(Reads::Earlier(_) | Reads::Parameter(_) | Reads::Calendar(_)) | None => {}
         }
         self.nodes.extend(self.plan.parts(node));
     }

@@ -11,6 +11,7 @@ use crate::evaluated_submission::CellAt;
 use positum_plan::id::IdVec;
 use positum_plan::needed_lines::needed_lines;
 use positum_plan::plan::{CellReference, CheckId, ColumnId, Lines, Node, NodeId, Origin, Shape, TableId};
+use positum_plan::reads::Reads;
 use positum_plan::value::Value;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -85,53 +86,43 @@ impl Finder<'_, '_> {
 
     fn look_at(&mut self, node: NodeId, lines: &CurrentLines) {
         let plan = self.workings.plan();
-        match &plan.nodes[node] {
-            Node::Cell(cell) => self.take(CellAt { reference: CellReference::Cell(*cell), line: 0 }),
-            Node::Exact(CellReference::Cell(cell)) => self.take(CellAt { reference: CellReference::Cell(*cell), line: 0 }),
-            Node::Column(column) | Node::Exact(CellReference::Column(column)) => self.take_column(*column, lines),
-            Node::Lookup { list, keys, column } => {
-                keys.iter().for_each(|(_, key)| self.look_at_later(*key, lines));
-                let values: Option<Vec<Value>> = keys.iter().map(|(_, key)| self.workings.outcome(*key, lines, None).ok()).collect();
-                let line = values.and_then(|values| self.workings.line_with_key(*list, keys, *column, &values));
-                if let Some(line) = line {
-                    self.take(CellAt { reference: CellReference::Column(*column), line });
-                }
-            }
-            Node::Aggregate { list, lines: over, value, filter, .. } => {
-                let asked: Vec<NodeId> = value.iter().chain(filter).copied().collect();
-                for line in lines_over(self.workings, *list, *over, lines).into_iter().take(MOST_NODES) {
-                    if self.is_full() {
-                        break;
-                    }
-                    let inner = [lines.as_slice(), &[(*list, line)]].concat();
-                    asked.iter().for_each(|node| self.look_at_later(*node, &inner));
-                }
+        match plan.reads(node) {
+            Some(Reads::Cell(CellReference::Cell(cell))) => self.take(CellAt { reference: CellReference::Cell(cell), line: 0 }),
+            Some(Reads::Cell(CellReference::Column(column))) => self.take_column(column, lines),
+            Some(Reads::Line(..)) => self.look_at_line(node, lines),
+            Some(Reads::Lines(list, over)) => {
+                self.look_at_lines(node, (list, over), lines);
                 match over {
-                    Lines::OfGroup(group) => self.take_keys(*group, lines),
-                    Lines::All => self.look_at_filter(*list, None),
+                    Lines::OfGroup(group) => self.take_keys(group, lines),
+                    Lines::All => self.look_at_filter(list, None),
                 }
             }
-            Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Parameter(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
-            Node::DateOf { .. }
-            | Node::WorkingDaysAfter { .. }
-            | Node::Sum(_)
-            | Node::Total(_)
-            | Node::Product(..)
-            | Node::Quotient(..)
-            | Node::Negation(_)
-            | Node::Absolute(_)
-            | Node::Least(_)
-            | Node::Greatest(_)
-            | Node::Round { .. }
-            | Node::Comparison { .. }
-            | Node::In { .. }
-            | Node::Matches { .. }
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Not(_)
-            | Node::When { .. }
-            | Node::Else(..)
-            | Node::If { .. } => plan.parts(node).into_iter().for_each(|part| self.look_at_later(part, lines)),
+            Some(Reads::Earlier(_) | Reads::Parameter(_) | Reads::Calendar(_)) | None => {
+                plan.parts(node).into_iter().for_each(|part| self.look_at_later(part, lines));
+            }
+        }
+    }
+
+    /// Looks at the keys of a line, and takes its cell.
+    fn look_at_line(&mut self, node: NodeId, lines: &CurrentLines) {
+        let Node::Lookup { list, keys, column } = &self.workings.plan().nodes[node] else { return };
+        keys.iter().for_each(|(_, key)| self.look_at_later(*key, lines));
+        let values: Option<Vec<Value>> = keys.iter().map(|(_, key)| self.workings.outcome(*key, lines, None).ok()).collect();
+        let line = values.and_then(|values| self.workings.line_with_key(*list, keys, *column, &values));
+        if let Some(line) = line {
+            self.take(CellAt { reference: CellReference::Column(*column), line });
+        }
+    }
+
+    /// Looks at what is taken of each line, and what chooses it.
+    fn look_at_lines(&mut self, node: NodeId, (list, over): (TableId, Lines), lines: &CurrentLines) {
+        let asked = self.workings.plan().parts(node);
+        for line in lines_over(self.workings, list, over, lines).into_iter().take(MOST_NODES) {
+            if self.is_full() {
+                break;
+            }
+            let inner = [lines.as_slice(), &[(list, line)]].concat();
+            asked.iter().for_each(|node| self.look_at_later(*node, &inner));
         }
     }
 

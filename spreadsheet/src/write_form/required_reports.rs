@@ -2,7 +2,8 @@
 //!
 //! In come a plan and reports; out go these and all whose cells they take, in the plan's order.
 
-use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan, ReportId, Shape, TableId};
+use positum_plan::plan::{NodeId, Origin, Plan, ReportId, Shape, TableId};
+use positum_plan::reads::Reads;
 use positum_runtime::cell_address::table_of;
 use std::collections::BTreeSet;
 
@@ -43,46 +44,18 @@ fn reports_named(plan: &Plan, report: ReportId) -> BTreeSet<ReportId> {
     }
     while let Some(node) = waiting.pop() {
         if seen.insert(node) {
-            tables.extend(tables_of(plan, node));
+            tables.extend(table_read(plan, node));
             waiting.extend(plan.parts(node));
         }
     }
     tables.into_iter().map(|table| plan.tables[table].report).collect()
 }
 
-fn tables_of(plan: &Plan, node: NodeId) -> Option<TableId> {
-    match &plan.nodes[node] {
-        Node::Cell(cell) => Some(plan.cells[*cell].table),
-        Node::Column(column) => Some(plan.columns[*column].table),
-        Node::Exact(reference) => Some(table_of(plan, *reference)),
+fn table_read(plan: &Plan, node: NodeId) -> Option<TableId> {
+    match plan.reads(node)? {
+        Reads::Cell(reference) => Some(table_of(plan, reference)),
+        Reads::Line(list, _) | Reads::Lines(list, _) => Some(list),
         // Cells of earlier periods stand on no form.
-        Node::Earlier { cell: CellReference::Cell(_) | CellReference::Column(_), .. } => None,
-        Node::Lookup { list, .. } | Node::Aggregate { list, .. } => Some(*list),
-        Node::Number(_)
-        | Node::Text(_)
-        | Node::Bool(_)
-        | Node::Date(_)
-        | Node::Parameter(_)
-        | Node::PeriodPart(_)
-        | Node::DateOf { .. }
-        | Node::WorkingDaysAfter { .. }
-        | Node::Sum(_)
-        | Node::Total(_)
-        | Node::Product(_, _)
-        | Node::Quotient(_, _)
-        | Node::Negation(_)
-        | Node::Absolute(_)
-        | Node::Least(_)
-        | Node::Greatest(_)
-        | Node::Round { .. }
-        | Node::Comparison { .. }
-        | Node::In { .. }
-        | Node::Matches { .. }
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Not(_)
-        | Node::When { .. }
-        | Node::Else(_, _)
-        | Node::If { .. } => None,
+        Reads::Earlier(_) | Reads::Parameter(_) | Reads::Calendar(_) => None,
     }
 }
