@@ -7,6 +7,7 @@ use crate::diagnostic_code::DiagnosticCode;
 use crate::lint::{lint, warn_idle_accepts};
 use crate::lower_to_plan::lower_to_plan;
 use crate::order_cells::order_cells;
+use crate::places::Places;
 use crate::report_syntax;
 use crate::resolve_names::{Accepted, resolve_names};
 use crate::settle_cells::settle_cells;
@@ -33,6 +34,8 @@ pub struct Compiled {
     pub earlier_plans: Vec<Plan>,
     /// Tests of the package, which are no part of the plan; none where there is an error.
     pub tests: Vec<CompiledTest>,
+    /// For each version, by time, where the parts of its plan stand; none where there is an error.
+    pub places: Vec<Places>,
     /// Errors and warnings, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -93,7 +96,7 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
         diagnostic.span = None;
         let diagnostic =
             diagnostic.help(said!("begin with `package my_package \"Title\" {{ language en }}` and a report; `positum new` writes a small one"));
-        return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: vec![diagnostic] };
+        return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), places: Vec::new(), diagnostics: vec![diagnostic] };
     }
     compile_versions(tree, sources, diagnostics)
 }
@@ -111,24 +114,26 @@ fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics
         let span = tree.packages.first().map(|package| package.name.span).unwrap_or_default();
         let message = said!("reports and positions change more than {MOST_VERSIONS} times");
         diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, span, message).help(said!("leave out versions that nobody reports for any more")));
-        return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), diagnostics: diagnostics.into_sorted() };
+        return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), places: Vec::new(), diagnostics: diagnostics.into_sorted() };
     }
     let syntax = syntax.into_sorted();
     let compiled: Vec<(Validity, Compiled)> =
         versions.into_iter().map(|version| (version.validity, compile_tree(version.tree, sources, Diagnostics::from(syntax.clone())))).collect();
     let names: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
-    let (mut plans, mut said, mut tests) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut plans, mut said, mut tests, mut places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (version, (validity, compiled)) in compiled.into_iter().enumerate() {
         tests.extend(compiled.tests.into_iter().map(|test| CompiledTest { version, ..test }));
         plans.push(compiled.plan.map(|plan| without_others(plan, &names)));
+        places.extend(compiled.places);
         said.push((validity, compiled.diagnostics));
     }
     let mut plans: Vec<Plan> = plans.into_iter().collect::<Option<_>>().unwrap_or_default();
     let plan = plans.pop();
     if plan.is_none() {
         tests.clear();
+        places.clear();
     }
-    Compiled { plan, earlier_plans: plans, tests, diagnostics: join_versions(&tree, said) }
+    Compiled { plan, earlier_plans: plans, tests, places, diagnostics: join_versions(&tree, said) }
 }
 
 /// Gives the plan with the names of reports that only other versions have.
@@ -193,14 +198,15 @@ fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagno
     if !diagnostics.has_errors() {
         lint(&typed, texts, &resolved.unused, &resolved.printed, &mut diagnostics);
     }
-    let plan = (!diagnostics.has_errors()).then(|| lower_to_plan(&typed, steps, rounding));
+    let lowered = (!diagnostics.has_errors()).then(|| lower_to_plan(&typed, steps, rounding));
+    let (plan, places) = lowered.map_or((None, Vec::new()), |(plan, places)| (Some(plan), vec![places]));
     if plan.is_some() {
         warn_idle_accepts(&accepted, &mut diagnostics);
     }
     let is_told = |diagnostic: &Diagnostic| !accepted.iter().any(|accepted| accepts(accepted, diagnostic));
     let diagnostics = diagnostics.into_sorted().into_iter().filter(is_told).collect();
     let tests = if plan.is_some() { tests } else { Vec::new() };
-    Compiled { plan, earlier_plans: Vec::new(), tests, diagnostics }
+    Compiled { plan, earlier_plans: Vec::new(), tests, places, diagnostics }
 }
 
 /// Tells whether an `accept` silences a diagnostic.

@@ -3,9 +3,11 @@
 mod consolidation;
 
 use crate::codelist_values::{codelist_of, with_those_under};
+use crate::places::Places;
 use crate::resolved_model::{self as resolved, Shape};
 use crate::settled_model::{Expression, ExpressionKind, MessagePart, Origin, SettledModel};
 use crate::typed_model::TypedModel;
+use positum_grammar::source::Span;
 use positum_grammar::syntax_tree::Comparison as Written;
 use positum_plan::amount::Rounding;
 use positum_plan::id::IdVec;
@@ -19,16 +21,23 @@ use positum_plan::value::{Currency, Quantity, RatioScale, ValueType};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// Makes a plan; `steps` is the order of what is computed.
-pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Rounding) -> Plan {
+/// Makes a plan, with the places of its parts; `steps` is the order of what is computed.
+pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Rounding) -> (Plan, Places) {
     let message_units = model.message_units().iter();
     let model = model.settled();
-    let mut lowering = Lowering { model, message_units, rounding, in_force: rounding, nodes: IdVec::new() };
+    let mut lowering = Lowering { model, message_units, rounding, in_force: rounding, nodes: IdVec::new(), node_spans: IdVec::new() };
     let tables = model.resolved.tables.ids().map(|id| lowering.table(id)).collect();
     let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
     let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
     let checks = model.checks_with_names().map(|(check, resolved)| lowering.check(check, resolved)).collect();
-    Plan {
+    let places = Places {
+        parameters: model.resolved.parameter_spans.clone(),
+        cells: model.cells.iter().map(|cell| cell.span).collect(),
+        columns: model.columns.iter().map(|column| column.span).collect(),
+        checks: model.checks_with_names().map(|(check, _)| check.requirement.span).collect(),
+        nodes: lowering.node_spans,
+    };
+    let plan = Plan {
         package: model.resolved.package.clone(),
         codelists: model.resolved.codelists.clone(),
         parameters: model.resolved.parameters.clone(),
@@ -42,7 +51,8 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
         steps,
         other_reports: BTreeSet::new(),
         consolidation: consolidation::consolidation(model),
-    }
+    };
+    (plan, places)
 }
 
 fn report(report: &resolved::Report) -> Report {
@@ -100,6 +110,8 @@ struct Lowering<'m> {
     /// The rule of the cell whose formula is lowered; the package's for intermediates and checks.
     in_force: Rounding,
     nodes: IdVec<NodeId, Node>,
+    /// Where each of them is written.
+    node_spans: IdVec<NodeId, Span>,
 }
 
 impl Lowering<'_> {
@@ -160,7 +172,9 @@ impl Lowering<'_> {
         }
         let condition = check.condition.as_ref().map(|condition| self.node(condition));
         let requirement = match (&check.requirement.kind, &resolved.tolerance) {
-            (ExpressionKind::Comparison(operator, _, left, right), Some(tolerance)) => self.comparison(*operator, left, right, Some(tolerance.value)),
+            (ExpressionKind::Comparison(operator, _, left, right), Some(tolerance)) => {
+                self.comparison((*operator, check.requirement.span), left, right, Some(tolerance.value))
+            }
             (_, _) => self.node(&check.requirement),
         };
         let mut messages = std::collections::BTreeMap::new();
@@ -242,7 +256,7 @@ impl Lowering<'_> {
         types
     }
 
-    fn comparison(&mut self, operator: Written, left: &Expression, right: &Expression, tolerance: Option<Decimal>) -> NodeId {
+    fn comparison(&mut self, (operator, span): (Written, Span), left: &Expression, right: &Expression, tolerance: Option<Decimal>) -> NodeId {
         let operator = match operator {
             Written::Equal => Comparison::Equal,
             Written::NotEqual => Comparison::NotEqual,
@@ -252,7 +266,7 @@ impl Lowering<'_> {
             Written::GreaterOrEqual => Comparison::GreaterOrEqual,
         };
         let (left, right) = (self.node(left), self.node(right));
-        self.nodes.push(Node::Comparison { operator, left, right, tolerance })
+        self.push(Node::Comparison { operator, left, right, tolerance }, span)
     }
 
     fn all(&mut self, parts: &[Expression]) -> Vec<NodeId> {
@@ -267,7 +281,7 @@ impl Lowering<'_> {
             match (&option.kind, codelist) {
                 (ExpressionKind::Text(code), Some(codelist)) => {
                     let codes = with_those_under(&self.model.resolved, codelist, code).into_iter();
-                    nodes.extend(codes.filter(|code| seen.insert(*code)).map(|code| self.nodes.push(Node::Text(code.to_owned()))));
+                    nodes.extend(codes.filter(|code| seen.insert(*code)).map(|code| self.push(Node::Text(code.to_owned()), option.span)));
                 }
                 (_, _) => nodes.push(self.node(option)),
             }
@@ -299,7 +313,7 @@ impl Lowering<'_> {
                 let rounding = rounding.map_or(self.in_force, rounding_rule);
                 Node::Round { value: self.node(value), decimals: *decimals, rounding }
             }
-            ExpressionKind::Comparison(operator, _, left, right) => return self.comparison(*operator, left, right, None),
+            ExpressionKind::Comparison(operator, _, left, right) => return self.comparison((*operator, expression.span), left, right, None),
             ExpressionKind::In(value, options) => {
                 let codelist = codelist_of(self.model, value);
                 let value = self.node(value);
@@ -337,6 +351,11 @@ impl Lowering<'_> {
             // A model with errors is not lowered.
             ExpressionKind::Unknown => Node::Bool(false),
         };
+        self.push(node, expression.span)
+    }
+
+    fn push(&mut self, node: Node, span: Span) -> NodeId {
+        self.node_spans.push(span);
         self.nodes.push(node)
     }
 }

@@ -9,6 +9,7 @@ mod compare_given;
 mod compute_cells;
 mod days;
 mod evaluate_formula;
+mod evaluated_parts;
 mod fill_inputs;
 mod find_duplicates;
 pub(crate) mod find_names;
@@ -28,6 +29,7 @@ mod settle_parameters;
 pub(crate) mod workings;
 mod worksheet;
 
+pub use evaluated_parts::EvaluatedParts;
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 pub use read_options::{EvaluationOptions, OptionError};
 pub(crate) use read_values::{Reading, read_text_on};

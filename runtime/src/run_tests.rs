@@ -12,6 +12,7 @@ use crate::language::Language;
 use compare::Comparer;
 use positum_plan::plan::Plan;
 use positum_plan::test_case::TestCase;
+pub use submit::submission_of_given;
 
 /// What came of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,16 +13,18 @@ const UNREADABLE: &str = "unreadable";
 
 /// Makes the submission; its cells come from a file that has the test's name.
 pub(super) fn submission(plan: &Plan, case: &TestCase) -> Submission {
-    submission_of(plan, case, case.period, &case.given)
+    submission_of_given(plan, &case.entity, case.period, &case.given, &case.name)
 }
 
 /// Makes the submissions for earlier periods, by time.
 pub(super) fn earlier_submissions(plan: &Plan, case: &TestCase) -> Vec<Submission> {
-    case.earlier.iter().map(|(period, given)| submission_of(plan, case, *period, given)).collect()
+    case.earlier.iter().map(|(period, given)| submission_of_given(plan, &case.entity, *period, given, &case.name)).collect()
 }
 
-fn submission_of(plan: &Plan, case: &TestCase, period: Period, given: &[GivenValue]) -> Submission {
-    let file: Arc<str> = case.name.as_str().into();
+/// Makes a submission of what is given by cells of a plan; its cells are said to come from a file called `name`, each from
+/// the line that its place among the given ones is.
+pub fn submission_of_given(plan: &Plan, entity: &str, period: Period, given: &[GivenValue], name: &str) -> Submission {
+    let file: Arc<str> = name.into();
     let cells = (1_u64..).zip(given).map(|(line, given)| {
         let address = match given.target {
             GivenTarget::Cell(cell) => cell_address(plan, CellAt { reference: CellReference::Cell(cell), line: 0 }),
@@ -38,5 +40,5 @@ fn submission_of(plan: &Plan, case: &TestCase, period: Period, given: &[GivenVal
         };
         SubmittedCell { address, given, origin: Origin::in_text(Arc::clone(&file), line, 0) }
     });
-    Submission { entity: case.entity.clone(), period, cells: cells.collect() }
+    Submission { entity: entity.to_owned(), period, cells: cells.collect() }
 }

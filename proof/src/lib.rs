@@ -1,0 +1,11 @@
+//! What can be shown of a definition beyond evaluating one submission: what its tests reach and miss, submissions at
+//! the edges of its checks, what its checks imply of each other, and what differs between two versions.
+//!
+//! In come plans; out go reports and submissions. Whatever is claimed with a submission was confirmed by the evaluator.
+//! This crate knows no source text, no files, no clock and no terminal.
+
+pub mod budget;
+pub mod draft;
+pub mod generate;
+pub mod goal;
+pub mod search;
