@@ -182,7 +182,8 @@ fn the_traps_of_the_tables_are_noticed_in_the_definition() {
         ("(actual - previous) / previous when previous <> 0", "(actual - previous) / previous"),
         ("not no_value and actual <= planned", "not no_value and actual >= planned"),
         ("not no_value and actual <= planned", "(actual else 0) <= planned"),
-        ("actual <= (at_most else actual)", "actual < (at_most else actual)"),
+        ("= max(at_least, min(at_most, actual))", "= max(at_least, max(at_most, actual))"),
+        ("actual = max(at_least, min(at_most, actual))", "actual >= (at_least else actual) and actual <= (at_most else actual)"),
         ("abs(euro - euro_share) <= max_euro_deviation", "euro <= euro_share"),
         ("from 2024-01-01 = 85 %", "from 2024-01-01 = 60 %"),
     ];
