@@ -130,4 +130,3 @@ fn list_text(wanted: &[Vec<&CompiledTest>], plans: &[Plan], places: &Places<'_>,
         TestFormat::Json => json::list(firsts, plans, places),
     }
 }
-

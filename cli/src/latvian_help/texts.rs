@@ -173,18 +173,15 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
   1   a test failed
   2   the definition does not compile
   3   data or disk cannot be read or written, a file that a test names too
-  64  the command was called in the wrong way, or --filter leaves no test
-
---watch goes on until it is interrupted, whatever comes out.",
+  64  the command was called in the wrong way, or --filter leaves no test",
         "Beigu kodi:
   0   visi testi izpildīti
   1   kāds tests nav izpildīts
   2   definīciju nevar kompilēt
   3   nevar nolasīt vai uzrakstīt datus, arī testā nosauktu datni
-  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu
-
---watch turpina, līdz to pārtrauc, lai kāds būtu iznākums.",
+  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
     ),
+    ("--watch goes on until it is interrupted, whatever comes out.", "--watch turpina, līdz to pārtrauc, lai kāds būtu iznākums."),
     (
         "Exit codes:
   0   nothing is wrong
