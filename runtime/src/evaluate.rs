@@ -26,12 +26,14 @@ mod run_checks;
 #[cfg(test)]
 mod sample_plan;
 mod settle_parameters;
+mod turns;
 pub(crate) mod workings;
 mod worksheet;
 
 pub use evaluated_parts::EvaluatedParts;
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 pub use read_options::{EvaluationOptions, OptionError};
+pub use turns::{Turn, Turns};
 pub(crate) use read_values::{Reading, read_text_on};
 
 use crate::earlier::EarlierSubmissions;

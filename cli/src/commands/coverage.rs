@@ -1,0 +1,55 @@
+//! Coverage for `positum test`: what the tests that were run reach and miss.
+
+use crate::arguments::CoverageArguments;
+use crate::exit_code::Failure;
+use crate::message_language::message_language;
+use crate::output;
+use crate::read_sources::Source;
+use crate::show_diagnostics::place_of;
+use positum_compiler::compile_tests::CompiledTest;
+use positum_compiler::places::Places;
+use positum_grammar::source::{SourceId, Span};
+use positum_proof::coverage::text::{Spot, coverage_text};
+use positum_proof::coverage::{Coverage, PartPlaces, TextPlace};
+use positum_runtime::evaluate::Evaluator;
+
+/// Runs the tests once more and counts what they reach; nothing of a package without versions.
+pub(super) fn cover(evaluators: &[Evaluator<'_>], places: &[Places], tests: &[&CompiledTest]) -> Option<Coverage> {
+    let mut newest_first = evaluators.iter().zip(places).enumerate().rev().map(|(version, (evaluator, places))| {
+        let cases: Vec<_> = tests.iter().filter(|test| test.version == version).map(|test| &test.case).collect();
+        Coverage::of_version(evaluator, &part_places(places), &cases)
+    });
+    let mut whole = newest_first.next()?;
+    newest_first.for_each(|version| whole.add(version));
+    Some(whole)
+}
+
+fn part_places(places: &Places) -> PartPlaces {
+    PartPlaces {
+        tables: places.tables.iter().copied().map(text_place).collect(),
+        cells: places.cells.iter().copied().map(text_place).collect(),
+        columns: places.columns.iter().copied().map(text_place).collect(),
+        checks: places.check_names.iter().copied().map(text_place).collect(),
+        nodes: places.nodes.iter().copied().map(text_place).collect(),
+    }
+}
+
+fn text_place(span: Span) -> TextPlace {
+    let range = span.range();
+    TextPlace { text: span.source.0 as usize, start: range.start, end: range.end }
+}
+
+/// Shows and writes what is asked for; tells whether enough is covered.
+pub(super) fn show(coverage: &Coverage, sources: &[Source], arguments: &CoverageArguments) -> Result<bool, Failure> {
+    let language = message_language();
+    let spot = |place: TextPlace| {
+        let source = SourceId(u32::try_from(place.text).unwrap_or(u32::MAX));
+        let (file, line, column) = place_of(sources, Span::new(source, place.start, place.end));
+        Spot { file, line, column }
+    };
+    if arguments.coverage {
+        output::print(format!("\n{}", coverage_text(coverage, &spot, arguments.coverage_limit, language)).as_bytes())?;
+    }
+    let share = coverage.share(None, None);
+    Ok(arguments.fail_under.is_none_or(|least| share.percent() >= usize::from(least)))
+}
