@@ -6,6 +6,8 @@
 mod aims;
 mod count_case;
 mod may_lack;
+pub mod json;
+pub mod lcov;
 pub mod text;
 pub mod words;
 

@@ -5,10 +5,12 @@ use crate::exit_code::Failure;
 use crate::message_language::message_language;
 use crate::output;
 use crate::read_sources::Source;
-use crate::show_diagnostics::place_of;
+use crate::show_diagnostics::places_in;
 use positum_compiler::compile_tests::CompiledTest;
 use positum_compiler::places::Places;
 use positum_grammar::source::{SourceId, Span};
+use positum_proof::coverage::json::coverage_json;
+use positum_proof::coverage::lcov::lcov;
 use positum_proof::coverage::text::{Spot, coverage_text};
 use positum_proof::coverage::{Coverage, PartPlaces, TextPlace};
 use positum_runtime::evaluate::Evaluator;
@@ -40,13 +42,20 @@ fn text_place(span: Span) -> TextPlace {
 }
 
 /// Shows and writes what is asked for; tells whether enough is covered.
-pub(super) fn show(coverage: &Coverage, sources: &[Source], arguments: &CoverageArguments) -> Result<bool, Failure> {
+pub(super) fn show(coverage: &Coverage, package: &str, sources: &[Source], arguments: &CoverageArguments) -> Result<bool, Failure> {
     let language = message_language();
+    let place_of = places_in(sources);
     let spot = |place: TextPlace| {
         let source = SourceId(u32::try_from(place.text).unwrap_or(u32::MAX));
-        let (file, line, column) = place_of(sources, Span::new(source, place.start, place.end));
+        let (file, line, column) = place_of(Span::new(source, place.start, place.end));
         Spot { file, line, column }
     };
+    if let Some(path) = &arguments.coverage_lcov {
+        output::write_file(path, |file| file.write_all(lcov(coverage, &spot).as_bytes()))?;
+    }
+    if let Some(path) = &arguments.coverage_json {
+        output::write_file(path, |file| file.write_all(coverage_json(coverage, package, &spot, language).as_bytes()))?;
+    }
     if arguments.coverage {
         output::print(format!("\n{}", coverage_text(coverage, &spot, arguments.coverage_limit, language)).as_bytes())?;
     }

@@ -1,6 +1,6 @@
 //! Coverage as text, 80 columns wide: what share of each report is covered, then what is missing and where.
 
-use super::words::{group_word, missing_text, more_text, nothing_missing_text, total_word};
+use super::words::{and_others_text, group_word, missing_text, more_text, nothing_missing_text, total_word};
 use super::{AimGroup, Coverage, Share, TextPlace, times_covered};
 use positum_runtime::language::Language;
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ const WIDEST_NAME: usize = 24;
 /// How wide a column of figures is.
 const FIGURES: usize = 13;
 
-/// How many names are told of those that miss the same at one place.
-const MOST_NAMES: usize = 3;
+/// How wide a line is that names what misses something.
+const WIDTH: usize = 76;
 
 /// Writes what is covered and what is missing, `most` missing things at most.
 pub fn coverage_text(coverage: &Coverage, spot: &dyn Fn(TextPlace) -> Spot, most: usize, language: Language) -> String {
@@ -38,7 +38,7 @@ pub fn coverage_text(coverage: &Coverage, spot: &dyn Fn(TextPlace) -> Spot, most
     for ((place, what), subjects) in missing.iter().take(most) {
         let Spot { file, line, column } = spot(*place);
         // Writing to a text cannot fail.
-        let _ = writeln!(text, "{file}:{line}:{column}: {}\n    {what}", names_text(subjects, language));
+        let _ = writeln!(text, "{file}:{line}:{column}\n    {}\n    {what}", names_text(subjects, language));
     }
     let rest = missing.len().saturating_sub(most);
     if rest > 0 {
@@ -47,8 +47,8 @@ pub fn coverage_text(coverage: &Coverage, spot: &dyn Fn(TextPlace) -> Spot, most
     text
 }
 
-/// What is missing, by place and words: the subjects that miss it.
-fn missing(coverage: &Coverage, language: Language) -> BTreeMap<(TextPlace, String), Vec<&str>> {
+/// Gives what is missing, by place and words: the subjects that miss it.
+pub fn missing(coverage: &Coverage, language: Language) -> BTreeMap<(TextPlace, String), Vec<&str>> {
     let mut missing: BTreeMap<(TextPlace, String), Vec<&str>> = BTreeMap::new();
     for (aim, tally) in coverage.aims().filter(|(aim, tally)| times_covered(aim.kind, *tally) == 0) {
         missing.entry((aim.place, missing_text(aim.kind, tally, language))).or_default().push(&aim.subject);
@@ -58,10 +58,21 @@ fn missing(coverage: &Coverage, language: Language) -> BTreeMap<(TextPlace, Stri
 
 /// Names those that miss the same at one place; of many only the first.
 pub fn names_text(subjects: &[&str], language: Language) -> String {
-    let named: Vec<&str> = subjects.iter().take(MOST_NAMES).copied().collect();
-    let rest = subjects.len().saturating_sub(MOST_NAMES);
-    let named = named.join(", ");
-    if rest > 0 { format!("{named} {}", super::words::and_others_text(rest, language)) } else { named }
+    let Some((first, others)) = subjects.split_first() else { return String::new() };
+    let mut text = (*first).to_owned();
+    // What stands at one place belongs to one table, but for layouts.
+    let table = first.rsplit_once('.').map_or("", |(table, _)| table);
+    for (told, subject) in (1_usize..).zip(others) {
+        let name = subject.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')).unwrap_or(subject);
+        let rest = and_others_text(subjects.len().saturating_sub(told), language);
+        let is_last = told == others.len();
+        let room = if is_last { 0 } else { rest.chars().count().saturating_add(1) };
+        if text.chars().count().saturating_add(name.chars().count()).saturating_add(room) > WIDTH {
+            return format!("{text} {rest}");
+        }
+        let _ = write!(text, ", {name}");
+    }
+    text
 }
 
 fn table_text(coverage: &Coverage, language: Language) -> String {

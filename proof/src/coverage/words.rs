@@ -58,7 +58,8 @@ fn branch_text(fork: Fork, turn: Turn, language: Language) -> String {
     }
 }
 
-fn fork_word(fork: Fork) -> &'static str {
+/// Gives the word of the language for a fork.
+pub fn fork_word(fork: Fork) -> &'static str {
     match fork {
         Fork::When => "when",
         Fork::Else => "else",
