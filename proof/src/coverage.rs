@@ -5,6 +5,7 @@
 
 mod aims;
 mod count_case;
+mod known_conditions;
 mod may_lack;
 pub mod json;
 pub mod lcov;

@@ -4,7 +4,16 @@
 //! that would be to test the evaluator. Where it cannot be told whether a divisor can be zero, it can.
 
 use positum_plan::id::IdVec;
-use positum_plan::plan::{Absence, CellId, CellReference, Check, ColumnId, Node, NodeId, Origin, PeriodPart, Plan, Step};
+use super::known_conditions::KnownConditions;
+use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, Check, ColumnId, Node, NodeId, Origin, PeriodPart, Plan, Step};
+use rust_decimal::Decimal;
+use std::cell::Cell;
+
+/// How many cells deep a look goes into formulas, where something is known.
+const MOST_CELLS: usize = 3;
+
+/// How many cells a look goes into, at most.
+const MOST_LOOKS: usize = 1000;
 
 /// The ways in which something can be without a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,132 +58,184 @@ pub(super) struct MayLack<'p> {
     plan: &'p Plan,
     cells: IdVec<CellId, Lack>,
     columns: IdVec<ColumnId, Lack>,
+    /// Whether all cells have been looked at.
+    knows_all: bool,
 }
 
 impl<'p> MayLack<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let cells = plan.cells.iter().map(|cell| of_input(&cell.origin)).collect();
         let columns = plan.columns.iter().map(|column| of_input(&column.origin)).collect();
-        let mut may_lack = Self { plan, cells, columns };
-        for step in &plan.steps {
+        let mut may_lack = Self { plan, cells, columns, knows_all: false };
+        may_lack.follow_steps();
+        // Cells of earlier submissions stand in no order: they are looked at once all others are known.
+        may_lack.knows_all = true;
+        may_lack.follow_steps();
+        may_lack
+    }
+
+    fn follow_steps(&mut self) {
+        let nothing = KnownConditions::default();
+        for step in &self.plan.steps {
             match step {
-                Step::Cell(cell) => {
-                    if let Origin::Formula { node, .. } = &plan.cells[*cell].origin {
-                        may_lack.cells[*cell] = shown(may_lack.of_node(*node), plan.cells[*cell].value_type.is_none());
+                Step::Cell(id) => {
+                    let cell = &self.plan.cells[*id];
+                    if let Origin::Formula { node, .. } = &cell.origin {
+                        self.cells[*id] = shown(self.looked_at(*node, &nothing), cell.value_type.is_none());
                     }
                 }
-                Step::Column(column) => {
-                    if let Origin::Formula { node, .. } = &plan.columns[*column].origin {
-                        may_lack.columns[*column] = shown(may_lack.of_node(*node), plan.columns[*column].value_type.is_none());
+                Step::Column(id) => {
+                    let column = &self.plan.columns[*id];
+                    if let Origin::Formula { node, .. } = &column.origin {
+                        self.columns[*id] = shown(self.looked_at(*node, &nothing), column.value_type.is_none());
                     }
                 }
                 Step::Group(_) => {}
             }
         }
-        may_lack
     }
 
     /// Tells whether a check can be left without an outcome.
     pub(super) fn of_check(&self, check: &Check) -> bool {
-        check.condition.into_iter().chain([check.requirement]).any(|root| self.of_node(root).is_possible())
+        let nothing = KnownConditions::default();
+        let applies = check.condition.map(|condition| nothing.with(self.plan, condition, true)).unwrap_or_default();
+        let of_condition = check.condition.map_or(Lack::NEVER, |condition| self.looked_at(condition, &nothing));
+        of_condition.or(self.looked_at(check.requirement, &applies)).is_possible()
     }
 
     /// Tells whether `else` can take its second operand in place of this one.
     pub(super) fn gives_way(&self, node: NodeId) -> bool {
-        let lack = self.of_node(node);
+        let lack = self.looked_at(node, &KnownConditions::default());
         lack.missing || lack.passed_over
     }
 
-    fn of_cell(&self, reference: CellReference) -> Lack {
-        match reference {
-            CellReference::Cell(cell) => self.cells[cell],
-            CellReference::Column(column) => self.columns[column],
-        }
+    fn looked_at(&self, node: NodeId, known: &KnownConditions) -> Lack {
+        Look { may_lack: self, effort: Cell::new(MOST_LOOKS) }.at(node, known, MOST_CELLS)
     }
+}
 
-    fn of_parts(&self, node: NodeId) -> Lack {
-        self.of_all(&self.plan.parts(node))
-    }
+/// A look at a part of a formula, into the cells that it names, too.
+struct Look<'l, 'p> {
+    may_lack: &'l MayLack<'p>,
+    /// How many cells may still be looked into.
+    effort: Cell<usize>,
+}
 
-    fn of_all(&self, parts: &[NodeId]) -> Lack {
-        parts.iter().fold(Lack::NEVER, |lack, part| lack.or(self.of_node(*part)))
-    }
-
-    fn of_node(&self, node: NodeId) -> Lack {
-        match &self.plan.nodes[node] {
+impl Look<'_, '_> {
+    fn at(&self, node: NodeId, known: &KnownConditions, cells: usize) -> Lack {
+        let plan = self.may_lack.plan;
+        let at = |part: NodeId| self.at(part, known, cells);
+        let all = |parts: &[NodeId]| parts.iter().fold(Lack::NEVER, |lack, part| lack.or(at(*part)));
+        match &plan.nodes[node] {
             Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::PeriodPart(_) => Lack::NEVER,
-            Node::Cell(cell) => self.cells[*cell],
-            Node::Column(column) => self.columns[*column],
-            Node::Exact(cell) => self.of_cell(*cell),
+            Node::Cell(cell) => self.at_cell(CellReference::Cell(*cell), known, cells),
+            Node::Column(column) => self.at_cell(CellReference::Column(*column), known, cells),
+            Node::Exact(cell) => self.at_cell(*cell, known, cells),
             // A parameter that the package knows is taken to have a value in every period that anyone reports for.
-            Node::Parameter(parameter) if self.plan.parameters[*parameter].values.is_empty() => Lack::NOT_COMPUTED,
+            Node::Parameter(parameter) if plan.parameters[*parameter].values.is_empty() => Lack::NOT_COMPUTED,
             Node::Parameter(_) => Lack::NEVER,
-            Node::Earlier { .. } | Node::Lookup { .. } => Lack { missing: true, passed_over: true, not_computed: true },
-            Node::DateOf { month, day, .. } if self.is_always_a_day(*month, *day) => self.of_parts(node).strict(),
-            Node::DateOf { .. } => Lack::NOT_COMPUTED,
-            Node::WorkingDaysAfter { date, count, .. } if self.number(*count).is_some() => self.of_node(*date).strict(),
-            Node::WorkingDaysAfter { .. } => Lack::NOT_COMPUTED,
-            Node::Quotient(left, right) => {
-                let lack = self.of_node(*left).or(self.of_node(*right)).strict();
-                if self.is_never_zero(*right) { lack } else { lack.or(Lack::NOT_COMPUTED) }
-            }
-            Node::Total(parts) => self.of_all(parts).passing(),
+            // There need not be an earlier submission, or the line in it.
+            Node::Earlier { cell: CellReference::Cell(cell), .. } if self.may_lack.knows_all => self.may_lack.cells[*cell].or(Lack::NOT_COMPUTED),
+            Node::Earlier { .. } => Lack { missing: true, passed_over: true, not_computed: true },
+            Node::Lookup { column, .. } => self.may_lack.columns[*column].or(Lack::NOT_COMPUTED),
+            Node::DateOf { month, day, .. } if is_always_a_day(plan, *month, *day) => all(&plan.parts(node)).strict(),
+            Node::WorkingDaysAfter { date, count, .. } if matches!(plan.nodes[*count], Node::Number(_)) => at(*date).strict(),
+            Node::DateOf { .. } | Node::WorkingDaysAfter { .. } => Lack::NOT_COMPUTED,
+            Node::Quotient(_, divisor) if !known.is_not_zero(plan, *divisor) => Lack::NOT_COMPUTED,
+            Node::Total(parts) => all(parts).passing(),
             Node::Least(parts) | Node::Greatest(parts) => {
-                let is_empty = parts.iter().all(|part| self.of_node(*part).passed_over);
-                if is_empty { Lack::NOT_COMPUTED } else { self.of_all(parts).passing() }
+                let is_empty = parts.iter().all(|part| at(*part).passed_over);
+                if is_empty { Lack::NOT_COMPUTED } else { all(parts).passing() }
             }
-            Node::When { value, condition } => {
-                self.of_node(*value).or(self.of_node(*condition).strict()).or(Lack { passed_over: true, ..Lack::NEVER })
-            }
-            Node::If { condition, then, otherwise } => self.of_node(*condition).strict().or(self.of_node(*then)).or(self.of_node(*otherwise)),
+            Node::When { value, condition } => self.at_when(*value, *condition, known, cells),
+            Node::If { condition, then, otherwise } => self.at_if(*condition, [*then, *otherwise], known, cells),
             Node::Else(first, second) => {
-                let first = self.of_node(*first);
-                let second = if first.missing || first.passed_over { self.of_node(*second) } else { Lack::NEVER };
+                let first = at(*first);
+                let second = if first.missing || first.passed_over { at(*second) } else { Lack::NEVER };
                 Lack { not_computed: first.not_computed, ..Lack::NEVER }.or(second)
             }
-            Node::Aggregate { function, value, filter, .. } => {
-                let of = |part: &Option<NodeId>| part.map_or(Lack::NEVER, |part| self.of_node(part));
-                let lines = of(value).passing().or(of(filter).strict());
-                if is_of_nothing(*function) { lines.or(Lack::NOT_COMPUTED) } else { lines }
-            }
+            Node::And(parts) => self.at_operands(parts, true, known, cells),
+            Node::Or(parts) => self.at_operands(parts, false, known, cells),
+            Node::Aggregate { function, value, filter, .. } => self.at_aggregate(*function, *value, *filter, cells),
             Node::Sum(_)
             | Node::Product(..)
+            | Node::Quotient(..)
             | Node::Negation(_)
             | Node::Absolute(_)
             | Node::Round { .. }
             | Node::Comparison { .. }
             | Node::In { .. }
             | Node::Matches { .. }
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Not(_) => self.of_parts(node).strict(),
+            | Node::Not(_) => all(&plan.parts(node)).strict(),
         }
     }
 
-    fn number(&self, node: NodeId) -> Option<rust_decimal::Decimal> {
-        match &self.plan.nodes[node] {
-            Node::Number(number) => Some(*number),
-            _ => None,
+    /// Looks at a cell; into its formula only where something is known that may matter there.
+    fn at_cell(&self, reference: CellReference, known: &KnownConditions, cells: usize) -> Lack {
+        let MayLack { plan, cells: scalars, columns, .. } = self.may_lack;
+        let (lack, origin, value_type) = match reference {
+            CellReference::Cell(cell) => (scalars[cell], &plan.cells[cell].origin, &plan.cells[cell].value_type),
+            CellReference::Column(column) => (columns[column], &plan.columns[column].origin, &plan.columns[column].value_type),
+        };
+        let Origin::Formula { node, .. } = origin else { return lack };
+        let effort = self.effort.get();
+        if !lack.is_possible() || known.is_empty() || cells == 0 || effort == 0 {
+            return lack;
+        }
+        self.effort.set(effort.saturating_sub(1));
+        shown(self.at(*node, known, cells.saturating_sub(1)), value_type.is_none())
+    }
+
+    fn at_when(&self, value: NodeId, condition: NodeId, known: &KnownConditions, cells: usize) -> Lack {
+        let plan = self.may_lack.plan;
+        let not_applicable = Lack { passed_over: true, ..Lack::NEVER };
+        let of_value = || self.at(value, &known.with(plan, condition, true), cells);
+        match known.holds(plan, condition) {
+            Some(true) => of_value(),
+            Some(false) => not_applicable,
+            None => self.at(condition, known, cells).strict().or(not_applicable).or(of_value()),
         }
     }
 
-    fn is_never_zero(&self, node: NodeId) -> bool {
-        match &self.plan.nodes[node] {
-            Node::Number(number) => !number.is_zero(),
-            Node::Parameter(parameter) => self.plan.parameters[*parameter].values.iter().all(|value| !value.value.is_zero()),
-            _ => false,
+    fn at_if(&self, condition: NodeId, [then, otherwise]: [NodeId; 2], known: &KnownConditions, cells: usize) -> Lack {
+        let plan = self.may_lack.plan;
+        let of = |part: NodeId, holds: bool| self.at(part, &known.with(plan, condition, holds), cells);
+        match known.holds(plan, condition) {
+            Some(true) => of(then, true),
+            Some(false) => of(otherwise, false),
+            None => self.at(condition, known, cells).strict().or(of(then, true)).or(of(otherwise, false)),
         }
     }
 
-    fn is_always_a_day(&self, month: NodeId, day: NodeId) -> bool {
-        let is_month = matches!(&self.plan.nodes[month], Node::Number(_) | Node::PeriodPart(PeriodPart::Month));
-        is_month && self.number(day).is_some_and(|day| day <= rust_decimal::Decimal::from(28))
+    /// Looks at operands of which each is looked at only where those before it hold, or do not.
+    fn at_operands(&self, parts: &[NodeId], before: bool, known: &KnownConditions, cells: usize) -> Lack {
+        let mut known = known.clone();
+        let mut lack = Lack::NEVER;
+        for part in parts {
+            lack = lack.or(self.at(*part, &known, cells));
+            known = known.with(self.may_lack.plan, *part, before);
+        }
+        lack.strict()
+    }
+
+    /// Looks at an aggregate. What is known of a line outside says nothing of the lines that it runs over.
+    fn at_aggregate(&self, function: Aggregate, value: Option<NodeId>, filter: Option<NodeId>, cells: usize) -> Lack {
+        let nothing = KnownConditions::default();
+        let taken = filter.map(|filter| nothing.with(self.may_lack.plan, filter, true)).unwrap_or_default();
+        let of_filter = filter.map_or(Lack::NEVER, |filter| self.at(filter, &nothing, cells));
+        let of_value = value.map_or(Lack::NEVER, |value| self.at(value, &taken, cells));
+        let lines = of_value.passing().or(of_filter.strict());
+        if is_of_nothing(function) { lines.or(Lack::NOT_COMPUTED) } else { lines }
     }
 }
 
+fn is_always_a_day(plan: &Plan, month: NodeId, day: NodeId) -> bool {
+    let is_month = matches!(&plan.nodes[month], Node::Number(_) | Node::PeriodPart(PeriodPart::Month));
+    is_month && matches!(&plan.nodes[day], Node::Number(day) if *day <= Decimal::from(28))
+}
+
 /// Tells whether an aggregate over no lines has no result.
-fn is_of_nothing(function: positum_plan::plan::Aggregate) -> bool {
-    use positum_plan::plan::Aggregate;
+fn is_of_nothing(function: Aggregate) -> bool {
     match function {
         Aggregate::Sum | Aggregate::Count => false,
         Aggregate::Min | Aggregate::Max | Aggregate::First => true,
