@@ -1,6 +1,7 @@
 //! Coverage for `positum test`: what the tests that were run reach and miss.
 
 use crate::arguments::CoverageArguments;
+use crate::coverage_folder;
 use crate::exit_code::Failure;
 use crate::message_language::message_language;
 use crate::output;
@@ -11,9 +12,12 @@ use positum_compiler::places::Places;
 use positum_grammar::source::{SourceId, Span};
 use positum_proof::coverage::json::coverage_json;
 use positum_proof::coverage::lcov::lcov;
-use positum_proof::coverage::text::{Spot, coverage_text};
-use positum_proof::coverage::{Coverage, PartPlaces, TextPlace};
+use positum_proof::coverage::text::{Spot, coverage_text, missing, names_text};
+use positum_pages::coverage::{CoveragePages, CoveredFile, CoveredReport, CoveredShare};
+use positum_proof::coverage::words::{group_word, total_word};
+use positum_proof::coverage::{AimGroup, Coverage, PartPlaces, Share, TextPlace, times_covered};
 use positum_runtime::evaluate::Evaluator;
+use positum_runtime::language::Language;
 
 /// Runs the tests once more and counts what they reach; nothing of a package without versions.
 pub(super) fn cover(evaluators: &[Evaluator<'_>], places: &[Places], tests: &[&CompiledTest]) -> Option<Coverage> {
@@ -56,9 +60,45 @@ pub(super) fn show(coverage: &Coverage, package: &str, sources: &[Source], argum
     if let Some(path) = &arguments.coverage_json {
         output::write_file(path, |file| file.write_all(coverage_json(coverage, package, &spot, language).as_bytes()))?;
     }
+    if let Some(folder) = &arguments.coverage_html {
+        coverage_folder::write(folder, &covered_pages(coverage, package, sources, &spot, language), language)?;
+    }
     if arguments.coverage {
         output::print(format!("\n{}", coverage_text(coverage, &spot, arguments.coverage_limit, language)).as_bytes())?;
     }
     let share = coverage.share(None, None);
     Ok(arguments.fail_under.is_none_or(|least| share.percent() >= usize::from(least)))
+}
+
+/// Gives what coverage pages show.
+fn covered_pages(coverage: &Coverage, package: &str, sources: &[Source], spot: &dyn Fn(TextPlace) -> Spot, language: Language) -> CoveragePages {
+    let mut files: Vec<CoveredFile> =
+        sources.iter().map(|source| CoveredFile { name: source.name.clone(), text: source.text.clone(), ..CoveredFile::default() }).collect();
+    for (aim, tally) in coverage.aims() {
+        let Some(file) = files.get_mut(aim.place.text) else { continue };
+        let line = file.lines.entry(spot(aim.place).line).or_default();
+        line.share.all = line.share.all.saturating_add(1);
+        line.share.covered = line.share.covered.saturating_add(usize::from(times_covered(aim.kind, tally) > 0));
+    }
+    for ((place, what), subjects) in missing(coverage, language) {
+        if let Some(line) = files.get_mut(place.text).and_then(|file| file.lines.get_mut(&spot(place).line)) {
+            line.missing.push((names_text(&subjects, language), what));
+        }
+    }
+    let report = |name: &str, report: Option<&str>| CoveredReport {
+        name: name.to_owned(),
+        kinds: AimGroup::ALL.iter().map(|group| covered_share(coverage.share(report, Some(*group)))).collect(),
+        all: covered_share(coverage.share(report, None)),
+    };
+    CoveragePages {
+        package: package.to_owned(),
+        kinds: AimGroup::ALL.iter().map(|group| group_word(*group, language).to_owned()).collect(),
+        reports: coverage.reports().iter().map(|name| report(name, Some(name))).collect(),
+        total: report(total_word(language), None),
+        files,
+    }
+}
+
+fn covered_share(share: Share) -> CoveredShare {
+    CoveredShare { covered: share.covered, all: share.all }
 }
