@@ -457,7 +457,7 @@ pub(crate) struct TemplateArguments {
 
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --fail-under is covered
   2   the definition does not compile
   3   data or disk cannot be read or written
   64  the command was called in the wrong way, or --filter leaves no test";

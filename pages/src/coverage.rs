@@ -162,12 +162,12 @@ struct Note<'t> {
 pub fn coverage_files(pages: &CoveragePages, language: Language) -> Result<Vec<(String, Vec<u8>)>, CoverageError> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
-    let templates =
-        [("index", include_str!("templates/coverage/index.hbs")), ("file", include_str!("templates/coverage/file.hbs"))];
+    let templates = [("index", include_str!("templates/coverage/index.hbs")), ("file", include_str!("templates/coverage/file.hbs"))];
     for (name, text) in templates {
         registry.register_template_string(name, text).map_err(|error| CoverageError(error.to_string()))?;
     }
-    let write = |template: &str, data: &Value| registry.render(template, data).map(String::into_bytes).map_err(|error| CoverageError(error.to_string()));
+    let write =
+        |template: &str, data: &Value| registry.render(template, data).map(String::into_bytes).map_err(|error| CoverageError(error.to_string()));
     let names = file_names(&pages.files);
     let mut files = vec![(INDEX.to_owned(), write("index", &index_data(pages, &names, language))?)];
     for (file, name) in pages.files.iter().zip(&names) {

@@ -5,10 +5,10 @@
 
 mod aims;
 mod count_case;
-mod known_conditions;
-mod may_lack;
 pub mod json;
+mod known_conditions;
 pub mod lcov;
+mod may_lack;
 pub mod text;
 pub mod words;
 
@@ -17,8 +17,8 @@ use count_case::Counts;
 use positum_plan::id::IdVec;
 use positum_plan::plan::{CellId, CheckId, ColumnId, NodeId, Plan, TableId};
 use positum_plan::test_case::TestCase;
-pub use positum_runtime::evaluate::Turn;
 use positum_runtime::evaluate::Evaluator;
+pub use positum_runtime::evaluate::Turn;
 use positum_runtime::evaluated_submission::Outcome;
 use std::collections::BTreeMap;
 

@@ -33,8 +33,8 @@ mod worksheet;
 pub use evaluated_parts::EvaluatedParts;
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 pub use read_options::{EvaluationOptions, OptionError};
-pub use turns::{Turn, Turns};
 pub(crate) use read_values::{Reading, read_text_on};
+pub use turns::{Turn, Turns};
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};

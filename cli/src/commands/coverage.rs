@@ -1,19 +1,20 @@
 //! Coverage for `positum test`: what the tests that were run reach and miss.
 
-use crate::arguments::CoverageArguments;
+use crate::arguments::{CoverageArguments, TestFormat};
 use crate::coverage_folder;
 use crate::exit_code::Failure;
-use crate::message_language::message_language;
+use crate::message_language::{message_language, spoken};
 use crate::output;
 use crate::read_sources::Source;
 use crate::show_diagnostics::places_in;
 use positum_compiler::compile_tests::CompiledTest;
 use positum_compiler::places::Places;
+use positum_grammar::phrase::said;
 use positum_grammar::source::{SourceId, Span};
+use positum_pages::coverage::{CoveragePages, CoveredFile, CoveredReport, CoveredShare};
 use positum_proof::coverage::json::coverage_json;
 use positum_proof::coverage::lcov::lcov;
 use positum_proof::coverage::text::{Spot, coverage_text, missing, names_text};
-use positum_pages::coverage::{CoveragePages, CoveredFile, CoveredReport, CoveredShare};
 use positum_proof::coverage::words::{group_word, total_word};
 use positum_proof::coverage::{AimGroup, Coverage, PartPlaces, Share, TextPlace, times_covered};
 use positum_runtime::evaluate::Evaluator;
@@ -46,7 +47,13 @@ fn text_place(span: Span) -> TextPlace {
 }
 
 /// Shows and writes what is asked for; tells whether enough is covered.
-pub(super) fn show(coverage: &Coverage, package: &str, sources: &[Source], arguments: &CoverageArguments) -> Result<bool, Failure> {
+pub(super) fn show(
+    coverage: &Coverage,
+    package: &str,
+    sources: &[Source],
+    arguments: &CoverageArguments,
+    format: TestFormat,
+) -> Result<bool, Failure> {
     let language = message_language();
     let place_of = places_in(sources);
     let spot = |place: TextPlace| {
@@ -64,10 +71,21 @@ pub(super) fn show(coverage: &Coverage, package: &str, sources: &[Source], argum
         coverage_folder::write(folder, &covered_pages(coverage, package, sources, &spot, language), language)?;
     }
     if arguments.coverage {
-        output::print(format!("\n{}", coverage_text(coverage, &spot, arguments.coverage_limit, language)).as_bytes())?;
+        let text = format!("\n{}", coverage_text(coverage, &spot, arguments.coverage_limit, language));
+        // Where standard output is data, text goes beside it.
+        match format {
+            TestFormat::Human => output::print(text.as_bytes())?,
+            TestFormat::Json => output::tell(&text),
+        }
     }
-    let share = coverage.share(None, None);
-    Ok(arguments.fail_under.is_none_or(|least| share.percent() >= usize::from(least)))
+    Ok(is_enough(coverage.share(None, None).percent(), arguments.fail_under))
+}
+
+/// Tells whether enough is covered, and says so where it is not.
+fn is_enough(percent: usize, least: Option<u8>) -> bool {
+    let Some(least) = least.filter(|least| percent < usize::from(*least)) else { return true };
+    output::tell(&format!("{}\n", spoken(&said!("{percent} % is covered, less than --fail-under {least}"))));
+    false
 }
 
 /// Gives what coverage pages show.

@@ -56,7 +56,8 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
         TestFormat::Json => json_text(&sources, plan, &runs),
     };
     output::print(shown.as_bytes())?;
-    let is_enough = covered.map_or(Ok(true), |covered| coverage::show(&covered, &plan.package.name, &sources, &arguments.coverage))?;
+    let is_enough =
+        covered.map_or(Ok(true), |covered| coverage::show(&covered, &plan.package.name, &sources, &arguments.coverage, arguments.format))?;
     Ok(if is_enough && runs.iter().all(|run| run.outcome.passes()) { ExitCode::Clean } else { ExitCode::Findings })
 }
 

@@ -92,7 +92,9 @@ impl Counts {
 
     /// Counts the lines that a derived list takes and leaves; lines without a key are not asked.
     fn add_filter(&mut self, parts: &EvaluatedParts<'_>, list: TableId, derivation: &Derivation, filter: NodeId) {
-        let is_key = |line: usize| move |column: &_| parts.cell(CellAt { reference: CellReference::Column(*column), line }).is_some_and(|cell| cell.value.is_some());
+        let is_key = |line: usize| {
+            move |column: &_| parts.cell(CellAt { reference: CellReference::Column(*column), line }).is_some_and(|cell| cell.value.is_some())
+        };
         let lines: Vec<usize> = (0..parts.lines(derivation.source)).filter(|line| derivation.by.iter().all(is_key(*line))).collect();
         parts.add_turns(filter, Some((derivation.source, &lines)), &mut self.turns);
         for line in lines {

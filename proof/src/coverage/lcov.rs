@@ -60,7 +60,8 @@ impl File {
     /// Writes the record of a file. Writing to a text cannot fail.
     fn write(&self, name: &str, text: &mut String) {
         let _ = writeln!(text, "TN:\nSF:{name}");
-        let functions: Vec<(usize, String, u64)> = self.functions.iter().map(|((name, line), hits)| (*line, self.unique(name, *line), *hits)).collect();
+        let functions: Vec<(usize, String, u64)> =
+            self.functions.iter().map(|((name, line), hits)| (*line, self.unique(name, *line), *hits)).collect();
         for (line, name, _) in &functions {
             let _ = writeln!(text, "FN:{line},{name}");
         }

@@ -3,8 +3,8 @@
 //! A value that cannot be read leaves everything after it without one, whatever the definition says: to ask tests for
 //! that would be to test the evaluator. Where it cannot be told whether a divisor can be zero, it can.
 
-use positum_plan::id::IdVec;
 use super::known_conditions::KnownConditions;
+use positum_plan::id::IdVec;
 use positum_plan::plan::{Absence, Aggregate, CellId, CellReference, Check, ColumnId, Node, NodeId, Origin, PeriodPart, Plan, Step};
 use rust_decimal::Decimal;
 use std::cell::Cell;

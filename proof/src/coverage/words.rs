@@ -24,13 +24,13 @@ pub fn missing_text(kind: AimKind, tally: Tally, language: Language) -> String {
 fn outcome_text(outcome: Outcome, language: Language) -> &'static str {
     match (outcome, language) {
         (Outcome::Pass, Language::Latvian) => "nevienā testā nav izpildīta",
-        (Outcome::Pass, Language::English) => "passes in no test",
+        (Outcome::Pass, Language::English) => "no test makes it pass",
         (Outcome::Fail, Language::Latvian) => "nevienā testā nav pārkāpta",
-        (Outcome::Fail, Language::English) => "fails in no test",
-        (Outcome::NotEvaluated, Language::Latvian) => "nevienā testā nav palikusi neizvērtēta",
-        (Outcome::NotEvaluated, Language::English) => "is left not evaluated in no test",
+        (Outcome::Fail, Language::English) => "no test makes it fail",
+        (Outcome::NotEvaluated, Language::Latvian) => "neviens tests neatstāj to neizvērtētu",
+        (Outcome::NotEvaluated, Language::English) => "no test leaves it not evaluated",
         (Outcome::NotApplicable, Language::Latvian) => "nevienā testā nav nepiemērojama",
-        (Outcome::NotApplicable, Language::English) => "applies in every test",
+        (Outcome::NotApplicable, Language::English) => "no test leaves it not applicable",
     }
 }
 
@@ -43,7 +43,7 @@ fn branch_text(fork: Fork, turn: Turn, language: Language) -> String {
         (Turn::DoesNotHold, Language::English) if fork == Fork::Where => format!("`{word}` leaves out no line in any test"),
         (Turn::Holds, Language::Latvian) => format!("`{word}` nosacījums nevienā testā nav spēkā"),
         (Turn::Holds, Language::English) => format!("the condition of `{word}` holds in no test"),
-        (Turn::DoesNotHold, Language::Latvian) => format!("`{word}` nosacījums visos testos ir spēkā"),
+        (Turn::DoesNotHold, Language::Latvian) => format!("`{word}` nosacījums nevienā testā nav nepatiess"),
         (Turn::DoesNotHold, Language::English) => format!("the condition of `{word}` is false in no test"),
         (Turn::First, Language::Latvian) => format!("`{word}` nevienā testā neņem pirmo vērtību"),
         (Turn::First, Language::English) => format!("`{word}` takes its first value in no test"),
@@ -53,8 +53,8 @@ fn branch_text(fork: Fork, turn: Turn, language: Language) -> String {
         (Turn::Decides(place), Language::English) => format!("condition {} of `{word}` decides in no test", place.saturating_add(1)),
         (Turn::NoneDecides, Language::Latvian) if fork == Fork::And => format!("visi `{word}` nosacījumi kopā nevienā testā nav spēkā"),
         (Turn::NoneDecides, Language::English) if fork == Fork::And => format!("in no test all conditions of `{word}` hold"),
-        (Turn::NoneDecides, Language::Latvian) => format!("katrā testā ir spēkā kāds `{word}` nosacījums"),
-        (Turn::NoneDecides, Language::English) => format!("in every test some condition of `{word}` holds"),
+        (Turn::NoneDecides, Language::Latvian) => format!("nav testa, kurā nav spēkā neviens `{word}` nosacījums"),
+        (Turn::NoneDecides, Language::English) => format!("in no test all conditions of `{word}` are false"),
     }
 }
 
