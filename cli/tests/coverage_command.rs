@@ -29,7 +29,7 @@ total          1/2          2/2          1/2          1/3   55%
 standard input:7:5
     r.f.040
     computed, but no test expects its value
-standard input:7:34
+standard input:7:33
     r.f.040
     the condition of `when` is false in no test
 standard input:8:11
