@@ -1,8 +1,11 @@
 //! The arguments. Their help is the manual.
 
+mod coverage;
+
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use coverage::CoverageArguments;
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_grammar::phrase::said;
@@ -454,7 +457,7 @@ pub(crate) struct TemplateArguments {
 
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --fail-under is covered
   2   the definition does not compile
   3   data or disk cannot be read or written
   64  the command was called in the wrong way, or --filter leaves no test";
@@ -470,6 +473,8 @@ pub(crate) struct TestArguments {
     /// How outcomes are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TestFormat,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,

@@ -4,6 +4,7 @@ mod arguments;
 mod batch_summary;
 mod commands;
 mod consolidation_folder;
+mod coverage_folder;
 mod csv_folder;
 mod exit_code;
 mod guide_folder;
