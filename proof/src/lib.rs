@@ -9,4 +9,5 @@ pub mod coverage;
 pub mod draft;
 pub mod generate;
 pub mod goal;
+mod linear;
 pub mod search;
