@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The name that drafts have until they get one.
 const ENTITY: &str = "sample";
+/// The most values of other inputs of which one is taken.
+const MOST_LINKED: usize = 50;
 /// How often a line is made anew whose key is there already.
 const ATTEMPTS_AT_KEY: usize = 20;
 
@@ -169,7 +171,7 @@ impl Making<'_, '_> {
         let facts = self.facts;
         let value_type = input.value_type(facts.plan)?;
         if !value_type.is_number() || self.random.happens(self.style.compared) {
-            let linked: Vec<String> = facts.links(input).filter_map(|other| self.made.get(&other)).flatten().cloned().collect();
+            let linked: Vec<String> = facts.links(input).filter_map(|other| self.made.get(&other)).flatten().take(MOST_LINKED).cloned().collect();
             if !self.is_sought(input)
                 && self.random.happens(90)
                 && let Some(text) = self.random.pick(&linked)

@@ -44,6 +44,8 @@ pub(crate) struct Cone {
     pub(crate) inputs: Vec<Input>,
     /// Lists that are filled in, on whose lines it rests.
     pub(crate) lists: Vec<TableId>,
+    /// Whether it takes something from an earlier submission.
+    pub(crate) asks_for_earlier: bool,
 }
 
 impl<'e> PlanFacts<'e> {
@@ -222,7 +224,11 @@ impl<'e> PlanFacts<'e> {
                     self.add_list(list, &mut cone, &mut waiting);
                     Vec::new()
                 }
-                Some(Reads::Earlier(_) | Reads::Calendar(_)) | None => Vec::new(),
+                Some(Reads::Earlier(_)) => {
+                    cone.asks_for_earlier = true;
+                    Vec::new()
+                }
+                Some(Reads::Calendar(_)) | None => Vec::new(),
             };
             references.into_iter().for_each(|reference| self.add(reference, &mut cone, &mut waiting));
         }

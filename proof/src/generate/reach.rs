@@ -70,7 +70,7 @@ fn step(
     (least, budget): (u64, &mut Budget<'_>),
 ) -> Option<Draft> {
     let subject = subject_of(facts, wanted, trouble);
-    let Cone { mut inputs, lists } = facts.cone(&subject.nodes);
+    let Cone { mut inputs, lists, .. } = facts.cone(&subject.nodes);
     inputs.retain(|input| !subject.inputs.contains(input));
     let inputs: Vec<Input> = subject.inputs.iter().copied().chain(inputs).collect();
     let least = budget.left().saturating_sub(MOST_TRIES).max(least);
