@@ -1,6 +1,7 @@
 //! The arguments. Their help is the manual.
 
 mod coverage;
+pub(crate) mod generate;
 
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
@@ -75,6 +76,12 @@ pub(crate) enum Command {
     /// in which cells members must agree, and what is eliminated. Shown are the summary, adjustments, eliminations, and what is
     /// consolidated, which is their sum. docs/consolidation.md has the shapes of the files and the findings.
     Consolidate(Box<ConsolidateArguments>),
+    /// Generate submissions: valid ones, both sides of every check, ties in rounding, lists, blanks
+    ///
+    /// They come from the definition alone, and each is evaluated before it is written: the manifest says what each file is for
+    /// and what must come out, so that another program can be held against it. A folder that is there is written over only
+    /// where it is empty, or holds generated submissions and nothing else. docs/generate.md says more.
+    Generate(Box<generate::GenerateArguments>),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
     ///
     /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that

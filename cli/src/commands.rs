@@ -11,6 +11,7 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod explain_cell;
 pub(crate) mod fmt;
+pub(crate) mod generate;
 pub(crate) mod input;
 pub(crate) mod manual;
 pub(crate) mod new;

@@ -12,6 +12,7 @@ pub(crate) const FILES: [&str; 10] = [
     include_str!("../latvian/coverage.txt"),
     include_str!("../latvian/days.txt"),
     include_str!("../latvian/consolidation.txt"),
+    include_str!("../latvian/generate.txt"),
     include_str!("../latvian/names.txt"),
     include_str!("../latvian/program.txt"),
     include_str!("../latvian/spelling.txt"),
