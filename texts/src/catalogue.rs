@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue.
-pub(crate) const FILES: [&str; 10] = [
+pub(crate) const FILES: &[&str] = &[
     include_str!("../latvian/cells.txt"),
     include_str!("../latvian/coverage.txt"),
     include_str!("../latvian/days.txt"),
@@ -21,7 +21,7 @@ pub(crate) const FILES: [&str; 10] = [
     include_str!("../latvian/warnings.txt"),
 ];
 
-static CATALOGUE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| FILES.into_iter().flat_map(entries).collect());
+static CATALOGUE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| FILES.iter().copied().flat_map(entries).collect());
 
 /// Gives the Latvian template for an English one.
 pub(crate) fn latvian(english: &str) -> Option<&'static str> {
