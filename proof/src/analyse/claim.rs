@@ -7,7 +7,7 @@ use positum_plan::plan::{CellReference, CheckId, NodeId, ParameterId, Plan, Seve
 use std::collections::BTreeMap;
 
 /// What came of an analysis.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Analysis {
     /// What is claimed, in the order of what was asked.
     pub claims: Vec<Claim>,
@@ -121,7 +121,9 @@ impl ClaimKind {
     /// Gives the part of a formula that it is about, and whose formula that is.
     pub fn formula(&self) -> Option<(NodeId, Subject)> {
         match self {
-            Self::NeverZero(divisor) | Self::NeverZeroWhile(divisor, _) | Self::CanBeZero(divisor) => Some((divisor.divisor, divisor.formula.subject)),
+            Self::NeverZero(divisor) | Self::NeverZeroWhile(divisor, _) | Self::CanBeZero(divisor) => {
+                Some((divisor.divisor, divisor.formula.subject))
+            }
             Self::NeverHolds(formula) | Self::AlwaysHolds(formula) => Some((formula.node, formula.subject)),
             Self::NeverFails(_) | Self::NeverPasses(_) | Self::NeverEvaluated(_) => None,
             Self::NeverTogether(_) | Self::Implied(..) | Self::Same(..) => None,

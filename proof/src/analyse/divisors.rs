@@ -141,9 +141,7 @@ fn is_clean_zero(asker: &Asker<'_, '_>, divisor: &Divisor, draft: &Draft) -> boo
 /// Tells whether the evaluator says that this formula divides by zero.
 fn is_told(parts: &EvaluatedParts<'_>, subject: Subject) -> bool {
     match subject {
-        Subject::Check(check) => {
-            parts.checks().iter().any(|found| found.check == check && found.cause() == Some(Cause::DivisionByZeroInCheck))
-        }
+        Subject::Check(check) => parts.checks().iter().any(|found| found.check == check && found.cause() == Some(Cause::DivisionByZeroInCheck)),
         Subject::Cell(cell) => {
             let table = table_of(parts.plan(), cell);
             let lines = match cell {

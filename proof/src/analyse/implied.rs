@@ -17,13 +17,7 @@ use std::collections::BTreeSet;
 const MOST_OTHERS: usize = 60;
 
 /// Asks of each check that can fail, the least severe and last defined first.
-pub(super) fn ask(
-    asker: &mut Asker<'_, '_>,
-    reading: &Reading<'_>,
-    standings: &[Standing],
-    apart: &BTreeSet<CheckId>,
-    claims: &mut Vec<Claim>,
-) {
+pub(super) fn ask(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, standings: &[Standing], apart: &BTreeSet<CheckId>, claims: &mut Vec<Claim>) {
     let plan = asker.plan();
     let mut kept: Vec<CheckId> = standings.iter().filter(|standing| standing.can_fail && standing.can_pass).map(|standing| standing.check).collect();
     let mut order = kept.clone();
@@ -31,11 +25,8 @@ pub(super) fn ask(
     let mut found = Vec::new();
     for check in order {
         // What cannot hold together makes anything follow.
-        let others: Vec<CheckId> = kept
-            .iter()
-            .copied()
-            .filter(|other| *other != check && !apart.contains(other) && rank(plan, *other) >= rank(plan, check))
-            .collect();
+        let others: Vec<CheckId> =
+            kept.iter().copied().filter(|other| *other != check && !apart.contains(other) && rank(plan, *other) >= rank(plan, check)).collect();
         if let Some(claim) = ask_one(asker, reading, check, &others) {
             kept.retain(|other| *other != check);
             found.push((check, claim));

@@ -1,9 +1,9 @@
 //! What formulas rest on: followed through computed cells down to what is submitted.
 
 use crate::analyse::claim::{Fact, Subject};
-use positum_plan::period::Period;
 use positum_plan::id::Id;
-use positum_plan::plan::{Check, CellReference, CheckId, ColumnId, Node, NodeId, Origin, ParameterId, Place, Plan, Scope, Shape, TableId};
+use positum_plan::period::Period;
+use positum_plan::plan::{CellReference, Check, CheckId, ColumnId, Node, NodeId, Origin, ParameterId, Place, Plan, Scope, Shape, TableId};
 use positum_plan::reads::Reads;
 use std::collections::BTreeSet;
 

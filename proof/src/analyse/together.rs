@@ -82,13 +82,7 @@ fn count_pairs(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: &[Check
     pairs(reading, checks).iter().for_each(|_| asker.count(Topic::Together, true));
 }
 
-fn ask_pairs(
-    asker: &mut Asker<'_, '_>,
-    reading: &Reading<'_>,
-    checks: &[CheckId],
-    apart: &mut BTreeSet<CheckId>,
-    claims: &mut Vec<Claim>,
-) {
+fn ask_pairs(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: &[CheckId], apart: &mut BTreeSet<CheckId>, claims: &mut Vec<Claim>) {
     for pair in pairs(reading, checks) {
         if is_together(asker, &pair) {
             asker.count(Topic::Together, true);

@@ -152,17 +152,17 @@ pub fn shows_text(plan: &Plan, shows: Shows, language: Language) -> String {
 /// Names what questions are about.
 pub fn topic_word(topic: Topic, language: Language) -> &'static str {
     match (topic, language) {
-        (Topic::Failing, Language::English) => "checks that can fail",
+        (Topic::Failing, Language::English) => "whether checks can fail",
         (Topic::Failing, Language::Latvian) => "vai pārbaudes var neizpildīties",
-        (Topic::Passing, Language::English) => "checks that can pass",
+        (Topic::Passing, Language::English) => "whether checks can pass",
         (Topic::Passing, Language::Latvian) => "vai pārbaudes var izpildīties",
-        (Topic::Together, Language::English) => "checks that hold together",
+        (Topic::Together, Language::English) => "whether checks can hold together",
         (Topic::Together, Language::Latvian) => "vai pārbaudes var izpildīties kopā",
-        (Topic::Implied, Language::English) => "checks that others imply",
+        (Topic::Implied, Language::English) => "whether others imply checks",
         (Topic::Implied, Language::Latvian) => "vai pārbaudes izriet no citām",
-        (Topic::Divisors, Language::English) => "divisors",
+        (Topic::Divisors, Language::English) => "whether divisors can be zero",
         (Topic::Divisors, Language::Latvian) => "vai dalītāji var būt nulle",
-        (Topic::Conditions, Language::English) => "conditions",
-        (Topic::Conditions, Language::Latvian) => "vai nosacījumi var būt patiesi un nepatiesi",
+        (Topic::Conditions, Language::English) => "whether conditions hold",
+        (Topic::Conditions, Language::Latvian) => "vai nosacījumi mēdz būt patiesi",
     }
 }
