@@ -9,4 +9,5 @@ pub mod budget;
 pub mod draft;
 pub mod generate;
 pub mod goal;
+mod linear;
 pub mod search;
