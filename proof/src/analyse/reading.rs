@@ -108,11 +108,10 @@ impl<'p> Reading<'p> {
         facts.into_iter().collect()
     }
 
-    /// Gives the cells that are submitted and that checks, or a part of a formula, rest on.
-    pub(super) fn inputs(plan: &Plan, checks: &[CheckId], formula: Option<NodeId>) -> BTreeSet<CellReference> {
+    /// Gives what checks, or a part of a formula, rest on.
+    pub(super) fn of_all(plan: &Plan, checks: &[CheckId], formula: Option<NodeId>) -> Rests {
         let of_checks = checks.iter().map(|check| &plan.checks[*check]).flat_map(|check| std::iter::once(check.requirement).chain(check.condition));
-        let nodes: Vec<NodeId> = of_checks.chain(formula).collect();
-        Walk { plan, rests: Rests::default(), nodes }.finish().inputs
+        Walk { plan, rests: Rests::default(), nodes: of_checks.chain(formula).collect() }.finish()
     }
 }
 

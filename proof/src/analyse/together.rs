@@ -9,7 +9,7 @@ use crate::analyse::reading::Reading;
 use crate::analyse::single_checks::Standing;
 use crate::draft::Draft;
 use crate::goal::Goal;
-use positum_plan::plan::{CheckId, Plan, Severity};
+use positum_plan::plan::{CheckId, Plan, Scope, Severity};
 use positum_runtime::evaluated_submission::Outcome;
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) fn ask(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, standings: &
             count_pairs(asker, reading, &checks);
             continue;
         }
-        let all_hold = asker.ask(&holding(&checks));
+        let all_hold = asker.ask(&holding(asker.plan(), &checks));
         if matches!(all_hold, Told::Found(_)) {
             count_pairs(asker, reading, &checks);
             continue;
@@ -60,9 +60,11 @@ fn components(reading: &Reading<'_>, checks: &[CheckId]) -> Vec<Vec<CheckId>> {
     groups
 }
 
-/// The goals that checks pass, and fail in no line.
-fn holding(checks: &[CheckId]) -> Vec<Goal> {
-    checks.iter().flat_map(|check| [Goal::Outcome(*check, Outcome::Pass), Goal::Nowhere(*check, Outcome::Fail)]).collect()
+/// The goals that checks pass, and fail in no line; what is looked at once cannot do both.
+fn holding(plan: &Plan, checks: &[CheckId]) -> Vec<Goal> {
+    let is_of_lines = |check: &&CheckId| matches!(plan.checks[**check].scope, Scope::EachLine(_));
+    let nowhere = checks.iter().filter(is_of_lines).map(|check| Goal::Nowhere(*check, Outcome::Fail));
+    checks.iter().map(|check| Goal::Outcome(*check, Outcome::Pass)).chain(nowhere).collect()
 }
 
 /// Tells whether checks hold together in a submission that was found already.
@@ -88,7 +90,7 @@ fn ask_pairs(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: &[CheckId
             asker.count(Topic::Together, true);
             continue;
         }
-        let told = asker.ask(&holding(&pair));
+        let told = asker.ask(&holding(asker.plan(), &pair));
         asker.count(Topic::Together, told != Told::Undecided);
         if told == Told::Never {
             claim(asker, reading, pair.to_vec(), apart, claims);
@@ -104,7 +106,7 @@ fn ask_fewest(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: Vec<Chec
     let mut needed = checks.clone();
     for check in checks {
         let fewer: Vec<CheckId> = needed.iter().copied().filter(|other| *other != check).collect();
-        if fewer.len() > 1 && !is_together(asker, &fewer) && asker.ask(&holding(&fewer)) == Told::Never {
+        if fewer.len() > 1 && !is_together(asker, &fewer) && asker.ask(&holding(asker.plan(), &fewer)) == Told::Never {
             needed = fewer;
         }
     }
@@ -116,7 +118,7 @@ fn claim(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: Vec<CheckId>,
     let Some((failing, together)) = applying(asker, &checks) else { return };
     let mut witnesses = vec![(Shows::Fails(failing), together)];
     for check in &checks {
-        let Told::Found(passes) = asker.ask(&holding(&[*check])) else { return };
+        let Told::Found(passes) = asker.ask(&holding(asker.plan(), &[*check])) else { return };
         witnesses.push((Shows::Passes(*check), passes));
     }
     apart.extend(checks.iter().copied());
@@ -127,7 +129,7 @@ fn claim(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: Vec<CheckId>,
 fn applying(asker: &mut Asker<'_, '_>, checks: &[CheckId]) -> Option<(CheckId, Draft)> {
     checks.iter().rev().find_map(|failing| {
         let others: Vec<CheckId> = checks.iter().copied().filter(|check| check != failing).collect();
-        let mut goals = holding(&others);
+        let mut goals = holding(asker.plan(), &others);
         goals.push(Goal::Outcome(*failing, Outcome::Fail));
         match asker.ask(&goals) {
             Told::Found(draft) => Some((*failing, draft)),

@@ -21,12 +21,12 @@ const MOST_CHARACTERS: usize = 30;
 /// Gives the values of a submission that matter for a claim, as `010 = 5, 020 = 0`.
 pub fn short_witness(plan: &Plan, claim: &Claim, draft: &Draft, language: Language) -> String {
     let checks = claim.checks();
-    let inputs = Reading::inputs(plan, &checks, claim.kind.formula().map(|(node, _)| node));
+    let rests = Reading::of_all(plan, &checks, claim.kind.formula().map(|(node, _)| node));
     let home = home_of(plan, claim, &checks);
     let matters = |target: &GivenTarget| match target {
-        GivenTarget::Cell(cell) => inputs.contains(&CellReference::Cell(*cell)),
-        GivenTarget::InLine(column, _) => inputs.contains(&CellReference::Column(*column)),
-        GivenTarget::Parameter(_) => true,
+        GivenTarget::Cell(cell) => rests.inputs.contains(&CellReference::Cell(*cell)),
+        GivenTarget::InLine(column, _) => rests.inputs.contains(&CellReference::Column(*column)),
+        GivenTarget::Parameter(parameter) => rests.parameters.contains(parameter),
     };
     let mut shown: Vec<String> = Vec::new();
     let all: Vec<_> = draft.values.iter().filter(|(target, _)| matters(target)).collect();
