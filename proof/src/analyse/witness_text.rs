@@ -22,17 +22,15 @@ const MOST_CHARACTERS: usize = 30;
 pub fn short_witness(plan: &Plan, claim: &Claim, draft: &Draft, language: Language) -> String {
     let checks = claim.checks();
     let rests = Reading::of_all(plan, &checks, claim.kind.formula().map(|(node, _)| node));
-    let home = home_of(plan, claim, &checks);
     let matters = |target: &GivenTarget| match target {
         GivenTarget::Cell(cell) => rests.inputs.contains(&CellReference::Cell(*cell)),
         GivenTarget::InLine(column, _) => rests.inputs.contains(&CellReference::Column(*column)),
         GivenTarget::Parameter(parameter) => rests.parameters.contains(parameter),
     };
-    let mut shown: Vec<String> = Vec::new();
     let all: Vec<_> = draft.values.iter().filter(|(target, _)| matters(target)).collect();
-    for (target, text) in all.iter().take(MOST_SHOWN) {
-        shown.push(format!("{} = {}", name(plan, **target, home), value(plan, **target, text, language)));
-    }
+    let home = home_of(plan, claim, &checks).or_else(|| only_table(plan, all.iter().map(|(target, _)| **target)));
+    let one = |target: GivenTarget, text: &str| format!("{} = {}", name(plan, target, home), value(plan, target, text, language));
+    let shown: Vec<String> = all.iter().take(MOST_SHOWN).map(|(target, text)| one(**target, text)).collect();
     if shown.is_empty() {
         return match language {
             Language::Latvian => "šīs šūnas nav iesniegtas".to_owned(),
@@ -54,6 +52,17 @@ fn home_of(plan: &Plan, claim: &Claim, checks: &[CheckId]) -> Option<TableId> {
     let mut homes = checks.iter().map(|check| plan.checks[*check].table);
     let first = homes.next().flatten();
     if homes.all(|home| home == first) { first } else { None }
+}
+
+/// Gives the table that all cells stand in.
+fn only_table(plan: &Plan, targets: impl Iterator<Item = GivenTarget>) -> Option<TableId> {
+    let mut tables = targets.filter_map(|target| match target {
+        GivenTarget::Cell(cell) => Some(plan.cells[cell].table),
+        GivenTarget::InLine(column, _) => Some(plan.columns[column].table),
+        GivenTarget::Parameter(_) => None,
+    });
+    let first = tables.next();
+    if tables.all(|table| Some(table) == first) { first } else { None }
 }
 
 fn name(plan: &Plan, target: GivenTarget, home: Option<TableId>) -> String {

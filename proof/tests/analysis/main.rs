@@ -2,6 +2,7 @@
 
 mod all_submissions;
 mod cases;
+mod dice;
 mod near_misses;
 mod random_checks;
 mod support;

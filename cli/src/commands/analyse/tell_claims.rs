@@ -13,7 +13,8 @@ use codespan_reporting::term::termcolor::Buffer;
 use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_plan::plan::{Check, CheckId, Plan, Scope};
-use positum_proof::analyse::{Claim, ClaimKind, Tally, Topic, Weight, claim_text, facts_text, short_witness, shows_text, topic_word};
+use positum_proof::analyse::{Claim, ClaimKind, Shows, Subject, Tally, Topic, Weight, claim_text, facts_text, short_witness, shows_text, topic_word};
+use positum_proof::draft::Draft;
 use positum_runtime::words::counted_severity;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -72,9 +73,10 @@ fn notes(shown: &ShownClaim<'_>, asked: &[Asked], written: &[String]) -> Vec<Str
     let language = message_language();
     let (plan, claim) = (shown.plan, shown.claim);
     let mut notes: Vec<String> = Vec::new();
-    for (index, (shows, draft)) in claim.witnesses.iter().enumerate() {
-        let (happens, values) = (shows_text(plan, *shows, language), short_witness(plan, claim, draft, language));
-        let file = written.get(index).map(|file| format!(" ({file})")).unwrap_or_default();
+    for (draft, shown) in joined(claim) {
+        let happens: Vec<String> = shown.iter().map(|(_, shows)| shows_text(plan, *shows, language)).collect();
+        let (happens, values) = (happens.join(", "), short_witness(plan, claim, draft, language));
+        let file = shown.first().and_then(|(index, _)| written.get(*index)).map(|file| format!(" ({file})")).unwrap_or_default();
         notes.push(format!("{}{file}", spoken(&said!("for example {happens} with {values}"))));
     }
     notes.extend(facts_text(plan, claim, language));
@@ -89,12 +91,24 @@ fn notes(shown: &ShownClaim<'_>, asked: &[Asked], written: &[String]) -> Vec<Str
     notes
 }
 
+/// Gives the submissions that show a claim, each once, with all that happens in it and the places of that.
+fn joined(claim: &Claim) -> Vec<(&Draft, Vec<(usize, Shows)>)> {
+    let mut all: Vec<(&Draft, Vec<(usize, Shows)>)> = Vec::new();
+    for (index, (shows, draft)) in claim.witnesses.iter().enumerate() {
+        match all.iter_mut().find(|(other, _)| *other == draft) {
+            Some((_, shown)) => shown.push((index, *shows)),
+            None => all.push((draft, vec![(index, *shows)])),
+        }
+    }
+    all
+}
+
 /// Names what a claim is about, in short.
 fn alike_name(plan: &Plan, claim: &Claim) -> String {
     match (claim.kind.check(), claim.kind.formula()) {
         (Some(check), _) => name_of(plan, check),
-        (None, Some((_, positum_proof::analyse::Subject::Cell(cell)))) => plan.cell_name(cell),
-        (None, Some((_, positum_proof::analyse::Subject::Check(check)))) => name_of(plan, check),
+        (None, Some((_, Subject::Cell(cell)))) => plan.cell_name(cell),
+        (None, Some((_, Subject::Check(check)))) => name_of(plan, check),
         (None, None) => String::new(),
     }
 }
@@ -188,7 +202,7 @@ fn json_claim(definition: &Definition, shown: &ShownClaim<'_>, written: Option<&
         };
         json!({"report": plan.reports[of.report].name, "check": of.name, "row": row, "at": at})
     };
-    let witness = |(index, (shows, draft)): (usize, &(positum_proof::analyse::Shows, positum_proof::draft::Draft))| {
+    let witness = |(index, (shows, draft)): (usize, &(Shows, Draft))| {
         let file = written.and_then(|names| names.get(index));
         json!({"shows": shows_text(plan, *shows, language), "file": file, "submission": document(plan, draft)})
     };
