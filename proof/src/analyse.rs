@@ -7,6 +7,7 @@
 mod ask;
 mod claim;
 mod divisors;
+mod evaluated_with;
 mod fill_missing;
 mod implied;
 mod periods;

@@ -4,6 +4,7 @@
 
 use crate::analyse::Finds;
 use crate::analyse::claim::{Analysis, Claim, ClaimKind, Divisor, Formula, Shows, Tally, Topic};
+use crate::analyse::evaluated_with::Known;
 use crate::analyse::reading::Reading;
 use crate::budget::Budget;
 use crate::draft::Draft;
@@ -138,6 +139,21 @@ impl<'e, 'f> Asker<'e, 'f> {
             Answer::Found(_) | Answer::Undecided => Told::Undecided,
             Answer::Never => Told::Never,
         }
+    }
+
+    /// Gives those of the checks that pass wherever they do not fail and the goals are met: they are certainly evaluated,
+    /// and never do not apply.
+    pub(super) fn passing(&mut self, goals: &[Goal], others: &[CheckId]) -> BTreeSet<CheckId> {
+        let plan = self.plan();
+        let known = Known::of_goals(plan, goals);
+        let mut passing = BTreeSet::new();
+        for other in others.iter().filter(|other| known.evaluates(plan, **other)) {
+            let frees: Vec<Goal> = goals.iter().cloned().chain([Goal::Outcome(*other, Outcome::NotApplicable)]).collect();
+            if plan.checks[*other].condition.is_none() || self.ask(&frees) == Told::Never {
+                passing.insert(*other);
+            }
+        }
+        passing
     }
 
     /// Looks at an evaluated draft.

@@ -4,6 +4,7 @@ mod find_parts;
 
 use crate::analyse::ask::{Asker, Told, enforced};
 use crate::analyse::claim::{Claim, ClaimKind, Divisor, Formula, Shows, Subject, Topic};
+use crate::analyse::evaluated_with::not_failing;
 use crate::analyse::fill_missing::fill_missing;
 use crate::analyse::reading::Reading;
 use crate::draft::Draft;
@@ -14,6 +15,7 @@ use positum_runtime::cell_address::{address_of, table_of};
 use positum_runtime::evaluate::EvaluatedParts;
 use positum_runtime::evaluated_submission::{Cause, CellAt, Outcome};
 use positum_runtime::finding::FindingKind;
+use std::collections::BTreeSet;
 
 /// The most checks under which it is asked which of them a divisor needs.
 const MOST_REDUCED: usize = 60;
@@ -65,39 +67,57 @@ fn ask_divisor(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: &[Check
         return claims.extend(example.map(|witness| asker.claim(reading, ClaimKind::NeverZero(divisor), vec![witness])));
     }
     let enforced: Vec<CheckId> = enforced(asker.plan(), checks).into_iter().collect();
-    let under = asker.ask(&zero_while(&divisor, &enforced));
+    let zero_while = ZeroWhile::new(asker, &divisor, &enforced);
+    let under = zero_while.ask(asker, &enforced);
     let claim = match (told, under) {
         (_, Told::Found(draft)) => clean_zero(asker, &divisor, draft).map(|draft| (ClaimKind::CanBeZero(divisor), vec![(Shows::IsZero, draft)])),
-        (Told::Found(zero), Told::Never) => {
-            let needed = needed_checks(asker, reading, &divisor, enforced);
-            Some((ClaimKind::NeverZeroWhile(divisor, needed), vec![(Shows::IsZero, zero)]))
+        (Told::Found(zero), Told::Never | Told::Undecided) => {
+            let near = reading.connected(&reading.of_node(divisor.divisor), &enforced);
+            let needed = zero_while.needed(asker, &[enforced, near]);
+            needed.map(|needed| (ClaimKind::NeverZeroWhile(divisor, needed), vec![(Shows::IsZero, zero)]))
         }
-        (Told::Found(_) | Told::Never | Told::Undecided, Told::Never | Told::Undecided) => None,
+        (Told::Never | Told::Undecided, Told::Never | Told::Undecided) => None,
     };
     asker.count(Topic::Divisors, claim.is_some());
     claims.extend(claim.map(|(kind, witnesses)| asker.claim(reading, kind, witnesses)));
 }
 
-fn zero_while(divisor: &Divisor, checks: &[CheckId]) -> Vec<Goal> {
-    let holding = checks.iter().map(|check| Goal::Nowhere(*check, Outcome::Fail));
-    divisor.zero().into_iter().chain(holding).collect()
+/// The question whether a divisor is zero while checks do not fail.
+struct ZeroWhile {
+    zero: Vec<Goal>,
+    /// Those of the checks that pass where they do not fail and the divisor is zero.
+    passing: BTreeSet<CheckId>,
 }
 
-/// Gives the fewest checks that keep a divisor from zero.
-fn needed_checks(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, divisor: &Divisor, checks: Vec<CheckId>) -> Vec<CheckId> {
-    let rests = reading.of_node(divisor.divisor);
-    let near = reading.connected(&rests, &checks);
-    let mut needed = if asker.ask(&zero_while(divisor, &near)) == Told::Never { near } else { checks };
-    if needed.len() > MOST_REDUCED {
-        return needed;
+impl ZeroWhile {
+    fn new(asker: &mut Asker<'_, '_>, divisor: &Divisor, checks: &[CheckId]) -> Self {
+        let zero = divisor.zero();
+        let passing = asker.passing(&zero, checks);
+        Self { zero, passing }
     }
-    for check in needed.clone() {
-        let fewer: Vec<CheckId> = needed.iter().copied().filter(|other| *other != check).collect();
-        if asker.ask(&zero_while(divisor, &fewer)) == Told::Never {
-            needed = fewer;
+
+    fn ask(&self, asker: &mut Asker<'_, '_>, checks: &[CheckId]) -> Told {
+        let goals: Vec<Goal> = self.zero.iter().cloned().chain(not_failing(checks, &self.passing)).collect();
+        asker.ask(&goals)
+    }
+
+    /// Gives the fewest checks that keep the divisor from zero, of one of several sets; those that are certainly evaluated
+    /// are tried as well.
+    fn needed(&self, asker: &mut Asker<'_, '_>, sets: &[Vec<CheckId>]) -> Option<Vec<CheckId>> {
+        let certain: Vec<CheckId> = self.passing.iter().copied().collect();
+        let sets: Vec<&Vec<CheckId>> = std::iter::once(&certain).chain(sets.iter().rev()).filter(|set| !set.is_empty()).collect();
+        let mut needed = sets.into_iter().find(|set| self.ask(asker, set) == Told::Never)?.clone();
+        if needed.len() > MOST_REDUCED {
+            return Some(needed);
         }
+        for check in needed.clone() {
+            let fewer: Vec<CheckId> = needed.iter().copied().filter(|other| *other != check).collect();
+            if !fewer.is_empty() && self.ask(asker, &fewer) == Told::Never {
+                needed = fewer;
+            }
+        }
+        Some(needed)
     }
-    needed
 }
 
 /// Gives a submission in which the quotient has a value.

@@ -3,8 +3,9 @@
 //! What is found is consistent: all checks that are claimed to be implied may be taken out together, and the others still
 //! fail where these did.
 
-use crate::analyse::ask::{Asker, Told};
+use crate::analyse::ask::{Asker, Held, Told};
 use crate::analyse::claim::{Claim, ClaimKind, Shows, Topic};
+use crate::analyse::evaluated_with::not_failing;
 use crate::analyse::reading::Reading;
 use crate::analyse::single_checks::Standing;
 use crate::draft::Draft;
@@ -47,10 +48,22 @@ fn rank(plan: &Plan, check: CheckId) -> u8 {
     }
 }
 
-/// The goals that a check fails while others do not.
-fn alone(check: CheckId, others: &[CheckId]) -> Vec<Goal> {
-    let nowhere = others.iter().map(|other| Goal::Nowhere(*other, Outcome::Fail));
-    std::iter::once(Goal::Outcome(check, Outcome::Fail)).chain(nowhere).collect()
+/// The question whether a check fails while others do not.
+struct Alone {
+    check: CheckId,
+    /// Those of the others that pass where they do not fail and the check fails.
+    passing: BTreeSet<CheckId>,
+}
+
+impl Alone {
+    fn new(asker: &mut Asker<'_, '_>, check: CheckId, others: &[CheckId]) -> Self {
+        Self { check, passing: asker.passing(&[Goal::Outcome(check, Outcome::Fail)], others) }
+    }
+
+    fn ask(&self, asker: &mut Asker<'_, '_>, others: &[CheckId]) -> Told {
+        let goals: Vec<Goal> = std::iter::once(Goal::Outcome(self.check, Outcome::Fail)).chain(not_failing(others, &self.passing)).collect();
+        asker.ask(&goals)
+    }
 }
 
 fn ask_one(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, check: CheckId, among: &[CheckId]) -> Option<Claim> {
@@ -60,40 +73,58 @@ fn ask_one(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, check: CheckId, amo
     if others.len() > MOST_OTHERS {
         others = near.clone();
     }
-    if others.is_empty() {
+    if others.is_empty() || is_alone(asker, check, &others) {
+        asker.count(Topic::Implied, true);
         return None;
     }
-    // The more do not fail, the harder it is to find a submission, and the easier to show that there is none.
-    let mut told = asker.ask(&alone(check, &others));
-    if told == Told::Undecided && near.len() < others.len() && !near.is_empty() {
-        told = if asker.ask(&alone(check, &near)) == Told::Never { Told::Never } else { Told::Undecided };
-        others.clone_from(&near);
+    let alone = Alone::new(asker, check, &others);
+    // The more do not fail, the harder it is to find a submission, and the easier to show that there is none. Of those that
+    // are certainly evaluated it is shown more easily.
+    let certain: Vec<CheckId> = others.iter().copied().filter(|other| alone.passing.contains(other)).collect();
+    let (mut is_implied, mut is_found, mut by) = (false, false, Vec::new());
+    for fewer in [others.clone(), near.clone(), certain] {
+        if !is_implied && !is_found && !fewer.is_empty() && fewer != by {
+            let told = alone.ask(asker, &fewer);
+            is_implied = told == Told::Never;
+            // That fewer are not enough says nothing of all.
+            is_found = is_alone(asker, check, &others);
+            by = fewer;
+        }
     }
-    asker.count(Topic::Implied, told != Told::Undecided);
-    if told != Told::Never {
+    asker.count(Topic::Implied, is_implied || is_found);
+    if !is_implied {
         return None;
     }
-    let by = fewest(asker, check, &near, others);
+    let by = fewest(asker, &alone, &near, by);
     let draft = shown(asker, check, &by)?;
     let witnesses = vec![(Shows::Fails(check), draft)];
     let kind = match by.as_slice() {
-        [other] if asker.ask(&alone(*other, &[check])) == Told::Never => ClaimKind::Same(check, *other),
+        [other] if Alone::new(asker, *other, &[check]).ask(asker, &[check]) == Told::Never => ClaimKind::Same(check, *other),
         _ => ClaimKind::Implied(check, by),
     };
     Some(asker.claim(reading, kind, witnesses))
 }
 
+/// Tells whether a submission that was found already has the check fail while the others do not.
+fn is_alone(asker: &Asker<'_, '_>, check: CheckId, others: &[CheckId]) -> bool {
+    let fails = |held: &Held, check: &CheckId| held.of(*check).has(Outcome::Fail);
+    asker.held().iter().any(|held| fails(held, &check) && !others.iter().any(|other| fails(held, other)))
+}
+
 /// Gives the fewest of the others that imply the check: a single one where there is one; else takes away what is not needed.
-fn fewest(asker: &mut Asker<'_, '_>, check: CheckId, near: &[CheckId], others: Vec<CheckId>) -> Vec<CheckId> {
-    if let Some(single) = near.iter().find(|other| asker.ask(&alone(check, &[**other])) == Told::Never) {
-        return vec![*single];
+fn fewest(asker: &mut Asker<'_, '_>, alone: &Alone, near: &[CheckId], others: Vec<CheckId>) -> Vec<CheckId> {
+    let singles = near.iter().filter(|other| others.contains(other));
+    for single in singles {
+        if alone.ask(asker, &[*single]) == Told::Never {
+            return vec![*single];
+        }
     }
     let mut needed = others.clone();
     // What is farther away goes first.
     let (close, far): (Vec<CheckId>, Vec<CheckId>) = others.into_iter().partition(|other| near.contains(other));
     for other in far.into_iter().chain(close.into_iter().rev()) {
         let fewer: Vec<CheckId> = needed.iter().copied().filter(|kept| *kept != other).collect();
-        if !fewer.is_empty() && asker.ask(&alone(check, &fewer)) == Told::Never {
+        if !fewer.is_empty() && alone.ask(asker, &fewer) == Told::Never {
             needed = fewer;
         }
     }

@@ -169,3 +169,41 @@ fn a_divisor_that_rounds_to_zero_is_zero() {
     let claimed = searched_claims(&text);
     assert_eq!(claimed, ["can_be_zero r.f.040"]);
 }
+
+#[test]
+fn what_cannot_be_read_frees_the_stronger_check() {
+    // 020 as `x` is neither blank nor a number: a is not evaluated, and b fails where 010 is 0.
+    let text = with_checks("010 : EUR\n020 : EUR, blank = 0", "check a { require 010 - abs(020) >= 5 EUR }\ncheck b { require 010 >= 1 EUR }");
+    let claimed = searched_claims(&text);
+    assert_eq!(claimed, Vec::<String>::new());
+}
+
+#[test]
+fn a_result_that_is_too_long_to_show_frees_the_stronger_check() {
+    // Two amounts of 28 digits have a sum of 29, which no cell shows: a is not evaluated, and b, which adds for itself, fails.
+    let text = with_checks("010 : EUR\n020 : EUR\n030 : EUR = 010 + 020", "check a { require 030 <= 4 EUR }\ncheck b { require 010 + 020 <= 5 EUR }");
+    assert_eq!(searched_claims(&text), Vec::<String>::new());
+}
+
+#[test]
+fn a_division_that_has_no_result_frees_the_stronger_check() {
+    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 010 / 020 * 020 >= 5 EUR }\ncheck b { require 010 + 0 * 020 >= 1 EUR }");
+    assert_eq!(searched_claims(&text), ["can_be_zero a"]);
+}
+
+#[test]
+fn an_and_that_is_decided_by_its_first_part_does_not_look_at_the_second() {
+    // Where 010 is 0, b fails whether 020 is there or not; without it a is not evaluated.
+    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 020 >= 0 and 010 >= 5 EUR }\ncheck b { require 010 >= 1 EUR and 020 >= 0 }");
+    assert_eq!(searched_claims(&text), Vec::<String>::new());
+}
+
+#[test]
+fn a_range_passes_over_what_is_blank() {
+    let text = with_checks(
+        "010 : EUR, optional\n020 : EUR, optional\n030 : EUR",
+        "check a { require 010 + 030 >= 5 EUR }\ncheck b { require sum(010, 030) >= 1 EUR }",
+    );
+    // Without 010, a is not evaluated, and b fails where 030 is 0.
+    assert_eq!(searched_claims(&text), Vec::<String>::new());
+}
