@@ -1,10 +1,12 @@
 //! The arguments. Their help is the manual.
 
+mod analyse;
 mod coverage;
 pub(crate) mod generate;
 
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
+pub(crate) use analyse::{AnalyseArguments, AnalysisFormat};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use coverage::CoverageArguments;
 use positum_compiler::diagnostic::Severity;
@@ -58,6 +60,13 @@ pub(crate) enum Command {
     /// Tests stand in packages: `test "name" for report { given …; expect … }`. Of each that fails is shown where the
     /// expectation stands, what was expected, what came out, and why.
     Test(TestArguments),
+    /// Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together
+    ///
+    /// Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold.
+    /// Each claim comes with a submission that shows it; what is not decided in time is not spoken of. docs/analysis.md
+    /// says what is asked, and what `never` rests on.
+    #[command(alias = "analyze")]
+    Analyse(AnalyseArguments),
     /// Evaluate submissions and show the reports with their findings and checks
     Eval(EvalArguments),
     /// Explain a diagnostic; or a cell or check of a submission

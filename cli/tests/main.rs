@@ -8,6 +8,7 @@
     reason = "a test stops where something is not as it should be, in its helpers too"
 )]
 
+mod analyse_command;
 mod calendar_command;
 mod commands;
 mod consolidation;

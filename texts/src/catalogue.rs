@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 /// The files of the catalogue.
 pub(crate) const FILES: &[&str] = &[
+    include_str!("../latvian/analysis.txt"),
     include_str!("../latvian/cells.txt"),
     include_str!("../latvian/coverage.txt"),
     include_str!("../latvian/days.txt"),

@@ -403,4 +403,40 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Gads, kura termiņus uzskaita, tos, kas tajā iekrīt; no 1900 līdz 2999",
     ),
     ("iCalendar (RFC 5545): an event of a day for each deadline", "iCalendar (RFC 5545): katram termiņam dienu garš notikums"),
+    (
+        "Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together",
+        "Noskaidro visā paketē, kas izriet no pārbaudēm: kuras vienmēr izpildās, kuras nekad un kuras nevar izpildīties kopā",
+    ),
+    (
+        "Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold. Each claim comes with a submission that shows it; what is not decided in time is not spoken of. docs/analysis.md says what is asked, and what `never` rests on.",
+        "Arī kuras pārbaudes neprasa neko, ko neprasītu citas, kuri dalītāji var būt nulle un kuri nosacījumi nekad nav patiesi. Katram apgalvojumam ir iesniegums, kas to parāda; par to, kas laikā nav izšķirts, netiek runāts. Par ko jautā un uz ko balstās vārds \"nekad\", ir aprakstīts docs/analysis.md.",
+    ),
+    (
+        "Period to ask in: 2025-Q1, 2025-03, 2025 or a date; one for each version and each value of its parameters where left out",
+        "Periods, par kuru jautā: 2025-Q1, 2025-03, 2025 vai datums; ja nav norādīts – pa vienam katrai redakcijai un katrai tās parametru vērtībai",
+    ),
+    ("Ask about this report alone; may be repeated", "Jautā tikai par šo pārskatu; var norādīt vairākkārt"),
+    ("Seconds after which a question is left undecided", "Sekundes, pēc kurām jautājums paliek neizšķirts"),
+    ("How claims are written", "Kā apgalvojumus pieraksta"),
+    (
+        "Folder that gets the submissions that show the claims, as files that `positum eval` reads",
+        "Mape, kurā ieraksta iesniegumus, kas apgalvojumus parāda, kā datnes, ko lasa `positum eval`",
+    ),
+    ("With the text that claims are about", "Ar tekstu, par kuru ir apgalvojums"),
+    ("{\"claims\": […], \"questions\": {…}}", "{\"claims\": […], \"questions\": {…}}"),
+    ("A list, as for a consultation paper", "Saraksts, piemēram, apspriešanas dokumentam"),
+    (
+        "Exit codes:
+  0   nothing is claimed that is an error
+  1   a claim of severity error (--deny lowers the bar)
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way",
+        "Izejas kodi:
+  0   neviens apgalvojums nav kļūda
+  1   ir apgalvojums, kas ir kļūda (--deny pazemina slieksni)
+  2   definīcija nekompilējas
+  3   datus vai disku nevar nolasīt vai ierakstīt
+  64  komanda izsaukta nepareizi",
+    ),
 ];
