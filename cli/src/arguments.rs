@@ -1,5 +1,7 @@
 //! The arguments. Their help is the manual.
 
+pub(crate) mod mutation;
+
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -467,6 +469,8 @@ pub(crate) struct TestArguments {
     /// Run only tests whose name holds this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+    #[command(flatten)]
+    pub(crate) mutation: mutation::MutationArguments,
     /// How outcomes are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TestFormat,

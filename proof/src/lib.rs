@@ -8,4 +8,5 @@ pub mod budget;
 pub mod draft;
 pub mod generate;
 pub mod goal;
+pub mod mutation;
 pub mod search;

@@ -1,5 +1,7 @@
 //! `positum test`
 
+mod mutate;
+
 use crate::arguments::{TestArguments, TestFormat};
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
@@ -25,6 +27,9 @@ struct Run<'t> {
 
 /// Runs the tests of a package.
 pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
+    if arguments.mutation.mutate {
+        return mutate::run(arguments);
+    }
     let sources = read_sources(&arguments.package)?;
     let compiled = compile_sources(&sources, arguments.message_format);
     let (plans, tests) = compiled.plans_and_tests();
