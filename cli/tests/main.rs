@@ -20,6 +20,7 @@ mod forms;
 mod help;
 mod latvian;
 mod mistakes;
+mod mutation;
 #[cfg(test)]
 mod package_files;
 mod pages;

@@ -9,6 +9,8 @@ mod formulas;
 mod neighbours;
 mod numbers;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod written;
 
 use crate::source::Span;

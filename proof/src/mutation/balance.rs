@@ -3,6 +3,7 @@
 use super::cone::Cone;
 use super::definition::{Came, Definition};
 use super::perturb::{last_digit, with};
+use crate::budget::Budget;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan, TableId, plan_for};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
@@ -13,16 +14,22 @@ use positum_runtime::run_tests::submission_of_given;
 const MOST_TRIED: usize = 6;
 
 /// Gives cases in which a comparison's sides are equal, by a change of one value, and a digit to either side of it.
-pub(super) fn balanced(definition: &Definition<'_>, plan: &Plan, cone: &Cone, case: &TestCase) -> Vec<TestCase> {
+pub(super) fn balanced(definition: &Definition<'_>, plan: &Plan, cone: &Cone, case: &TestCase, budget: &mut Budget<'_>) -> Vec<TestCase> {
     let mut found = Vec::new();
     if !case.earlier.is_empty() {
         return found;
     }
     for (node, lists) in &cone.comparisons {
         let lines: Vec<(TableId, usize)> = lists.iter().map(|list| (*list, 0)).collect();
+        if !budget.spend() {
+            return found;
+        }
         let Some(here) = distance(definition, case, *node, &lines) else { continue };
         let numbers = (0_usize..).zip(&case.given).filter_map(|(index, given)| Some((index, given, number_of(given)?)));
         for (index, given, number) in numbers.take(MOST_TRIED) {
+            if !budget.spend() {
+                return found;
+            }
             let step = last_digit(plan, given.target);
             let Some(balance) = balance(definition, case, (*node, &lines), index, &number, &here) else { continue };
             let decimals = plan_decimals(plan, given.target);

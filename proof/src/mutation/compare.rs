@@ -3,6 +3,7 @@
 use super::definition::Came;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{CellReference, Plan, Scope, Shape, Step, TableId};
+use positum_plan::test_case::MISSING_REQUIRED;
 use positum_runtime::cell_address::{address_of, cell_at};
 use positum_runtime::evaluated_submission::{CellAt, CellState, CheckOutcome, EvaluatedCell, EvaluatedSubmission, Outcome};
 use positum_runtime::submission::Address;
@@ -206,6 +207,19 @@ fn findings(original: &EvaluatedSubmission, mutant: &EvaluatedSubmission) -> Vec
 }
 
 impl Difference {
+    /// Tells whether a test can expect what the definition makes of it, and fails with the mutant.
+    pub(super) fn can_be_expected(&self) -> bool {
+        match self {
+            Self::Cell { original: Some(original), mutant, .. } => {
+                let state = mutant.as_ref().map(|mutant| mutant.state);
+                original.text.is_some() || state != Some(original.state)
+            }
+            Self::Check { original, .. } => original.is_some(),
+            Self::Finding { code, in_original, .. } => *in_original || *code != MISSING_REQUIRED,
+            Self::Cell { original: None, .. } => false,
+        }
+    }
+
     /// Tells whether another is about the same subject, and says as much of it.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let has_text = |shown: &Option<Shown>| shown.as_ref().is_some_and(|shown| shown.text.is_some());

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Cone {
     /// Input cells and columns.
     pub(super) inputs: BTreeSet<CellReference>,
-    /// Parameters without a value in the package.
+    /// Parameters.
     pub(super) parameters: BTreeSet<ParameterId>,
     /// Computed cells and columns that differ themselves.
     pub(super) changed: BTreeSet<CellReference>,
@@ -21,6 +21,8 @@ pub(super) struct Cone {
     pub(super) literals: BTreeSet<String>,
     /// Which earlier submissions are asked for.
     pub(super) earlier: BTreeSet<Earlier>,
+    /// Whether it depends on the period.
+    pub(super) asks_for_period: bool,
     seen: BTreeSet<CellReference>,
     lists: BTreeSet<TableId>,
 }
@@ -94,6 +96,7 @@ impl Cone {
                 self.cell(plan, cell);
                 if let Node::Earlier { which, .. } = &plan.nodes[node] {
                     self.earlier.insert(*which);
+                    self.asks_for_period = true;
                 }
             }
             Some(Reads::Parameter(parameter)) => {
@@ -101,9 +104,7 @@ impl Cone {
                 declared.iter().for_each(|value| {
                     self.literals.insert(plan.parameters[parameter].value_type.text(&Value::Number(value.value.into())));
                 });
-                if declared.is_empty() {
-                    self.parameters.insert(parameter);
-                }
+                self.parameters.insert(parameter);
             }
             Some(Reads::Line(list, column)) => {
                 self.list(plan, list);
@@ -121,6 +122,7 @@ impl Cone {
     fn leaf(&mut self, plan: &Plan, node: NodeId, lines: &[TableId]) {
         match &plan.nodes[node] {
             Node::Comparison { .. } => self.comparisons.push((node, lines.to_vec())),
+            Node::PeriodPart(_) => self.asks_for_period = true,
             Node::Number(number) => {
                 self.literals.insert(number.to_string());
             }

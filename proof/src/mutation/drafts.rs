@@ -16,7 +16,7 @@ pub(super) fn draft(plan: &Plan, cone: &Cone, pool: &Pool, period: Period, seed:
     let mut dice = Dice::new(seed.wrapping_mul(DRAFTS).wrapping_add(number));
     let style = usize::try_from(number.min(STYLES)).unwrap_or(0);
     let given = filled(plan, cone, pool, style, period, &mut dice);
-    let before = cone.earlier.iter().filter_map(|which| which.before(period));
+    let before = cone.earlier.iter().filter_map(|which| which.before(period)).filter(|period| plan.package.validity.covers(period.last_day()));
     let earlier = before.map(|period| (period, filled(plan, cone, pool, if style == 0 { 2 } else { style }, period, &mut dice))).collect();
     TestCase { name: "mutation".to_owned(), report: None, period, entity: "test".to_owned(), given, earlier, expectations: Vec::new() }
 }
@@ -45,7 +45,8 @@ fn filled(plan: &Plan, cone: &Cone, pool: &Pool, style: usize, period: Period, d
             }
         }
     }
-    cone.parameters.iter().for_each(|parameter| give(GivenTarget::Parameter(*parameter), dice));
+    let open = cone.parameters.iter().filter(|parameter| plan.parameters[**parameter].values.is_empty());
+    open.for_each(|parameter| give(GivenTarget::Parameter(*parameter), dice));
     given
 }
 

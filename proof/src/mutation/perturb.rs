@@ -13,7 +13,7 @@ pub(super) fn perturbed(plan: &Plan, cone: &Cone, case: &TestCase) -> Vec<TestCa
     let in_cone = |given: &GivenValue| match given.target {
         GivenTarget::Cell(cell) => cone.inputs.contains(&CellReference::Cell(cell)),
         GivenTarget::InLine(column, _) => cone.inputs.contains(&CellReference::Column(column)),
-        GivenTarget::Parameter(_) => true,
+        GivenTarget::Parameter(parameter) => cone.parameters.contains(&parameter),
     };
     let wanted = (0_usize..).zip(&case.given).filter(|(_, given)| in_cone(given)).take(MOST_CHANGED);
     wanted.flat_map(|(index, given)| others(plan, given).into_iter().map(move |other| with(case, index, other))).collect()

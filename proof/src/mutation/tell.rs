@@ -9,11 +9,13 @@ use super::meaning::Meaning;
 use super::perturb::{perturbed, with};
 use super::pool::Pool;
 use crate::budget::Budget;
+use crate::draft::Draft;
 use crate::generate::telling_submissions;
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CellId, CellReference, Plan, plan_for};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A submission on which two definitions differ.
 #[derive(Clone, Debug)]
@@ -33,22 +35,29 @@ pub struct Teller<'d, 'p> {
     original: &'d Definition<'p>,
     cases: Vec<(usize, &'d TestCase)>,
     seed: u64,
+    /// Submissions that are made of the definition alone, once, with their version.
+    generated: OnceLock<Option<(usize, Vec<TestCase>)>>,
 }
+
+/// What making submissions of the definition alone may cost.
+const GENERATED_STEPS: u64 = 20_000;
 
 impl<'d, 'p> Teller<'d, 'p> {
     /// Prepares telling; `cases` are the package's tests with their versions. Equal seeds find equal submissions.
     pub fn new(original: &'d Definition<'p>, cases: Vec<(usize, &'d TestCase)>, seed: u64) -> Self {
-        Self { original, cases, seed }
+        Self { original, cases, seed, generated: OnceLock::new() }
     }
 
     /// Finds a submission on which the definition and a mutant differ: in the package's tests, in submissions made of what
     /// the difference rests on, and in small changes of both.
     pub fn tell(&self, mutant: &Definition<'_>, budget: &mut Budget<'_>) -> Option<Telling> {
-        let mut search = Search { original: self.original, mutant, budget };
+        let mut search = Search { original: self.original, mutant, budget, untestable: None };
         self.in_tests(&mut search)
             .or_else(|| self.only_in_mutant(&mut search))
             .or_else(|| self.in_drafts(&mut search))
             .or_else(|| self.near_tests(&mut search))
+            .or_else(|| self.in_generated(&mut search))
+            .or(search.untestable)
     }
 
     fn in_tests(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
@@ -71,14 +80,23 @@ impl<'d, 'p> Teller<'d, 'p> {
 
     fn in_drafts(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
         let pool = Pool::new(self.cases.iter().map(|(_, case)| *case));
-        for period in self.periods() {
+        let mut periods = self.periods();
+        let mut has_later = false;
+        let mut place = 0_usize;
+        while let Some(period) = periods.get(place).copied() {
+            place = place.saturating_add(1);
             let Some((version, plan)) = plan_for(self.original.plans(), period) else { continue };
             let cone = self.cone(search.mutant, version, plan);
+            if cone.asks_for_period && !has_later {
+                has_later = true;
+                periods.extend(later(period));
+            }
             for number in 0..DRAFTS {
                 let case = draft(plan, &cone, &pool, period, self.seed, number);
                 let near = |search: &mut Search<'_, '_>| {
                     let came = self.original.evaluate(plan, &case)?;
-                    let all = submitted_totals(plan, &cone, &case, &came).into_iter().chain(balanced(self.original, plan, &cone, &case));
+                    let all =
+                        submitted_totals(plan, &cone, &case, &came).into_iter().chain(balanced(self.original, plan, &cone, &case, search.budget));
                     all.into_iter().find_map(|case| search.tells(version, &case))
                 };
                 let found = search.tells(version, &case).or_else(|| near(search));
@@ -86,16 +104,24 @@ impl<'d, 'p> Teller<'d, 'p> {
                     return found;
                 }
             }
-            let drafts = self.original.evaluator(version).map(|evaluator| telling_submissions(evaluator, period, self.seed, search.budget));
-            let cases = drafts.into_iter().flatten().map(|draft| {
-                let given = draft.values.into_iter().map(|(target, text)| GivenValue { target, text: Some(text) });
-                TestCase { entity: draft.entity, ..empty(draft.period, given.collect()) }
-            });
-            if let Some(found) = cases.into_iter().find_map(|case| search.tells(version, &case)) {
-                return Some(found);
-            }
         }
         None
+    }
+
+    /// Tries submissions that go through every branch and to every edge of the definition as it is.
+    fn in_generated(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
+        let generated = self.generated.get_or_init(|| {
+            let period = self.periods().into_iter().next()?;
+            let (version, _) = plan_for(self.original.plans(), period)?;
+            let drafts = telling_submissions(self.original.evaluator(version)?, period, self.seed, &mut Budget::steps(GENERATED_STEPS));
+            let case = |draft: Draft| {
+                let given = draft.values.into_iter().map(|(target, text)| GivenValue { target, text: Some(text) });
+                TestCase { entity: draft.entity, ..empty(draft.period, given.collect()) }
+            };
+            Some((version, drafts.into_iter().map(case).collect()))
+        });
+        let (version, cases) = generated.as_ref()?;
+        cases.iter().find_map(|case| search.tells(*version, case))
     }
 
     fn near_tests(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
@@ -106,7 +132,7 @@ impl<'d, 'p> Teller<'d, 'p> {
         self.cases.iter().find_map(|(version, case)| {
             let (plan, cone) = (self.original.plans().get(*version)?, cones.get(*version)?);
             let case = without_expectations(case);
-            let near = perturbed(plan, cone, &case).into_iter().chain(balanced(self.original, plan, cone, &case));
+            let near = perturbed(plan, cone, &case).into_iter().chain(balanced(self.original, plan, cone, &case, search.budget));
             near.into_iter().find_map(|case| search.tells(*version, &case))
         })
     }
@@ -121,9 +147,17 @@ impl<'d, 'p> Teller<'d, 'p> {
     fn periods(&self) -> Vec<Period> {
         const MOST: usize = 6;
         let mut found: Vec<Period> = Vec::new();
-        let kind = self.original.plans().iter().flat_map(|plan| plan.reports.iter()).find_map(|report| report.period).unwrap_or(PeriodKind::Quarter);
-        let begins = self.original.plans().iter().filter_map(|plan| plan.package.validity.from);
-        let of_versions = begins.filter_map(|day| Period::holding(kind, day));
+        let reports = || self.original.plans().iter().flat_map(|plan| plan.reports.iter());
+        let mut kinds: Vec<PeriodKind> = reports().filter_map(|report| report.period).collect();
+        kinds.sort();
+        kinds.dedup();
+        if kinds.is_empty() {
+            kinds.push(PeriodKind::Quarter);
+        }
+        let begins: Vec<_> = self.original.plans().iter().filter_map(|plan| plan.package.validity.from).collect();
+        let of_versions = kinds.iter().flat_map(|kind| begins.iter().filter_map(|day| Period::holding(*kind, *day)));
+        let of_any_time = kinds.iter().filter(|_| begins.is_empty()).filter_map(|kind| kind.example().parse().ok());
+        let of_versions: Vec<Period> = of_versions.chain(of_any_time).collect();
         for period in self.cases.iter().map(|(_, case)| case.period).chain(of_versions) {
             if !found.contains(&period) && found.len() < MOST {
                 found.push(period);
@@ -137,6 +171,8 @@ struct Search<'s, 'b> {
     original: &'s Definition<'s>,
     mutant: &'s Definition<'s>,
     budget: &'s mut Budget<'b>,
+    /// The first submission on which they differ in nothing that a test can expect.
+    untestable: Option<Telling>,
 }
 
 impl Search<'_, '_> {
@@ -146,7 +182,13 @@ impl Search<'_, '_> {
     }
 
     fn tells_by(&mut self, writer: &Plan, version: Option<usize>, case: &TestCase) -> Option<Telling> {
-        let first = self.differences(writer, case)?.into_iter().next()?;
+        let found = self.differences(writer, case)?;
+        let expected = found.iter().find(|difference| difference.can_be_expected()).filter(|_| version.is_some());
+        let is_testable = expected.is_some();
+        if !is_testable && self.untestable.is_some() {
+            return None;
+        }
+        let first = expected.or(found.first())?.clone();
         let case = self.smaller(writer, case.clone(), &first);
         let differences = self.differences(writer, &case)?;
         let name = |target: GivenTarget| match target {
@@ -159,7 +201,12 @@ impl Search<'_, '_> {
             GivenTarget::Parameter(parameter) => format!("parameters.{}", writer.parameters[parameter].name),
         };
         let cells = case.given.iter().map(|given| (name(given.target), given.text.clone().unwrap_or_default())).collect();
-        Some(Telling { case, version, cells, differences })
+        let telling = Telling { case, version, cells, differences };
+        if is_testable {
+            return Some(telling);
+        }
+        self.untestable = Some(telling);
+        None
     }
 
     fn differences(&mut self, writer: &Plan, case: &TestCase) -> Option<Vec<Difference>> {
@@ -192,6 +239,13 @@ impl Search<'_, '_> {
     fn still_differs(&mut self, writer: &Plan, case: &TestCase, first: &Difference) -> bool {
         self.differences(writer, case).is_some_and(|differences| differences.iter().any(|difference| difference.is_like(first)))
     }
+}
+
+/// Gives the periods after one, over a year where they are quarters.
+fn later(period: Period) -> Vec<Period> {
+    const MOST: usize = 4;
+    let next = |period: &Period| period.last_day().tomorrow().ok().and_then(|day| Period::holding(period.kind(), day));
+    std::iter::successors(next(&period), next).take(MOST).collect()
 }
 
 fn without_expectations(case: &TestCase) -> TestCase {

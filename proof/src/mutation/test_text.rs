@@ -18,7 +18,7 @@ const WIDTH: usize = 100;
 /// Writes a test with a name; nothing where a test cannot say it. Whether it does what it should, whoever compiles it must
 /// see: not every text can be written.
 pub fn test_text(plan: &Plan, telling: &Telling, name: &str) -> Option<String> {
-    let report = telling.differences.iter().map(report_of).next()?;
+    let report = telling.differences.iter().find(|found| found.can_be_expected()).map(report_of)?;
     let writer = Writer { plan, report };
     let expected = writer.expectations(&telling.differences);
     if expected.is_empty() {
@@ -61,7 +61,7 @@ impl Writer<'_> {
     }
 
     fn expectation(&self, difference: &Difference) -> Option<String> {
-        if report_of(difference) != self.report {
+        if report_of(difference) != self.report || !difference.can_be_expected() {
             return None;
         }
         match difference {

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     }
     if let Some(failing) = first_failing(&original, &tests) {
         let message = said!("test `{failing}` fails as the definition is: mend it first, `positum test` shows why");
-        output::tell(&spoken(&said!("error: {message}")));
+        output::tell(&format!("{}\n", spoken(&said!("error: {message}"))));
         return Ok(ExitCode::Findings);
     }
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
