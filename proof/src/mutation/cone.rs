@@ -40,7 +40,7 @@ pub(super) fn cone_of(plan: &Plan, own: &Meaning, other: &Meaning) -> Cone {
         }
         let lines: Vec<TableId> = part.list.into_iter().collect();
         part.nodes.iter().for_each(|node| cone.node(plan, *node, &lines));
-        lines.iter().for_each(|list| cone.list(plan, *list));
+        part.list.iter().chain(&part.of_list).for_each(|list| cone.list(plan, *list));
     }
     // What another has more takes from this one's cells: who reads what differs is looked at too.
     if cone.inputs.is_empty() {

@@ -18,6 +18,8 @@ pub(super) struct Part {
     pub(super) cell: Option<CellReference>,
     /// The list in whose lines it stands.
     pub(super) list: Option<TableId>,
+    /// The list that it is.
+    pub(super) of_list: Option<TableId>,
 }
 
 impl PartialEq for Part {
@@ -31,7 +33,7 @@ impl PartialEq for Part {
 pub(super) fn meaning_of(plan: &Plan) -> Meaning {
     let mut meaning = Meaning::new();
     let package = format!("{:?}", plan.package.validity);
-    meaning.insert("package".to_owned(), Part { text: package, nodes: Vec::new(), cell: None, list: None });
+    meaning.insert("package".to_owned(), Part { text: package, nodes: Vec::new(), cell: None, list: None, of_list: None });
     for (id, cell) in plan.cells.entries() {
         // A list's total stands in no line.
         let reference = CellReference::Cell(id);
@@ -49,7 +51,7 @@ pub(super) fn meaning_of(plan: &Plan) -> Meaning {
             let text = format!("key {codes:?} {derived}");
             let name = format!("list {}.{}", plan.reports[table.report].name, table.name);
             let source = list.derivation.as_ref().map(|derivation| derivation.source);
-            meaning.insert(name, Part { text, nodes, cell: None, list: source.or(Some(id)) });
+            meaning.insert(name, Part { text, nodes, cell: None, list: source.or(Some(id)), of_list: Some(id) });
         }
     }
     for check in plan.checks.iter() {
@@ -66,7 +68,7 @@ fn cell_part(plan: &Plan, cell: CellReference, value_type: &Option<ValueType>, o
         Origin::Sequence => ("sequence".to_owned(), Vec::new()),
         Origin::GroupKey => ("key".to_owned(), Vec::new()),
     };
-    Part { text: format!("{value_type:?} {origin}"), nodes, cell: Some(cell), list }
+    Part { text: format!("{value_type:?} {origin}"), nodes, cell: Some(cell), list, of_list: None }
 }
 
 fn derivation_part(plan: &Plan, derivation: &Derivation) -> (String, Vec<NodeId>) {
@@ -86,7 +88,7 @@ fn check_part(plan: &Plan, check: &Check) -> (String, Part) {
     let condition = check.condition.map(|condition| written(plan, condition));
     let text = format!("{:?} {condition:?} {}", check.severity, written(plan, check.requirement));
     let nodes = check.condition.into_iter().chain([check.requirement]).collect();
-    (format!("check {}.{table}.{} {scope}", plan.reports[check.report].name, check.name), Part { text, nodes, cell: None, list })
+    (format!("check {}.{table}.{} {scope}", plan.reports[check.report].name, check.name), Part { text, nodes, cell: None, list, of_list: None })
 }
 
 /// Writes a formula by names, in one order of what may stand in any.
