@@ -9,6 +9,7 @@ mod cone;
 mod definition;
 mod difference_text;
 mod drafts;
+mod given;
 mod meaning;
 mod perturb;
 mod pool;

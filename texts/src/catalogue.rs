@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue.
-pub(crate) const FILES: [&str; 10] = [
+pub(crate) const FILES: [&str; 11] = [
     include_str!("../latvian/cells.txt"),
     include_str!("../latvian/days.txt"),
     include_str!("../latvian/consolidation.txt"),
@@ -16,6 +16,7 @@ pub(crate) const FILES: [&str; 10] = [
     include_str!("../latvian/program.txt"),
     include_str!("../latvian/spelling.txt"),
     include_str!("../latvian/tests_of_packages.txt"),
+    include_str!("../latvian/tests_run.txt"),
     include_str!("../latvian/units.txt"),
     include_str!("../latvian/warnings.txt"),
 ];

@@ -10,7 +10,7 @@ pub(crate) struct MutationArguments {
     ///
     /// Each comes with its place and, where one is found, a test that would notice it. docs/mutation.md says which edits are
     /// made.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["list", "watch", "fail_fast", "times"])]
     pub(crate) mutate: bool,
     /// Make only changes of this kind; may be repeated
     #[arg(long, value_name = "KIND", value_parser = parse_kind, requires = "mutate")]

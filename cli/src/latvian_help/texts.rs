@@ -172,14 +172,18 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
   0   all tests passed
   1   a test failed
   2   the definition does not compile
-  3   data or disk cannot be read or written
-  64  the command was called in the wrong way, or --filter leaves no test",
+  3   data or disk cannot be read or written, a file that a test names too
+  64  the command was called in the wrong way, or --filter leaves no test
+
+--watch goes on until it is interrupted, whatever comes out.",
         "Beigu kodi:
   0   visi testi izpildīti
   1   kāds tests nav izpildīts
   2   definīciju nevar kompilēt
-  3   nevar nolasīt vai uzrakstīt datus
-  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
+  3   nevar nolasīt vai uzrakstīt datus, arī testā nosauktu datni
+  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu
+
+--watch turpina, līdz to pārtrauc, lai kāds būtu iznākums.",
     ),
     (
         "Exit codes:
@@ -202,6 +206,14 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
         "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
         "Datne, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
     ),
+    (
+        "File to write; what --format human shows goes to standard output then",
+        "Datne, ko rakstīt; standarta izvadē tad raksta to, ko rāda --format human",
+    ),
+    ("JUnit XML, as Jenkins and GitLab read it", "JUnit XML, kā to lasa Jenkins un GitLab"),
+    ("List the tests with their places, and run none", "Uzskaita testus ar to vietām un nevienu neizpilda"),
+    ("Stop after the first test that fails", "Beidz pēc pirmā neizpildītā testa"),
+    ("Tell how long each test took; equal runs differ then", "Pasaka, cik ilgi katrs tests izpildījās; vienādi izpildījumi tad atšķiras"),
     ("File to write; standard output where left out", "Datne, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
         "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), with which the form comes filled in; or `-` with --input-format",
@@ -321,7 +333,14 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "End with exit code 1 where tests notice less than so many percent of the changes",
         "Beidz ar izejas kodu 1, ja testi pamana mazāk procentu izmaiņu, nekā norādīts",
     ),
-    ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
+    (
+        "Run again whenever a file of the package changes: a definition, codes, a submission that a test names",
+        "Izpilda no jauna, kad mainās kāda paketes datne: definīcija, kodi, testā nosaukts iesniegums",
+    ),
+    (
+        "Run only tests whose name, report or file holds this text; may be repeated: a test with any of them runs",
+        "Izpilda tikai testus, kuru nosaukumā, pārskatā vai datnē ir šis teksts; var atkārtot: der tests ar jebkuru no tiem",
+    ),
     ("Run the tests of a package and show those that fail", "Izpilda paketes testus un parāda neizpildītos"),
     ("Submissions", "Iesniegumi"),
     (
@@ -329,8 +348,8 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
     ),
     (
-        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and why.",
-        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un kāpēc.",
+        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and the formula with the values in it.",
+        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un formulu ar vērtībām tajā.",
     ),
     ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
     ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),

@@ -5,6 +5,7 @@ use super::pool::{Choice, Dice, Pool};
 use positum_plan::period::Period;
 use positum_plan::plan::{CellReference, Plan};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
+use std::collections::BTreeMap;
 
 /// How many drafts are made.
 pub(super) const DRAFTS: u64 = 24;
@@ -18,7 +19,16 @@ pub(super) fn draft(plan: &Plan, cone: &Cone, pool: &Pool, period: Period, seed:
     let given = filled(plan, cone, pool, style, period, &mut dice);
     let before = cone.earlier.iter().filter_map(|which| which.before(period)).filter(|period| plan.package.validity.covers(period.last_day()));
     let earlier = before.map(|period| (period, filled(plan, cone, pool, if style == 0 { 2 } else { style }, period, &mut dice))).collect();
-    TestCase { name: "mutation".to_owned(), report: None, period, entity: "test".to_owned(), given, earlier, expectations: Vec::new() }
+    TestCase {
+        name: "mutation".to_owned(),
+        report: None,
+        period,
+        entity: "test".to_owned(),
+        given,
+        earlier,
+        files: BTreeMap::new(),
+        expectations: Vec::new(),
+    }
 }
 
 fn filled(plan: &Plan, cone: &Cone, pool: &Pool, style: usize, period: Period, dice: &mut Dice) -> Vec<GivenValue> {

@@ -5,6 +5,7 @@ use super::compare::{Difference, compare};
 use super::cone::{Cone, cone_of};
 use super::definition::Definition;
 use super::drafts::{DRAFTS, draft};
+use super::given::given_of_case;
 use super::meaning::Meaning;
 use super::perturb::{perturbed, with};
 use super::pool::Pool;
@@ -14,7 +15,8 @@ use crate::generate::telling_submissions;
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CellId, CellReference, Plan, plan_for};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
-use std::collections::BTreeSet;
+use positum_runtime::run_tests::TestFiles;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A submission on which two definitions differ.
@@ -33,7 +35,8 @@ pub struct Telling {
 /// Tells mutants of one definition from it.
 pub struct Teller<'d, 'p> {
     original: &'d Definition<'p>,
-    cases: Vec<(usize, &'d TestCase)>,
+    /// What tests give, with their versions.
+    cases: Vec<(usize, TestCase)>,
     seed: u64,
     /// Submissions that are made of the definition alone, once, with their version.
     generated: OnceLock<Option<(usize, Vec<TestCase>)>>,
@@ -43,9 +46,11 @@ pub struct Teller<'d, 'p> {
 const GENERATED_STEPS: u64 = 20_000;
 
 impl<'d, 'p> Teller<'d, 'p> {
-    /// Prepares telling; `cases` are the package's tests with their versions. Equal seeds find equal submissions.
-    pub fn new(original: &'d Definition<'p>, cases: Vec<(usize, &'d TestCase)>, seed: u64) -> Self {
-        Self { original, cases, seed, generated: OnceLock::new() }
+    /// Prepares telling; `cases` are the package's tests with their versions, `files` what was read of files that they name.
+    /// Equal seeds find equal submissions.
+    pub fn new(original: &'d Definition<'p>, cases: impl Iterator<Item = (usize, &'d TestCase)>, files: &TestFiles, seed: u64) -> Self {
+        let written_out = |(version, case): (usize, &TestCase)| Some((version, given_of_case(original.evaluator(version)?, case, files)));
+        Self { original, cases: cases.filter_map(written_out).collect(), seed, generated: OnceLock::new() }
     }
 
     /// Finds a submission on which the definition and a mutant differ: in the package's tests, in submissions made of what
@@ -61,7 +66,7 @@ impl<'d, 'p> Teller<'d, 'p> {
     }
 
     fn in_tests(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
-        self.cases.iter().find_map(|(version, case)| search.tells(*version, &without_expectations(case)))
+        self.cases.iter().find_map(|(version, case)| search.tells(*version, case))
     }
 
     /// Gives a value for a cell that only the mutant has.
@@ -79,7 +84,7 @@ impl<'d, 'p> Teller<'d, 'p> {
     }
 
     fn in_drafts(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
-        let pool = Pool::new(self.cases.iter().map(|(_, case)| *case));
+        let pool = Pool::new(self.cases.iter().map(|(_, case)| case));
         let mut periods = self.periods();
         let mut has_later = false;
         let mut place = 0_usize;
@@ -131,8 +136,7 @@ impl<'d, 'p> Teller<'d, 'p> {
         }
         self.cases.iter().find_map(|(version, case)| {
             let (plan, cone) = (self.original.plans().get(*version)?, cones.get(*version)?);
-            let case = without_expectations(case);
-            let near = perturbed(plan, cone, &case).into_iter().chain(balanced(self.original, plan, cone, &case, search.budget));
+            let near = perturbed(plan, cone, case).into_iter().chain(balanced(self.original, plan, cone, case, search.budget));
             near.into_iter().find_map(|case| search.tells(*version, &case))
         })
     }
@@ -248,11 +252,7 @@ fn later(period: Period) -> Vec<Period> {
     std::iter::successors(next(&period), next).take(MOST).collect()
 }
 
-fn without_expectations(case: &TestCase) -> TestCase {
-    TestCase { expectations: Vec::new(), ..case.clone() }
-}
-
 fn empty(period: Period, given: Vec<GivenValue>) -> TestCase {
     let (name, entity) = ("mutation".to_owned(), "test".to_owned());
-    TestCase { name, report: None, period, entity, given, earlier: std::collections::BTreeMap::new(), expectations: Vec::new() }
+    TestCase { name, report: None, period, entity, given, earlier: BTreeMap::new(), files: BTreeMap::new(), expectations: Vec::new() }
 }

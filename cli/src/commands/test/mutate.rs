@@ -6,66 +6,60 @@ mod excerpt;
 mod judge;
 mod show;
 
+use super::named_files::read_files;
+use super::test_runs::wanted_tests;
 use crate::arguments::{TestArguments, TestFormat};
 use crate::exit_code::{ExitCode, Failure};
-use crate::message_language::{message_language, spoken};
+use crate::message_language::spoken;
 use crate::output;
 use crate::package_files::read_file_of_package;
 use crate::progress::Steps;
-use crate::read_sources::{Source, compile_sources, read_sources};
-use judge::{Judge, Judged, Verdict};
-use positum_compiler::compile_tests::CompiledTest;
+use crate::read_sources::{Source, compile_sources, folder_of, read_sources};
+use crate::show_diagnostics::Places;
+use judge::{Judge, Judged, Verdict, fails};
 use positum_compiler::parsed_package::ParsedPackage;
 use positum_compiler::sources::Sources;
 use positum_grammar::mutations::{Mutation, mutations_of};
 use positum_grammar::phrase::said;
 use positum_plan::plan::Plan;
 use positum_proof::mutation::{Definition, Teller};
-use positum_runtime::run_tests::run_test;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Runs the tests against every mutant of the package.
 pub(super) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
+    let format = match arguments.run.format {
+        TestFormat::Human => show::human_text,
+        TestFormat::Json => data::json_text,
+        TestFormat::Junit => return Err(Failure::Usage(spoken(&said!("--format junit: mutants are no tests; write `human` or `json`")))),
+    };
     let sources = read_sources(&arguments.package)?;
-    let (plans, mut tests) = compile_sources(&sources, arguments.message_format).plans_and_tests();
+    let (plans, tests) = compile_sources(&sources, arguments.message_format).plans_and_tests();
     let Some(plan) = plans.last() else { return Err(Failure::Definition) };
     let Some(original) = Definition::new(&plans) else { return Err(Failure::Definition) };
-    if let Some(text) = &arguments.filter {
-        tests.retain(|test| test.case.name.contains(text.as_str()));
-    }
-    if let Some(failing) = first_failing(&original, &tests) {
+    let tests = wanted_tests(&tests, &plans, &Places::new(&sources), &arguments.run.filter).concat();
+    let files = read_files(tests.iter().copied(), &sources, &plans)?;
+    if let Some(failing) = tests.iter().find(|test| fails(&original, test, &files)).map(|test| test.case.name.clone()) {
         let message = said!("test `{failing}` fails as the definition is: mend it first, `positum test` shows why");
         output::tell(&format!("{}\n", spoken(&said!("error: {message}"))));
         return Ok(ExitCode::Findings);
     }
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
-    let folder = sources.first().and_then(|source| source.path.as_deref()).and_then(Path::parent);
-    let files = |name: &str| read_file_of_package(folder, name);
-    let package = ParsedPackage::new(Sources { texts: &texts, files: &files });
+    let folder = folder_of(&sources);
+    let files_of_package = |name: &str| read_file_of_package(folder, name);
+    let package = ParsedPackage::new(Sources { texts: &texts, files: &files_of_package });
     let mutations = wanted(mutations_of(&package.tree(), &texts), &sources, plan, arguments)?;
-    let cases = tests.iter().map(|test| (test.version, &test.case)).collect();
-    let teller = Teller::new(&original, cases, arguments.mutation.mutate_seed);
-    let judge = Judge { package: &package, original: &original, tests: &tests, teller: &teller, sources: &sources };
+    let teller = Teller::new(&original, tests.iter().map(|test| (test.version, &test.case)), &files, arguments.mutation.mutate_seed);
+    let judge = Judge { package: &package, original: &original, tests: &tests, files: &files, teller: &teller, sources: &sources };
     let judged = judge_all(&judge, &mutations, &arguments.package);
-    let shown = match arguments.format {
-        TestFormat::Human => show::human_text(&sources, plan, &judged),
-        TestFormat::Json => data::json_text(&sources, plan, &judged),
-    };
-    output::print(shown.as_bytes())?;
+    let shown = format(&sources, plan, &judged);
+    match &arguments.run.output {
+        None => output::print(shown.as_bytes())?,
+        Some(path) => output::write_file(path, |file| file.write_all(shown.as_bytes()))?,
+    }
     let is_enough = arguments.mutation.mutate_fail_under.is_none_or(|percent| counts::counts(&judged).reaches(percent));
     Ok(if is_enough { ExitCode::Clean } else { ExitCode::Findings })
-}
-
-/// Gives the name of the first test that fails.
-fn first_failing(definition: &Definition<'_>, tests: &[CompiledTest]) -> Option<String> {
-    let fails = |test: &&CompiledTest| {
-        let (plan, evaluator) = (definition.plans().get(test.version), definition.evaluator(test.version));
-        plan.zip(evaluator).is_some_and(|(plan, evaluator)| !run_test(plan, evaluator, &test.case, message_language()).passes())
-    };
-    tests.iter().find(fails).map(|test| test.case.name.clone())
 }
 
 /// Chooses the mutations that the arguments ask for.

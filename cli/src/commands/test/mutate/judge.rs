@@ -10,7 +10,7 @@ use positum_grammar::source::SourceId;
 use positum_plan::plan::Plan;
 use positum_proof::budget::Budget;
 use positum_proof::mutation::{Definition, Teller, Telling, test_text};
-use positum_runtime::run_tests::run_test;
+use positum_runtime::run_tests::{TestFiles, run_test};
 use std::path::Path;
 
 /// How many submissions are tried to tell a mutant from the definition.
@@ -46,7 +46,9 @@ pub(super) struct Survivor {
 pub(super) struct Judge<'j, 's> {
     pub(super) package: &'j ParsedPackage<'s>,
     pub(super) original: &'j Definition<'j>,
-    pub(super) tests: &'j [CompiledTest],
+    pub(super) tests: &'j [&'j CompiledTest],
+    /// What was read of files that tests name.
+    pub(super) files: &'j TestFiles,
     pub(super) teller: &'j Teller<'j, 'j>,
     pub(super) sources: &'j [Source],
 }
@@ -64,7 +66,7 @@ impl Judge<'_, '_> {
         }
         let Some(mutant) = Definition::new(&plans) else { return Verdict::NotCompiled };
         let is_run = |test: &&CompiledTest| self.tests.iter().any(|wanted| wanted.case.name == test.case.name);
-        if tests.iter().filter(is_run).any(|test| fails(&mutant, test)) {
+        if tests.iter().filter(is_run).any(|test| fails(&mutant, test, self.files)) {
             return Verdict::Noticed;
         }
         if mutant.means_the_same(self.original) {
@@ -84,7 +86,7 @@ impl Judge<'_, '_> {
         let is_failing = |changed: &[(SourceId, &str)]| {
             let (plans, tests) = self.package.compile_with(changed).plans_and_tests();
             let definition = Definition::new(&plans)?;
-            tests.iter().find(|found| found.case.name == name).map(|test| fails(&definition, test))
+            tests.iter().find(|found| found.case.name == name).map(|test| fails(&definition, test, self.files))
         };
         let passes_now = is_failing(&[(added, &test)]) == Some(false);
         // A test that no longer compiles is no pass either.
@@ -103,7 +105,8 @@ impl Judge<'_, '_> {
     }
 }
 
-fn fails(definition: &Definition<'_>, test: &CompiledTest) -> bool {
+/// Tells whether a test fails with the definition that it was compiled with.
+pub(super) fn fails(definition: &Definition<'_>, test: &CompiledTest, files: &TestFiles) -> bool {
     let (plan, evaluator) = (definition.plans().get(test.version), definition.evaluator(test.version));
-    plan.zip(evaluator).is_some_and(|(plan, evaluator)| !run_test(plan, evaluator, &test.case, message_language()).passes())
+    plan.zip(evaluator).is_some_and(|(plan, evaluator)| !run_test(plan, evaluator, &test.case, files, message_language()).passes())
 }
