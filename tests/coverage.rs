@@ -16,7 +16,7 @@ fn coverage(text: &str, filter: &str) -> Coverage {
         let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).expect("an evaluator");
         let cases: Vec<&TestCase> =
             tests.iter().filter(|test| test.version == version && test.case.name.contains(filter)).map(|test| &test.case).collect();
-        Coverage::of_version(&evaluator, &PartPlaces::default(), &cases)
+        Coverage::of_version(&evaluator, &PartPlaces::default(), &cases, &positum_runtime::run_tests::TestFiles::default())
     });
     versions.fold(Coverage::default(), |mut whole, version| {
         whole.add(version);

@@ -2,7 +2,7 @@
 
 use crate::support::{package, report_packages};
 use positum_plan::period::{Period, PeriodKind};
-use positum_plan::plan::{Plan, Scope, Severity};
+use positum_plan::plan::Plan;
 use positum_proof::budget::Budget;
 use positum_proof::goal::Goal;
 use positum_proof::search::{Answer, Rest, Searcher};

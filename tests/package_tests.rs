@@ -6,7 +6,7 @@ use positum_grammar::format_text::format_text;
 use positum_plan::test_case::FINDING_CODES;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::language::Language;
-use positum_runtime::run_tests::{Difference, run_test};
+use positum_runtime::run_tests::{Difference, TestFiles, run_test};
 
 /// A report with a form, a grid, a list that another one groups, checks, and a second report.
 const PACKAGE: &str = "
@@ -73,7 +73,7 @@ fn run(text: &str) -> Vec<Difference> {
     let compiled = compiled(text);
     let plan = compiled.plan.expect("a plan");
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
-    compiled.tests.iter().flat_map(|test| run_test(&plan, &evaluator, &test.case, Language::English).differences).collect()
+    compiled.tests.iter().flat_map(|test| run_test(&plan, &evaluator, &test.case, &TestFiles::default(), Language::English).differences).collect()
 }
 
 /// Runs the tests of a package in several texts; tells how many there are.
@@ -82,7 +82,7 @@ fn count_passing(texts: &[&str]) -> usize {
     for test in &tests {
         let plan = &plans[test.version];
         let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).expect("no options");
-        assert_eq!(run_test(plan, &evaluator, &test.case, Language::English).differences, [], "{}", test.case.name);
+        assert_eq!(run_test(plan, &evaluator, &test.case, &TestFiles::default(), Language::English).differences, [], "{}", test.case.name);
     }
     tests.len()
 }
@@ -373,7 +373,7 @@ fn is_noticed(from: &str, to: &str) -> bool {
     let compiled = compile(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let plan = compiled.plan.expect("a plan");
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
-    compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, Language::English).passes())
+    compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, &TestFiles::default(), Language::English).passes())
 }
 
 #[test]

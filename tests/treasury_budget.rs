@@ -14,7 +14,7 @@ use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedSubmission, Outcome};
 use positum_runtime::language::Language;
 use positum_runtime::read::{Format, ReadOptions, read_all};
-use positum_runtime::run_tests::run_test;
+use positum_runtime::run_tests::{TestFiles, run_test};
 use positum_runtime::submission::{Given, Submission};
 use printed::{COLUMNS, Form, Place3, printed, relations_across_tables, relations_in_tables};
 use std::collections::{BTreeMap, BTreeSet};
@@ -164,7 +164,7 @@ fn is_noticed(from: &str, to: &str) -> bool {
     let compiled = compile(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let (true, Some(plan)) = (compiled.diagnostics.is_empty(), compiled.plan) else { return true };
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap();
-    let fails = compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, Language::English).passes());
+    let fails = compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, &TestFiles::default(), Language::English).passes());
     fails || is_wrong(&evaluator.evaluate(&sample(&plan, "2024.json")))
 }
 

@@ -46,10 +46,10 @@ standard input:8:11
 
 #[test]
 fn too_little_ends_with_code_1() {
-    assert_eq!(positum_with_input(&["test", "-", "--fail-under", "55"], PACKAGE.as_bytes()).code, 0);
-    let run = positum_with_input(&["test", "-", "--fail-under", "56"], PACKAGE.as_bytes());
-    assert_eq!((run.code, run.stderr.as_str()), (1, "55 % is covered, less than --fail-under 56\n"));
-    assert_eq!(positum_with_input(&["test", "-", "--fail-under", "101"], PACKAGE.as_bytes()).code, 64);
+    assert_eq!(positum_with_input(&["test", "-", "--coverage-fail-under", "55"], PACKAGE.as_bytes()).code, 0);
+    let run = positum_with_input(&["test", "-", "--coverage-fail-under", "56"], PACKAGE.as_bytes());
+    assert_eq!((run.code, run.stderr.as_str()), (1, "55 % is covered, less than --coverage-fail-under 56\n"));
+    assert_eq!(positum_with_input(&["test", "-", "--coverage-fail-under", "101"], PACKAGE.as_bytes()).code, 64);
 }
 
 #[test]

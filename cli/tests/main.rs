@@ -22,6 +22,7 @@ mod forms;
 mod help;
 mod latvian;
 mod mistakes;
+mod mutation;
 #[cfg(test)]
 mod package_files;
 mod pages;

@@ -20,6 +20,7 @@ use positum_plan::test_case::TestCase;
 use positum_runtime::evaluate::Evaluator;
 pub use positum_runtime::evaluate::Turn;
 use positum_runtime::evaluated_submission::Outcome;
+use positum_runtime::run_tests::TestFiles;
 use std::collections::BTreeMap;
 
 /// A stretch of one of a package's texts, in bytes.
@@ -180,11 +181,11 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Runs test cases of one version of a package and counts.
-    pub fn of_version(evaluator: &Evaluator<'_>, places: &PartPlaces, cases: &[&TestCase]) -> Self {
+    /// Runs test cases of one version of a package and counts; `files` are the submissions that they name.
+    pub fn of_version(evaluator: &Evaluator<'_>, places: &PartPlaces, cases: &[&TestCase], files: &TestFiles) -> Self {
         let plan = evaluator.plan();
         let mut counts = Counts::new();
-        cases.iter().for_each(|case| counts.add_case(evaluator, case));
+        cases.iter().for_each(|case| counts.add_case(evaluator, case, files));
         Self::of_counts(plan, aims_of(plan, places), &counts)
     }
 

@@ -11,4 +11,5 @@ pub mod draft;
 pub mod generate;
 pub mod goal;
 mod linear;
+pub mod mutation;
 pub mod search;

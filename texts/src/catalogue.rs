@@ -14,10 +14,12 @@ pub(crate) const FILES: &[&str] = &[
     include_str!("../latvian/days.txt"),
     include_str!("../latvian/consolidation.txt"),
     include_str!("../latvian/generate.txt"),
+    include_str!("../latvian/mutation.txt"),
     include_str!("../latvian/names.txt"),
     include_str!("../latvian/program.txt"),
     include_str!("../latvian/spelling.txt"),
     include_str!("../latvian/tests_of_packages.txt"),
+    include_str!("../latvian/tests_run.txt"),
     include_str!("../latvian/units.txt"),
     include_str!("../latvian/warnings.txt"),
 ];

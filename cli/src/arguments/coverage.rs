@@ -22,12 +22,16 @@ pub(crate) struct CoverageArguments {
     pub(crate) coverage_limit: usize,
     /// End with code 1 when less than this share of everything is covered
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub(crate) fail_under: Option<u8>,
+    pub(crate) coverage_fail_under: Option<u8>,
 }
 
 impl CoverageArguments {
     /// Tells whether anything about coverage is asked for.
     pub(crate) fn is_wanted(&self) -> bool {
-        self.coverage || self.coverage_html.is_some() || self.coverage_lcov.is_some() || self.coverage_json.is_some() || self.fail_under.is_some()
+        self.coverage
+            || self.coverage_html.is_some()
+            || self.coverage_lcov.is_some()
+            || self.coverage_json.is_some()
+            || self.coverage_fail_under.is_some()
     }
 }

@@ -170,16 +170,20 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     (
         "Exit codes:
   0   all tests passed
-  1   a test failed, or less than --fail-under is covered
+  1   a test failed, or less than --coverage-fail-under is covered
   2   the definition does not compile
-  3   data or disk cannot be read or written
-  64  the command was called in the wrong way, or --filter leaves no test",
+  3   data or disk cannot be read or written, a file that a test names too
+  64  the command was called in the wrong way, or --filter leaves no test
+
+--watch goes on until it is interrupted, whatever comes out.",
         "Beigu kodi:
   0   visi testi izpildīti
-  1   kāds tests nav izpildīts vai sasniegts mazāk nekā --fail-under
+  1   kāds tests nav izpildīts vai sasniegts mazāk nekā --coverage-fail-under
   2   definīciju nevar kompilēt
-  3   nevar nolasīt vai uzrakstīt datus
-  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
+  3   nevar nolasīt vai uzrakstīt datus, arī testā nosauktu datni
+  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu
+
+--watch turpina, līdz to pārtrauc, lai kāds būtu iznākums.",
     ),
     (
         "Exit codes:
@@ -202,6 +206,14 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
         "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
         "Datne, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
     ),
+    (
+        "File to write; what --format human shows goes to standard output then",
+        "Datne, ko rakstīt; standarta izvadē tad raksta to, ko rāda --format human",
+    ),
+    ("JUnit XML, as Jenkins and GitLab read it", "JUnit XML, kā to lasa Jenkins un GitLab"),
+    ("List the tests with their places, and run none", "Uzskaita testus ar to vietām un nevienu neizpilda"),
+    ("Stop after the first test that fails", "Beidz pēc pirmā neizpildītā testa"),
+    ("Tell how long each test took; equal runs differ then", "Pasaka, cik ilgi katrs tests izpildījās; vienādi izpildījumi tad atšķiras"),
     ("File to write; standard output where left out", "Datne, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
         "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), with which the form comes filled in; or `-` with --input-format",
@@ -314,6 +326,34 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Uzraksta pārklājumu kā lapas, pa vienai katrai definīcijas datnei; mapi izveido",
     ),
     ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
+    (
+        "Change the definition, one small edit at a time, and list the changes that no test notices",
+        "Maina definīciju pa vienam nelielam labojumam un uzskaita izmaiņas, ko nepamana neviens tests",
+    ),
+    (
+        "Each comes with its place and, where one is found, a test that would notice it. docs/mutation.md says which edits are made.",
+        "Katrai norāda vietu un, ja tādu atrod, testu, kas to pamanītu. Kādus labojumus izdara, teikts docs/mutation.md.",
+    ),
+    ("Make only changes of this kind; may be repeated", "Izdara tikai šāda veida izmaiņas; var atkārtot"),
+    ("Change only this report; may be repeated", "Maina tikai šo pārskatu; var atkārtot"),
+    ("Change only files whose name holds this text", "Maina tikai failus, kuru nosaukumā ir šis teksts"),
+    ("Make so many changes at most, drawn by --mutate-seed", "Izdara ne vairāk kā tik izmaiņu, ko izlozē ar --mutate-seed"),
+    (
+        "Number by which changes are drawn and submissions made; equal numbers give equal output",
+        "Skaitlis, pēc kura izlozē izmaiņas un veido iesniegumus; vienādi skaitļi dod vienādu izvadi",
+    ),
+    (
+        "End with exit code 1 where tests notice less than so many percent of the changes",
+        "Beidz ar izejas kodu 1, ja testi pamana mazāk procentu izmaiņu, nekā norādīts",
+    ),
+    (
+        "Run again whenever a file of the package changes: a definition, codes, a submission that a test names",
+        "Izpilda no jauna, kad mainās kāda paketes datne: definīcija, kodi, testā nosaukts iesniegums",
+    ),
+    (
+        "Run only tests whose name, report or file holds this text; may be repeated: a test with any of them runs",
+        "Izpilda tikai testus, kuru nosaukumā, pārskatā vai datnē ir šis teksts; var atkārtot: der tests ar jebkuru no tiem",
+    ),
     ("Run the tests of a package and show those that fail", "Izpilda paketes testus un parāda neizpildītos"),
     ("Submissions", "Iesniegumi"),
     (
@@ -321,8 +361,8 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
     ),
     (
-        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and why.",
-        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un kāpēc.",
+        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and the formula with the values in it.",
+        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un formulu ar vērtībām tajā.",
     ),
     ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
     ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),

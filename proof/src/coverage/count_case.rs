@@ -8,7 +8,7 @@ use positum_plan::value::Value;
 use positum_runtime::earlier::EarlierSubmissions;
 use positum_runtime::evaluate::{EvaluatedParts, Evaluator, Turns};
 use positum_runtime::evaluated_submission::{CellAt, CellState};
-use positum_runtime::run_tests::submission_of_given;
+use positum_runtime::run_tests::{TestFiles, submissions_of_case};
 use std::collections::BTreeMap;
 
 /// What came about in test cases.
@@ -35,16 +35,15 @@ impl Counts {
     }
 
     /// Runs a case and counts what comes about in it.
-    pub(super) fn add_case(&mut self, evaluator: &Evaluator<'_>, case: &TestCase) {
+    pub(super) fn add_case(&mut self, evaluator: &Evaluator<'_>, case: &TestCase, files: &TestFiles) {
         let plan = evaluator.plan();
+        let submissions = submissions_of_case(evaluator, case, files);
         let mut earlier = EarlierSubmissions::new([plan]);
-        for (period, given) in &case.earlier {
-            let submission = submission_of_given(plan, &case.entity, *period, given, &case.name);
-            self.add_submission(&evaluator.evaluate_with_parts(&submission, Some(&earlier)));
-            earlier.remember(plan, &evaluator.evaluate_after(&submission, &earlier));
+        for submission in &submissions.earlier {
+            self.add_submission(&evaluator.evaluate_with_parts(submission, Some(&earlier)));
+            earlier.remember(plan, &evaluator.evaluate_after(submission, &earlier));
         }
-        let submission = submission_of_given(plan, &case.entity, case.period, &case.given, &case.name);
-        self.add_submission(&evaluator.evaluate_with_parts(&submission, Some(&earlier)));
+        self.add_submission(&evaluator.evaluate_with_parts(&submissions.own, Some(&earlier)));
         for expectation in &case.expectations {
             if let Expectation::Value(cell, _) = expectation {
                 let target = match cell {

@@ -1,12 +1,12 @@
 //! Coverage for `positum test`: what the tests that were run reach and miss.
 
-use crate::arguments::{CoverageArguments, TestFormat};
+use super::Shown;
+use crate::arguments::{TestArguments, TestFormat};
 use crate::coverage_folder;
 use crate::exit_code::Failure;
 use crate::message_language::{message_language, spoken};
 use crate::output;
 use crate::read_sources::Source;
-use crate::show_diagnostics::places_in;
 use positum_compiler::compile_tests::CompiledTest;
 use positum_compiler::places::Places;
 use positum_grammar::phrase::said;
@@ -19,12 +19,13 @@ use positum_proof::coverage::words::{group_word, total_word};
 use positum_proof::coverage::{AimGroup, Coverage, PartPlaces, Share, TextPlace, times_covered};
 use positum_runtime::evaluate::Evaluator;
 use positum_runtime::language::Language;
+use positum_runtime::run_tests::TestFiles;
 
 /// Runs the tests once more and counts what they reach; nothing of a package without versions.
-pub(super) fn cover(evaluators: &[Evaluator<'_>], places: &[Places], tests: &[&CompiledTest]) -> Option<Coverage> {
+pub(super) fn cover(evaluators: &[Evaluator<'_>], places: &[Places], tests: &[&CompiledTest], files: &TestFiles) -> Option<Coverage> {
     let mut newest_first = evaluators.iter().zip(places).enumerate().rev().map(|(version, (evaluator, places))| {
         let cases: Vec<_> = tests.iter().filter(|test| test.version == version).map(|test| &test.case).collect();
-        Coverage::of_version(evaluator, &part_places(places), &cases)
+        Coverage::of_version(evaluator, &part_places(places), &cases, files)
     });
     let mut whole = newest_first.next()?;
     newest_first.for_each(|version| whole.add(version));
@@ -47,18 +48,12 @@ fn text_place(span: Span) -> TextPlace {
 }
 
 /// Shows and writes what is asked for; tells whether enough is covered.
-pub(super) fn show(
-    coverage: &Coverage,
-    package: &str,
-    sources: &[Source],
-    arguments: &CoverageArguments,
-    format: TestFormat,
-) -> Result<bool, Failure> {
+pub(super) fn show(coverage: &Coverage, shown: &Shown<'_>, sources: &[Source], arguments: &TestArguments) -> Result<bool, Failure> {
     let language = message_language();
-    let place_of = places_in(sources);
+    let (package, format, arguments) = (&shown.plan.package.name, arguments.run.format, &arguments.coverage);
     let spot = |place: TextPlace| {
         let source = SourceId(u32::try_from(place.text).unwrap_or(u32::MAX));
-        let (file, line, column) = place_of(Span::new(source, place.start, place.end));
+        let (file, line, column) = shown.places.of(Span::new(source, place.start, place.end));
         Spot { file, line, column }
     };
     if let Some(path) = &arguments.coverage_lcov {
@@ -75,16 +70,16 @@ pub(super) fn show(
         // Where standard output is data, text goes beside it.
         match format {
             TestFormat::Human => output::print(text.as_bytes())?,
-            TestFormat::Json => output::tell(&text),
+            TestFormat::Json | TestFormat::Junit => output::tell(&text),
         }
     }
-    Ok(is_enough(coverage.share(None, None).percent(), arguments.fail_under))
+    Ok(is_enough(coverage.share(None, None).percent(), arguments.coverage_fail_under))
 }
 
 /// Tells whether enough is covered, and says so where it is not.
 fn is_enough(percent: usize, least: Option<u8>) -> bool {
     let Some(least) = least.filter(|least| percent < usize::from(*least)) else { return true };
-    output::tell(&format!("{}\n", spoken(&said!("{percent} % is covered, less than --fail-under {least}"))));
+    output::tell(&format!("{}\n", spoken(&said!("{percent} % is covered, less than --coverage-fail-under {least}"))));
     false
 }
 
