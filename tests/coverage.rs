@@ -18,7 +18,7 @@ fn coverage(text: &str, filter: &str) -> Coverage {
     let tests = compiled.tests.clone();
     let plans = compiled.plans();
     let versions = plans.iter().enumerate().map(|(version, plan)| {
-        let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).expect("an evaluator");
+        let Ok(evaluator) = Evaluator::new(plan, &EvaluationOptions::default()) else { panic!("no options are wrong") };
         let cases: Vec<&TestCase> =
             tests.iter().filter(|test| test.version == version && test.case.name.contains(filter)).map(|test| &test.case).collect();
         Coverage::of_version(&evaluator, &PartPlaces::default(), &cases)
