@@ -1,10 +1,15 @@
 //! What tests of packages reach and miss, worked out by hand; and what must hold of any package.
 
+use crate::random_packages::compare::{compiled, random_submissions};
+use crate::random_packages::packages::random_package;
 use crate::support::HEADER;
 use positum_compiler::compile::compile;
+use positum_plan::plan::{Node, NodeId, Origin, Plan, TableId};
 use positum_plan::test_case::TestCase;
+use positum_plan::value::Value;
 use positum_proof::coverage::{AimGroup, Coverage, PartPlaces, times_covered};
-use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
+use positum_runtime::evaluate::{EvaluatedParts, EvaluationOptions, Evaluator, Turn, Turns};
+use positum_runtime::evaluated_submission::CellState;
 
 /// Gives the coverage of a package by those of its tests whose name holds `filter`.
 fn coverage(text: &str, filter: &str) -> Coverage {
@@ -13,7 +18,7 @@ fn coverage(text: &str, filter: &str) -> Coverage {
     let tests = compiled.tests.clone();
     let plans = compiled.plans();
     let versions = plans.iter().enumerate().map(|(version, plan)| {
-        let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).expect("an evaluator");
+        let Ok(evaluator) = Evaluator::new(plan, &EvaluationOptions::default()) else { panic!("no options are wrong") };
         let cases: Vec<&TestCase> =
             tests.iter().filter(|test| test.version == version && test.case.name.contains(filter)).map(|test| &test.case).collect();
         Coverage::of_version(&evaluator, &PartPlaces::default(), &cases, &positum_runtime::run_tests::TestFiles::default())
@@ -231,4 +236,69 @@ fn more_tests_never_reach_less() {
             }
         }
     }
+}
+
+/// Gives the part that is evaluated first, and always.
+fn first_part(plan: &Plan, node: NodeId) -> Option<NodeId> {
+    match &plan.nodes[node] {
+        Node::When { condition, .. } => Some(*condition),
+        // What an aggregate runs over, it runs over several times.
+        Node::Aggregate { .. } => None,
+        _ => plan.parts(node).first().copied(),
+    }
+}
+
+/// Gives the turn that a part takes by the value of its first operand alone; nothing where that does not tell.
+fn turn_by_value(parts: &EvaluatedParts<'_>, node: NodeId, lines: &[(TableId, usize)]) -> Option<Turn> {
+    let first = parts.part(first_part(parts.plan(), node)?, lines);
+    match (&parts.plan().nodes[node], first) {
+        (Node::When { .. } | Node::If { .. }, Ok(Value::Bool(holds))) => Some(if holds { Turn::Holds } else { Turn::DoesNotHold }),
+        (Node::Else(..), Ok(_)) => Some(Turn::First),
+        (Node::Else(..), Err(CellState::Missing | CellState::Blank | CellState::NotApplicable)) => Some(Turn::Second),
+        (Node::And(_), Ok(Value::Bool(false))) | (Node::Or(_), Ok(Value::Bool(true))) => Some(Turn::Decides(0)),
+        (_, _) => None,
+    }
+}
+
+/// Compares the turns of a formula with the values of its operands; gives how many were compared.
+fn compare_turns(parts: &EvaluatedParts<'_>, root: NodeId, line: Option<(TableId, usize)>) -> usize {
+    let mut turns = Turns::default();
+    let (table, number) = line.unzip();
+    parts.add_turns(root, table.zip(number.as_ref().map(std::slice::from_ref)), &mut turns);
+    let mut compared = 0;
+    let mut next = Some(root);
+    while let Some(node) = next {
+        let expected = turn_by_value(parts, node, line.as_slice());
+        for turn in [Turn::Holds, Turn::DoesNotHold, Turn::First, Turn::Second, Turn::Decides(0)] {
+            // An aggregate notes its lines, and is not on the way.
+            if !matches!(parts.plan().nodes[node], Node::Aggregate { .. }) {
+                assert_eq!(turns.count(node, turn), u64::from(expected == Some(turn)), "{turn:?} of {:?}", parts.plan().nodes[node]);
+            }
+        }
+        compared += usize::from(expected.is_some());
+        next = first_part(parts.plan(), node);
+    }
+    compared
+}
+
+#[test]
+fn turns_of_random_formulas_are_those_that_the_values_of_their_operands_tell() {
+    let mut compared = 0;
+    for seed in 0..12 {
+        let package = compiled(&random_package(seed)).expect("a package");
+        let evaluator = Evaluator::new(&package.plan, &EvaluationOptions::default()).expect("an evaluator");
+        for submission in random_submissions(&package, seed, 4) {
+            let parts = evaluator.evaluate_with_parts(&submission, None);
+            for cell in package.plan.cells.iter() {
+                if let Origin::Formula { node, .. } = &cell.origin {
+                    compared += compare_turns(&parts, *node, None);
+                }
+            }
+            for column in package.plan.columns.iter() {
+                let Origin::Formula { node, .. } = &column.origin else { continue };
+                compared += (0..parts.lines(column.table)).map(|line| compare_turns(&parts, *node, Some((column.table, line)))).sum::<usize>();
+            }
+        }
+    }
+    assert!(compared > 60, "only {compared} turns were compared");
 }

@@ -76,12 +76,14 @@ fn pages_stand_beside_the_definition_and_nothing_else_is_written_over() {
     let pages = folder.path().join("pages");
     let arguments = ["test", "-", "--coverage-html", &pages.display().to_string()];
     assert_eq!(positum_with_input(&arguments, PACKAGE.as_bytes()).code, 0);
-    // A second time it is written over.
+    // A second time it is written over, and what is no more of it goes.
+    std::fs::copy(pages.join("standard_input.html"), pages.join("gone.html")).expect("a copy");
     assert_eq!(positum_with_input(&arguments, PACKAGE.as_bytes()).code, 0);
     let page = std::fs::read_to_string(pages.join("standard_input.html")).expect("a page");
     assert!(page.contains("040 &quot;&lt;b&gt;&amp;&quot; : EUR") && !page.contains("<b>"), "{page}");
     assert!(page.contains("<code>r.f.enough</code>: no test makes it pass"), "{page}");
     assert!(std::fs::read_to_string(pages.join("index.html")).expect("an index").contains("href=\"standard_input.html\""));
+    assert!(!pages.join("gone.html").exists());
     let other = folder.path().display().to_string();
     let run = positum_with_input(&["test", "-", "--coverage-html", &other], PACKAGE.as_bytes());
     assert_eq!(run.code, 3);

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What stands in the first lines of the index, by which a folder of these pages is known.
+/// What stands in the first lines of each page, by which it is known as one of these.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"positum coverage\"/>";
 
 /// The page with the totals.
@@ -229,6 +229,7 @@ fn file_data(pages: &CoveragePages, file: &CoveredFile, language: Language) -> V
     json!({
         "lang": language.code(),
         "package": shown(&pages.package),
+        "generator": GENERATOR,
         "name": shown(&file.name),
         "words": words(language),
         "share": share_of(file),

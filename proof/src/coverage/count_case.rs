@@ -2,7 +2,7 @@
 
 use super::Tally;
 use super::aims::Target;
-use positum_plan::plan::{CellReference, Derivation, NodeId, Origin, Plan, Scope, Shape, TableId};
+use positum_plan::plan::{CellReference, Check, Derivation, NodeId, Origin, Plan, Scope, Shape, TableId};
 use positum_plan::test_case::{Expectation, TestCase, TestedCell};
 use positum_plan::value::Value;
 use positum_runtime::earlier::EarlierSubmissions;
@@ -109,25 +109,36 @@ impl Counts {
             self.reached(Target::Check(outcome.check, outcome.outcome));
         }
         for check in plan.checks.iter().filter(|check| parts.is_shown(check.report)) {
-            let lines = |lines: Option<Vec<usize>>, node, turns: &mut Turns| match (&check.scope, lines) {
-                (Scope::EachLine(list), Some(lines)) => parts.add_turns(node, Some((*list, &lines)), turns),
-                (Scope::EachLine(_) | Scope::Once | Scope::Row(_) | Scope::Column(_), _) => parts.add_turns(node, None, turns),
-            };
-            let (all, list) = match &check.scope {
-                Scope::EachLine(list) => ((0..parts.lines(*list)).collect::<Vec<usize>>(), Some(*list)),
-                Scope::Once | Scope::Row(_) | Scope::Column(_) => (vec![0], None),
-            };
-            let current = |line: usize| list.map(|list| (list, line));
-            let mut applies = all.clone();
-            if let Some(condition) = check.condition {
-                lines(Some(all), condition, &mut self.turns);
-                applies.retain(|line| parts.part(condition, current(*line).as_slice()) == Ok(Value::Bool(true)));
-            }
-            if !applies.is_empty() {
-                lines(Some(applies), check.requirement, &mut self.turns);
+            match &check.scope {
+                Scope::EachLine(list) => self.add_check_of_lines(parts, check, *list),
+                Scope::Once | Scope::Row(_) | Scope::Column(_) => self.add_check(parts, check),
             }
         }
     }
+
+    /// Counts the turns of a check; what it requires is looked at only where it applies.
+    fn add_check(&mut self, parts: &EvaluatedParts<'_>, check: &Check) {
+        if let Some(condition) = check.condition {
+            parts.add_turns(condition, None, &mut self.turns);
+            if !holds(parts, condition, &[]) {
+                return;
+            }
+        }
+        parts.add_turns(check.requirement, None, &mut self.turns);
+    }
+
+    fn add_check_of_lines(&mut self, parts: &EvaluatedParts<'_>, check: &Check, list: TableId) {
+        let mut lines: Vec<usize> = (0..parts.lines(list)).collect();
+        if let Some(condition) = check.condition {
+            parts.add_turns(condition, Some((list, &lines)), &mut self.turns);
+            lines.retain(|line| holds(parts, condition, &[(list, *line)]));
+        }
+        parts.add_turns(check.requirement, Some((list, &lines)), &mut self.turns);
+    }
+}
+
+fn holds(parts: &EvaluatedParts<'_>, condition: NodeId, lines: &[(TableId, usize)]) -> bool {
+    parts.part(condition, lines) == Ok(Value::Bool(true))
 }
 
 /// Tells whether a cell has a value that came as its origin says: not the 0 that stands for a blank.
