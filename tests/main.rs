@@ -73,6 +73,8 @@ mod schemas;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod test_stories;
+#[cfg(test)]
 mod texts;
 #[cfg(test)]
 mod treasury_budget;

@@ -32,4 +32,7 @@ mod rejected;
 mod samples;
 mod schema_command;
 mod test_command;
+mod test_files;
+mod test_formats;
+mod test_watch;
 mod tutorial;

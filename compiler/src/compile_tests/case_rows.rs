@@ -22,7 +22,11 @@ pub(super) fn tests_of(test: &Test, diagnostics: &mut Diagnostics) -> Vec<Test> 
             diagnostics.push(diagnostic.help(said!("write each case on a line below the head, as `\"a tenth\" : 1, 10 | 10.00 %`")));
         }
         for row in &table.rows {
-            tests.extend(items_of(table, row, diagnostics).map(|items| with_row(test, row, items)));
+            let before = diagnostics.iter().count();
+            let items = items_of(table, row, diagnostics);
+            // Of what is left of a row with a mistake nothing follows.
+            let is_broken = test.is_broken || diagnostics.iter().count() > before;
+            tests.extend(items.map(|items| Test { is_broken, ..with_row(test, row, items) }));
         }
     }
     // The mistakes of a test all of whose rows are wrong are looked for once they fit.
