@@ -2,11 +2,12 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "check",
     "fmt",
     "compile",
     "test",
+    "analyse",
     "eval",
     "explain",
     "batch",
