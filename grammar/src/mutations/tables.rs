@@ -131,11 +131,10 @@ impl<'t> Walk<'t> {
     /// Drops each of several words of a key, or the whole.
     fn words(&mut self, whole: Option<Span>, words: &[Span]) {
         whole.iter().for_each(|whole| self.add(Kind::Key, *whole, ""));
-        for (index, span) in words.iter().enumerate() {
+        for index in 0..words.len() {
             if let Some(place) = in_list(words, index).filter(|_| words.len() > 1) {
                 self.add(Kind::Key, place, "");
             }
-            let _ = span;
         }
     }
 
