@@ -217,7 +217,7 @@ operators  0 of 1 noticed, 0.0 %
 
 r  0 of 1 noticed, 0.0 %
 
-p: 1 mutants, 0 noticed, 1 survived: 0.0 %
+p: 0 of 1 mutants noticed, 0.0 %; 1 survived
 1 more do not compile, 0 mean the same
 ";
     assert_eq!(run.stdout, wanted);

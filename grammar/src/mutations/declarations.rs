@@ -65,7 +65,7 @@ impl<'t> Walk<'t> {
     fn header(&mut self, package: &'t Package) {
         for item in &package.items {
             match item {
-                PackageItem::Precision(entries) => entries.iter().for_each(|(_, decimals)| self.decimals(decimals.span)),
+                PackageItem::Precision(entries) => entries.iter().for_each(|(_, decimals)| self.decimals(decimals.span, Kind::Rounding)),
                 PackageItem::Rounding(rounding) => self.rounding(*rounding, package.span),
                 PackageItem::Valid(valid, _) => self.validity(valid),
                 PackageItem::Publisher(_) | PackageItem::Languages(_) | PackageItem::Source(_) | PackageItem::Accept(_) => {}

@@ -74,9 +74,9 @@ impl<'t> Walk<'t> {
     }
 
     /// Gives written decimals one up and one down.
-    pub(super) fn decimals(&mut self, span: Span) {
+    pub(super) fn decimals(&mut self, span: Span, kind: Kind) {
         if let Some((place, digits)) = digits_in(self.written.text(span), span) {
-            beside(&digits).iter().for_each(|other| self.add(Kind::Rounding, place, other));
+            beside(&digits).iter().for_each(|other| self.add(kind, place, other));
         }
     }
 
@@ -230,7 +230,7 @@ impl<'t> Walk<'t> {
                 let inner = format!("({})", self.written.text(argument.value.span));
                 self.add(Kind::Function, whole, &inner);
             }
-            ("round", [_, decimals]) => self.decimals(decimals.value.span),
+            ("round", [_, decimals]) => self.decimals(decimals.value.span, Kind::Rounding),
             (_, _) => {}
         }
         for (index, argument) in arguments.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::MutationKind as Kind;
 use super::declarations::Walk;
 use super::neighbours::Scope;
 use crate::source::Span;
-use crate::syntax_tree::{Axis, Check, CodeRange, Derivation, Entry, GridItem, Modifier, Shape, Table, TableItem, TypeClause};
+use crate::syntax_tree::{Axis, Check, CodeRange, Derivation, Entry, GridItem, Modifier, Shape, Table, TableItem, TypeClause, ValueType};
 
 /// The side on which rows, positions and a list's columns stand.
 const ROWS: usize = 0;
@@ -93,7 +93,10 @@ impl<'t> Walk<'t> {
     }
 
     pub(super) fn type_clause(&mut self, clause: &'t TypeClause) {
-        clause.places.iter().for_each(|places| self.decimals(places.span));
+        // Of a text they are the most characters.
+        let is_text = matches!(&clause.value_type, ValueType::Simple(word) if word.text == "text");
+        let kind = if is_text { Kind::Limit } else { Kind::Rounding };
+        clause.places.iter().for_each(|places| self.decimals(places.span, kind));
         if let Some(rounding) = clause.rounding {
             // The rule stands right after the type, before anything in quotes could.
             self.rounding(rounding, Span { end: clause.span.end.saturating_add(60), ..clause.span });
@@ -128,11 +131,10 @@ impl<'t> Walk<'t> {
     /// Drops each of several words of a key, or the whole.
     fn words(&mut self, whole: Option<Span>, words: &[Span]) {
         whole.iter().for_each(|whole| self.add(Kind::Key, *whole, ""));
-        for (index, span) in words.iter().enumerate() {
+        for index in 0..words.len() {
             if let Some(place) = in_list(words, index).filter(|_| words.len() > 1) {
                 self.add(Kind::Key, place, "");
             }
-            let _ = span;
         }
     }
 

@@ -35,7 +35,12 @@ pub(super) fn balanced(definition: &Definition<'_>, plan: &Plan, cone: &Cone, ca
             let decimals = plan_decimals(plan, given.target);
             let near = [Rounding::TowardZero, Rounding::HalfAwayFromZero].map(|rule| balance.rounded_to(decimals, rule));
             for value in near {
-                let around = [Some(value.clone()), value.plus(&step), value.minus(&step)];
+                let mut around = vec![Some(value.clone()), value.plus(&step), value.minus(&step)];
+                if let Some(Node::Comparison { tolerance: Some(tolerance), .. }) = plan.nodes.lookup(*node) {
+                    let allowed = Exact::from(*tolerance);
+                    let beyond = allowed.plus(&step).unwrap_or_else(|| allowed.clone());
+                    around.extend([value.plus(&allowed), value.minus(&allowed), value.plus(&beyond), value.minus(&beyond)]);
+                }
                 found.extend(around.into_iter().flatten().map(|value| with(case, index, Some(value.to_string()))));
             }
         }

@@ -55,6 +55,27 @@ pub(super) fn cone_of(plan: &Plan, own: &Meaning, other: &Meaning) -> Cone {
 }
 
 impl Cone {
+    /// Adds what those parts rest on that are computed from what differs.
+    pub(super) fn widen(&mut self, plan: &Plan, own: &Meaning) {
+        let mut reached = self.changed.clone();
+        loop {
+            let before = reached.len();
+            for part in own.values().filter(|part| part.cell.is_none_or(|cell| !reached.contains(&cell))).collect::<Vec<_>>() {
+                if part.nodes.iter().any(|node| reads_any(plan, *node, &reached)) {
+                    let lines: Vec<TableId> = part.list.into_iter().collect();
+                    part.nodes.iter().for_each(|node| self.node(plan, *node, &lines));
+                    part.list.iter().chain(&part.of_list).for_each(|list| self.list(plan, *list));
+                    reached.extend(part.cell);
+                }
+            }
+            if reached.len() == before {
+                self.comparisons.sort();
+                self.comparisons.dedup();
+                return;
+            }
+        }
+    }
+
     fn cell(&mut self, plan: &Plan, cell: CellReference) {
         if !self.seen.insert(cell) {
             return;
@@ -148,4 +169,13 @@ impl Cone {
         }
         found
     }
+}
+
+fn reads_any(plan: &Plan, node: NodeId, cells: &BTreeSet<CellReference>) -> bool {
+    let here = match plan.reads(node) {
+        Some(Reads::Cell(cell) | Reads::Earlier(cell)) => cells.contains(&cell),
+        Some(Reads::Line(_, column)) => cells.contains(&CellReference::Column(column)),
+        Some(Reads::Lines(..) | Reads::Parameter(_) | Reads::Calendar(_)) | None => false,
+    };
+    here || plan.parts(node).into_iter().any(|part| reads_any(plan, part, cells))
 }

@@ -129,7 +129,10 @@ fn literal(value_type: &ValueType, cone: &Cone, dice: &mut Dice) -> Option<Strin
 
 fn other_values(plan: &Plan, value_type: &ValueType, cone: &Cone, period: Period) -> Vec<String> {
     match &value_type.quantity {
-        Quantity::Text => ["A", "B", "C"].map(str::to_owned).into_iter().chain(cone.literals.iter().cloned()).collect(),
+        Quantity::Text => {
+            let usual = ["A", "B", "C"].map(str::to_owned).into_iter().chain(cone.literals.iter().cloned());
+            usual.chain(value_type.limits.longest.into_iter().flat_map(long_texts)).collect()
+        }
         Quantity::Bool => vec!["true".to_owned(), "false".to_owned()],
         Quantity::Date => {
             let days = [period.last_day(), period.first_day()];
@@ -147,4 +150,10 @@ fn other_values(plan: &Plan, value_type: &ValueType, cone: &Cone, period: Period
         Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Count => Vec::new(),
         Quantity::Integer | Quantity::Decimal | Quantity::Days => Vec::new(),
     }
+}
+
+/// Gives texts about as long as a cell takes.
+fn long_texts(longest: u32) -> Vec<String> {
+    let longest = usize::try_from(longest).unwrap_or(0);
+    [longest.saturating_sub(1), longest, longest.saturating_add(1)].map(|length| "A".repeat(length)).to_vec()
 }

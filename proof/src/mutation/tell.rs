@@ -96,21 +96,33 @@ impl<'d, 'p> Teller<'d, 'p> {
                 has_later = true;
                 periods.extend(later(period));
             }
-            for number in 0..DRAFTS {
-                let case = draft(plan, &cone, &pool, period, self.seed, number);
-                let near = |search: &mut Search<'_, '_>| {
-                    let came = self.original.evaluate(plan, &case)?;
-                    let all =
-                        submitted_totals(plan, &cone, &case, &came).into_iter().chain(balanced(self.original, plan, &cone, &case, search.budget));
-                    all.into_iter().find_map(|case| search.tells(version, &case))
-                };
-                let found = search.tells(version, &case).or_else(|| near(search));
-                if found.is_some() || search.budget.left() == 0 {
-                    return found;
-                }
+            let wide = self.wide_cone(search.mutant, version, plan);
+            let found = self
+                .in_drafts_of(&cone, (version, plan, period), &pool, search)
+                .or_else(|| self.in_drafts_of(&wide, (version, plan, period), &pool, search));
+            if found.is_some() || search.budget.left() == 0 {
+                return found;
             }
         }
         None
+    }
+
+    /// Tries drafts as they are, then each with the sides of comparisons made equal.
+    fn in_drafts_of(
+        &self,
+        cone: &Cone,
+        (version, plan, period): (usize, &Plan, Period),
+        pool: &Pool,
+        search: &mut Search<'_, '_>,
+    ) -> Option<Telling> {
+        let drafts: Vec<TestCase> = (0..DRAFTS).map(|number| draft(plan, cone, pool, period, self.seed, number)).collect();
+        drafts.iter().find_map(|case| search.tells(version, case)).or_else(|| {
+            drafts.iter().find_map(|case| {
+                let came = self.original.evaluate(plan, case).filter(|_| search.budget.left() > 0)?;
+                let near = submitted_totals(plan, cone, case, &came).into_iter().chain(balanced(self.original, plan, cone, case, search.budget));
+                near.into_iter().find_map(|case| search.tells(version, &case))
+            })
+        })
     }
 
     /// Tries submissions that go through every branch and to every edge of the definition as it is.
@@ -147,9 +159,18 @@ impl<'d, 'p> Teller<'d, 'p> {
         cone_of(plan, own, mutant.meanings().get(version).unwrap_or(&nothing))
     }
 
-    /// Gives periods to look at: those of tests, and those in which a version begins.
+    /// What is never shown differs in what is computed from it, and that rests on more.
+    fn wide_cone(&self, mutant: &Definition<'_>, version: usize, plan: &Plan) -> Cone {
+        let mut cone = self.cone(mutant, version, plan);
+        if let Some(own) = self.original.meanings().get(version) {
+            cone.widen(plan, own);
+        }
+        cone
+    }
+
+    /// Gives periods to look at: that of a test, those in which a version or the value of a parameter begins, those of others.
     fn periods(&self) -> Vec<Period> {
-        const MOST: usize = 6;
+        const MOST: usize = 12;
         let mut found: Vec<Period> = Vec::new();
         let reports = || self.original.plans().iter().flat_map(|plan| plan.reports.iter());
         let mut kinds: Vec<PeriodKind> = reports().filter_map(|report| report.period).collect();
@@ -158,11 +179,17 @@ impl<'d, 'p> Teller<'d, 'p> {
         if kinds.is_empty() {
             kinds.push(PeriodKind::Quarter);
         }
-        let begins: Vec<_> = self.original.plans().iter().filter_map(|plan| plan.package.validity.from).collect();
+        let plans = || self.original.plans().iter();
+        let of_parameters = plans().flat_map(|plan| plan.parameters.iter()).flat_map(|parameter| &parameter.values);
+        let of_parameters = of_parameters.filter_map(|value| value.validity.from);
+        let mut begins: Vec<_> = plans().filter_map(|plan| plan.package.validity.from).chain(of_parameters).collect();
+        begins.sort();
+        begins.dedup();
         let of_versions = kinds.iter().flat_map(|kind| begins.iter().filter_map(|day| Period::holding(*kind, *day)));
         let of_any_time = kinds.iter().filter(|_| begins.is_empty()).filter_map(|kind| kind.example().parse().ok());
         let of_versions: Vec<Period> = of_versions.chain(of_any_time).collect();
-        for period in self.cases.iter().map(|(_, case)| case.period).chain(of_versions) {
+        let of_tests = || self.cases.iter().map(|(_, case)| case.period);
+        for period in of_tests().take(1).chain(of_versions).chain(of_tests()) {
             if !found.contains(&period) && found.len() < MOST {
                 found.push(period);
             }

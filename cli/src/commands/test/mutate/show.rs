@@ -36,7 +36,7 @@ pub(super) fn human_text(sources: &[Source], plan: &Plan, judged: &[Judged<'_>])
     }
     let (mutants, noticed, survived) = (all.all(), all.noticed, all.survived);
     let summary = match all.percent_text() {
-        Some(percent) => said!("{mutants} mutants, {noticed} noticed, {survived} survived: {percent} %"),
+        Some(percent) => said!("{noticed} of {mutants} mutants noticed, {percent} %; {survived} survived"),
         None => said!("no mutants"),
     };
     // Writing to a text cannot fail.
