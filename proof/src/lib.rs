@@ -9,4 +9,5 @@ pub mod diff;
 pub mod draft;
 pub mod generate;
 pub mod goal;
+pub mod normal_form;
 pub mod search;
