@@ -2,5 +2,17 @@
 //!
 //! In come plans; out goes data, and words where every front end needs the same. How text was written is not known here.
 
+pub mod as_if_in_force;
+pub mod change;
+pub mod comparison;
+pub mod consequences;
 pub mod counterparts;
+pub mod meaning;
+mod node_text;
+pub mod renames;
+pub mod replay;
 pub mod results;
+pub mod spoken;
+mod texts_of_plans;
+mod things;
+mod try_submissions;

@@ -50,13 +50,22 @@ pub struct PlanForms<'p> {
     intermediates: Intermediates,
     /// The names of cells that ranges may pass over, in any of the plans that are compared.
     passed_over: &'p BTreeSet<String>,
+    /// New names of cells that have others in the plan that this one is compared with.
+    renamed: BTreeMap<String, String>,
     known: BTreeMap<NodeId, Normal>,
 }
 
 impl<'p> PlanForms<'p> {
     /// Prepares a plan; `passed_over` are the names that [`passed_over`] gives for this and the other plans.
     pub fn new(plan: &'p Plan, intermediates: Intermediates, passed_over: &'p BTreeSet<String>) -> Self {
-        Self { plan, intermediates, passed_over, known: BTreeMap::new() }
+        Self { plan, intermediates, passed_over, renamed: BTreeMap::new(), known: BTreeMap::new() }
+    }
+
+    /// Takes cells by other names than the plan's; `passed_over` has these names.
+    #[must_use]
+    pub fn with_names(mut self, renamed: BTreeMap<String, String>) -> Self {
+        self.renamed = renamed;
+        self
     }
 
     /// Gives the form of a formula; `forms` are those of all plans that are compared.
@@ -119,7 +128,8 @@ impl<'p> PlanForms<'p> {
     }
 
     fn name(&self, cell: CellReference) -> String {
-        self.plan.cell_name(cell)
+        let name = self.plan.cell_name(cell);
+        self.renamed.get(&name).cloned().unwrap_or(name)
     }
 
     /// Gives what a cell's values are; nothing for an intermediate.

@@ -40,6 +40,16 @@ impl<'p> Counterparts<'p> {
     }
 }
 
+impl Counterparts<'_> {
+    /// Tells whether a table is a list in one of the plans.
+    pub(super) fn is_list(&self, report: &str, table: &str) -> bool {
+        let is_so = |plan: &Plan, list: Option<TableId>| {
+            list.is_some_and(|list| plan.tables[list].name == table && plan.reports[plan.tables[list].report].name == report)
+        };
+        self.lists.iter().any(|pair| is_so(self.old, pair.lists.0) || is_so(self.new, pair.lists.1))
+    }
+}
+
 impl ListPair {
     fn new(old: &Plan, new: &Plan, lists: Pair<TableId>) -> Self {
         let of = |plan, list: Option<TableId>| list.map(|list| columns_of(plan, list)).unwrap_or_default();
