@@ -27,6 +27,7 @@ mod each;
 #[cfg(test)]
 mod explanations;
 #[cfg(test)]
+mod finding;
 mod format;
 #[cfg(test)]
 mod icalendar_files;

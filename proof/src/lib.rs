@@ -9,5 +9,6 @@ pub mod diff;
 pub mod draft;
 pub mod generate;
 pub mod goal;
+mod linear;
 pub mod normal_form;
 pub mod search;
