@@ -5,6 +5,7 @@ pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod consolidate;
+pub(crate) mod diff;
 pub(crate) mod doc;
 pub(crate) mod eval;
 pub(crate) mod explain;

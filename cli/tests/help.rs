@@ -2,7 +2,7 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "check",
     "fmt",
     "compile",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 15] = [
     "schema",
     "doc",
     "calendar",
+    "diff",
     "new",
     "completions",
     "man",

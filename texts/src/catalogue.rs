@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue.
-pub(crate) const FILES: [&str; 9] = [
+pub(crate) const FILES: [&str; 10] = [
     include_str!("../latvian/cells.txt"),
     include_str!("../latvian/days.txt"),
     include_str!("../latvian/consolidation.txt"),
+    include_str!("../latvian/diff.txt"),
     include_str!("../latvian/names.txt"),
     include_str!("../latvian/program.txt"),
     include_str!("../latvian/spelling.txt"),

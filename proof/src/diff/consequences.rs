@@ -27,8 +27,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_SHRUNK: usize = 60;
 /// The most days on which periods are tried.
 const MOST_DAYS: usize = 6;
-/// The most values of a submission that is made smaller.
-const MOST_VALUES: usize = 150;
+const ZERO: &str = "0";
+/// What an example has in place of other numbers, where it is as telling.
+const ROUND_NUMBERS: [&str; 5] = ["1", "10", "100", "1000", "100000"];
 
 /// A cell or check that can give another result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,33 +135,71 @@ impl<'p> Trial<'p> {
     }
 
     /// Makes an example of a witness: with zeros, or nothing, in place of what does not matter.
-    fn example(&self, mut witness: Witness, subject: &Subject, shrink: bool) -> Example {
-        let targets: Vec<GivenTarget> = witness.draft.values.keys().copied().collect();
-        if shrink && targets.len() <= MOST_VALUES {
-            for target in targets {
-                for simpler in [None, Some("0")] {
-                    let mut draft = witness.draft.clone();
-                    match simpler {
-                        None => draft.values.remove(&target),
-                        Some(text) => draft.values.insert(target, text.to_owned()),
-                    };
-                    let still = self.differences(&draft, witness.is_of_new).into_iter().find(|difference| {
-                        subject_of_difference(&self.counterparts, difference).as_ref() == Some(subject)
-                            && has_both_values(difference) == witness.has_both
-                    });
-                    if let Some(difference) = still {
-                        (witness.draft, witness.difference) = (draft, difference);
-                        break;
-                    }
-                }
-            }
-        }
+    fn example(&self, witness: Witness, subject: &Subject, shrink: bool) -> Example {
+        let witness = if shrink { self.shrunk(witness, subject) } else { witness };
         let plan = if witness.is_of_new { self.new.plan() } else { self.old.plan() };
-        let given = witness.draft.values.iter().filter(|(_, text)| text.as_str() != "0");
+        let given = witness.draft.values.iter().filter(|(_, text)| text.as_str() != ZERO);
         let given = given.map(|(target, text)| (name_of(plan, *target), text.clone())).collect();
         let (row, old, new) = shown(&witness.difference);
         Example { period: self.period, given, row, old, new }
     }
+
+    /// Takes ever smaller parts of a submission away, then makes the numbers that are left round.
+    fn shrunk(&self, mut witness: Witness, subject: &Subject) -> Witness {
+        let plan = if witness.is_of_new { self.new.plan() } else { self.old.plan() };
+        let mut left: Vec<GivenTarget> = witness.draft.values.keys().copied().collect();
+        let mut size = left.len();
+        while size > 0 {
+            let mut needed = Vec::new();
+            for part in left.chunks(size) {
+                let mut draft = witness.draft.clone();
+                part.iter().for_each(|target| simplify(plan, &mut draft, *target));
+                if !self.accept(&mut witness, draft, subject) {
+                    needed.extend_from_slice(part);
+                }
+            }
+            left = needed;
+            size /= 2;
+        }
+        for target in left.into_iter().filter(|target| is_number(plan, *target)) {
+            for round in ROUND_NUMBERS {
+                let mut draft = witness.draft.clone();
+                draft.values.insert(target, round.to_owned());
+                if witness.draft.values.get(&target).is_some_and(|text| text.as_str() == round) || self.accept(&mut witness, draft, subject) {
+                    break;
+                }
+            }
+        }
+        witness
+    }
+
+    /// Takes a draft in place of that of a witness where it tells as much.
+    fn accept(&self, witness: &mut Witness, draft: Draft, subject: &Subject) -> bool {
+        let still = self.differences(&draft, witness.is_of_new).into_iter().find(|difference| {
+            subject_of_difference(&self.counterparts, difference).as_ref() == Some(subject) && has_both_values(difference) == witness.has_both
+        });
+        let Some(difference) = still else { return false };
+        (witness.draft, witness.difference) = (draft, difference);
+        true
+    }
+}
+
+/// Gives a number zero, and leaves out what is none.
+fn simplify(plan: &Plan, draft: &mut Draft, target: GivenTarget) {
+    if is_number(plan, target) && !matches!(target, GivenTarget::InLine(..)) {
+        draft.values.insert(target, ZERO.to_owned());
+    } else {
+        draft.values.remove(&target);
+    }
+}
+
+fn is_number(plan: &Plan, target: GivenTarget) -> bool {
+    let value_type = match target {
+        GivenTarget::Cell(cell) => plan.cells[cell].value_type.as_ref(),
+        GivenTarget::InLine(column, _) => plan.columns[column].value_type.as_ref(),
+        GivenTarget::Parameter(parameter) => Some(&plan.parameters[parameter].value_type),
+    };
+    value_type.is_some_and(positum_plan::value::ValueType::is_number)
 }
 
 /// Says what two results are.

@@ -35,7 +35,6 @@ impl ReplayPlans {
 
 /// Replays submissions.
 pub struct Replayer<'p> {
-    plans: &'p ReplayPlans,
     old: PackageEvaluator<'p>,
     new: PackageEvaluator<'p>,
     counterparts: BTreeMap<(String, String), Counterparts<'p>>,
@@ -110,7 +109,7 @@ impl<'p> Replayer<'p> {
             PackageEvaluator::new(side, &PackageOptions { parameters: wanted, reports: Vec::new() })
         };
         let (old, new) = (evaluator(&plans.old, &plans.new)?, evaluator(&plans.new, &plans.old)?);
-        Ok(Self { plans, old, new, counterparts: BTreeMap::new(), most_listed, replay: Replay::default() })
+        Ok(Self { old, new, counterparts: BTreeMap::new(), most_listed, replay: Replay::default() })
     }
 
     /// Evaluates a submission with both sides.
@@ -147,6 +146,17 @@ impl<'p> Replayer<'p> {
         replay.changed = replay.changed.saturating_add(usize::from(changes));
     }
 
+    /// Evaluates a submission for the sake of later ones.
+    pub fn remember(&mut self, submission: &Submission) {
+        self.old.evaluate(submission);
+        self.new.evaluate(submission);
+    }
+
+    /// Tells whether any formula asks for earlier submissions.
+    pub fn asks_for_earlier(&self) -> bool {
+        self.old.asks_for_earlier() || self.new.asks_for_earlier()
+    }
+
     /// Tells whether a later submission of the entity was taken already, which could have asked for one of this period.
     pub fn has_later(&self, entity: &str, period: Period) -> bool {
         self.old.has_later(entity, period) || self.new.has_later(entity, period)
@@ -154,7 +164,6 @@ impl<'p> Replayer<'p> {
 
     /// Gives what came of it.
     pub fn finish(mut self) -> Replay {
-        let _ = self.plans;
         self.replay.subjects.sort_by(|one, two| two.submissions.cmp(&one.submissions).then_with(|| one.subject.cmp(&two.subject)));
         self.replay.one_sided.sort();
         self.replay

@@ -2,7 +2,8 @@
 
 use super::Comparing;
 use super::compare_axes::cell_parts;
-use crate::diff::change::{Aspect, Subject};
+use crate::diff::change::{Aspect, Change, Subject};
+use crate::diff::node_text::node_text;
 use crate::diff::renames::Side;
 use crate::diff::spoken::Spoken;
 use crate::diff::texts_of_plans::{decimals_text, limits_text, origin_text, quantity_text, rounding_text, spoken, tolerance_text, type_text};
@@ -68,7 +69,8 @@ impl Comparing<'_> {
         match (old_origin, new_origin) {
             (Origin::Formula { node: one, text, tolerance }, Origin::Formula { node: two, text: new_text, tolerance: new_tolerance }) => {
                 if !self.is_same_formula(*one, *two) {
-                    changes.push((Aspect::Formula, Spoken::same(text), Spoken::same(new_text)));
+                    let (one, two) = if is_written_alike(text, new_text) { (&node_text(old, *one), &node_text(new, *two)) } else { (text, new_text) };
+                    changes.push((Aspect::Formula, Spoken::same(one), Spoken::same(two)));
                 }
                 if tolerance != new_tolerance {
                     let text = |tolerance, value_type| spoken(|language| tolerance_text(tolerance, value_type, language));
@@ -153,17 +155,11 @@ impl Comparing<'_> {
             .filter(|(_, cell)| cell.is_some())
             .filter_map(|(place, _)| Some((place.checked_div(width)?, place.checked_rem(width)?)))
             .collect();
+        let mut notes: Vec<(GridPlace, Change)> = Vec::new();
         for ((aspect, old, new), mut places) in in_grid {
-            let mut note = |code: String, label: Spoken| {
+            let mut note = |place: GridPlace, code: String, label: Spoken| {
                 let subject = Subject::Entry(report.clone(), definition.name.clone(), code);
-                self.meaning.changes.push(crate::diff::change::Change {
-                    subject,
-                    label,
-                    aspect,
-                    old: Some(old.clone()),
-                    new: Some(new.clone()),
-                    time: None,
-                });
+                notes.push((place, Change { subject, label, aspect, old: Some(old.clone()), new: Some(new.clone()), time: None }));
             };
             let label = |axis: &Axis, index: usize| {
                 axis.entries.get(index).map(|entry| Spoken::label(&entry.label, &self.new.package, &entry.code)).unwrap_or_default()
@@ -172,24 +168,38 @@ impl Comparing<'_> {
             for row in 0..rows.entries.len() {
                 let all: BTreeSet<GridPlace> = exists.iter().filter(|(of, _)| *of == row).copied().collect();
                 if all.len() > 1 && all.is_subset(&places) {
-                    note(code(rows, row), label(rows, row));
+                    note((row, 0), code(rows, row), label(rows, row));
                     places.retain(|(of, _)| *of != row);
                 }
             }
             for column in 0..width {
                 let all: BTreeSet<GridPlace> = exists.iter().filter(|(_, of)| *of == column).copied().collect();
                 if all.len() > 1 && all.is_subset(&places) {
-                    note(format!(":{}", code(columns, column)), label(columns, column));
+                    note((0, column), format!(":{}", code(columns, column)), label(columns, column));
                     places.retain(|(_, of)| *of != column);
                 }
             }
             let left: BTreeSet<usize> = places.iter().map(|(row, _)| *row).collect();
             for row in left {
-                let of_row = places.iter().filter(|(of, _)| *of == row).map(|(_, column)| code(columns, *column)).collect::<Vec<_>>().join(", ");
-                note(format!("{}:{of_row}", code(rows, row)), label(rows, row));
+                let of_row: Vec<usize> = places.iter().filter(|(of, _)| *of == row).map(|(_, column)| *column).collect();
+                let codes = of_row.iter().map(|column| code(columns, *column)).collect::<Vec<_>>().join(", ");
+                note((row, of_row.first().copied().unwrap_or(0)), format!("{}:{codes}", code(rows, row)), label(rows, row));
             }
         }
+        notes.sort_by_key(|(place, _)| *place);
+        self.meaning.changes.extend(notes.into_iter().map(|(_, change)| change));
     }
+}
+
+/// Tells whether two formulas are of the same words and signs: then a range takes other cells than before, and what it
+/// takes is shown.
+fn is_written_alike(old: &str, new: &str) -> bool {
+    let words = |text: &str| {
+        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    words(old) == words(new)
 }
 
 /// Gives the cells and columns of a table, intermediates too.
