@@ -102,7 +102,17 @@ impl<'p> Searcher<'p> {
             Goal::Part { gives: Gives::True | Gives::False | Gives::Zero | Gives::Value, .. } => false,
         });
         let is_clean = rest == Rest::Clean && self.shows_all;
-        Circumstances { plan: self.plan(), period: self.period, parameters: &self.parameters, mode, is_clean, wants_nothing, lines: 1, seed: self.seed, attempt: 0 }
+        Circumstances {
+            plan: self.plan(),
+            period: self.period,
+            parameters: &self.parameters,
+            mode,
+            is_clean,
+            wants_nothing,
+            lines: 1,
+            seed: self.seed,
+            attempt: 0,
+        }
     }
 
     /// Looks for a submission whose lists have so many lines.

@@ -27,9 +27,7 @@ const MOST_LISTED: usize = 1_000_000;
 
 /// Compares two definitions.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<ExitCode, Failure> {
-    let day = |name: &str, text: &String| {
-        parse_date(text).map_err(|_| Failure::Usage(spoken(&said!("--{name} {text}: write a day, as 2026-01-01"))))
-    };
+    let day = |name: &str, text: &String| parse_date(text).map_err(|_| Failure::Usage(spoken(&said!("--{name} {text}: write a day, as 2026-01-01"))));
     let from = arguments.from.as_ref().map(|text| day("from", text)).transpose()?;
     let as_of = arguments.as_of.as_ref().map(|text| day("as-of", text)).transpose()?;
     if arguments.old == "-" && arguments.new == "-" {

@@ -115,13 +115,13 @@ macro_rules! define_aspects {
 
 define_aspects! {
     /// It is there only now.
-    Added = "added", "pievienots", "added";
+    Added = "added", "pievienošana", "added";
     /// It was there only before.
-    Removed = "removed", "svītrots", "removed";
+    Removed = "removed", "svītrošana", "removed";
     /// It has another code or name.
-    Renamed = "renamed", "mainīts kods", "other code";
+    Renamed = "renamed", "koda maiņa", "other code";
     /// It stands elsewhere in its table.
-    Moved = "moved", "pārvietots", "moved";
+    Moved = "moved", "vietas maiņa", "moved";
     /// What it is: amounts, percent, texts.
     Type = "type", "tips", "type";
     /// How many decimals are shown.

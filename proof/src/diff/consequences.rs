@@ -28,6 +28,8 @@ const MOST_SHRUNK: usize = 60;
 /// The most days on which periods are tried.
 const MOST_DAYS: usize = 6;
 const ZERO: &str = "0";
+/// How often it is tried to make a submission smaller.
+const ROUNDS: usize = 4;
 /// What an example has in place of other numbers, where it is as telling.
 const ROUND_NUMBERS: [&str; 5] = ["1", "10", "100", "1000", "100000"];
 
@@ -148,18 +150,25 @@ impl<'p> Trial<'p> {
     fn shrunk(&self, mut witness: Witness, subject: &Subject) -> Witness {
         let plan = if witness.is_of_new { self.new.plan() } else { self.old.plan() };
         let mut left: Vec<GivenTarget> = witness.draft.values.keys().copied().collect();
-        let mut size = left.len();
-        while size > 0 {
-            let mut needed = Vec::new();
-            for part in left.chunks(size) {
-                let mut draft = witness.draft.clone();
-                part.iter().for_each(|target| simplify(plan, &mut draft, *target));
-                if !self.accept(&mut witness, draft, subject) {
-                    needed.extend_from_slice(part);
+        // What was needed beside other values may not be needed without them.
+        for _ in 0..ROUNDS {
+            let before = left.len();
+            let mut size = before;
+            while size > 0 {
+                let mut needed = Vec::new();
+                for part in left.chunks(size) {
+                    let mut draft = witness.draft.clone();
+                    part.iter().for_each(|target| simplify(plan, &mut draft, *target));
+                    if !self.accept(&mut witness, draft, subject) {
+                        needed.extend_from_slice(part);
+                    }
                 }
+                left = needed;
+                size /= 2;
             }
-            left = needed;
-            size /= 2;
+            if left.len() == before {
+                break;
+            }
         }
         for target in left.into_iter().filter(|target| is_number(plan, *target)) {
             for round in ROUND_NUMBERS {

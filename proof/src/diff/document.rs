@@ -190,7 +190,9 @@ impl Writing<'_> {
     fn side(&self, change: &Change, text: Option<&Spoken>) -> Text {
         let text = text.map_or_else(|| "–".to_owned(), |text| self.say(text));
         match change.aspect {
-            Aspect::Formula | Aspect::Requirement | Aspect::Condition | Aspect::Renamed | Aspect::Lines | Aspect::Key if text != "–" => Text::Code(text),
+            Aspect::Formula | Aspect::Requirement | Aspect::Condition | Aspect::Renamed | Aspect::Lines | Aspect::Key if text != "–" => {
+                Text::Code(text)
+            }
             _ => Text::Plain(text),
         }
     }

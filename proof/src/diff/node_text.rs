@@ -79,7 +79,7 @@ fn written(plan: &Plan, node: NodeId, depth: usize) -> (Tie, String) {
                     (_, false) => " + ",
                     (_, true) => " - ",
                 });
-                text.push_str(&part(term.node, Tie::Product));
+                text.push_str(&part(term.node, if term.negative { Tie::Product } else { Tie::Sum }));
             }
             (Tie::Sum, text)
         }

@@ -55,6 +55,10 @@ pub struct Replay {
     pub pass_now: usize,
     /// Errors, findings and checks that fail, before and after.
     pub errors: (usize, usize),
+    /// Findings by their kind, before and after.
+    pub findings: BTreeMap<&'static str, (usize, usize)>,
+    /// Outcomes of checks by their words, before and after.
+    pub outcomes: BTreeMap<&'static str, (usize, usize)>,
     /// Cells and checks by the number of submissions in which they change.
     pub subjects: Vec<ReplayedSubject>,
     /// Cells that only one side has, by the number of submissions that have them; `true` for those of the old side.
@@ -124,6 +128,7 @@ impl<'p> Replayer<'p> {
         replay.errors = (replay.errors.0.saturating_add(before), replay.errors.1.saturating_add(after));
         replay.fail_now = replay.fail_now.saturating_add(usize::from(before == 0 && after > 0));
         replay.pass_now = replay.pass_now.saturating_add(usize::from(before > 0 && after == 0));
+        replay.count_totals(&old.submission, &new.submission);
         let mut seen: BTreeSet<Subject> = BTreeSet::new();
         let mut changes = false;
         for difference in differences.iter().filter(|difference| !difference.is_of_origin_alone()) {
@@ -171,6 +176,18 @@ impl<'p> Replayer<'p> {
 }
 
 impl Replay {
+    fn count_totals(&mut self, old: &EvaluatedSubmission, new: &EvaluatedSubmission) {
+        let add = |counts: &mut BTreeMap<&'static str, (usize, usize)>, word, is_old: bool| {
+            let (before, after) = counts.entry(word).or_default();
+            let count = if is_old { before } else { after };
+            *count = count.saturating_add(1);
+        };
+        for (submission, is_old) in [(old, true), (new, false)] {
+            submission.findings.iter().for_each(|finding| add(&mut self.findings, finding.kind.code(), is_old));
+            submission.checks.iter().for_each(|check| add(&mut self.outcomes, check.outcome.keyword(), is_old));
+        }
+    }
+
     fn count(&mut self, old: &Plan, new: &Plan, subject: &Subject, difference: &ResultDifference, is_first: bool) {
         let place = self.subjects.iter().position(|known| known.subject == *subject).unwrap_or_else(|| {
             let label = label_of(old, new, subject);

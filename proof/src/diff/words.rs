@@ -142,9 +142,15 @@ define_words! {
     /// How many errors.
     Errors = "Kļūdas un pārkāpumi kopā", "Errors and breaches together";
     /// Checks that fail now.
-    FailsNow = "Tagad neizpildās", "Fails now";
+    FailsNow = "Neizpildīta tikai tagad", "Fails now only";
     /// Checks that do not fail any more.
-    PassesNow = "Vairs nav neizpildīta", "Fails no longer";
+    PassesNow = "Neizpildīta tikai agrāk", "Failed before only";
+    /// Over cells and checks with other results.
+    OtherResults = "Šūnas un pārbaudes ar citu rezultātu", "Cells and checks with another result";
+    /// Findings by kind.
+    Findings = "Konstatējumi un pārbaužu iznākumi", "Findings and outcomes of checks";
+    /// A kind of finding or an outcome.
+    Kind = "Veids", "Kind";
     /// Cells of one side.
     OneSided = "Šūnas un pārbaudes, kas ir tikai vienā redakcijā", "Cells and checks that only one version has";
     /// Whose they are.
@@ -160,7 +166,9 @@ define_words! {
 /// Says how many submissions were tried.
 pub(super) fn tried_text(tried: u64, language: Language) -> String {
     match language {
-        Language::Latvian => format!("Pārbaudīts ar ģenerētiem iesniegumiem; to skaits: {tried}. Piemērā nenorādītās vērtības ir nulle vai nav aizpildītas."),
+        Language::Latvian => {
+            format!("Pārbaudīts ar ģenerētiem iesniegumiem; to skaits: {tried}. Piemērā nenorādītās vērtības ir nulle vai nav aizpildītas.")
+        }
         Language::English => format!("Tried on generated submissions: {tried}. What an example does not name is zero or not filled in."),
     }
 }

@@ -100,7 +100,12 @@ fn replay_json(replay: &Replay, language: Language) -> Value {
             })
         })
         .collect();
+    let counts = |counts: &std::collections::BTreeMap<&'static str, (usize, usize)>| -> Value {
+        counts.iter().map(|(word, (old, new))| ((*word).to_owned(), json!({"old": old, "new": new}))).collect::<serde_json::Map<_, _>>().into()
+    };
     json!({
+        "findings": counts(&replay.findings),
+        "outcomes": counts(&replay.outcomes),
         "submissions": replay.submissions,
         "changed": replay.changed,
         "fail_now": replay.fail_now,

@@ -11,11 +11,11 @@ pub fn write_markdown(comparison: &Comparison, options: &DocumentOptions) -> Str
             text.push('\n');
         }
         match block {
-            Block::Heading(level, title) => text.push_str(&format!("{} {}\n", "#".repeat(level), escaped(&title))),
-            Block::Paragraph(paragraph) => text.push_str(&format!("{}\n", escaped(&paragraph))),
+            Block::Heading(level, title) => text.push_str(&format!("{} {}\n", "#".repeat(level), escaped(&title, false))),
+            Block::Paragraph(paragraph) => text.push_str(&format!("{}\n", escaped(&paragraph, true))),
             Block::Table { headers, rows } => {
                 let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-                text.push_str(&line(headers.iter().map(|header| escaped(header)).collect()));
+                text.push_str(&line(headers.iter().map(|header| escaped(header, false)).collect()));
                 text.push_str(&line(headers.iter().map(|_| "---".to_owned()).collect()));
                 for row in &rows {
                     text.push_str(&line(row.iter().map(cell).collect()));
@@ -28,9 +28,9 @@ pub fn write_markdown(comparison: &Comparison, options: &DocumentOptions) -> Str
 
 fn cell(text: &Text) -> String {
     match text {
-        Text::Plain(text) => escaped(text),
+        Text::Plain(text) => escaped(text, false),
         Text::Code(code) => coded(code),
-        Text::Named(code, label) => format!("{} {}", coded(code), escaped(label)),
+        Text::Named(code, label) => format!("{} {}", coded(code), escaped(label, false)),
     }
 }
 
@@ -44,12 +44,12 @@ fn coded(text: &str) -> String {
     format!("{fence}{space}{}{space}{fence}", one_line(text).replace('|', "\\|"))
 }
 
-/// Writes a text so that it shows as it is, and means nothing.
-fn escaped(text: &str) -> String {
+/// Writes a text so that it shows as it is, and means nothing, also where a line begins with it.
+fn escaped(text: &str, begins_line: bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut characters = one_line(text).chars().collect::<Vec<_>>().into_iter().peekable();
     let mut before = ' ';
-    let mut is_start = true;
+    let mut is_start = begins_line;
     while let Some(character) = characters.next() {
         let after = characters.peek().copied().unwrap_or(' ');
         let is_special = match character {

@@ -41,12 +41,8 @@ impl Writing<'_> {
         let (name, label) = (one.subject.name(), self.say(&one.label));
         let named = if label.is_empty() { Text::Code(name) } else { Text::Named(name, label) };
         let start = format!("{report}.");
-        let given: Vec<String> = example
-            .given
-            .iter()
-            .take(MOST_GIVEN)
-            .map(|(name, value)| format!("{} = {value}", name.strip_prefix(&start).unwrap_or(name)))
-            .collect();
+        let given: Vec<String> =
+            example.given.iter().take(MOST_GIVEN).map(|(name, value)| format!("{} = {value}", name.strip_prefix(&start).unwrap_or(name))).collect();
         let mut text = given.join(", ");
         let more = example.given.len().saturating_sub(MOST_GIVEN);
         if more > 0 {

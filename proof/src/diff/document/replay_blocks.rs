@@ -9,10 +9,20 @@ use positum_runtime::words::period_text;
 impl Writing<'_> {
     pub(super) fn replay_section(&self, replay: &Replay) -> Vec<Block> {
         let mut blocks = vec![Block::Heading(2, self.word(DiffWord::Replay)), self.totals(replay)];
+        let counts: Vec<(&&'static str, &(usize, usize))> = replay.findings.iter().chain(&replay.outcomes).collect();
+        if !counts.is_empty() {
+            blocks.push(Block::Heading(3, self.word(DiffWord::Findings)));
+            let row = |(word, (old, new)): (&&'static str, &(usize, usize))| {
+                vec![Text::Code((*word).to_owned()), Text::Plain(old.to_string()), Text::Plain(new.to_string())]
+            };
+            let headers = self.words(&[DiffWord::Kind, DiffWord::Now, DiffWord::New]);
+            blocks.push(Block::Table { headers, rows: counts.into_iter().map(row).collect() });
+        }
         if replay.changed == 0 {
             blocks.push(Block::Paragraph(self.word(DiffWord::NothingReplayed)));
         }
         if !replay.subjects.is_empty() {
+            blocks.push(Block::Heading(3, self.word(DiffWord::OtherResults)));
             let headers = self.words(&[DiffWord::CellOrCheck, DiffWord::Submissions, DiffWord::FailsNow, DiffWord::PassesNow]);
             let row = |one: &ReplayedSubject| {
                 let is_check = matches!(one.subject, Subject::Check(..));

@@ -45,9 +45,7 @@ impl Writing<'_> {
     }
 
     fn due_dates(&self, report: &str) -> Vec<Block> {
-        let day = |date: Option<Date>| {
-            Text::Plain(date.map_or_else(|| self.word(DiffWord::NoDay), |date| date_text(date, self.options.language)))
-        };
+        let day = |date: Option<Date>| Text::Plain(date.map_or_else(|| self.word(DiffWord::NoDay), |date| date_text(date, self.options.language)));
         let moved = self.comparison.deadlines.iter().filter(|moved| moved.report == report);
         let rows: Vec<Vec<Text>> =
             moved.map(|moved| vec![Text::Plain(period_text(moved.period, self.options.language)), day(moved.old), day(moved.new)]).collect();

@@ -10,6 +10,7 @@ use crate::diff::texts_of_plans::{decimals_text, limits_text, origin_text, quant
 use crate::diff::things::Thing;
 use positum_plan::plan::{Axis, Cell, CellReference, Label, Origin, Place, Plan, Shape, TableId};
 use positum_plan::value::Quantity;
+use positum_runtime::cell_address::table_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// In which respect a cell changes, from what to what.
@@ -69,8 +70,13 @@ impl Comparing<'_> {
         match (old_origin, new_origin) {
             (Origin::Formula { node: one, text, tolerance }, Origin::Formula { node: two, text: new_text, tolerance: new_tolerance }) => {
                 if !self.is_same_formula(*one, *two) {
-                    let (one, two) = if is_written_alike(text, new_text) { (&node_text(old, *one), &node_text(new, *two)) } else { (text, new_text) };
-                    changes.push((Aspect::Formula, Spoken::same(one), Spoken::same(two)));
+                    let home = |plan: &Plan, cell| format!("{}.", plan.tables[table_of(plan, cell)].name);
+                    let (one, two) = if is_written_alike(text, new_text) {
+                        (node_text(old, *one).replace(&home(old, before), ""), node_text(new, *two).replace(&home(new, after), ""))
+                    } else {
+                        (text.clone(), new_text.clone())
+                    };
+                    changes.push((Aspect::Formula, Spoken::same(&one), Spoken::same(&two)));
                 }
                 if tolerance != new_tolerance {
                     let text = |tolerance, value_type| spoken(|language| tolerance_text(tolerance, value_type, language));
