@@ -1,10 +1,13 @@
 //! The arguments. Their help is the manual.
 
+mod coverage;
 pub(crate) mod diff;
+pub(crate) mod generate;
 
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use coverage::CoverageArguments;
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_grammar::phrase::said;
@@ -74,6 +77,12 @@ pub(crate) enum Command {
     /// in which cells members must agree, and what is eliminated. Shown are the summary, adjustments, eliminations, and what is
     /// consolidated, which is their sum. docs/consolidation.md has the shapes of the files and the findings.
     Consolidate(Box<ConsolidateArguments>),
+    /// Generate submissions: valid ones, both sides of every check, ties in rounding, lists, blanks
+    ///
+    /// They come from the definition alone, and each is evaluated before it is written: the manifest says what each file is for
+    /// and what must come out, so that another program can be held against it. A folder that is there is written over only
+    /// where it is empty, or holds generated submissions and nothing else. docs/generate.md says more.
+    Generate(Box<generate::GenerateArguments>),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
     ///
     /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
@@ -464,7 +473,7 @@ pub(crate) struct TemplateArguments {
 
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --fail-under is covered
   2   the definition does not compile
   3   data or disk cannot be read or written
   64  the command was called in the wrong way, or --filter leaves no test";
@@ -480,6 +489,8 @@ pub(crate) struct TestArguments {
     /// How outcomes are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TestFormat,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,

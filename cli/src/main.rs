@@ -4,8 +4,10 @@ mod arguments;
 mod batch_summary;
 mod commands;
 mod consolidation_folder;
+mod coverage_folder;
 mod csv_folder;
 mod exit_code;
+mod generated_folder;
 mod guide_folder;
 mod latvian_help;
 mod message_language;
@@ -42,6 +44,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Template(arguments) => commands::template::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Doc(arguments) => commands::doc::run(&arguments),
         Command::Calendar(arguments) => commands::calendar::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),

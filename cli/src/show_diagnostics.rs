@@ -124,6 +124,12 @@ fn count_text(diagnostics: &[Diagnostic]) -> String {
     format!("{}\n", spoken(&text))
 }
 
+/// Gives what tells file, line and column of many spans.
+pub(crate) fn places_in(sources: &[Source]) -> impl Fn(Span) -> (String, usize, usize) + '_ {
+    let files = files(sources);
+    move |span| position(sources, &files, span)
+}
+
 /// Gives the file, line and column where a span begins.
 pub(crate) fn place_of(sources: &[Source], span: Span) -> (String, usize, usize) {
     position(sources, &files(sources), span)

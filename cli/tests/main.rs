@@ -12,6 +12,7 @@ mod calendar_command;
 mod commands;
 mod consolidation;
 mod consolidation_told;
+mod coverage_command;
 mod doc_command;
 mod docs;
 mod explain_cell;

@@ -22,6 +22,7 @@ mod telling;
 mod units;
 mod valid_cases;
 mod values;
+pub mod words;
 
 use crate::budget::Budget;
 use crate::draft::Draft;
@@ -70,7 +71,8 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
     let facts = PlanFacts::new(evaluator, options.period, &options.given_parameters);
     let plan = facts.plan;
     let chosen = |report: ReportId| (options.reports.is_empty() || options.reports.contains(&report)) && inputs::is_for(plan, report, options.period);
-    let valid = ValidDrafts::find(&facts, options.seed, budget);
+    let searcher = Searcher::new(evaluator, options.period, options.seed);
+    let valid = ValidDrafts::find(&facts, &searcher, options.seed, budget);
     let mut random = Random::new(options.seed, 3);
     let base = valid.full.first().cloned().unwrap_or_else(|| make_draft(&facts, Style::USUAL, &mut random));
     let mut collection = Collection::new(&facts);
@@ -78,8 +80,7 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
         match group {
             Group::Valid => add_valid(&mut collection, &valid),
             Group::Edges => {
-                let searcher = Searcher::new(evaluator, options.period, options.seed);
-                let mut finder = EdgeFinder { facts: &facts, searcher, valid: &valid, random: Random::new(options.seed, 4) };
+                let mut finder = EdgeFinder { facts: &facts, searcher: &searcher, valid: &valid, random: Random::new(options.seed, 4) };
                 let checks = plan.checks.entries().filter(|(_, check)| chosen(check.report));
                 checks.for_each(|(check, _)| finder.add(&mut collection, check, budget));
             }

@@ -5,6 +5,7 @@
 //! This crate knows no source text, no files, no clock and no terminal.
 
 pub mod budget;
+pub mod coverage;
 pub mod diff;
 pub mod draft;
 pub mod generate;

@@ -1,5 +1,6 @@
 //! `positum test`
 
+use super::coverage;
 use crate::arguments::{TestArguments, TestFormat};
 use crate::exit_code::{ExitCode, Failure};
 use crate::message_language::{message_language, spoken};
@@ -26,7 +27,8 @@ struct Run<'t> {
 /// Runs the tests of a package.
 pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     let sources = read_sources(&arguments.package)?;
-    let compiled = compile_sources(&sources, arguments.message_format);
+    let mut compiled = compile_sources(&sources, arguments.message_format);
+    let places = std::mem::take(&mut compiled.places);
     let (plans, tests) = compiled.plans_and_tests();
     let Some(plan) = plans.last() else { return Err(Failure::Definition) };
     let prepared = plans.iter().map(|plan| Evaluator::new(plan, &EvaluationOptions::default()));
@@ -43,6 +45,7 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
         progress.step();
         done
     };
+    let covered = arguments.coverage.is_wanted().then(|| coverage::cover(&evaluators, &places, &wanted)).flatten();
     let runs: Vec<Run<'_>> = wanted.into_iter().filter_map(done).collect();
     drop(progress);
     if let Some(text) = arguments.filter.as_ref().filter(|_| runs.is_empty()) {
@@ -53,7 +56,9 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
         TestFormat::Json => json_text(&sources, plan, &runs),
     };
     output::print(shown.as_bytes())?;
-    Ok(if runs.iter().all(|run| run.outcome.passes()) { ExitCode::Clean } else { ExitCode::Findings })
+    let is_enough =
+        covered.map_or(Ok(true), |covered| coverage::show(&covered, &plan.package.name, &sources, &arguments.coverage, arguments.format))?;
+    Ok(if is_enough && runs.iter().all(|run| run.outcome.passes()) { ExitCode::Clean } else { ExitCode::Findings })
 }
 
 fn failed(runs: &[Run<'_>]) -> usize {

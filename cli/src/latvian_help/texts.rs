@@ -170,13 +170,13 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     (
         "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --fail-under is covered
   2   the definition does not compile
   3   data or disk cannot be read or written
   64  the command was called in the wrong way, or --filter leaves no test",
         "Beigu kodi:
   0   visi testi izpildīti
-  1   kāds tests nav izpildīts
+  1   kāds tests nav izpildīts vai sasniegts mazāk nekā --fail-under
   2   definīciju nevar kompilēt
   3   nevar nolasīt vai uzrakstīt datus
   64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
@@ -300,6 +300,18 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     (
         "Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML",
         "Pārskatu definīcijas kā teksts: pārbauda, kompilē, vērtē īstus iesniegumus, rāda kā tabulas un XML",
+    ),
+    ("End with code 1 when less than this share of everything is covered", "Beidz ar kodu 1, ja no visa sasniegta mazāka daļa"),
+    ("How many missing things `--coverage` names", "Cik trūkstošu lietu nosauc `--coverage`"),
+    (
+        "Show what the tests reach and miss: positions, branches of formulas, outcomes of checks",
+        "Parāda, ko testi sasniedz un ko ne: pozīcijas, formulu zarus, pārbaužu iznākumus",
+    ),
+    ("Write coverage as JSON", "Uzraksta pārklājumu kā JSON"),
+    ("Write coverage as LCOV, which editors and servers read", "Uzraksta pārklājumu kā LCOV, ko lasa redaktori un serveri"),
+    (
+        "Write coverage as pages, one for each file of the definition; the folder is made",
+        "Uzraksta pārklājumu kā lapas, pa vienai katrai definīcijas datnei; mapi izveido",
     ),
     ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
     ("Run the tests of a package and show those that fail", "Izpilda paketes testus un parāda neizpildītos"),

@@ -25,6 +25,8 @@ use positum_runtime::submission::PARAMETERS;
 const MOST_STEPS: u64 = 2_500;
 /// The most steps for one side where there is no edge.
 const MOST_STEPS_OF_SIDE: u64 = 1_500;
+/// The most steps of solving for one side where no trying helps; they are smaller than those of evaluating.
+const MOST_STEPS_OF_SEARCH: u64 = 30_000;
 /// The most inputs that are walked along for one check.
 const MOST_INPUTS: usize = 25;
 /// The most drafts that are begun with for one check.
@@ -43,7 +45,7 @@ struct Pair {
 /// Looks for both sides of every check.
 pub(crate) struct EdgeFinder<'f, 'e> {
     pub(crate) facts: &'f PlanFacts<'e>,
-    pub(crate) searcher: Searcher<'e>,
+    pub(crate) searcher: &'f Searcher<'e>,
     pub(crate) valid: &'f ValidDrafts,
     pub(crate) random: Random,
 }
@@ -92,7 +94,7 @@ impl EdgeFinder<'_, '_> {
     }
 
     fn searched(&self, goals: &[Goal], rest: Rest, budget: &mut Budget<'_>) -> Option<Draft> {
-        match self.searcher.find(goals, rest, budget) {
+        match budget.with_part(MOST_STEPS_OF_SEARCH, |budget| self.searcher.find(goals, rest, budget)) {
             Answer::Found(draft) => Some(draft),
             Answer::Never | Answer::Undecided => None,
         }
@@ -219,7 +221,8 @@ impl EdgeFinder<'_, '_> {
     fn miss(&self, collection: &mut Collection<'_, '_>, purpose: Purpose, (check, outcome): (CheckId, Outcome), budget: &mut Budget<'_>) {
         let body = &self.facts.plan.checks[check];
         let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
-        let reason = match self.searcher.find(&[Goal::Outcome(check, outcome)], Rest::Any, budget) {
+        let answer = budget.with_part(MOST_STEPS_OF_SEARCH, |budget| self.searcher.find(&[Goal::Outcome(check, outcome)], Rest::Any, budget));
+        let reason = match answer {
             Answer::Never => Reason::Never,
             Answer::Found(_) | Answer::Undecided if self.facts.cone(&nodes).asks_for_earlier => Reason::NeedsEarlier,
             Answer::Found(_) | Answer::Undecided => Reason::Undecided,

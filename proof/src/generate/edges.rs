@@ -6,6 +6,7 @@ use super::plan_facts::PlanFacts;
 use super::units::{text_of_units, units_of};
 use crate::budget::Budget;
 use crate::draft::Draft;
+use positum_plan::plan::Absence;
 use positum_plan::test_case::GivenTarget;
 use positum_runtime::evaluate::EvaluatedParts;
 
@@ -33,7 +34,11 @@ pub(crate) fn find_edge<A: PartialEq>(
     budget: &mut Budget<'_>,
 ) -> Option<Edge> {
     let value_type = input_of(target).value_type(facts.plan).filter(|value_type| value_type.is_number())?;
-    let start = draft.values.get(&target).and_then(|text| units_of(text, value_type))?;
+    let start = match draft.values.get(&target) {
+        Some(text) => units_of(text, value_type)?,
+        None if input_of(target).absence(facts.plan) == Absence::Zero => 0,
+        None => return None,
+    };
     let at = |units: i128| text_of_units(units, value_type).map(|text| with_value(draft, target, Some(&text)));
     let asked = |units: i128, budget: &mut Budget<'_>| if budget.spend() { with_parts(facts, &at(units)?, ask) } else { None };
     let first = asked(start, budget)?;

@@ -4,8 +4,9 @@ use super::plan_facts::PlanFacts;
 use crate::draft::Draft;
 use crate::goal::{Goal, is_met};
 use positum_plan::amount::Exact;
-use positum_plan::plan::{CheckId, Node, NodeId, Scope, Severity, TableId};
-use positum_plan::value::Value;
+use positum_plan::plan::{CellReference, CheckId, Node, NodeId, Origin, Plan, Scope, Severity, TableId};
+use positum_plan::reads::Reads;
+use positum_plan::value::{Quantity, Value};
 use positum_runtime::cell_address::cell_at;
 use positum_runtime::evaluate::EvaluatedParts;
 use positum_runtime::evaluated_submission::{CellAt, Outcome};
@@ -105,6 +106,20 @@ fn gap(parts: &EvaluatedParts<'_>, left: NodeId, right: NodeId, lines: &[(TableI
     }
 }
 
+/// Gives the formula of a cell whose value is a truth value, where a part of a formula is no more than its name.
+fn truth_behind(plan: &Plan, node: NodeId) -> Option<NodeId> {
+    let (origin, value_type) = match plan.reads(node)? {
+        Reads::Cell(CellReference::Cell(cell)) => (&plan.cells[cell].origin, &plan.cells[cell].value_type),
+        Reads::Cell(CellReference::Column(column)) => (&plan.columns[column].origin, &plan.columns[column].value_type),
+        Reads::Earlier(_) | Reads::Parameter(_) | Reads::Calendar(_) | Reads::Line(..) | Reads::Lines(..) => return None,
+    };
+    let is_truth = value_type.as_ref().is_none_or(|value_type| matches!(value_type.quantity, Quantity::Bool));
+    match origin {
+        Origin::Formula { node, .. } if is_truth => Some(*node),
+        Origin::Formula { .. } | Origin::Input(_) | Origin::Sequence | Origin::GroupKey => None,
+    }
+}
+
 /// Gives both sides of comparisons that decide a part of a formula.
 fn comparisons(parts: &EvaluatedParts<'_>, node: NodeId) -> Vec<(NodeId, NodeId)> {
     let plan = parts.plan();
@@ -114,7 +129,8 @@ fn comparisons(parts: &EvaluatedParts<'_>, node: NodeId) -> Vec<(NodeId, NodeId)
         if let Node::Comparison { left, right, .. } = &plan.nodes[node] {
             found.push((*left, *right));
         }
-        waiting.extend(plan.parts(node));
+        waiting.extend(plan.parts(node).into_iter().rev());
+        waiting.extend(truth_behind(plan, node));
     }
     found
 }
