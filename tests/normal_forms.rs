@@ -73,7 +73,7 @@ fn rewrite(plan: &mut Plan, node: NodeId, dice: &mut Dice) -> bool {
 
 #[test]
 fn what_is_told_to_mean_the_same_gives_the_same_results() {
-    let (cases, first) = (setting("POSITUM_CASES", 4_000), setting("POSITUM_SEED", 0));
+    let (cases, first) = (setting("POSITUM_CASES", 600), setting("POSITUM_SEED", 0));
     let (mut same, mut told, mut confirmed) = (0_u64, 0_u64, 0_u64);
     for seed in first..first + cases.div_ceil(20) {
         let package = compiled(&random_package(seed)).expect("it compiles");
@@ -81,7 +81,8 @@ fn what_is_told_to_mean_the_same_gives_the_same_results() {
         let old = &package.plan;
         assert!(compare_meaning(old, old).changes.is_empty(), "seed {seed}: a plan differs from itself");
         let mut dice = Dice::new(seed);
-        for _ in 0..12 {
+        // Most parts are names and numbers, of which nothing is rewritten.
+        for _ in 0..60 {
             let mut new = old.clone();
             let node = NodeId(u32::try_from(dice.below(old.nodes.len())).expect("few nodes"));
             if !rewrite(&mut new, node, &mut dice) {
@@ -105,5 +106,5 @@ fn what_is_told_to_mean_the_same_gives_the_same_results() {
         }
     }
     // A comparison that tells everything, or nothing, would pass without this.
-    assert!(same > cases / 20 && told > cases / 20 && confirmed > told / 4, "{same} the same, {told} told, {confirmed} confirmed");
+    assert!(same > cases / 10 && told > cases / 20 && confirmed > told / 4, "{same} the same, {told} told, {confirmed} confirmed");
 }
