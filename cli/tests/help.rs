@@ -11,6 +11,7 @@ const COMMANDS: [&str; 17] = [
     "explain",
     "batch",
     "consolidate",
+    "generate",
     "template",
     "schema",
     "doc",

@@ -21,3 +21,6 @@ pub mod words;
 pub mod write_json;
 pub mod write_markdown;
 pub mod write_text;
+
+#[cfg(test)]
+mod tests;
