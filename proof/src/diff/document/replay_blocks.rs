@@ -4,6 +4,8 @@ use super::{Block, Text, Writing};
 use crate::diff::change::Subject;
 use crate::diff::replay::{Replay, Replayed, ReplayedSubject};
 use crate::diff::words::{DiffWord, left_out_text};
+use positum_runtime::evaluated_submission::Outcome;
+use positum_runtime::finding_text::outcome_word;
 use positum_runtime::words::period_text;
 
 impl Writing<'_> {
@@ -13,7 +15,7 @@ impl Writing<'_> {
         if !counts.is_empty() {
             blocks.push(Block::Heading(3, self.word(DiffWord::Findings)));
             let row = |(word, (old, new)): (&&'static str, &(usize, usize))| {
-                vec![Text::Code((*word).to_owned()), Text::Plain(old.to_string()), Text::Plain(new.to_string())]
+                vec![self.kind_text(word), Text::Plain(old.to_string()), Text::Plain(new.to_string())]
             };
             let headers = self.words(&[DiffWord::Kind, DiffWord::Now, DiffWord::New]);
             blocks.push(Block::Table { headers, rows: counts.into_iter().map(row).collect() });
@@ -51,6 +53,13 @@ impl Writing<'_> {
             blocks.push(Block::Paragraph(left_out_text(replay.left_out, self.options.language)));
         }
         blocks
+    }
+
+    /// Gives the words for an outcome; findings go by their codes.
+    fn kind_text(&self, word: &str) -> Text {
+        let outcomes = [Outcome::Pass, Outcome::Fail, Outcome::NotApplicable, Outcome::NotEvaluated];
+        let outcome = outcomes.into_iter().find(|outcome| outcome.keyword() == word);
+        outcome.map_or_else(|| Text::Code(word.to_owned()), |outcome| Text::Plain(outcome_word(outcome, self.options.language).to_owned()))
     }
 
     fn totals(&self, replay: &Replay) -> Block {
