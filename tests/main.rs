@@ -41,6 +41,8 @@ mod locale;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod normal_forms;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod other_cells;

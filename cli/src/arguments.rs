@@ -2,6 +2,7 @@
 
 mod analyse;
 mod coverage;
+pub(crate) mod diff;
 pub(crate) mod generate;
 pub(crate) mod mutation;
 mod test_run;
@@ -117,6 +118,14 @@ pub(crate) enum Command {
     /// period. Reports without a date, as those due after an event, are listed after them. `--format ics` writes what
     /// calendar programs import; importing it again replaces what was there.
     Calendar(CalendarArguments),
+    /// Show what changes in meaning from one definition to another, and what follows
+    ///
+    /// Order, spelling and the way a formula is written do not count: formulas are the same where they always give the same.
+    /// Shown are positions, types, formulas, checks, limits by date and deadlines, which cells and checks can give another
+    /// result, with a submission in which they do, and, with --replay, what changes on submissions of the past: those of periods
+    /// for which NEW is not in force are evaluated as if it were. docs/diff.md says more.
+    #[command(after_help = diff::DIFF_EXAMPLES)]
+    Diff(Box<diff::DiffArguments>),
     /// Write a small package to start from
     New(NewArguments),
     /// Print a script that completes commands in a shell

@@ -49,6 +49,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Doc(arguments) => commands::doc::run(&arguments),
         Command::Calendar(arguments) => commands::calendar::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Diff(arguments) => commands::diff::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),
         Command::Man => commands::manual::man_page(),

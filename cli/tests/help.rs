@@ -3,6 +3,7 @@
 use crate::program::{Run, assert_file, command, positum, root, run};
 
 const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "check",
     "fmt",
     "compile",
@@ -12,10 +13,12 @@ const COMMANDS: [&str; 16] = [
     "explain",
     "batch",
     "consolidate",
+    "generate",
     "template",
     "schema",
     "doc",
     "calendar",
+    "diff",
     "new",
     "completions",
     "man",

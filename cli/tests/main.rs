@@ -14,6 +14,7 @@ mod commands;
 mod consolidation;
 mod consolidation_told;
 mod coverage_command;
+mod diff_command;
 mod doc_command;
 mod docs;
 mod explain_cell;

@@ -7,9 +7,11 @@
 pub mod analyse;
 pub mod budget;
 pub mod coverage;
+pub mod diff;
 pub mod draft;
 pub mod generate;
 pub mod goal;
 mod linear;
 pub mod mutation;
+pub mod normal_form;
 pub mod search;

@@ -13,6 +13,7 @@ pub(crate) const FILES: &[&str] = &[
     include_str!("../latvian/coverage.txt"),
     include_str!("../latvian/days.txt"),
     include_str!("../latvian/consolidation.txt"),
+    include_str!("../latvian/diff.txt"),
     include_str!("../latvian/generate.txt"),
     include_str!("../latvian/mutation.txt"),
     include_str!("../latvian/names.txt"),

@@ -475,5 +475,61 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
   2   definīcija nekompilējas
   3   datus vai disku nevar nolasīt vai ierakstīt
   64  komanda izsaukta nepareizi",
+        "Show what changes in meaning from one definition to another, and what follows",
+        "Parāda, kas no vienas definīcijas uz otru mainās pēc būtības un kas no tā izriet",
+    ),
+    (
+        "Order, spelling and the way a formula is written do not count: formulas are the same where they always give the same. Shown are positions, types, formulas, checks, limits by date and deadlines, which cells and checks can give another result, with a submission in which they do, and, with --replay, what changes on submissions of the past: those of periods for which NEW is not in force are evaluated as if it were. docs/diff.md says more.",
+        "Secība, pieraksts un tas, kā formula uzrakstīta, netiek ņemts vērā: formulas ir vienādas, ja tās vienmēr dod vienu un to pašu. Parāda pozīcijas, tipus, formulas, pārbaudes, ierobežojumus pa datumiem un termiņus, kuras šūnas un pārbaudes var dot citu rezultātu, ar iesniegumu, kurā tas notiek, un ar --replay – kas mainās agrākos iesniegumos: ja NEW to periodā nav spēkā, tos pārrēķina tā, it kā būtu. Vairāk ir docs/diff.md.",
+    ),
+    (
+        "Examples:
+  positum diff returns_2025 returns_2026       show what changes in meaning
+  positum diff returns_2025 returns_2026 --format markdown --lang lv -o paper.md
+                                               write it for a consultation paper
+  positum diff returns_2025 returns_2026 --replay all.csv
+                                               and what changes on submissions of the past",
+        "Piemēri:
+  positum diff returns_2025 returns_2026       parāda, kas mainās pēc būtības
+  positum diff returns_2025 returns_2026 --format markdown --lang lv -o paper.md
+                                               uzraksta to konsultāciju dokumentam
+  positum diff returns_2025 returns_2026 --replay all.csv
+                                               un to, kas mainās agrākos iesniegumos",
+    ),
+    ("The definition that is in force: folder, file, or compiled plan (.json)", "Definīcija, kas ir spēkā: mape, datne vai kompilēts plāns (.json)"),
+    (
+        "The definition that shall be: folder, file, or compiled plan (.json)",
+        "Definīcija, kas stāsies spēkā: mape, datne vai kompilēts plāns (.json)",
+    ),
+    (
+        "How the comparison is written; told from the ending of --output where left out, else for people",
+        "Kā salīdzinājumu pieraksta; ja nav norādīts, to nosaka --output paplašinājums, citādi – cilvēkiem",
+    ),
+    ("Language of words and labels; the first of NEW where left out", "Vārdu un nosaukumu valoda; ja nav norādīta, NEW pirmā valoda"),
+    ("List labels, messages and sources that change, too", "Uzskaita arī nosaukumus, ziņojumus un avotus, kas mainās"),
+    (
+        "First day of the periods whose deadlines are compared, as 2026-01-01; the first day of NEW where left out",
+        "To periodu pirmā diena, kuru termiņus salīdzina, piemēram, 2026-01-01; ja nav norādīta, NEW pirmā diena",
+    ),
+    (
+        "How many random submissions to try for examples, for each version and kind of period; 0 for no examples",
+        "Cik nejaušu iesniegumu izmēģina, meklējot piemērus, katrai redakcijai un perioda veidam; 0, ja piemērus nevajag",
+    ),
+    (
+        "File with submissions of the past, sorted by period where formulas ask for earlier ones; may be repeated",
+        "Datne ar agrākiem iesniegumiem, sakārtotiem pēc perioda, ja formulām vajadzīgi iepriekšējie; var norādīt vairākkārt",
+    ),
+    (
+        "With --replay, evaluate all submissions with what NEW says on this day",
+        "Kopā ar --replay: visus iesniegumus pārrēķina pēc tā, ko NEW nosaka šajā dienā",
+    ),
+    ("With --replay, how many changes to list", "Kopā ar --replay: cik izmaiņu uzskaita"),
+    ("End with code 1 where the meaning changes", "Beidz ar kodu 1, ja mainās kas pēc būtības"),
+    ("How diagnostics of the definitions are written", "Kā pieraksta definīciju kļūdas un brīdinājumus"),
+    ("For people, at the terminal", "Cilvēkiem, terminālī"),
+    ("A document with tables as GitHub has them", "Dokuments ar tabulām, kādas ir GitHub"),
+    (
+        "{\"changes\": […], \"deadlines\": […], \"consequences\": […], \"replay\": …}",
+        "{\"changes\": […], \"deadlines\": […], \"consequences\": […], \"replay\": …}",
     ),
 ];
