@@ -16,6 +16,7 @@ mod codes_and_numbers;
 mod consolidation;
 #[cfg(test)]
 mod consolidation_definitions;
+mod coverage;
 #[cfg(test)]
 mod days_in_formulas;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod each;
 #[cfg(test)]
 mod explanations;
 #[cfg(test)]
+mod finding;
 mod format;
 #[cfg(test)]
 mod icalendar_files;
@@ -38,6 +40,8 @@ mod lists;
 mod locale;
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod normal_forms;
 #[cfg(test)]
 mod order;
 #[cfg(test)]

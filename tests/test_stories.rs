@@ -82,7 +82,9 @@ fn outcomes(text: &str) -> Vec<String> {
 
 #[test]
 fn each_row_of_a_table_is_a_test_with_what_stands_around_it() {
-    let text = table("given 010, limit | expect 030, enough, finding\n\"a\" : 10, - | 10.00 %, passes, no findings\n\"b\" : 10, 11 % | -, fails, -\n\"c\" : is unreadable, - | is not_computed, is not evaluated, unreadable_value\n\"d\" : 9, - | 10.00 %, passes, -");
+    let text = table(
+        "given 010, limit | expect 030, enough, finding\n\"a\" : 10, - | 10.00 %, passes, no findings\n\"b\" : 10, 11 % | -, fails, -\n\"c\" : is unreadable, - | is not_computed, is not evaluated, unreadable_value\n\"d\" : 9, - | 10.00 %, passes, -",
+    );
     let wanted = ["t: a test 2025-Q2", "t: b test 2025-Q2", "t: c test 2025-Q2", "t: d test 2025-Q2: r.f.030 9.00 % (computed), r.f.enough fails"];
     assert_eq!(outcomes(&text), wanted);
     let first = &compiled(&text).tests[3];
@@ -92,7 +94,9 @@ fn each_row_of_a_table_is_a_test_with_what_stands_around_it() {
 
 #[test]
 fn findings_of_a_table_may_have_a_place() {
-    let text = test("cases {\ngiven 020 | expect finding at 030, finding at 020\n\"zero\" : 0 | division_by_zero, -\n\"none\" : - | -, missing_required\n\"wrong\" : 5 | division_by_zero, -\n}\ngiven 010 = 5");
+    let text = test(
+        "cases {\ngiven 020 | expect finding at 030, finding at 020\n\"zero\" : 0 | division_by_zero, -\n\"none\" : - | -, missing_required\n\"wrong\" : 5 | division_by_zero, -\n}\ngiven 010 = 5",
+    );
     assert_eq!(outcomes(&text), ["t: zero test 2025-Q2", "t: none test 2025-Q2", "t: wrong test 2025-Q2: r.f.030 no findings"]);
 }
 
@@ -127,9 +131,8 @@ fn a_table_that_cannot_be_read_says_how_it_is_written() {
 
 #[test]
 fn a_file_gives_what_it_has_and_what_is_given_beside_it_goes_first() {
-    let from = |entity: &str, items: &str| {
-        package(&format!("test \"t\" for r period 2025-Q2 entity \"{entity}\" {{\nsubmission \"all.csv\"\n{items}\n}}"))
-    };
+    let from =
+        |entity: &str, items: &str| package(&format!("test \"t\" for r period 2025-Q2 entity \"{entity}\" {{\nsubmission \"all.csv\"\n{items}\n}}"));
     assert_eq!(outcomes(&from("A", "expect 030 = 30 %, 040 = 20, l.total:B = 3")), ["t A 2025-Q2"]);
     assert_eq!(outcomes(&from("B", "expect 030 = 10 %, 040 is not_computed, l.total:B = 0")), ["t B 2025-Q2"]);
     assert_eq!(outcomes(&from("A", "given 010 = 15, limit = 15 %\nexpect 030 = 15 %, enough passes, no findings")), ["t A 2025-Q2"]);
@@ -152,7 +155,10 @@ fn the_submission_that_is_meant_is_the_entitys_or_the_only_one() {
         let (period, file) = case.files.first_key_value().expect("a file");
         files.pick(file, *period).map(|submission| submission.entity.clone())
     };
-    assert_eq!(picked("test \"t\" for r period 2025-Q2 { submission \"all.csv\"; expect 010 = 8 }"), Err(NotPicked::Several(vec!["A".into(), "B".into()])));
+    assert_eq!(
+        picked("test \"t\" for r period 2025-Q2 { submission \"all.csv\"; expect 010 = 8 }"),
+        Err(NotPicked::Several(vec!["A".into(), "B".into()]))
+    );
     assert_eq!(picked("test \"t\" for r period 2025-Q1 { submission \"all.csv\"; expect 010 = 8 }"), Ok("A".into()));
     assert!(matches!(picked("test \"t\" for r period 2025-Q1 entity \"B\" { submission \"all.csv\"; expect 010 = 8 }"), Err(NotPicked::None(_))));
     assert_eq!(picked("test \"t\" for r period 2025-Q1 { submission \"other.csv\"; expect 010 = 8 }"), Err(NotPicked::NotRead));

@@ -1,10 +1,17 @@
 //! The arguments. Their help is the manual.
 
+mod analyse;
+mod coverage;
+pub(crate) mod diff;
+pub(crate) mod generate;
+pub(crate) mod mutation;
 mod test_run;
 
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
+pub(crate) use analyse::{AnalyseArguments, AnalysisFormat};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use coverage::CoverageArguments;
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_grammar::phrase::said;
@@ -57,6 +64,13 @@ pub(crate) enum Command {
     /// Tests stand in packages: `test "name" for report { given …; expect … }`. Of each that fails is shown where the
     /// expectation stands, what was expected, what came out, and the formula with the values in it.
     Test(TestArguments),
+    /// Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together
+    ///
+    /// Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold.
+    /// Each claim comes with a submission that shows it; what is not decided in time is not spoken of. docs/analysis.md
+    /// says what is asked, and what `never` rests on.
+    #[command(alias = "analyze")]
+    Analyse(AnalyseArguments),
     /// Evaluate submissions and show the reports with their findings and checks
     Eval(EvalArguments),
     /// Explain a diagnostic; or a cell or check of a submission
@@ -75,6 +89,12 @@ pub(crate) enum Command {
     /// in which cells members must agree, and what is eliminated. Shown are the summary, adjustments, eliminations, and what is
     /// consolidated, which is their sum. docs/consolidation.md has the shapes of the files and the findings.
     Consolidate(Box<ConsolidateArguments>),
+    /// Generate submissions: valid ones, both sides of every check, ties in rounding, lists, blanks
+    ///
+    /// They come from the definition alone, and each is evaluated before it is written: the manifest says what each file is for
+    /// and what must come out, so that another program can be held against it. A folder that is there is written over only
+    /// where it is empty, or holds generated submissions and nothing else. docs/generate.md says more.
+    Generate(Box<generate::GenerateArguments>),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
     ///
     /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
@@ -98,6 +118,14 @@ pub(crate) enum Command {
     /// period. Reports without a date, as those due after an event, are listed after them. `--format ics` writes what
     /// calendar programs import; importing it again replaces what was there.
     Calendar(CalendarArguments),
+    /// Show what changes in meaning from one definition to another, and what follows
+    ///
+    /// Order, spelling and the way a formula is written do not count: formulas are the same where they always give the same.
+    /// Shown are positions, types, formulas, checks, limits by date and deadlines, which cells and checks can give another
+    /// result, with a submission in which they do, and, with --replay, what changes on submissions of the past: those of periods
+    /// for which NEW is not in force are evaluated as if it were. docs/diff.md says more.
+    #[command(after_help = diff::DIFF_EXAMPLES)]
+    Diff(Box<diff::DiffArguments>),
     /// Write a small package to start from
     New(NewArguments),
     /// Print a script that completes commands in a shell
@@ -457,7 +485,7 @@ pub(crate) struct TemplateArguments {
 
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --coverage-fail-under is covered
   2   the definition does not compile
   3   data or disk cannot be read or written, a file that a test names too
   64  the command was called in the wrong way, or --filter leaves no test
@@ -471,6 +499,10 @@ pub(crate) struct TestArguments {
     pub(crate) package: String,
     #[command(flatten)]
     pub(crate) run: TestRunArguments,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
+    #[command(flatten)]
+    pub(crate) mutation: mutation::MutationArguments,
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,

@@ -44,7 +44,8 @@ pub(crate) fn write(folder: &Path, files: &[GuideFile]) -> Result<(), Failure> {
     write_whole(folder, files).map_err(|error| Failure::disk(&folder.display().to_string(), &error))
 }
 
-fn write_whole(folder: &Path, files: &[GuideFile]) -> io::Result<()> {
+/// Writes files into a folder, which takes the place of what was there.
+pub(crate) fn write_whole(folder: &Path, files: &[GuideFile]) -> io::Result<()> {
     // A link keeps pointing to the folder that is written.
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
@@ -81,7 +82,7 @@ fn marked_files(marker: &Path) -> Option<BTreeSet<String>> {
 }
 
 /// Gives all files of a folder by their paths within it, with `/`; a link is a file.
-fn files_in(folder: &Path) -> io::Result<BTreeSet<String>> {
+pub(crate) fn files_in(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     let mut waiting: Vec<(PathBuf, String)> = vec![(folder.to_owned(), String::new())];
     while let Some((path, prefix)) = waiting.pop() {

@@ -4,8 +4,10 @@ mod arguments;
 mod batch_summary;
 mod commands;
 mod consolidation_folder;
+mod coverage_folder;
 mod csv_folder;
 mod exit_code;
+mod generated_folder;
 mod guide_folder;
 mod latvian_help;
 mod message_language;
@@ -36,15 +38,18 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Fmt(arguments) => commands::fmt::run(&arguments),
         Command::Compile(arguments) => commands::compile::run(&arguments),
+        Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
         Command::Consolidate(arguments) => commands::consolidate::run(&arguments),
         Command::Template(arguments) => commands::template::run(&arguments),
         Command::Test(arguments) => commands::test::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Doc(arguments) => commands::doc::run(&arguments),
         Command::Calendar(arguments) => commands::calendar::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Diff(arguments) => commands::diff::run(&arguments),
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Completions(arguments) => commands::manual::completions(&arguments),
         Command::Man => commands::manual::man_page(),

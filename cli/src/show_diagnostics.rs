@@ -68,9 +68,10 @@ pub(crate) fn config() -> term::Config {
 }
 
 /// The texts that diagnostics speak of, in the order of their numbers.
-type Texts<'t> = SimpleFiles<&'t str, Cow<'t, str>>;
+pub(crate) type Texts<'t> = SimpleFiles<&'t str, Cow<'t, str>>;
 
-fn files(sources: &[Source]) -> Texts<'_> {
+/// Gives the texts as they are shown.
+pub(crate) fn files(sources: &[Source]) -> Texts<'_> {
     let mut files = SimpleFiles::new();
     for source in sources {
         files.add(source.name.as_str(), without_controls(&source.text));

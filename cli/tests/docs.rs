@@ -1,7 +1,7 @@
 //! What the documents say is so: the examples of `docs/language.md` compile, paths and codes exist.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use crate::program::{positum, positum_with_input, root};
+use crate::program::{positum, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -2,19 +2,23 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "check",
     "fmt",
     "compile",
     "test",
+    "analyse",
     "eval",
     "explain",
     "batch",
     "consolidate",
+    "generate",
     "template",
     "schema",
     "doc",
     "calendar",
+    "diff",
     "new",
     "completions",
     "man",

@@ -8,10 +8,13 @@
     reason = "a test stops where something is not as it should be, in its helpers too"
 )]
 
+mod analyse_command;
 mod calendar_command;
 mod commands;
 mod consolidation;
 mod consolidation_told;
+mod coverage_command;
+mod diff_command;
 mod doc_command;
 mod docs;
 mod explain_cell;
@@ -20,6 +23,7 @@ mod forms;
 mod help;
 mod latvian;
 mod mistakes;
+mod mutation;
 #[cfg(test)]
 mod package_files;
 mod pages;

@@ -40,11 +40,12 @@ fn a_test_that_fails_says_where_what_and_why() {
   standard input:12:10: r.030
     expected  11.12 %
     actual    11.11 % (computed)
-    cause     computed as `010/020`
+    formula   010/020 = 1 / 9 = 11.111111… rounded to 2 decimals, half away from
+              zero
   standard input:13:5: r.enough
     expected  fails
     actual    passes
-    cause     `030 >= 10 %` holds
+    formula   030 >= 10 %: 11.11% >= 10%
 
 p: 2 tests, 1 passed, 1 failed
 ";

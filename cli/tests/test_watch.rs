@@ -23,8 +23,12 @@ struct Watching {
 
 impl Watching {
     fn begin(folder: &Path) -> Self {
-        let mut child =
-            command(&["test", folder.to_str().unwrap(), "--watch"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut child = command(&["test", folder.to_str().unwrap(), "--watch"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
         let (sender, lines) = channel();
         let out = BufReader::new(child.stdout.take().expect("it has an output"));
         std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));

@@ -24,8 +24,8 @@ use positum_grammar::syntax_tree::test_block::{self as syntax, ExpectationKind, 
 use positum_plan::period::Period;
 use positum_plan::plan::{ReportId, TableId};
 use positum_plan::test_case::{Expectation, FINDING_CODES, GivenTarget, GivenValue, TestCase, TestedCell, TestedOutcome, TestedState};
-use story::{Submitted, expects};
 use std::collections::{BTreeMap, BTreeSet};
+use story::{Submitted, expects};
 
 /// A test, with the places of its parts.
 #[derive(Clone, Debug)]

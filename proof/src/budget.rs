@@ -22,6 +22,15 @@ impl<'c> Budget<'c> {
         true
     }
 
+    /// Does something with no more than a part of the steps, and takes off what it spent.
+    pub fn with_part<R>(&mut self, most: u64, work: impl FnOnce(&mut Budget<'_>) -> R) -> R {
+        let mut part = Budget { steps: most.min(self.steps), is_over: self.is_over };
+        let before = part.steps;
+        let result = work(&mut part);
+        self.steps = self.steps.saturating_sub(before.saturating_sub(part.steps));
+        result
+    }
+
     /// Tells how many steps are left.
     pub fn left(&self) -> u64 {
         self.steps

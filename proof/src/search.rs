@@ -2,11 +2,17 @@
 //!
 //! In come a plan and goals; out goes a draft that the evaluator confirmed, or why there is none.
 
+mod boundary;
+
 use crate::budget::Budget;
 use crate::draft::Draft;
-use crate::goal::{Goal, is_met};
+use crate::goal::{Gives, Goal, is_met};
+use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, relevant_rests};
+pub use boundary::Boundary;
+use positum_plan::id::IdVec;
 use positum_plan::period::Period;
-use positum_plan::plan::{Plan, Severity};
+use positum_plan::plan::{CheckId, ParameterId, Plan, Severity};
+use positum_plan::value::Value;
 use positum_runtime::evaluate::{EvaluatedParts, Evaluator};
 use positum_runtime::evaluated_submission::Outcome;
 
@@ -30,17 +36,37 @@ pub enum Answer {
     Undecided,
 }
 
+/// How many lines lists have, one attempt after the other.
+const LINES: [usize; 12] = [1, 2, 3, 2, 0, 1, 4, 1, 2, 3, 0, 5];
+/// After how many attempts it is tried to show that there is none.
+const ATTEMPTS_BEFORE_REFUTING: usize = 2;
+/// The most runs of an attempt, and the most drafts of it that the evaluator does not confirm.
+const MOST_RUNS: usize = 300;
+const MOST_UNCONFIRMED: usize = 10;
+/// The most runs of showing that there is none, for each group of checks that is taken in.
+const MOST_REFUTING_RUNS: usize = 3_000;
+
 /// Searches submissions of one plan for one period.
+///
+/// Parameters that the definition or the user sets have that value: submissions that give another are not looked at.
 pub struct Searcher<'p> {
     evaluator: &'p Evaluator<'p>,
     period: Period,
     seed: u64,
+    parameters: IdVec<ParameterId, Option<Value>>,
+    /// Whether the package is in force, and has a report for such periods.
+    has_reports: bool,
+    /// Whether findings are made of all that is evaluated.
+    shows_all: bool,
 }
 
 impl<'p> Searcher<'p> {
     /// Prepares a search; equal seeds find equal submissions.
     pub fn new(evaluator: &'p Evaluator<'p>, period: Period, seed: u64) -> Self {
-        Self { evaluator, period, seed }
+        let evaluated = evaluator.evaluate(&Draft::new("sample", period).submission(evaluator.plan(), "draft"));
+        let has_reports = !evaluated.reports.is_empty();
+        let shows_all = evaluated.reports == evaluated.evaluated_reports;
+        Self { evaluator, period, seed, parameters: evaluated.parameters, has_reports, shows_all }
     }
 
     /// Gives the plan.
@@ -49,10 +75,97 @@ impl<'p> Searcher<'p> {
     }
 
     /// Finds a submission that brings all goals about.
+    ///
+    /// A step of the budget is a decision, an exchange of two variables or an evaluation.
     pub fn find(&self, goals: &[Goal], rest: Rest, budget: &mut Budget<'_>) -> Answer {
-        let _ = self.seed;
-        let draft = Draft::new("sample", self.period);
-        if budget.spend() && self.confirms(&draft, goals, rest) { Answer::Found(draft) } else { Answer::Undecided }
+        if !self.has_reports {
+            return Answer::Undecided;
+        }
+        let rests = if rest == Rest::Clean { relevant_rests(self.plan(), goals) } else { Vec::new() };
+        let aims = Aims { goals, kept: rests.iter().flatten().copied().collect(), all_computed: rest == Rest::Clean };
+        for (attempt, lines) in LINES.into_iter().enumerate() {
+            if attempt == ATTEMPTS_BEFORE_REFUTING && self.is_refuted(goals, rest, &rests, budget) {
+                return Answer::Never;
+            }
+            let most = budget.left() / 3;
+            if let Some(draft) = self.attempt(&aims, rest, (u64::try_from(attempt).unwrap_or(0), lines), (most, &mut *budget)) {
+                return Answer::Found(draft);
+            }
+            if budget.left() == 0 {
+                break;
+            }
+        }
+        Answer::Undecided
+    }
+
+    fn circumstances(&self, goals: &[Goal], rest: Rest, mode: Mode) -> Circumstances<'_> {
+        let wants_nothing = goals.iter().any(|goal| match goal {
+            Goal::Outcome(_, Outcome::NotEvaluated) | Goal::Nowhere(..) | Goal::Part { gives: Gives::Nothing, .. } => true,
+            Goal::Outcome(_, Outcome::Pass | Outcome::Fail | Outcome::NotApplicable) | Goal::Tie(_) => false,
+            Goal::Part { gives: Gives::True | Gives::False | Gives::Zero | Gives::Value, .. } => false,
+        });
+        let is_clean = rest == Rest::Clean && self.shows_all;
+        Circumstances {
+            plan: self.plan(),
+            period: self.period,
+            parameters: &self.parameters,
+            mode,
+            is_clean,
+            wants_nothing,
+            lines: 1,
+            seed: self.seed,
+            attempt: 0,
+        }
+    }
+
+    /// Looks for a submission whose lists have so many lines.
+    fn attempt(&self, aims: &Aims<'_>, rest: Rest, (attempt, lines): (u64, usize), (most, budget): (u64, &mut Budget<'_>)) -> Option<Draft> {
+        let circumstances = Circumstances { lines, attempt, ..self.circumstances(aims.goals, rest, Mode::Find) };
+        let mut spent = 0_u64;
+        let mut spend = |steps: u64| {
+            spent = spent.saturating_add(steps);
+            spent <= most && (0..steps).all(|_| budget.spend())
+        };
+        let mut path = Path::default();
+        let mut unconfirmed = 0_usize;
+        for _ in 0..MOST_RUNS {
+            let mut walk = Walk::new(circumstances, &mut path, &mut spend);
+            match walk.follow(aims) {
+                Ok(()) => {
+                    let draft = walk.draft(&walk.solution());
+                    if self.confirms(&draft, aims.goals, rest) {
+                        return Some(draft);
+                    }
+                    unconfirmed = unconfirmed.saturating_add(1);
+                }
+                Err(Stop::Dead) => {}
+                Err(Stop::TooHard | Stop::Budget | Stop::Needs(_)) => return None,
+            }
+            if unconfirmed > MOST_UNCONFIRMED || !path.back() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Tells whether it is shown that there is no submission: of the checks that must not fail no more are taken in than
+    /// are needed.
+    fn is_refuted(&self, goals: &[Goal], rest: Rest, rests: &[Vec<CheckId>], budget: &mut Budget<'_>) -> bool {
+        let circumstances = self.circumstances(goals, rest, Mode::Refute);
+        if circumstances.wants_nothing {
+            return false;
+        }
+        let mut kept = Vec::new();
+        for round in 0..=rests.len() {
+            kept.extend(round.checked_sub(1).and_then(|round| rests.get(round)).into_iter().flatten().copied());
+            let aims = Aims { goals, kept: kept.clone(), all_computed: false };
+            match leads_nowhere(circumstances, &aims, budget.left() / 4, budget) {
+                Some(true) => return true,
+                Some(false) => {}
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Tells whether a draft brings all goals about.
@@ -61,6 +174,27 @@ impl<'p> Searcher<'p> {
         let parts = self.evaluator.evaluate_with_parts(&submission, None);
         goals.iter().all(|goal| is_met(goal, &parts)) && (rest == Rest::Any || is_clean(&parts, self.plan(), goals))
     }
+}
+
+/// Tells whether every way ends without a solution; nothing where that was not found out.
+fn leads_nowhere(circumstances: Circumstances<'_>, aims: &Aims<'_>, most: u64, budget: &mut Budget<'_>) -> Option<bool> {
+    let mut spent = 0_u64;
+    let mut spend = |steps: u64| {
+        spent = spent.saturating_add(steps);
+        spent <= most && (0..steps).all(|_| budget.spend())
+    };
+    let mut path = Path::default();
+    for _ in 0..MOST_REFUTING_RUNS {
+        match Walk::new(circumstances, &mut path, &mut spend).follow(aims) {
+            Ok(()) => return Some(false),
+            Err(Stop::Dead) => {}
+            Err(Stop::TooHard | Stop::Budget | Stop::Needs(_)) => return None,
+        }
+        if !path.back() {
+            return Some(true);
+        }
+    }
+    None
 }
 
 /// Tells whether nothing is wrong but what the goals ask for.

@@ -16,5 +16,6 @@ mod schema_types;
 mod schema_words;
 pub mod schema_xsd;
 mod shown;
+pub mod submission;
 pub mod table;
 pub mod xml;

@@ -12,9 +12,9 @@ use crate::evaluate::Evaluator;
 use crate::explain::{Explainer, Explanation, Limits, Named};
 use crate::language::Language;
 use compare::Comparer;
+pub use files::{NotPicked, TestFiles};
 use positum_plan::plan::Plan;
 use positum_plan::test_case::TestCase;
-pub use files::{NotPicked, TestFiles};
 pub use submit::{CaseSubmissions, submission_of_given, submissions_of_case};
 
 /// What came of a test.

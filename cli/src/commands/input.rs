@@ -78,8 +78,13 @@ pub(crate) fn evaluator<'p>(plans: &'p [Plan], arguments: &InputArguments, repor
 
 /// Gives the parameters that the user gave, by name.
 pub(crate) fn parameters(arguments: &InputArguments) -> Result<Vec<(String, String)>, Failure> {
+    named_values(&arguments.parameter)
+}
+
+/// Gives values of parameters by name, as they are written on the command line.
+pub(crate) fn named_values(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let mut parameters = Vec::new();
-    for given in &arguments.parameter {
+    for given in given {
         let Some((name, value)) = given.split_once('=') else {
             return Err(Failure::Usage(spoken(&said!("--parameter {given}: write NAME=VALUE, as max_single_loan=25%"))));
         };

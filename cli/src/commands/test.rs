@@ -1,8 +1,10 @@
 //! `positum test`
 
+mod coverage;
 mod human;
 mod json;
 mod junit;
+mod mutate;
 mod named_files;
 mod seconds;
 mod test_runs;
@@ -54,6 +56,9 @@ impl Shown<'_> {
 
 /// Runs the tests of a package, again and again where that is asked for.
 pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
+    if arguments.mutation.mutate {
+        return mutate::run(arguments);
+    }
     let mut watched = Watched::default();
     if !arguments.run.watch {
         return run_once(arguments, &mut watched);
@@ -77,11 +82,12 @@ pub(crate) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
 fn run_once(arguments: &TestArguments, watched: &mut Watched) -> Result<ExitCode, Failure> {
     let sources = read_sources(&arguments.package)?;
     let folder = folder_of(&sources);
-    let compiled = compile_asking(&sources, &|name| {
+    let mut compiled = compile_asking(&sources, &|name| {
         watched.see(folder, name);
         read_file_of_package(folder, name)
     });
     show_diagnostics(&sources, &compiled.diagnostics, arguments.message_format);
+    let places_of_parts = std::mem::take(&mut compiled.places);
     let (plans, tests) = compiled.plans_and_tests();
     let Some(plan) = plans.last() else { return Err(Failure::Definition) };
     let places = Places::new(&sources);
@@ -103,9 +109,13 @@ fn run_once(arguments: &TestArguments, watched: &mut Watched) -> Result<ExitCode
     let runs = run_tests(&wanted, &evaluators, &files, arguments.run.fail_fast);
     drop(running);
     let not_run = wanted.len().saturating_sub(runs.len());
+    let ran = || runs.iter().flat_map(|run| &run.cases).map(|case| case.test);
+    let covered =
+        arguments.coverage.is_wanted().then(|| coverage::cover(&evaluators, &places_of_parts, &ran().collect::<Vec<_>>(), &files)).flatten();
     let shown = Shown { places, plan, runs: &runs, not_run, with_times: arguments.run.times };
     show(&shown, arguments)?;
-    Ok(if shown.failed() == 0 { ExitCode::Clean } else { ExitCode::Findings })
+    let is_enough = covered.map_or(Ok(true), |covered| coverage::show(&covered, &shown, &sources, arguments))?;
+    Ok(if is_enough && shown.failed() == 0 { ExitCode::Clean } else { ExitCode::Findings })
 }
 
 /// Writes outcomes; where a file is written, people still see what failed.
@@ -130,4 +140,3 @@ fn list_text(wanted: &[Vec<&CompiledTest>], plans: &[Plan], places: &Places<'_>,
         TestFormat::Json => json::list(firsts, plans, places),
     }
 }
-

@@ -170,21 +170,18 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     (
         "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --coverage-fail-under is covered
   2   the definition does not compile
   3   data or disk cannot be read or written, a file that a test names too
-  64  the command was called in the wrong way, or --filter leaves no test
-
---watch goes on until it is interrupted, whatever comes out.",
+  64  the command was called in the wrong way, or --filter leaves no test",
         "Beigu kodi:
   0   visi testi izpildīti
-  1   kāds tests nav izpildīts
+  1   kāds tests nav izpildīts vai sasniegts mazāk nekā --coverage-fail-under
   2   definīciju nevar kompilēt
   3   nevar nolasīt vai uzrakstīt datus, arī testā nosauktu datni
-  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu
-
---watch turpina, līdz to pārtrauc, lai kāds būtu iznākums.",
+  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
     ),
+    ("--watch goes on until it is interrupted, whatever comes out.", "--watch turpina, līdz to pārtrauc, lai kāds būtu iznākums."),
     (
         "Exit codes:
   0   nothing is wrong
@@ -313,6 +310,39 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML",
         "Pārskatu definīcijas kā teksts: pārbauda, kompilē, vērtē īstus iesniegumus, rāda kā tabulas un XML",
     ),
+    ("End with code 1 when less than this share of everything is covered", "Beidz ar kodu 1, ja no visa sasniegta mazāka daļa"),
+    ("How many missing things `--coverage` names", "Cik trūkstošu lietu nosauc `--coverage`"),
+    (
+        "Show what the tests reach and miss: positions, branches of formulas, outcomes of checks",
+        "Parāda, ko testi sasniedz un ko ne: pozīcijas, formulu zarus, pārbaužu iznākumus",
+    ),
+    ("Write coverage as JSON", "Uzraksta pārklājumu kā JSON"),
+    ("Write coverage as LCOV, which editors and servers read", "Uzraksta pārklājumu kā LCOV, ko lasa redaktori un serveri"),
+    (
+        "Write coverage as pages, one for each file of the definition; the folder is made",
+        "Uzraksta pārklājumu kā lapas, pa vienai katrai definīcijas datnei; mapi izveido",
+    ),
+    ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
+    (
+        "Change the definition, one small edit at a time, and list the changes that no test notices",
+        "Maina definīciju pa vienam nelielam labojumam un uzskaita izmaiņas, ko nepamana neviens tests",
+    ),
+    (
+        "Each comes with its place and, where one is found, a test that would notice it. docs/mutation.md says which edits are made.",
+        "Katrai norāda vietu un, ja tādu atrod, testu, kas to pamanītu. Kādus labojumus izdara, teikts docs/mutation.md.",
+    ),
+    ("Make only changes of this kind; may be repeated", "Izdara tikai šāda veida izmaiņas; var atkārtot"),
+    ("Change only this report; may be repeated", "Maina tikai šo pārskatu; var atkārtot"),
+    ("Change only files whose name holds this text", "Maina tikai failus, kuru nosaukumā ir šis teksts"),
+    ("Make so many changes at most, drawn by --mutate-seed", "Izdara ne vairāk kā tik izmaiņu, ko izlozē ar --mutate-seed"),
+    (
+        "Number by which changes are drawn and submissions made; equal numbers give equal output",
+        "Skaitlis, pēc kura izlozē izmaiņas un veido iesniegumus; vienādi skaitļi dod vienādu izvadi",
+    ),
+    (
+        "End with exit code 1 where tests notice less than so many percent of the changes",
+        "Beidz ar izejas kodu 1, ja testi pamana mazāk procentu izmaiņu, nekā norādīts",
+    ),
     (
         "Run again whenever a file of the package changes: a definition, codes, a submission that a test names",
         "Izpilda no jauna, kad mainās kāda paketes datne: definīcija, kodi, testā nosaukts iesniegums",
@@ -410,4 +440,96 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Gads, kura termiņus uzskaita, tos, kas tajā iekrīt; no 1900 līdz 2999",
     ),
     ("iCalendar (RFC 5545): an event of a day for each deadline", "iCalendar (RFC 5545): katram termiņam dienu garš notikums"),
+    (
+        "Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together",
+        "Noskaidro visā paketē, kas izriet no pārbaudēm: kuras vienmēr izpildās, kuras nekad un kuras nevar izpildīties kopā",
+    ),
+    (
+        "Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold. Each claim comes with a submission that shows it; what is not decided in time is not spoken of. docs/analysis.md says what is asked, and what `never` rests on.",
+        "Arī kuras pārbaudes neprasa neko, ko neprasītu citas, kuri dalītāji var būt nulle un kuri nosacījumi nekad nav patiesi. Katram apgalvojumam ir iesniegums, kas to parāda; par to, kas laikā nav izšķirts, netiek runāts. Par ko jautā un uz ko balstās vārds \"nekad\", ir aprakstīts docs/analysis.md.",
+    ),
+    (
+        "Period to ask in: 2025-Q1, 2025-03, 2025 or a date; one for each version and each value of its parameters where left out",
+        "Periods, par kuru jautā: 2025-Q1, 2025-03, 2025 vai datums; ja nav norādīts – pa vienam katrai redakcijai un katrai tās parametru vērtībai",
+    ),
+    ("Ask about this report alone; may be repeated", "Jautā tikai par šo pārskatu; var norādīt vairākkārt"),
+    ("Seconds after which a question is left undecided", "Sekundes, pēc kurām jautājums paliek neizšķirts"),
+    ("How claims are written", "Kā apgalvojumus pieraksta"),
+    (
+        "Folder that gets the submissions that show the claims, as files that `positum eval` reads",
+        "Mape, kurā ieraksta iesniegumus, kas apgalvojumus parāda, kā datnes, ko lasa `positum eval`",
+    ),
+    ("With the text that claims are about", "Ar tekstu, par kuru ir apgalvojums"),
+    ("{\"claims\": […], \"questions\": {…}}", "{\"claims\": […], \"questions\": {…}}"),
+    ("A list, as for a consultation paper", "Saraksts, piemēram, apspriešanas dokumentam"),
+    (
+        "Exit codes:
+  0   nothing is claimed that is an error
+  1   a claim of severity error (--deny lowers the bar)
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way",
+        "Izejas kodi:
+  0   neviens apgalvojums nav kļūda
+  1   ir apgalvojums, kas ir kļūda (--deny pazemina slieksni)
+  2   definīcija nekompilējas
+  3   datus vai disku nevar nolasīt vai ierakstīt
+  64  komanda izsaukta nepareizi",
+        "Show what changes in meaning from one definition to another, and what follows",
+        "Parāda, kas no vienas definīcijas uz otru mainās pēc būtības un kas no tā izriet",
+    ),
+    (
+        "Order, spelling and the way a formula is written do not count: formulas are the same where they always give the same. Shown are positions, types, formulas, checks, limits by date and deadlines, which cells and checks can give another result, with a submission in which they do, and, with --replay, what changes on submissions of the past: those of periods for which NEW is not in force are evaluated as if it were. docs/diff.md says more.",
+        "Secība, pieraksts un tas, kā formula uzrakstīta, netiek ņemts vērā: formulas ir vienādas, ja tās vienmēr dod vienu un to pašu. Parāda pozīcijas, tipus, formulas, pārbaudes, ierobežojumus pa datumiem un termiņus, kuras šūnas un pārbaudes var dot citu rezultātu, ar iesniegumu, kurā tas notiek, un ar --replay – kas mainās agrākos iesniegumos: ja NEW to periodā nav spēkā, tos pārrēķina tā, it kā būtu. Vairāk ir docs/diff.md.",
+    ),
+    (
+        "Examples:
+  positum diff returns_2025 returns_2026       show what changes in meaning
+  positum diff returns_2025 returns_2026 --format markdown --lang lv -o paper.md
+                                               write it for a consultation paper
+  positum diff returns_2025 returns_2026 --replay all.csv
+                                               and what changes on submissions of the past",
+        "Piemēri:
+  positum diff returns_2025 returns_2026       parāda, kas mainās pēc būtības
+  positum diff returns_2025 returns_2026 --format markdown --lang lv -o paper.md
+                                               uzraksta to konsultāciju dokumentam
+  positum diff returns_2025 returns_2026 --replay all.csv
+                                               un to, kas mainās agrākos iesniegumos",
+    ),
+    ("The definition that is in force: folder, file, or compiled plan (.json)", "Definīcija, kas ir spēkā: mape, datne vai kompilēts plāns (.json)"),
+    (
+        "The definition that shall be: folder, file, or compiled plan (.json)",
+        "Definīcija, kas stāsies spēkā: mape, datne vai kompilēts plāns (.json)",
+    ),
+    (
+        "How the comparison is written; told from the ending of --output where left out, else for people",
+        "Kā salīdzinājumu pieraksta; ja nav norādīts, to nosaka --output paplašinājums, citādi – cilvēkiem",
+    ),
+    ("Language of words and labels; the first of NEW where left out", "Vārdu un nosaukumu valoda; ja nav norādīta, NEW pirmā valoda"),
+    ("List labels, messages and sources that change, too", "Uzskaita arī nosaukumus, ziņojumus un avotus, kas mainās"),
+    (
+        "First day of the periods whose deadlines are compared, as 2026-01-01; the first day of NEW where left out",
+        "To periodu pirmā diena, kuru termiņus salīdzina, piemēram, 2026-01-01; ja nav norādīta, NEW pirmā diena",
+    ),
+    (
+        "How many random submissions to try for examples, for each version and kind of period; 0 for no examples",
+        "Cik nejaušu iesniegumu izmēģina, meklējot piemērus, katrai redakcijai un perioda veidam; 0, ja piemērus nevajag",
+    ),
+    (
+        "File with submissions of the past, sorted by period where formulas ask for earlier ones; may be repeated",
+        "Datne ar agrākiem iesniegumiem, sakārtotiem pēc perioda, ja formulām vajadzīgi iepriekšējie; var norādīt vairākkārt",
+    ),
+    (
+        "With --replay, evaluate all submissions with what NEW says on this day",
+        "Kopā ar --replay: visus iesniegumus pārrēķina pēc tā, ko NEW nosaka šajā dienā",
+    ),
+    ("With --replay, how many changes to list", "Kopā ar --replay: cik izmaiņu uzskaita"),
+    ("End with code 1 where the meaning changes", "Beidz ar kodu 1, ja mainās kas pēc būtības"),
+    ("How diagnostics of the definitions are written", "Kā pieraksta definīciju kļūdas un brīdinājumus"),
+    ("For people, at the terminal", "Cilvēkiem, terminālī"),
+    ("A document with tables as GitHub has them", "Dokuments ar tabulām, kādas ir GitHub"),
+    (
+        "{\"changes\": […], \"deadlines\": […], \"consequences\": […], \"replay\": …}",
+        "{\"changes\": […], \"deadlines\": […], \"consequences\": […], \"replay\": …}",
+    ),
 ];

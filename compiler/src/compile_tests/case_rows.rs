@@ -93,10 +93,16 @@ fn expectation(table: &Cases, index: usize, column: &ExpectedColumn, outcome: &C
             ExpectationKind::Check(target.clone(), *outcome)
         }
         (ExpectedColumn::Target(_), CaseOutcomeKind::Check(_)) => {
-            return Err((said!("the cases above expect values in this column, and this one an outcome"), said!("a column is of a cell or of a check")));
+            return Err((
+                said!("the cases above expect values in this column, and this one an outcome"),
+                said!("a column is of a cell or of a check"),
+            ));
         }
         (ExpectedColumn::Target(_), CaseOutcomeKind::Value(_) | CaseOutcomeKind::State(_)) if is_of_checks(table, index) => {
-            return Err((said!("the cases above expect outcomes in this column, and this one a value"), said!("a column is of a cell or of a check")));
+            return Err((
+                said!("the cases above expect outcomes in this column, and this one a value"),
+                said!("a column is of a cell or of a check"),
+            ));
         }
         (ExpectedColumn::Target(target), CaseOutcomeKind::Value(value)) => ExpectationKind::Value(target.clone(), value.clone()),
         (ExpectedColumn::Target(target), CaseOutcomeKind::State(word)) => ExpectationKind::State(target.clone(), word.clone()),

@@ -19,7 +19,8 @@ impl TestCompiler<'_, '_> {
         let kind = self.kind();
         let Some((text, span)) = &test.period else { return self.usual_period(kind.unwrap_or(PeriodKind::Quarter), test.name.span) };
         let period = self.written_period(text, *span)?;
-        let is_expected = expectations.into_iter().any(|expectation| matches!(expectation, Expectation::Finding(code, _) if code == PERIOD_NOT_COVERED));
+        let is_expected =
+            expectations.into_iter().any(|expectation| matches!(expectation, Expectation::Finding(code, _) if code == PERIOD_NOT_COVERED));
         if is_expected {
             return Some(period);
         }

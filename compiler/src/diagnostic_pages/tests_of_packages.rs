@@ -186,9 +186,9 @@ pub(super) const TEST_CASES: Page = Page {
 }
 test "what is left" for capital period 2025-Q1 {
   cases {
-    given     010, 020 | expect 030
-    "all"   : 5 | 5
-    "a part": 5, 2 | 3, 4
+    given      010, 020 | expect 030
+    "all"    : 5 | 5
+    "a part" :   5,   2 |          3
   }
 }"#,
     mended: r#"report capital "Capital" {

@@ -62,8 +62,7 @@ fn write_run(text: &mut String, run: &TestRun<'_>, shown: &Shown<'_>) {
 
 /// Gives what is not as expected, in the order of the text.
 fn in_order<'r, 't>(run: &'r TestRun<'t>) -> Vec<(&'r CaseRun<'t>, &'r Difference, Option<&'r Explanation>)> {
-    let of_case =
-        |case: &'r CaseRun<'t>| case.differences.iter().map(move |(difference, explanation)| (case, difference, explanation.as_ref()));
+    let of_case = |case: &'r CaseRun<'t>| case.differences.iter().map(move |(difference, explanation)| (case, difference, explanation.as_ref()));
     let mut all: Vec<_> = run.cases.iter().flat_map(of_case).collect();
     all.sort_by_key(|(case, difference, _)| case.expectation_span(difference));
     all

@@ -29,8 +29,8 @@ type Stamp = Option<(SystemTime, u64)>;
 pub(super) struct Watched {
     /// The folder or file of the package.
     package: PathBuf,
-    /// Files beside the definitions.
-    named: Mutex<BTreeSet<PathBuf>>,
+    /// Files beside the definitions, each as it was before it was read for the first time.
+    named: Mutex<BTreeMap<PathBuf, Stamp>>,
     /// What was there before the package was read, so that no change in between is missed.
     before: BTreeMap<PathBuf, Stamp>,
 }
@@ -42,20 +42,20 @@ impl Watched {
         self.before = self.stamps();
     }
 
-    /// Takes note of a file that the package names.
+    /// Takes note of a file that the package names, before it is read.
     pub(super) fn see(&self, folder: Option<&Path>, name: &str) {
         if let (Some(folder), Ok(mut named)) = (folder, self.named.lock()) {
-            named.insert(folder.join(name));
+            let path = folder.join(name);
+            let before = stamp(&path);
+            named.entry(path).or_insert(before);
         }
     }
 
     /// Waits until something has changed since the run began.
     pub(super) fn wait_for_change(&mut self) {
-        // Files that were named for the first time in this run are as they were read, as far as anyone can tell.
-        for (path, stamp) in self.stamps() {
-            if self.is_named(&path) {
-                self.before.entry(path).or_insert(stamp);
-            }
+        // Files that were named for the first time in this run were not looked at when it began.
+        for (path, before) in self.named() {
+            self.before.entry(path).or_insert(before);
         }
         output::tell(&format!("{}\n", spoken(&said!("waiting for changes; Ctrl-C ends"))));
         while self.stamps() == self.before {
@@ -63,12 +63,12 @@ impl Watched {
         }
     }
 
-    fn is_named(&self, path: &Path) -> bool {
-        self.named.lock().is_ok_and(|named| named.contains(path))
+    fn named(&self) -> BTreeMap<PathBuf, Stamp> {
+        self.named.lock().map(|named| named.clone()).unwrap_or_default()
     }
 
     fn stamps(&self) -> BTreeMap<PathBuf, Stamp> {
-        let mut paths: BTreeSet<PathBuf> = self.named.lock().map(|named| named.clone()).unwrap_or_default();
+        let mut paths: BTreeSet<PathBuf> = self.named().into_keys().collect();
         paths.insert(self.package.clone());
         if let Ok(entries) = std::fs::read_dir(&self.package) {
             let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));

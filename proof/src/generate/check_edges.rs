@@ -1,0 +1,266 @@
+//! For each check a submission that just passes and one that just fails, which differ in one cell.
+
+use super::changes::{input_of, other_values, targets, with_value};
+use super::collection::{Collection, Proposal};
+use super::edges::{Edge, find_edge};
+use super::generated::{Expected, Group, Purpose, Reason};
+use super::judge::{Wanted, badness, with_parts};
+use super::plan_facts::PlanFacts;
+use super::random::Random;
+use super::reach::{lines_near, reach};
+use super::solve_number::meeting_points;
+use super::valid_cases::ValidDrafts;
+use crate::budget::Budget;
+use crate::draft::Draft;
+use crate::goal::Goal;
+use crate::search::{Answer, Rest, Searcher};
+use positum_plan::plan::{CellReference, CheckId, NodeId, Scope};
+use positum_plan::test_case::GivenTarget;
+use positum_runtime::cell_address::address_of;
+use positum_runtime::evaluate::EvaluatedParts;
+use positum_runtime::evaluated_submission::{CellAt, Outcome};
+use positum_runtime::submission::PARAMETERS;
+
+/// The most steps for the edge of one check.
+const MOST_STEPS: u64 = 2_500;
+/// The most steps for one side where there is no edge.
+const MOST_STEPS_OF_SIDE: u64 = 1_500;
+/// The most steps of solving for one side where no trying helps; they are smaller than those of evaluating.
+const MOST_STEPS_OF_SEARCH: u64 = 30_000;
+/// The most inputs that are walked along for one check.
+const MOST_INPUTS: usize = 25;
+/// The most drafts that are begun with for one check.
+const MOST_BASES: usize = 3;
+
+/// Both sides of a check, which differ in one cell.
+struct Pair {
+    pass: Draft,
+    fail: Draft,
+    target: GivenTarget,
+    is_one_unit: bool,
+    /// What else is wrong with both together.
+    bad: usize,
+}
+
+/// Looks for both sides of every check.
+pub(crate) struct EdgeFinder<'f, 'e> {
+    pub(crate) facts: &'f PlanFacts<'e>,
+    pub(crate) searcher: &'f Searcher<'e>,
+    pub(crate) valid: &'f ValidDrafts,
+    pub(crate) random: Random,
+}
+
+impl EdgeFinder<'_, '_> {
+    /// Adds both sides of a check, or says which was not found.
+    pub(crate) fn add(&mut self, collection: &mut Collection<'_, '_>, check: CheckId, budget: &mut Budget<'_>) {
+        let passing = self.passing(check, budget);
+        let least = budget.left().saturating_sub(MOST_STEPS);
+        let mut best: Option<Pair> = None;
+        for base in &passing {
+            let found = self.pair(base, check, (least, budget));
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|best| found.bad < best.bad)
+            {
+                best = Some(found);
+            }
+            if best.as_ref().is_some_and(|best| best.bad == 0) {
+                break;
+            }
+        }
+        match best {
+            Some(pair) => self.keep_pair(collection, check, &pair),
+            None => self.add_sides(collection, check, passing.first(), budget),
+        }
+    }
+
+    /// Gives drafts in which a check passes: those in which nothing is wrong first.
+    fn passing(&mut self, check: CheckId, budget: &mut Budget<'_>) -> Vec<Draft> {
+        let goals = [Goal::Outcome(check, Outcome::Pass), Goal::Nowhere(check, Outcome::Fail)];
+        let facts = self.facts;
+        let passes = |draft: &&Draft| with_parts(facts, draft, |parts| Wanted { goals: &goals, is_clean: true }.troubles(parts).is_empty());
+        let mut found: Vec<Draft> = self.valid.all().filter(passes).take(MOST_BASES).cloned().collect();
+        for is_clean in [true, false] {
+            for base in self.valid.all().take(MOST_BASES) {
+                if found.is_empty() {
+                    found.extend(reach(facts, base, &Wanted { goals: &goals, is_clean }, &mut self.random, (MOST_STEPS_OF_SIDE, budget)));
+                }
+            }
+            if found.is_empty() {
+                let rest = if is_clean { Rest::Clean } else { Rest::Any };
+                found.extend(self.searched(&goals, rest, budget));
+            }
+        }
+        found
+    }
+
+    fn searched(&self, goals: &[Goal], rest: Rest, budget: &mut Budget<'_>) -> Option<Draft> {
+        match budget.with_part(MOST_STEPS_OF_SEARCH, |budget| self.searcher.find(goals, rest, budget)) {
+            Answer::Found(draft) => Some(draft),
+            Answer::Never | Answer::Undecided => None,
+        }
+    }
+
+    /// Finds neighbours of which one passes and one fails, changing one cell of a draft that passes.
+    fn pair(&mut self, base: &Draft, check: CheckId, (least, budget): (u64, &mut Budget<'_>)) -> Option<Pair> {
+        let facts = self.facts;
+        let body = &facts.plan.checks[check];
+        let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
+        let ask = move |parts: &EvaluatedParts<'_>| side_of(parts, check);
+        let mut best: Option<Pair> = None;
+        for input in facts.cone(&nodes).inputs.into_iter().take(MOST_INPUTS) {
+            for target in targets(facts, base, input, 0, 2) {
+                if budget.left() <= least || best.as_ref().is_some_and(|best| best.bad == 0) {
+                    return best;
+                }
+                let line = match target {
+                    GivenTarget::InLine(_, line) => line,
+                    GivenTarget::Cell(_) | GivenTarget::Parameter(_) => 0,
+                };
+                let lines = with_parts(facts, base, |parts| lines_near(facts, parts, body.requirement, line));
+                let points = meeting_points(facts, base, target, (body.requirement, &lines), budget);
+                let edge = find_edge(facts, base, target, &points, &ask, budget);
+                let found = match edge {
+                    Some(Edge { same, other, target }) => self.weighed(same, other, (target, true), check),
+                    None => self.other_side(base, target, check, (least, budget)),
+                };
+                if let Some(found) = found
+                    && best.as_ref().is_none_or(|best| (!found.is_one_unit, found.bad) < (!best.is_one_unit, best.bad))
+                {
+                    best = Some(found);
+                }
+            }
+        }
+        best
+    }
+
+    /// Finds a value of a cell that is no number with which a check fails.
+    fn other_side(&mut self, base: &Draft, target: GivenTarget, check: CheckId, (least, budget): (u64, &mut Budget<'_>)) -> Option<Pair> {
+        let is_number = input_of(target).value_type(self.facts.plan).is_some_and(positum_plan::value::ValueType::is_number);
+        if is_number {
+            return None;
+        }
+        for text in other_values(self.facts, base, target, &mut self.random) {
+            if budget.left() <= least || !budget.spend() {
+                return None;
+            }
+            let changed = with_value(base, target, text.as_deref());
+            if with_parts(self.facts, &changed, |parts| side_of(parts, check)) == Some(false) {
+                return self.weighed(base.clone(), changed, (target, false), check);
+            }
+        }
+        None
+    }
+
+    fn weighed(&self, pass: Draft, fail: Draft, (target, is_one_unit): (GivenTarget, bool), check: CheckId) -> Option<Pair> {
+        let goals = [Goal::Outcome(check, Outcome::Fail)];
+        let of_pass = with_parts(self.facts, &pass, |parts| badness(&Wanted { goals: &[], is_clean: true }.troubles(parts)));
+        let of_fail = with_parts(self.facts, &fail, |parts| badness(&Wanted { goals: &goals, is_clean: true }.troubles(parts)));
+        Some(Pair { pass, fail, target, is_one_unit, bad: of_pass.saturating_add(of_fail) })
+    }
+
+    fn keep_pair(&self, collection: &mut Collection<'_, '_>, check: CheckId, pair: &Pair) {
+        let name = check_name(self.facts, check);
+        let (pass, fail) = if pair.is_one_unit {
+            ((format!("{name}_just_passes"), Purpose::JustPasses(check)), (format!("{name}_just_fails"), Purpose::JustFails(check)))
+        } else {
+            ((format!("{name}_passes"), Purpose::Passes(check)), (format!("{name}_fails"), Purpose::Fails(check)))
+        };
+        let is_kept = self.keep_side(collection, pass, &pair.pass, (check, Outcome::Pass));
+        if is_kept && self.keep_side(collection, fail, &pair.fail, (check, Outcome::Fail)) {
+            let text = |draft: &Draft| draft.values.get(&pair.target).cloned().unwrap_or_default();
+            collection.join_last_two(&target_name(self.facts, pair.target), (&text(&pair.pass), &text(&pair.fail)), pair.is_one_unit);
+        }
+    }
+
+    fn keep_side(
+        &self,
+        collection: &mut Collection<'_, '_>,
+        (name, purpose): (String, Purpose),
+        draft: &Draft,
+        expected: (CheckId, Outcome),
+    ) -> bool {
+        let expected = Expected { check: Some(expected), ..Expected::default() };
+        collection.keep(Proposal { name, group: Group::Edges, purpose, draft, others: Vec::new(), expected })
+    }
+
+    /// Adds each side by itself.
+    fn add_sides(&mut self, collection: &mut Collection<'_, '_>, check: CheckId, passing: Option<&Draft>, budget: &mut Budget<'_>) {
+        let name = check_name(self.facts, check);
+        match passing {
+            Some(draft) => {
+                self.keep_side(collection, (format!("{name}_passes"), Purpose::Passes(check)), draft, (check, Outcome::Pass));
+            }
+            None => self.miss(collection, Purpose::Passes(check), (check, Outcome::Pass), budget),
+        }
+        match self.failing(check, passing, budget) {
+            Some(draft) => {
+                self.keep_side(collection, (format!("{name}_fails"), Purpose::Fails(check)), &draft, (check, Outcome::Fail));
+            }
+            None => self.miss(collection, Purpose::Fails(check), (check, Outcome::Fail), budget),
+        }
+    }
+
+    fn failing(&mut self, check: CheckId, passing: Option<&Draft>, budget: &mut Budget<'_>) -> Option<Draft> {
+        let goals = [Goal::Outcome(check, Outcome::Fail)];
+        let bases: Vec<&Draft> = passing.into_iter().chain(self.valid.all()).take(MOST_BASES).collect();
+        for is_clean in [true, false] {
+            for base in &bases {
+                let wanted = Wanted { goals: &goals, is_clean };
+                if let Some(found) = reach(self.facts, base, &wanted, &mut self.random, (MOST_STEPS_OF_SIDE, budget)) {
+                    return Some(found);
+                }
+            }
+            let rest = if is_clean { Rest::Clean } else { Rest::Any };
+            if let Some(found) = self.searched(&goals, rest, budget) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn miss(&self, collection: &mut Collection<'_, '_>, purpose: Purpose, (check, outcome): (CheckId, Outcome), budget: &mut Budget<'_>) {
+        let body = &self.facts.plan.checks[check];
+        let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
+        let answer = budget.with_part(MOST_STEPS_OF_SEARCH, |budget| self.searcher.find(&[Goal::Outcome(check, outcome)], Rest::Any, budget));
+        let reason = match answer {
+            Answer::Never => Reason::Never,
+            Answer::Found(_) | Answer::Undecided if self.facts.cone(&nodes).asks_for_earlier => Reason::NeedsEarlier,
+            Answer::Found(_) | Answer::Undecided => Reason::Undecided,
+        };
+        collection.miss(purpose, reason);
+    }
+}
+
+/// Tells whether a check fails in some line, or passes in one and fails in none.
+fn side_of(parts: &EvaluatedParts<'_>, check: CheckId) -> Option<bool> {
+    let has = |outcome: Outcome| parts.checks().iter().any(|found| found.check == check && found.outcome == outcome);
+    if has(Outcome::Fail) {
+        return Some(false);
+    }
+    has(Outcome::Pass).then_some(true)
+}
+
+/// Gives the name of a check for files: with its report, table and row.
+pub(crate) fn check_name(facts: &PlanFacts<'_>, check: CheckId) -> String {
+    let body = &facts.plan.checks[check];
+    let table = body.table.map(|table| format!("{}_", facts.plan.tables[table].name)).unwrap_or_default();
+    let row = match &body.scope {
+        Scope::Once | Scope::EachLine(_) => String::new(),
+        Scope::Row(code) | Scope::Column(code) => format!("_{code}"),
+    };
+    format!("check_{}_{table}{}{row}", facts.plan.reports[body.report].name, body.name)
+}
+
+/// Gives the name of a cell or parameter as wide data has it; of a list with the number of the line.
+pub(crate) fn target_name(facts: &PlanFacts<'_>, target: GivenTarget) -> String {
+    let of_cell = |reference: CellReference, line: usize| {
+        let address = address_of(facts.plan, CellAt { reference, line });
+        let column = if address.column.is_empty() { String::new() } else { format!(":{}", address.column) };
+        format!("{}.{}.{}{column}", address.report, address.table, address.row)
+    };
+    match target {
+        GivenTarget::Cell(cell) => of_cell(CellReference::Cell(cell), 0),
+        GivenTarget::InLine(column, line) => of_cell(CellReference::Column(column), line),
+        GivenTarget::Parameter(parameter) => format!("{PARAMETERS}.{}", facts.plan.parameters[parameter].name),
+    }
+}
