@@ -10,6 +10,7 @@ use crate::analyse::reading::Reading;
 use crate::analyse::single_checks::Standing;
 use crate::draft::Draft;
 use crate::goal::Goal;
+use crate::search::Rest;
 use positum_plan::plan::{CheckId, Plan, Severity};
 use positum_runtime::evaluated_submission::Outcome;
 use std::collections::BTreeSet;
@@ -72,6 +73,10 @@ fn ask_one(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, check: CheckId, amo
     let mut others = reading.connected(rests, among);
     if others.len() > MOST_OTHERS {
         others = near.clone();
+    }
+    // Mostly a submission exists that is right but for this check.
+    if !others.is_empty() && !is_alone(asker, check, &others) {
+        asker.ask_clean(&[Goal::Outcome(check, Outcome::Fail)], Rest::Clean);
     }
     if others.is_empty() || is_alone(asker, check, &others) {
         asker.count(Topic::Implied, true);
