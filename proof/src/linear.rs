@@ -9,6 +9,7 @@ mod assume;
 mod boolean;
 mod decide;
 mod formulas;
+pub(crate) mod grids;
 mod inputs;
 mod integers;
 mod lists;

@@ -1,6 +1,7 @@
 //! What must come about: goals, and what is asked of everything else.
 
 use super::assume::Constraint;
+use super::grids::settles_inputs;
 use super::inputs::{table_of, value_type_of};
 use super::lists::list_of;
 use super::sum::Linear;
@@ -26,12 +27,18 @@ pub(crate) struct Aims<'g> {
 impl Walk<'_> {
     /// Follows all that must come about; where this ends well, the variables have values that bring it about.
     pub(crate) fn follow(&mut self, aims: &Aims<'_>) -> Result<(), Stop> {
-        for (place, goal) in aims.goals.iter().enumerate() {
-            self.bring_about(goal, place)?;
-            self.settle()?;
-        }
-        for check in &aims.kept {
-            self.keep(*check, aims)?;
+        // What settles inputs comes last, when all else has found its values.
+        for settles in [false, true] {
+            let is_now = |nodes: Vec<NodeId>| if self.refutes() { !settles } else { settles_inputs(self.plan(), nodes) == settles };
+            let goals: Vec<(usize, &Goal)> = aims.goals.iter().enumerate().filter(|(_, goal)| is_now(nodes_of(self.plan(), goal))).collect();
+            let kept: Vec<CheckId> = aims.kept.iter().copied().filter(|check| is_now(nodes_of_check(self.plan(), *check))).collect();
+            for (place, goal) in goals {
+                self.bring_about(goal, place)?;
+                self.settle()?;
+            }
+            for check in kept {
+                self.keep(check, aims)?;
+            }
         }
         if aims.all_computed {
             self.compute_all()?;
@@ -255,12 +262,14 @@ pub(crate) fn inputs_of_goals(plan: &Plan, goals: &[Goal]) -> BTreeSet<CellRefer
     rests_on(plan, goals.iter().flat_map(|goal| nodes_of(plan, goal)).collect())
 }
 
+fn nodes_of_check(plan: &Plan, check: CheckId) -> Vec<NodeId> {
+    let check = &plan.checks[check];
+    check.condition.into_iter().chain([check.requirement]).collect()
+}
+
 fn nodes_of(plan: &Plan, goal: &Goal) -> Vec<NodeId> {
     match goal {
-        Goal::Outcome(check, _) | Goal::Nowhere(check, _) => {
-            let check = &plan.checks[*check];
-            check.condition.into_iter().chain([check.requirement]).collect()
-        }
+        Goal::Outcome(check, _) | Goal::Nowhere(check, _) => nodes_of_check(plan, *check),
         Goal::Tie(reference) => match super::formulas::origin_of(plan, *reference) {
             Origin::Formula { node, .. } => vec![*node],
             Origin::Input(_) | Origin::Sequence | Origin::GroupKey => Vec::new(),

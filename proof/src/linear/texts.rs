@@ -44,7 +44,7 @@ impl Walk<'_> {
 
     fn is_value(&self, value_type: &ValueType, text: &str) -> bool {
         let is_code = match value_type.quantity {
-            Quantity::Code(codelist) if self.circumstances.is_clean || !self.refutes() => {
+            Quantity::Code(codelist) if self.circumstances.is_clean => {
                 self.plan().codelists[codelist].permits(text, Some(self.circumstances.period.last_day()))
             }
             _ => true,
