@@ -1,6 +1,7 @@
 //! What must come about: goals, and what is asked of everything else.
 
 use super::assume::Constraint;
+use super::grids::settles_inputs;
 use super::inputs::{table_of, value_type_of};
 use super::lists::list_of;
 use super::sum::Linear;
@@ -26,12 +27,18 @@ pub(crate) struct Aims<'g> {
 impl Walk<'_> {
     /// Follows all that must come about; where this ends well, the variables have values that bring it about.
     pub(crate) fn follow(&mut self, aims: &Aims<'_>) -> Result<(), Stop> {
-        for (place, goal) in aims.goals.iter().enumerate() {
-            self.bring_about(goal, place)?;
-            self.settle()?;
-        }
-        for check in &aims.kept {
-            self.keep(*check, aims)?;
+        // What settles inputs comes last, when all else has found its values.
+        for settles in [false, true] {
+            let is_now = |nodes: Vec<NodeId>| if self.refutes() { !settles } else { settles_inputs(self.plan(), nodes) == settles };
+            let goals: Vec<(usize, &Goal)> = aims.goals.iter().enumerate().filter(|(_, goal)| is_now(nodes_of(self.plan(), goal))).collect();
+            let kept: Vec<CheckId> = aims.kept.iter().copied().filter(|check| is_now(nodes_of_check(self.plan(), *check))).collect();
+            for (place, goal) in goals {
+                self.bring_about(goal, place)?;
+                self.settle()?;
+            }
+            for check in kept {
+                self.keep(check, aims)?;
+            }
         }
         if aims.all_computed {
             self.compute_all()?;
@@ -195,8 +202,7 @@ impl Walk<'_> {
     fn compute_all(&mut self) -> Result<(), Stop> {
         let plan = self.plan();
         let cells = plan.cells.ids().map(CellReference::Cell);
-        let references: Vec<CellReference> =
-            cells.chain(plan.columns.ids().map(CellReference::Column)).filter(|cell| may_fail(plan, *cell)).collect();
+        let references: Vec<CellReference> = cells.chain(plan.columns.ids().map(CellReference::Column)).filter(|cell| may_fail(plan, *cell)).collect();
         for reference in references {
             let table = table_of(plan, reference);
             let lines = if list_of(plan, table).is_some() && matches!(reference, CellReference::Column(_)) {
@@ -236,7 +242,7 @@ pub(crate) fn relevant_rests(plan: &Plan, goals: &[Goal]) -> Vec<Vec<CheckId>> {
         .filter(|(id, check)| matches!(check.severity, Severity::Error | Severity::Breach) && !asked(*id))
         .map(|(id, check)| (id, rests_on(plan, check.condition.into_iter().chain([check.requirement]).collect())))
         .collect();
-    let mut reached = rests_on(plan, goals.iter().flat_map(|goal| nodes_of(plan, goal)).collect());
+    let mut reached = inputs_of_goals(plan, goals);
     let mut groups = Vec::new();
     while !left.is_empty() {
         let (near, far): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, cells)| !cells.is_disjoint(&reached));
@@ -251,12 +257,19 @@ pub(crate) fn relevant_rests(plan: &Plan, goals: &[Goal]) -> Vec<Vec<CheckId>> {
     groups
 }
 
+/// Gives the inputs that goals rest on.
+pub(crate) fn inputs_of_goals(plan: &Plan, goals: &[Goal]) -> BTreeSet<CellReference> {
+    rests_on(plan, goals.iter().flat_map(|goal| nodes_of(plan, goal)).collect())
+}
+
+fn nodes_of_check(plan: &Plan, check: CheckId) -> Vec<NodeId> {
+    let check = &plan.checks[check];
+    check.condition.into_iter().chain([check.requirement]).collect()
+}
+
 fn nodes_of(plan: &Plan, goal: &Goal) -> Vec<NodeId> {
     match goal {
-        Goal::Outcome(check, _) | Goal::Nowhere(check, _) => {
-            let check = &plan.checks[*check];
-            check.condition.into_iter().chain([check.requirement]).collect()
-        }
+        Goal::Outcome(check, _) | Goal::Nowhere(check, _) => nodes_of_check(plan, *check),
         Goal::Tie(reference) => match super::formulas::origin_of(plan, *reference) {
             Origin::Formula { node, .. } => vec![*node],
             Origin::Input(_) | Origin::Sequence | Origin::GroupKey => Vec::new(),

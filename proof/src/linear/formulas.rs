@@ -37,13 +37,11 @@ impl Walk<'_> {
             Node::WorkingDaysAfter { date, count, calendar } => self.working_day(*calendar, [*date, *count], key),
             Node::Lookup { list, keys, column } => self.lookup(*list, keys, *column, key),
             Node::Aggregate { .. } => self.aggregate(node, key),
-            Node::Sum(terms) => self.sum(terms, lines),
+            Node::Sum(terms) => self.sum(terms, key),
             Node::Total(parts) => self.total(parts, lines),
             Node::Least(parts) => self.nearest(parts, true, key),
             Node::Greatest(parts) => self.nearest(parts, false, key),
-            Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => {
-                self.of_two(node, [*left, *right], key)
-            }
+            Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => self.of_two(node, [*left, *right], key),
             Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } | Node::Matches { value: part, .. } => {
                 self.of_one(node, *part, key)
             }
@@ -118,7 +116,7 @@ impl Walk<'_> {
         match (origin_of(plan, reference), reference) {
             (Origin::Input(absence), _) => self.input(reference, line, *absence, key),
             (Origin::Sequence, _) => self.sequence(line),
-            (Origin::GroupKey, CellReference::Column(column)) => self.group_key(column, line, key),
+            (Origin::GroupKey, CellReference::Column(column)) => self.group_key(column, line),
             (Origin::GroupKey, CellReference::Cell(_)) => Err(Stop::TooHard),
             (Origin::Formula { .. }, _) => {
                 let outcome = self.get(Item::Before(reference), &key.lines)?.clone();
@@ -135,7 +133,7 @@ impl Walk<'_> {
     }
 
     /// Gives an outcome of something that is not followed.
-    pub(crate) fn unknown(&mut self, value_type: Option<&ValueType>, key: &Key) -> Result<Outcome, Stop> {
+    pub(crate) fn unknown(&mut self, value_type: Option<&ValueType>, decimals: Option<u32>, key: &Key) -> Result<Outcome, Stop> {
         let nothing = [Nothing::NotComputed, Nothing::Blank, Nothing::NotApplicable, Nothing::Missing];
         let ways = vec![Vec::new(); nothing.len().saturating_add(1)];
         let chosen = self.choose(key, 7, &ways)?;
@@ -159,28 +157,41 @@ impl Walk<'_> {
                 | Quantity::Integer
                 | Quantity::Decimal
                 | Quantity::Days,
-            ) => Operand::Number(self.anything()),
+            ) => Operand::Number(Linear::variable(self.variable(Exact::ZERO, decimals))),
         }))
     }
 
     fn earlier(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
-        if self.refutes() { self.unknown_of(reference, key) } else { Ok(NOT_COMPUTED) }
+        if !self.refutes() {
+            return Ok(NOT_COMPUTED);
+        }
+        match super::inputs::value_type_of(self.plan(), reference) {
+            // An earlier version of the package may have shown other decimals.
+            Some(value_type) => self.unknown(Some(value_type), None, key),
+            None => Err(Stop::TooHard),
+        }
     }
 
     /// Gives an outcome of a cell that is not followed. Of an intermediate it is not told what kind of value it has.
     pub(crate) fn unknown_of(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
-        let value_type = super::inputs::value_type_of(self.plan(), reference);
-        if value_type.is_none() {
-            return Err(Stop::TooHard);
+        match super::inputs::value_type_of(self.plan(), reference) {
+            Some(value_type) => self.unknown(Some(value_type), Some(value_type.plain_decimals()), key),
+            None => Err(Stop::TooHard),
         }
-        self.unknown(value_type, key)
     }
 
-    fn sum(&mut self, terms: &[Term], lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn sum(&mut self, terms: &[Term], key: &Key) -> Result<Outcome, Stop> {
+        let lines = &key.lines;
+        let mut has_day = false;
         for term in terms {
-            if self.node(term.node, lines)?.is_err() {
-                return Ok(NOT_COMPUTED);
+            match self.node(term.node, lines)? {
+                Err(_) => return Ok(NOT_COMPUTED),
+                Ok(operand) => has_day = has_day || matches!(operand, Operand::Date(_)),
             }
+        }
+        // There is no day before the first and after the last, nor between two.
+        if has_day && self.refutes() && self.choose(key, 3, &[Vec::new(), Vec::new()])? == 1 {
+            return Ok(NOT_COMPUTED);
         }
         let mut held = None;
         for term in terms {
@@ -286,10 +297,9 @@ impl Walk<'_> {
             Err(nothing) => return Ok(Err(nothing)),
         };
         let [Some(year), Some(month), Some(day)] = values.as_slice() else { return self.unknown_day(key) };
-        let date = whole(year)
-            .zip(whole(month))
-            .zip(whole(day))
-            .and_then(|((year, month), day)| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
+        let date = whole(year).zip(whole(month)).zip(whole(day)).and_then(|((year, month), day)| {
+            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        });
         let date = date.filter(|date| date.year() > 0);
         Ok(date.map(|date| Operand::Date(Linear::constant(self.days_of(date)))).ok_or(Nothing::NotComputed))
     }

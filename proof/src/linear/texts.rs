@@ -44,7 +44,7 @@ impl Walk<'_> {
 
     fn is_value(&self, value_type: &ValueType, text: &str) -> bool {
         let is_code = match value_type.quantity {
-            Quantity::Code(codelist) if self.circumstances.is_clean || !self.refutes() => {
+            Quantity::Code(codelist) if self.circumstances.is_clean => {
                 self.plan().codelists[codelist].permits(text, Some(self.circumstances.period.last_day()))
             }
             _ => true,
@@ -102,10 +102,8 @@ impl Walk<'_> {
         if let Quantity::Code(codelist) = value_type.quantity {
             let codelist = &self.plan().codelists[codelist];
             let day = Some(self.circumstances.period.last_day());
-            let mut codes: Vec<String> =
-                codelist.in_order().into_iter().map(|(code, _)| code.to_owned()).filter(|code| codelist.permits(code, day)).collect();
-            let turn =
-                usize::try_from(scattered(self.circumstances.seed, self.circumstances.attempt)).unwrap_or(0).checked_rem(codes.len()).unwrap_or(0);
+            let mut codes: Vec<String> = codelist.in_order().into_iter().map(|(code, _)| code.to_owned()).filter(|code| codelist.permits(code, day)).collect();
+            let turn = usize::try_from(scattered(self.circumstances.seed, self.circumstances.attempt)).unwrap_or(0).checked_rem(codes.len()).unwrap_or(0);
             codes.rotate_left(turn);
             return codes;
         }
@@ -119,6 +117,26 @@ impl Walk<'_> {
         texts.extend(('A'..='Z').map(String::from));
         texts
     }
+}
+
+/// Gives texts that tell apart what formulas do with the values of a cell: codes, texts that formulas name, some that fit
+/// their patterns and some that fit none.
+pub(crate) fn all_texts(plan: &Plan, value_type: &ValueType) -> Vec<String> {
+    if let Quantity::Code(codelist) = value_type.quantity {
+        return plan.codelists[codelist].in_order().into_iter().map(|(code, _)| code.to_owned()).collect();
+    }
+    let mut texts = vec!["Sample 1".to_owned(), "1".to_owned(), "A".to_owned()];
+    for node in plan.nodes.iter() {
+        match node {
+            Node::Text(text) => texts.push(text.clone()),
+            Node::Matches { pattern, .. } => texts.extend((0..4).filter_map(|turn| fitting(pattern.text(), turn))),
+            _ => {}
+        }
+    }
+    texts.retain(|text| value_type.limits.broken_by(text).is_none());
+    texts.sort();
+    texts.dedup();
+    texts
 }
 
 /// The most signs of a text that is made for a pattern.
