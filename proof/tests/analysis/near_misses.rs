@@ -57,7 +57,7 @@ fn what_is_blank_frees_the_stronger_check() {
 #[test]
 fn a_missing_cell_frees_the_stronger_check() {
     // Without 020, which is required, a is not evaluated, and b fails all the same.
-    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 010 >= 5 EUR and 020 >= 5 EUR }\ncheck b { require 010 >= 1 EUR }");
+    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 020 >= 5 EUR and 010 >= 5 EUR }\ncheck b { require 010 >= 1 EUR }");
     nothing_is_claimed(&text);
 }
 
