@@ -8,7 +8,7 @@ use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::goal::{Gives, Goal, is_met};
 use crate::linear::grids::decimals_of;
-use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, relevant_rests};
+use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, is_of_unknown_lines, relevant_rests};
 pub use boundary::Boundary;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
@@ -168,9 +168,12 @@ impl<'p> Searcher<'p> {
     /// are needed.
     fn is_refuted(&self, goals: &[Goal], rest: Rest, rests: &[Vec<CheckId>], budget: &mut Budget<'_>) -> bool {
         let circumstances = self.circumstances(goals, rest, Mode::Refute);
-        if circumstances.wants_nothing && !circumstances.is_clean {
+        let is_of_unknown_lines = goals.iter().any(|goal| is_of_unknown_lines(self.plan(), goal));
+        if circumstances.wants_nothing && (!circumstances.is_clean || is_of_unknown_lines) {
             return false;
         }
+        // Where not all findings are shown, a clean submission may still be one whose checks have no outcome.
+        let rests = if circumstances.is_clean { rests } else { &[] };
         let mut kept = Vec::new();
         for round in 0..=rests.len() {
             kept.extend(round.checked_sub(1).and_then(|round| rests.get(round)).into_iter().flatten().copied());

@@ -97,8 +97,8 @@ impl Walk<'_> {
 
     /// Gives the outcome of a check; with a wanted one, ways that lead to others may be left out.
     fn outcome_of_check(&mut self, check: CheckId, lines: &[(TableId, usize)], wanted: Option<CheckOutcome>) -> Result<CheckOutcome, Stop> {
-        let Check { condition, requirement, report, .. } = &self.plan().checks[check];
-        if self.plan().reports[*report].period.is_some_and(|kind| kind != self.circumstances.period.kind()) {
+        let Check { condition, requirement, .. } = &self.plan().checks[check];
+        if self.is_left_out(check) {
             return Err(Stop::Dead);
         }
         if let Some(condition) = condition {
@@ -172,10 +172,23 @@ impl Walk<'_> {
         self.assume(&Constraint::zero(sum.minus(&below)?.moved(&half.negated())?))
     }
 
+    /// Tells whether a check is of a report for periods of another kind.
+    fn is_left_out(&self, check: CheckId) -> bool {
+        let report = self.plan().checks[check].report;
+        self.plan().reports[report].period.is_some_and(|kind| kind != self.circumstances.period.kind())
+    }
+
     /// Keeps a check from failing in every line that is at hand.
     fn keep(&mut self, check: CheckId, aims: &Aims<'_>) -> Result<(), Stop> {
+        if self.is_left_out(check) {
+            return Ok(());
+        }
         let all: Vec<Vec<(TableId, usize)>> = match &self.plan().checks[check].scope {
-            Scope::EachLine(table) if self.refutes() => (0..aims.goals.len()).map(|place| vec![(*table, place)]).collect(),
+            // Of lines only those are there that goals speak of.
+            Scope::EachLine(table) if self.refutes() => {
+                let goals = aims.goals.iter().enumerate().filter(|(_, goal)| list_of_goal(self.plan(), goal) == Some(*table));
+                goals.map(|(place, _)| vec![(*table, place)]).collect()
+            }
             Scope::EachLine(table) => {
                 self.solve_groups(*table)?;
                 (0..self.lines_of(*table)?).map(|line| vec![(*table, line)]).collect()
@@ -276,6 +289,24 @@ fn nodes_of(plan: &Plan, goal: &Goal) -> Vec<NodeId> {
         },
         Goal::Part { node, .. } => vec![*node],
     }
+}
+
+/// Gives the list in one of whose lines a goal must hold.
+fn list_of_goal(plan: &Plan, goal: &Goal) -> Option<TableId> {
+    match goal {
+        Goal::Outcome(check, _) => match &plan.checks[*check].scope {
+            Scope::EachLine(table) => Some(*table),
+            Scope::Once | Scope::Row(_) | Scope::Column(_) => None,
+        },
+        Goal::Nowhere(..) | Goal::Tie(CellReference::Cell(_)) => None,
+        Goal::Tie(CellReference::Column(column)) => Some(plan.columns[*column].table),
+        Goal::Part { list, .. } => *list,
+    }
+}
+
+/// Tells whether an outcome is wanted in lines of a list of which it may not be told which lines it has.
+pub(crate) fn is_of_unknown_lines(plan: &Plan, goal: &Goal) -> bool {
+    list_of_goal(plan, goal).and_then(|table| list_of(plan, table)).is_some_and(|list| list.derivation.is_some())
 }
 
 /// Gives the inputs that formulas rest on.

@@ -17,7 +17,6 @@ impl Walk<'_> {
     pub(crate) fn formula(&mut self, node: NodeId, key: &Key) -> Result<Outcome, Stop> {
         let lines = &key.lines;
         let plan = self.plan();
-        self.pass_on_wanted(node, lines);
         let number = |number: Linear| Ok(Ok(Operand::Number(number)));
         match &plan.nodes[node] {
             Node::Number(value) => number(Linear::constant(Exact::from(*value))),
@@ -29,7 +28,7 @@ impl Walk<'_> {
                 Some(line) => self.cell_wanted(CellReference::Column(*column), vec![line], node, key),
                 None => Ok(NOT_COMPUTED),
             },
-            Node::Parameter(parameter) => self.parameter(*parameter),
+            Node::Parameter(parameter) => self.parameter(*parameter, key),
             Node::Exact(reference) => self.exact(*reference, lines),
             Node::Earlier { cell, .. } => self.earlier(*cell, key),
             Node::PeriodPart(part) => Ok(Ok(self.operand(&part.of(self.circumstances.period)))),
@@ -46,8 +45,8 @@ impl Walk<'_> {
                 self.of_one(node, *part, key)
             }
             Node::In { value, options } => self.among(*value, options, key),
-            Node::And(parts) => self.joined(parts, false, lines),
-            Node::Or(parts) => self.joined(parts, true, lines),
+            Node::And(parts) => self.joined(node, parts, false, lines),
+            Node::Or(parts) => self.joined(node, parts, true, lines),
             Node::When { value, condition } => match Self::truth(self.node(*condition, lines)?)? {
                 Ok(true) => Ok(self.node(*value, lines)?.clone()),
                 Ok(false) => Ok(Err(Nothing::NotApplicable)),
@@ -247,6 +246,9 @@ impl Walk<'_> {
     }
 
     fn of_one(&mut self, node: NodeId, part: NodeId, key: &Key) -> Result<Outcome, Stop> {
+        if let (Node::Not(_), Some(value)) = (&self.plan().nodes[node], self.wanted(node, &key.lines)) {
+            self.want(part, &key.lines, !value);
+        }
         let Ok(operand) = self.node(part, &key.lines)?.clone() else { return Ok(NOT_COMPUTED) };
         Ok(Ok(match (&self.plan().nodes[node], operand) {
             (Node::Negation(_), Operand::Number(number)) => Operand::Number(number.scaled(&Exact::whole(-1))?),
@@ -269,8 +271,13 @@ impl Walk<'_> {
         Ok(Ok(Operand::Bool(false)))
     }
 
-    fn joined(&mut self, parts: &[NodeId], deciding: bool, lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn joined(&mut self, node: NodeId, parts: &[NodeId], deciding: bool, lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+        let must_be_other = self.wanted(node, lines) == Some(!deciding);
         for part in parts {
+            // Only now that those before it have not decided: a part that is not looked at may be anything.
+            if must_be_other {
+                self.want(*part, lines, !deciding);
+            }
             match Self::truth(self.node(*part, lines)?)? {
                 Ok(value) if value == deciding => return Ok(Ok(Operand::Bool(deciding))),
                 Ok(_) => {}

@@ -137,9 +137,12 @@ impl Walk<'_> {
     }
 
     /// Gives the value of a parameter; one that the definition does not set is given by the submission.
-    pub(crate) fn parameter(&mut self, parameter: ParameterId) -> Result<Outcome, Stop> {
+    pub(crate) fn parameter(&mut self, parameter: ParameterId, key: &Key) -> Result<Outcome, Stop> {
         if let Some(Value::Number(number)) = &self.circumstances.parameters[parameter] {
             return Ok(Ok(Operand::Number(Linear::constant(number.clone()))));
+        }
+        if self.refutes() && self.choose(key, 0, &[Vec::new(), Vec::new()])? == 1 {
+            return Ok(Err(Nothing::NotComputed));
         }
         let known = self.parameters.get(&parameter).copied();
         let variable = match known {
