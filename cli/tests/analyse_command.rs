@@ -128,3 +128,13 @@ fn claims_are_in_latvian_where_the_environment_is() {
     assert!(run.stdout.contains("kļūda[never_together]: pārbaudes `least` un `most` nevar izpildīties kopā"), "{}", run.stdout);
     assert!(!run.stdout.contains("questions") && !run.stdout.contains("for example"), "{}", run.stdout);
 }
+
+#[test]
+fn packages_of_regulations_hold_no_contradiction() {
+    for package in ["reports/us_ncua_5300", "reports/lv_deposit_guarantee"] {
+        let run = positum(&["analyse", package, "--seconds", "1", "--format", "json"]);
+        let whole: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let kinds: Vec<&str> = whole["claims"].as_array().expect("claims").iter().filter_map(|claim| claim["kind"].as_str()).collect();
+        assert!(run.code == 0 && kinds.iter().all(|kind| *kind == "can_be_zero"), "{package}: {kinds:?}");
+    }
+}

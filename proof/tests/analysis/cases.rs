@@ -117,9 +117,7 @@ fn what_an_and_looks_at_first_decides_whether_the_rest_is_there_or_not() {
 
 #[test]
 fn opposite_cells_make_checks_the_same() {
-    let text = with_checks(
-        "010 : EUR\n020 : EUR\n030 : EUR = -010\n040 : EUR = -020",
-        "check a { require 010 = 020 }\ncheck b { require 030 = 040 }",
-    );
+    let text =
+        with_checks("010 : EUR\n020 : EUR\n030 : EUR = -010\n040 : EUR = -020", "check a { require 010 = 020 }\ncheck b { require 030 = 040 }");
     both_claim(&text, &["same b a"]);
 }

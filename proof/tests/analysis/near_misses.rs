@@ -211,7 +211,8 @@ fn a_range_passes_over_what_is_blank() {
 #[test]
 fn a_check_that_applies_only_where_another_fails_clashes_with_nothing() {
     // Where b applies a fails already; with 010 = 0 neither fails.
-    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 010 = 0 when 020 > 0 }\ncheck b { require 010 >= 5 EUR when 010 <> 0 and 020 > 0 }");
+    let text =
+        with_checks("010 : EUR\n020 : EUR", "check a { require 010 = 0 when 020 > 0 }\ncheck b { require 010 >= 5 EUR when 010 <> 0 and 020 > 0 }");
     let claimed = searched_claims(&text);
     assert!(!claimed.iter().any(|claim| claim.starts_with("never_together")), "{claimed:?}");
 }

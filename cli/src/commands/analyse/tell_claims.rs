@@ -78,7 +78,7 @@ fn notes(shown: &ShownClaim<'_>, asked: &[Asked], written: &[String]) -> Vec<Str
         let named = named.join(", ");
         let more = if shown.alike.len() > MOST_ALIKE { ", …" } else { "" };
         let count = shown.alike.len();
-        notes.push(spoken(&said!("the same holds {count} times more, of {named}{more}")));
+        notes.push(spoken(&said!("the same holds for {count} more: {named}{more}")));
     }
     notes.extend(periods_note(shown, asked));
     notes
