@@ -56,7 +56,9 @@ pub fn analyse(evaluator: &Evaluator<'_>, period: Period, options: &AnalyseOptio
     implied::ask(&mut asker, &reading, &standings, &apart, &mut claims);
     let plan = evaluator.plan();
     let is_wanted = |subject: Subject| is_asked(plan, report_of(plan, subject), period, options);
-    divisors::ask(&mut asker, &reading, &checks, &is_wanted, options.is_period_chosen, &mut claims);
+    // Of checks of which one always fails everything would follow.
+    let keepable: Vec<CheckId> = standings.iter().filter(|of| of.can_pass && !apart.contains(&of.check)).map(|of| of.check).collect();
+    divisors::ask(&mut asker, &reading, &keepable, &is_wanted, options.is_period_chosen, &mut claims);
     asker.finish(claims)
 }
 

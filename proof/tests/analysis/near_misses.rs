@@ -216,3 +216,12 @@ fn a_check_that_applies_only_where_another_fails_clashes_with_nothing() {
     let claimed = searched_claims(&text);
     assert!(!claimed.iter().any(|claim| claim.starts_with("never_together")), "{claimed:?}");
 }
+
+#[test]
+fn checks_that_cannot_hold_together_keep_no_divisor_from_zero() {
+    let text = with_checks(
+        "010 : EUR\n020 : EUR\n030 : percent = 020 / (010 + 020)",
+        "check a { require 010 >= 5 EUR }\ncheck b { require 010 <= 4 EUR }",
+    );
+    assert_eq!(searched_claims(&text), ["never_together a b"]);
+}
