@@ -11,7 +11,7 @@ use positum_proof::goal::{Gives, Goal, is_met};
 use positum_proof::search::{Answer, Rest, Searcher};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::Outcome;
-use positum_runtime::submission::PARAMETERS;
+use positum_runtime::submission::{PARAMETERS, Submission};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -63,7 +63,7 @@ fn a_clean_submission_is_found_for_every_package_in_few_steps() {
 
 #[test]
 fn sums_differences_and_limits_decide_what_checks_do() {
-    let inputs = "a : EUR\nb : EUR\n";
+    let inputs = "a : integer\nb : integer\n";
     let check = |requirement: &str| form(&format!("{inputs}check c \"C\" {{\nrequire {requirement}\nseverity error\n}}"));
     assert_eq!(both(&check("a <= b")), ["found", "found"]);
     assert_eq!(both(&check("a - b = b + a - 2 * b")), ["found", "never"]);
@@ -132,11 +132,15 @@ fn what_is_never_found_no_submission_brings_about() {
         let goals = all_goals(plan);
         for rest in [Rest::Any, Rest::Clean] {
             for goal in goals.iter().take(150) {
-                let Some(first) = submissions.first() else { continue };
+                let has_checks = |submission: &&Submission| !evaluator.evaluate(submission).checks.is_empty();
+                let Some(first) = submissions.iter().find(has_checks) else { continue };
                 let searcher = Searcher::new(&evaluator, first.period, seed);
                 let answer = searcher.find(std::slice::from_ref(goal), rest, &mut Budget::steps(3_000));
                 let place = ["found", "never", "undecided"].iter().position(|word| *word == said(&answer)).unwrap();
                 counts[usize::from(rest == Rest::Clean)][place] += 1;
+                if answer == Answer::Undecided && std::env::var("SHOW").is_ok() {
+                    eprintln!("UND {seed} {rest:?} {goal:?}");
+                }
                 if answer != Answer::Never || rest == Rest::Clean {
                     continue;
                 }

@@ -40,20 +40,31 @@ impl Walk<'_> {
         self.assume(&Constraint::at_most_zero(Linear::variable(variable).moved(&last)?))
     }
 
-    /// Settles a sum at the value that it has now, or at one that divides into halves of a last digit where such a half is
-    /// wanted; gives that value.
+    /// Gives values that divide others well: into halves of a last digit where such a half is wanted, else in every other
+    /// attempt into whole numbers.
+    fn handy_values(&self) -> Vec<Exact> {
+        let power = |exponent: u32| 10_i128.saturating_pow(exponent.min(15));
+        if let Some(decimals) = self.circumstances.tie_decimals {
+            return [0, 1, 2].map(|more: u32| Exact::whole(power(decimals.saturating_add(more)).saturating_mul(2))).to_vec();
+        }
+        match self.circumstances.attempt % 4 {
+            1 => [1, 100, 10_000].map(Exact::whole).to_vec(),
+            2 => [2, 1_000, 100_000].map(Exact::whole).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Settles a sum at a handy value, else at the one that it has now; gives that value.
     pub(crate) fn settled_value(&mut self, sum: &Linear) -> Result<Exact, Stop> {
         if let Some(constant) = sum.as_constant() {
             return Ok(constant.clone());
         }
-        if let Some(decimals) = self.circumstances.tie_decimals {
-            for value in [0, 1, 2].map(|more: u32| Exact::whole(2_i128.saturating_mul(10_i128.saturating_pow(decimals.saturating_add(more).min(15))))) {
-                let bounds = self.simplex.bounds();
-                match self.assume(&Constraint::zero(sum.clone().moved(&value.negated())?)).and_then(|()| self.settle()) {
-                    Ok(()) => return Ok(value),
-                    Err(Stop::Dead) => self.simplex.restore(bounds),
-                    Err(stop) => return Err(stop),
-                }
+        for value in self.handy_values() {
+            let bounds = self.simplex.bounds();
+            match self.assume(&Constraint::zero(sum.clone().moved(&value.negated())?)).and_then(|()| self.settle()) {
+                Ok(()) => return Ok(value),
+                Err(Stop::Dead) => self.simplex.restore(bounds),
+                Err(stop) => return Err(stop),
             }
         }
         let now = self.simplex.value_of(sum)?.main;
