@@ -17,7 +17,6 @@ impl Walk<'_> {
     pub(crate) fn formula(&mut self, node: NodeId, key: &Key) -> Result<Outcome, Stop> {
         let lines = &key.lines;
         let plan = self.plan();
-        self.pass_on_wanted(node, lines);
         let number = |number: Linear| Ok(Ok(Operand::Number(number)));
         match &plan.nodes[node] {
             Node::Number(value) => number(Linear::constant(Exact::from(*value))),
@@ -29,7 +28,7 @@ impl Walk<'_> {
                 Some(line) => self.cell_wanted(CellReference::Column(*column), vec![line], node, key),
                 None => Ok(NOT_COMPUTED),
             },
-            Node::Parameter(parameter) => self.parameter(*parameter),
+            Node::Parameter(parameter) => self.parameter(*parameter, key),
             Node::Exact(reference) => self.exact(*reference, lines),
             Node::Earlier { cell, .. } => self.earlier(*cell, key),
             Node::PeriodPart(part) => Ok(Ok(self.operand(&part.of(self.circumstances.period)))),
@@ -37,19 +36,17 @@ impl Walk<'_> {
             Node::WorkingDaysAfter { date, count, calendar } => self.working_day(*calendar, [*date, *count], key),
             Node::Lookup { list, keys, column } => self.lookup(*list, keys, *column, key),
             Node::Aggregate { .. } => self.aggregate(node, key),
-            Node::Sum(terms) => self.sum(terms, lines),
+            Node::Sum(terms) => self.sum(terms, key),
             Node::Total(parts) => self.total(parts, lines),
             Node::Least(parts) => self.nearest(parts, true, key),
             Node::Greatest(parts) => self.nearest(parts, false, key),
-            Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => {
-                self.of_two(node, [*left, *right], key)
-            }
+            Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => self.of_two(node, [*left, *right], key),
             Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } | Node::Matches { value: part, .. } => {
                 self.of_one(node, *part, key)
             }
             Node::In { value, options } => self.among(*value, options, key),
-            Node::And(parts) => self.joined(parts, false, lines),
-            Node::Or(parts) => self.joined(parts, true, lines),
+            Node::And(parts) => self.joined(node, parts, false, lines),
+            Node::Or(parts) => self.joined(node, parts, true, lines),
             Node::When { value, condition } => match Self::truth(self.node(*condition, lines)?)? {
                 Ok(true) => Ok(self.node(*value, lines)?.clone()),
                 Ok(false) => Ok(Err(Nothing::NotApplicable)),
@@ -118,7 +115,7 @@ impl Walk<'_> {
         match (origin_of(plan, reference), reference) {
             (Origin::Input(absence), _) => self.input(reference, line, *absence, key),
             (Origin::Sequence, _) => self.sequence(line),
-            (Origin::GroupKey, CellReference::Column(column)) => self.group_key(column, line, key),
+            (Origin::GroupKey, CellReference::Column(column)) => self.group_key(column, line),
             (Origin::GroupKey, CellReference::Cell(_)) => Err(Stop::TooHard),
             (Origin::Formula { .. }, _) => {
                 let outcome = self.get(Item::Before(reference), &key.lines)?.clone();
@@ -135,7 +132,7 @@ impl Walk<'_> {
     }
 
     /// Gives an outcome of something that is not followed.
-    pub(crate) fn unknown(&mut self, value_type: Option<&ValueType>, key: &Key) -> Result<Outcome, Stop> {
+    pub(crate) fn unknown(&mut self, value_type: Option<&ValueType>, decimals: Option<u32>, key: &Key) -> Result<Outcome, Stop> {
         let nothing = [Nothing::NotComputed, Nothing::Blank, Nothing::NotApplicable, Nothing::Missing];
         let ways = vec![Vec::new(); nothing.len().saturating_add(1)];
         let chosen = self.choose(key, 7, &ways)?;
@@ -159,28 +156,41 @@ impl Walk<'_> {
                 | Quantity::Integer
                 | Quantity::Decimal
                 | Quantity::Days,
-            ) => Operand::Number(self.anything()),
+            ) => Operand::Number(Linear::variable(self.variable(Exact::ZERO, decimals))),
         }))
     }
 
     fn earlier(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
-        if self.refutes() { self.unknown_of(reference, key) } else { Ok(NOT_COMPUTED) }
+        if !self.refutes() {
+            return Ok(NOT_COMPUTED);
+        }
+        match super::inputs::value_type_of(self.plan(), reference) {
+            // An earlier version of the package may have shown other decimals.
+            Some(value_type) => self.unknown(Some(value_type), None, key),
+            None => Err(Stop::TooHard),
+        }
     }
 
     /// Gives an outcome of a cell that is not followed. Of an intermediate it is not told what kind of value it has.
     pub(crate) fn unknown_of(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
-        let value_type = super::inputs::value_type_of(self.plan(), reference);
-        if value_type.is_none() {
-            return Err(Stop::TooHard);
+        match super::inputs::value_type_of(self.plan(), reference) {
+            Some(value_type) => self.unknown(Some(value_type), Some(value_type.plain_decimals()), key),
+            None => Err(Stop::TooHard),
         }
-        self.unknown(value_type, key)
     }
 
-    fn sum(&mut self, terms: &[Term], lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn sum(&mut self, terms: &[Term], key: &Key) -> Result<Outcome, Stop> {
+        let lines = &key.lines;
+        let mut has_day = false;
         for term in terms {
-            if self.node(term.node, lines)?.is_err() {
-                return Ok(NOT_COMPUTED);
+            match self.node(term.node, lines)? {
+                Err(_) => return Ok(NOT_COMPUTED),
+                Ok(operand) => has_day = has_day || matches!(operand, Operand::Date(_)),
             }
+        }
+        // There is no day before the first and after the last, nor between two.
+        if has_day && self.refutes() && self.choose(key, 3, &[Vec::new(), Vec::new()])? == 1 {
+            return Ok(NOT_COMPUTED);
         }
         let mut held = None;
         for term in terms {
@@ -236,6 +246,9 @@ impl Walk<'_> {
     }
 
     fn of_one(&mut self, node: NodeId, part: NodeId, key: &Key) -> Result<Outcome, Stop> {
+        if let (Node::Not(_), Some(value)) = (&self.plan().nodes[node], self.wanted(node, &key.lines)) {
+            self.want(part, &key.lines, !value);
+        }
         let Ok(operand) = self.node(part, &key.lines)?.clone() else { return Ok(NOT_COMPUTED) };
         Ok(Ok(match (&self.plan().nodes[node], operand) {
             (Node::Negation(_), Operand::Number(number)) => Operand::Number(number.scaled(&Exact::whole(-1))?),
@@ -258,8 +271,13 @@ impl Walk<'_> {
         Ok(Ok(Operand::Bool(false)))
     }
 
-    fn joined(&mut self, parts: &[NodeId], deciding: bool, lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn joined(&mut self, node: NodeId, parts: &[NodeId], deciding: bool, lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+        let must_be_other = self.wanted(node, lines) == Some(!deciding);
         for part in parts {
+            // Only now that those before it have not decided: a part that is not looked at may be anything.
+            if must_be_other {
+                self.want(*part, lines, !deciding);
+            }
             match Self::truth(self.node(*part, lines)?)? {
                 Ok(value) if value == deciding => return Ok(Ok(Operand::Bool(deciding))),
                 Ok(_) => {}
@@ -286,10 +304,9 @@ impl Walk<'_> {
             Err(nothing) => return Ok(Err(nothing)),
         };
         let [Some(year), Some(month), Some(day)] = values.as_slice() else { return self.unknown_day(key) };
-        let date = whole(year)
-            .zip(whole(month))
-            .zip(whole(day))
-            .and_then(|((year, month), day)| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
+        let date = whole(year).zip(whole(month)).zip(whole(day)).and_then(|((year, month), day)| {
+            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        });
         let date = date.filter(|date| date.year() > 0);
         Ok(date.map(|date| Operand::Date(Linear::constant(self.days_of(date)))).ok_or(Nothing::NotComputed))
     }

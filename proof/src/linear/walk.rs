@@ -40,6 +40,8 @@ pub(crate) struct Circumstances<'q> {
     pub(crate) parameters: &'q IdVec<ParameterId, Option<Value>>,
     pub(crate) mode: Mode,
     pub(crate) is_clean: bool,
+    /// The decimals of a cell of which a result half way between two values is wanted.
+    pub(crate) tie_decimals: Option<u32>,
     /// Whether it is wanted that something has no value.
     pub(crate) wants_nothing: bool,
     /// The lines of lists that are given.
