@@ -18,9 +18,10 @@ pub(crate) mod sum;
 pub(crate) mod texts;
 mod walk;
 
-pub(crate) use aims::{Aims, relevant_rests};
+pub(crate) use aims::{Aims, inputs_of_goals, relevant_rests};
 pub(crate) use decide::Path;
 pub(crate) use inputs::Input;
+pub(crate) use texts::all_texts;
 pub(crate) use walk::{Circumstances, Mode, Walk};
 
 use positum_plan::plan::{CellReference, NodeId, TableId};

@@ -2,10 +2,13 @@
 //!
 //! In come a plan and goals; out goes a draft that the evaluator confirmed, or why there is none.
 
+mod boundary;
+
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::goal::{Gives, Goal, is_met};
 use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, relevant_rests};
+pub use boundary::Boundary;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
 use positum_plan::plan::{CheckId, ParameterId, Plan, Severity};

@@ -236,7 +236,7 @@ pub(crate) fn relevant_rests(plan: &Plan, goals: &[Goal]) -> Vec<Vec<CheckId>> {
         .filter(|(id, check)| matches!(check.severity, Severity::Error | Severity::Breach) && !asked(*id))
         .map(|(id, check)| (id, rests_on(plan, check.condition.into_iter().chain([check.requirement]).collect())))
         .collect();
-    let mut reached = rests_on(plan, goals.iter().flat_map(|goal| nodes_of(plan, goal)).collect());
+    let mut reached = inputs_of_goals(plan, goals);
     let mut groups = Vec::new();
     while !left.is_empty() {
         let (near, far): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, cells)| !cells.is_disjoint(&reached));
@@ -249,6 +249,11 @@ pub(crate) fn relevant_rests(plan: &Plan, goals: &[Goal]) -> Vec<Vec<CheckId>> {
         left = far;
     }
     groups
+}
+
+/// Gives the inputs that goals rest on.
+pub(crate) fn inputs_of_goals(plan: &Plan, goals: &[Goal]) -> BTreeSet<CellReference> {
+    rests_on(plan, goals.iter().flat_map(|goal| nodes_of(plan, goal)).collect())
 }
 
 fn nodes_of(plan: &Plan, goal: &Goal) -> Vec<NodeId> {

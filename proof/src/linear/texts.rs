@@ -121,6 +121,26 @@ impl Walk<'_> {
     }
 }
 
+/// Gives texts that tell apart what formulas do with the values of a cell: codes, texts that formulas name, some that fit
+/// their patterns and some that fit none.
+pub(crate) fn all_texts(plan: &Plan, value_type: &ValueType) -> Vec<String> {
+    if let Quantity::Code(codelist) = value_type.quantity {
+        return plan.codelists[codelist].in_order().into_iter().map(|(code, _)| code.to_owned()).collect();
+    }
+    let mut texts = vec!["Sample 1".to_owned(), "1".to_owned(), "A".to_owned()];
+    for node in plan.nodes.iter() {
+        match node {
+            Node::Text(text) => texts.push(text.clone()),
+            Node::Matches { pattern, .. } => texts.extend((0..4).filter_map(|turn| fitting(pattern.text(), turn))),
+            _ => {}
+        }
+    }
+    texts.retain(|text| value_type.limits.broken_by(text).is_none());
+    texts.sort();
+    texts.dedup();
+    texts
+}
+
 /// The most signs of a text that is made for a pattern.
 const MOST_SIGNS: usize = 200;
 
