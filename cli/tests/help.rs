@@ -2,7 +2,7 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "check",
     "fmt",
     "compile",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 15] = [
     "explain",
     "batch",
     "consolidate",
+    "generate",
     "template",
     "schema",
     "doc",

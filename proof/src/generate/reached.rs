@@ -106,7 +106,11 @@ fn ways_of(parts: &EvaluatedParts<'_>, node: NodeId, lines: &[(positum_plan::pla
             None => vec![Way::Nothing],
         },
         Node::Quotient(..) => vec![if value(node).is_some() { Way::Holds } else { Way::Nothing }],
-        _ => vec![truth(value(node))],
+        Node::In { .. } | Node::Matches { .. } | Node::And(_) | Node::Or(_) | Node::Not(_) => vec![truth(value(node))],
+        Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) => Vec::new(),
+        Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) | Node::DateOf { .. } | Node::WorkingDaysAfter { .. } => Vec::new(),
+        Node::Lookup { .. } | Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Negation(_) | Node::Round { .. } => Vec::new(),
+        Node::When { .. } | Node::If { .. } | Node::Aggregate { .. } => Vec::new(),
     }
 }
 

@@ -14,7 +14,8 @@ use super::units::{text_of_units, units_of};
 use super::valid_cases::ValidDrafts;
 use crate::budget::Budget;
 use crate::draft::Draft;
-use positum_plan::plan::{CellReference, NodeId, Origin, Plan};
+use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan};
+use positum_plan::reads::Reads;
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::ValueType;
 use positum_runtime::evaluate::EvaluatedParts;
@@ -24,6 +25,8 @@ use positum_runtime::evaluated_submission::CellAt;
 const MOST_INPUTS: usize = 8;
 /// Numbers without which divisors seldom give a tie: those whose only prime parts are 2 and 5.
 const ROUND_NUMBERS: [i128; 8] = [16, 32, 40, 80, 64, 320, 800, 2_000];
+/// The most parts of a formula that are looked through.
+const MOST_PARTS: usize = 10_000;
 /// How often the numbers of a draft are replaced by round ones.
 const ATTEMPTS: u64 = 4;
 
@@ -37,7 +40,7 @@ struct Rounded<'p> {
 /// Adds ties of all rounded cells, of both signs where there are any.
 pub(crate) fn add_ties(collection: &mut Collection<'_, '_>, valid: &ValidDrafts, random: &mut Random, budget: &mut Budget<'_>) {
     let facts = collection.facts;
-    for cell in rounded_cells(facts) {
+    for cell in rounded_cells(facts).into_iter().filter(|cell| may_be_rounded(facts, cell)) {
         let Some(found) = find_tie(facts, &cell, valid, random, budget) else { continue };
         keep_tie(collection, &cell, &found);
         if let Some(other) = other_sign(facts, &cell, &found, budget) {
@@ -58,6 +61,39 @@ fn rounded_cells<'e>(facts: &PlanFacts<'e>) -> Vec<Rounded<'e>> {
     let cells = cells.filter_map(|(id, cell)| of(&cell.origin, &cell.value_type, CellReference::Cell(id)));
     let columns = columns.filter_map(|(id, column)| of(&column.origin, &column.value_type, CellReference::Column(id)));
     cells.chain(columns).collect()
+}
+
+/// Tells whether a formula can give more digits than its cell shows: it divides, multiplies or reads finer numbers.
+fn may_be_rounded(facts: &PlanFacts<'_>, cell: &Rounded<'_>) -> bool {
+    let plan = facts.plan;
+    let shown = cell.value_type.plain_decimals();
+    let mut waiting = vec![cell.node];
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(node) = waiting.pop().filter(|_| seen.len() < MOST_PARTS) {
+        if !seen.insert(node) {
+            continue;
+        }
+        let divides = matches!(plan.nodes[node], Node::Quotient(..) | Node::Product(..) | Node::Exact(_) | Node::Number(_));
+        let read = match plan.reads(node) {
+            Some(Reads::Cell(reference) | Reads::Earlier(reference)) => Some(reference),
+            Some(Reads::Line(_, column)) => Some(CellReference::Column(column)),
+            Some(Reads::Parameter(_) | Reads::Calendar(_) | Reads::Lines(..)) | None => None,
+        };
+        let (value_type, origin) = match read {
+            Some(CellReference::Cell(read)) => (plan.cells[read].value_type.as_ref(), Some(&plan.cells[read].origin)),
+            Some(CellReference::Column(read)) => (plan.columns[read].value_type.as_ref(), Some(&plan.columns[read].origin)),
+            None => (None, None),
+        };
+        if divides || value_type.is_some_and(|value_type| value_type.is_number() && value_type.plain_decimals() > shown) {
+            return true;
+        }
+        // An intermediate is never rounded: what it is made of counts.
+        if let (None, Some(Origin::Formula { node, .. })) = (value_type, origin) {
+            waiting.push(*node);
+        }
+        waiting.extend(plan.parts(node));
+    }
+    seen.len() >= MOST_PARTS
 }
 
 /// A draft at a tie, with the line and what must be shown.
