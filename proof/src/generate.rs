@@ -84,7 +84,7 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
                 let checks: Vec<CheckId> = plan.checks.entries().filter(|(_, check)| chosen(check.report)).map(|(id, _)| id).collect();
                 finder.add_all(&mut collection, &checks, budget);
             }
-            Group::Ties => add_ties(&mut collection, &valid, &mut Random::new(options.seed, 5), budget),
+            Group::Ties => add_ties(&mut collection, &base, &mut Random::new(options.seed, 5), budget),
             Group::Lists => add_list_cases(&mut collection, &base, options.lines, &mut Random::new(options.seed, 6)),
             Group::Blanks => add_blank_cases(&mut collection, &base, &chosen),
         }

@@ -29,7 +29,7 @@ const MOST_STEPS_WITH_EARLIER: u64 = 300;
 /// The most steps for one side where there is no edge.
 const MOST_STEPS_OF_SIDE: u64 = 1_500;
 /// The most steps of solving for one side where no trying helps.
-const MOST_STEPS_OF_SEARCH: u64 = 30_000;
+const MOST_STEPS_OF_SEARCH: u64 = 10_000;
 /// How many steps of solving take as long as evaluating a submission.
 pub(crate) const STEPS_OF_SEARCH_IN_ONE: u64 = 20;
 /// The most inputs that are walked along for one check.

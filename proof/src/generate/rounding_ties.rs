@@ -11,7 +11,6 @@ use super::judge::with_parts;
 use super::plan_facts::PlanFacts;
 use super::random::Random;
 use super::units::{text_of_units, units_of};
-use super::valid_cases::ValidDrafts;
 use crate::budget::Budget;
 use crate::draft::Draft;
 use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan};
@@ -38,15 +37,21 @@ struct Rounded<'p> {
 }
 
 /// Adds ties of all rounded cells, of both signs where there are any.
-pub(crate) fn add_ties(collection: &mut Collection<'_, '_>, valid: &ValidDrafts, random: &mut Random, budget: &mut Budget<'_>) {
+pub(crate) fn add_ties(collection: &mut Collection<'_, '_>, base: &Draft, random: &mut Random, budget: &mut Budget<'_>) {
     let facts = collection.facts;
     for cell in rounded_cells(facts).into_iter().filter(|cell| may_be_rounded(facts, cell)) {
-        let Some(found) = find_tie(facts, &cell, valid, random, budget) else { continue };
+        let Some(found) = find_tie(facts, &cell, base, random, budget) else { continue };
         keep_tie(collection, &cell, &found);
         if let Some(other) = other_sign(facts, &cell, &found, budget) {
             keep_tie(collection, &cell, &other);
         }
     }
+}
+
+/// Gives a draft at a tie for each cell that has one, as far as a budget goes.
+pub(crate) fn drafts_at_ties(facts: &PlanFacts<'_>, base: &Draft, random: &mut Random, budget: &mut Budget<'_>) -> Vec<Draft> {
+    let cells = rounded_cells(facts).into_iter().filter(|cell| may_be_rounded(facts, cell));
+    cells.filter_map(|cell| find_tie(facts, &cell, base, random, budget)).map(|tie| tie.draft).collect()
 }
 
 fn rounded_cells<'e>(facts: &PlanFacts<'e>) -> Vec<Rounded<'e>> {
@@ -73,7 +78,10 @@ fn may_be_rounded(facts: &PlanFacts<'_>, cell: &Rounded<'_>) -> bool {
         if !seen.insert(node) {
             continue;
         }
-        let divides = matches!(plan.nodes[node], Node::Quotient(..) | Node::Product(..) | Node::Exact(_) | Node::Number(_));
+        let divides = match &plan.nodes[node] {
+            Node::Number(number) => number.scale() > shown,
+            other => matches!(other, Node::Quotient(..) | Node::Product(..) | Node::Exact(_)),
+        };
         let read = match plan.reads(node) {
             Some(Reads::Cell(reference) | Reads::Earlier(reference)) => Some(reference),
             Some(Reads::Line(_, column)) => Some(CellReference::Column(column)),
@@ -104,9 +112,8 @@ struct Tie {
     units: i128,
 }
 
-fn find_tie(facts: &PlanFacts<'_>, cell: &Rounded<'_>, valid: &ValidDrafts, random: &mut Random, budget: &mut Budget<'_>) -> Option<Tie> {
+fn find_tie(facts: &PlanFacts<'_>, cell: &Rounded<'_>, base: &Draft, random: &mut Random, budget: &mut Budget<'_>) -> Option<Tie> {
     let cone = facts.cone(&[cell.node]);
-    let base = valid.full.first().or(valid.least.as_ref())?;
     for attempt in 0..=ATTEMPTS {
         let draft = if attempt == 0 { base.clone() } else { with_round_numbers(facts, base, &cone.inputs, random) };
         for input in cone.inputs.iter().take(MOST_INPUTS) {
