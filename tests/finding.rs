@@ -2,7 +2,7 @@
 
 use crate::support::{package, report_packages};
 use positum_plan::period::{Period, PeriodKind};
-use positum_plan::plan::{Plan, Scope, Severity};
+use positum_plan::plan::Plan;
 use positum_proof::budget::Budget;
 use positum_proof::goal::Goal;
 use positum_proof::search::{Answer, Rest, Searcher};
@@ -37,7 +37,9 @@ fn a_clean_submission_is_found_for_every_package() {
 fn goals_of_packages() {
     let only = std::env::var("ONLY").ok();
     for name in report_packages() {
-        if only.as_ref().is_some_and(|only| *only != name) { continue; }
+        if only.as_ref().is_some_and(|only| *only != name) {
+            continue;
+        }
         let plan = package(&name);
         let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap();
         for period in periods(&plan) {
@@ -46,12 +48,24 @@ fn goals_of_packages() {
                 let mut counts = [0; 3];
                 let begun = Instant::now();
                 for (id, check) in plan.checks.entries() {
-                    if plan.reports[check.report].period.is_some_and(|kind| kind != period.kind()) { continue; }
+                    if plan.reports[check.report].period.is_some_and(|kind| kind != period.kind()) {
+                        continue;
+                    }
                     for outcome in [Outcome::Pass, Outcome::Fail] {
                         let begun = Instant::now();
                         let mut budget = Budget::steps(300_000);
                         let answer = searcher.find(&[Goal::Outcome(id, outcome)], rest, &mut budget);
-                        match answer { Answer::Found(_) => counts[0] += 1, Answer::Never => { counts[1] += 1; eprintln!("  never {} {:?}", check.name, outcome) }, Answer::Undecided => { counts[2] += 1; eprintln!("  ? {} {:?} {:?} {}", check.name, outcome, begun.elapsed(), budget.left()); } }
+                        match answer {
+                            Answer::Found(_) => counts[0] += 1,
+                            Answer::Never => {
+                                counts[1] += 1;
+                                eprintln!("  never {} {:?}", check.name, outcome)
+                            }
+                            Answer::Undecided => {
+                                counts[2] += 1;
+                                eprintln!("  ? {} {:?} {:?} {}", check.name, outcome, begun.elapsed(), budget.left());
+                            }
+                        }
                     }
                 }
                 eprintln!("{name} {period} {rest:?}: {counts:?} {:?}", begun.elapsed());

@@ -16,6 +16,7 @@ mod codes_and_numbers;
 mod consolidation;
 #[cfg(test)]
 mod consolidation_definitions;
+mod coverage;
 #[cfg(test)]
 mod days_in_formulas;
 #[cfg(test)]
@@ -71,6 +72,8 @@ mod samples;
 mod schemas;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod test_stories;
 #[cfg(test)]
 mod texts;
 #[cfg(test)]

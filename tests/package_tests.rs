@@ -1,12 +1,13 @@
 //! Tests that stand in packages: what they give, what they expect, what is wrong with them, and what comes of running them.
 
-use crate::support::{HEADER, compiles, definitions, everything_said, formats_to_the_same, rejects, rejects_saying};
+use crate::support::{HEADER, compiles, definitions, everything_said, formats_to_the_same, rejects, rejects_saying, test_files};
 use positum_compiler::compile::{Compiled, compile};
 use positum_grammar::format_text::format_text;
+use positum_plan::plan::Plan;
 use positum_plan::test_case::FINDING_CODES;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::language::Language;
-use positum_runtime::run_tests::{Difference, run_test};
+use positum_runtime::run_tests::{Difference, TestFiles, run_test};
 
 /// A report with a form, a grid, a list that another one groups, checks, and a second report.
 const PACKAGE: &str = "
@@ -73,16 +74,16 @@ fn run(text: &str) -> Vec<Difference> {
     let compiled = compiled(text);
     let plan = compiled.plan.expect("a plan");
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
-    compiled.tests.iter().flat_map(|test| run_test(&plan, &evaluator, &test.case, Language::English).differences).collect()
+    compiled.tests.iter().flat_map(|test| run_test(&plan, &evaluator, &test.case, &TestFiles::default(), Language::English).differences).collect()
 }
 
-/// Runs the tests of a package in several texts; tells how many there are.
-fn count_passing(texts: &[&str]) -> usize {
+/// Runs the tests of a package in several texts, with files where they name them; tells how many there are.
+fn count_passing(texts: &[&str], files: impl Fn(&Plan) -> TestFiles) -> usize {
     let (plans, tests) = compile(texts).plans_and_tests();
     for test in &tests {
         let plan = &plans[test.version];
         let evaluator = Evaluator::new(plan, &EvaluationOptions::default()).expect("no options");
-        assert_eq!(run_test(plan, &evaluator, &test.case, Language::English).differences, [], "{}", test.case.name);
+        assert_eq!(run_test(plan, &evaluator, &test.case, &files(plan), Language::English).differences, [], "{}", test.case.name);
     }
     tests.len()
 }
@@ -360,10 +361,10 @@ fn the_formatter_writes_tests_in_one_way() {
 
 #[test]
 fn tests_of_the_packages_pass() {
-    assert_eq!(definitions("tests/accepted").iter().map(|(_, text)| count_passing(&[text])).sum::<usize>(), 3);
+    assert_eq!(definitions("tests/accepted").iter().map(|(_, text)| count_passing(&[text], |_| TestFiles::default())).sum::<usize>(), 3);
     let texts = definitions("reports/lv_credit_unions");
     let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
-    assert!(count_passing(&texts) >= 12);
+    assert!(count_passing(&texts, |plan| test_files("lv_credit_unions", plan)) >= 12);
 }
 
 /// Exchanges a text of a report and tells whether a test of the credit unions' returns notices.
@@ -373,7 +374,8 @@ fn is_noticed(from: &str, to: &str) -> bool {
     let compiled = compile(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let plan = compiled.plan.expect("a plan");
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).expect("no options");
-    compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, Language::English).passes())
+    let files = test_files("lv_credit_unions", &plan);
+    compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, &files, Language::English).passes())
 }
 
 #[test]

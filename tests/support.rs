@@ -15,6 +15,8 @@ use positum_plan::plan::{Plan, Shape};
 use positum_plan::value::ValueType;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::{EvaluatedCell, EvaluatedSubmission, MessagePiece};
+use positum_runtime::read::{Format, ReadOptions, read_all};
+use positum_runtime::run_tests::TestFiles;
 use positum_runtime::submission::{Address, Given, Origin, Submission, SubmittedCell};
 use std::collections::BTreeMap;
 use std::fs;
@@ -92,6 +94,18 @@ pub(crate) fn package(name: &str) -> Plan {
     let compiled = compile_package(&Sources { texts: &texts, files: &files });
     assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
     compiled.plan.expect("a package without errors gives a plan")
+}
+
+/// Reads the files in the folder `tests` of a package, of which its tests take submissions.
+pub(crate) fn test_files(name: &str, plan: &Plan) -> TestFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("reports").join(name);
+    let mut files = TestFiles::default();
+    for entry in fs::read_dir(folder.join("tests")).into_iter().flatten() {
+        let file = format!("tests/{}", entry.expect("an entry").file_name().to_str().expect("a plain name"));
+        let bytes = fs::read(folder.join(&file)).expect("a file");
+        files.add(&file, read_all(&bytes, &file, Format::Json, plan, &ReadOptions::default()).expect("it can be read"));
+    }
+    files
 }
 
 /// Compiles a text that has just these errors, in the order of the text; gives all that is said of them.

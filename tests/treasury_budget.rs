@@ -6,7 +6,7 @@
 mod compared;
 mod printed;
 
-use super::support::{definitions, package};
+use super::support::{definitions, package, test_files};
 use compared::{Said, normal};
 use positum_compiler::compile::compile;
 use positum_plan::plan::{CellId, Plan};
@@ -164,7 +164,8 @@ fn is_noticed(from: &str, to: &str) -> bool {
     let compiled = compile(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let (true, Some(plan)) = (compiled.diagnostics.is_empty(), compiled.plan) else { return true };
     let evaluator = Evaluator::new(&plan, &EvaluationOptions::default()).unwrap();
-    let fails = compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, Language::English).passes());
+    let files = test_files(PACKAGE, &plan);
+    let fails = compiled.tests.iter().any(|test| !run_test(&plan, &evaluator, &test.case, &files, Language::English).passes());
     fails || is_wrong(&evaluator.evaluate(&sample(&plan, "2024.json")))
 }
 
@@ -182,7 +183,8 @@ fn the_traps_of_the_tables_are_noticed_in_the_definition() {
         ("(actual - previous) / previous when previous <> 0", "(actual - previous) / previous"),
         ("not no_value and actual <= planned", "not no_value and actual >= planned"),
         ("not no_value and actual <= planned", "(actual else 0) <= planned"),
-        ("actual <= (at_most else actual)", "actual < (at_most else actual)"),
+        ("= max(at_least, min(at_most, actual))", "= max(at_least, max(at_most, actual))"),
+        ("actual = max(at_least, min(at_most, actual))", "actual >= (at_least else actual) and actual <= (at_most else actual)"),
         ("abs(euro - euro_share) <= max_euro_deviation", "euro <= euro_share"),
         ("from 2024-01-01 = 85 %", "from 2024-01-01 = 60 %"),
     ];

@@ -1,10 +1,16 @@
 //! The arguments. Their help is the manual.
 
+mod analyse;
+mod coverage;
 pub(crate) mod generate;
+pub(crate) mod mutation;
+mod test_run;
 
 use crate::message_language::spoken;
 use crate::show_diagnostics::MessageFormat;
+pub(crate) use analyse::{AnalyseArguments, AnalysisFormat};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use coverage::CoverageArguments;
 use positum_compiler::diagnostic::Severity;
 use positum_compiler::diagnostic_code::DiagnosticCode;
 use positum_grammar::phrase::said;
@@ -12,6 +18,7 @@ use positum_grammar::suggest;
 use positum_runtime::consolidate::PartOfGroup;
 use positum_runtime::language::Language;
 use std::path::PathBuf;
+pub(crate) use test_run::{TestFormat, TestRunArguments};
 
 const EXIT_CODES: &str = "Exit codes:
   0   nothing is wrong
@@ -54,8 +61,15 @@ pub(crate) enum Command {
     /// Run the tests of a package and show those that fail
     ///
     /// Tests stand in packages: `test "name" for report { given …; expect … }`. Of each that fails is shown where the
-    /// expectation stands, what was expected, what came out, and why.
+    /// expectation stands, what was expected, what came out, and the formula with the values in it.
     Test(TestArguments),
+    /// Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together
+    ///
+    /// Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold.
+    /// Each claim comes with a submission that shows it; what is not decided in time is not spoken of. docs/analysis.md
+    /// says what is asked, and what `never` rests on.
+    #[command(alias = "analyze")]
+    Analyse(AnalyseArguments),
     /// Evaluate submissions and show the reports with their findings and checks
     Eval(EvalArguments),
     /// Explain a diagnostic; or a cell or check of a submission
@@ -462,37 +476,30 @@ pub(crate) struct TemplateArguments {
 
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --coverage-fail-under is covered
   2   the definition does not compile
-  3   data or disk cannot be read or written
-  64  the command was called in the wrong way, or --filter leaves no test";
+  3   data or disk cannot be read or written, a file that a test names too
+  64  the command was called in the wrong way, or --filter leaves no test
+
+--watch goes on until it is interrupted, whatever comes out.";
 
 #[derive(Debug, Args)]
 #[command(after_help = TEST_EXIT_CODES)]
 pub(crate) struct TestArguments {
     /// Folder, file or `-`
     pub(crate) package: String,
-    /// Run only tests whose name holds this text
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) filter: Option<String>,
-    /// How outcomes are written
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TestFormat,
+    #[command(flatten)]
+    pub(crate) run: TestRunArguments,
+    #[command(flatten)]
+    pub(crate) coverage: CoverageArguments,
+    #[command(flatten)]
+    pub(crate) mutation: mutation::MutationArguments,
     /// How diagnostics of the definition are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
     /// Language of messages, `lv` or `en`; as the environment says where left out
     #[arg(long, value_enum)]
     pub(crate) lang: Option<LanguageArgument>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TestFormat {
-    /// Failing tests, and how many passed
-    #[default]
-    Human,
-    /// {"passed": N, "failed": N, "tests": […]}
-    Json,
 }
 
 #[derive(Debug, Args)]

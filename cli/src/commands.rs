@@ -1,5 +1,6 @@
 //! The commands: each takes its arguments and gives an exit code.
 
+pub(crate) mod analyse;
 pub(crate) mod batch;
 pub(crate) mod calendar;
 pub(crate) mod check;

@@ -4,6 +4,7 @@ mod arguments;
 mod batch_summary;
 mod commands;
 mod consolidation_folder;
+mod coverage_folder;
 mod csv_folder;
 mod exit_code;
 mod generated_folder;
@@ -37,6 +38,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Fmt(arguments) => commands::fmt::run(&arguments),
         Command::Compile(arguments) => commands::compile::run(&arguments),
+        Command::Analyse(arguments) => commands::analyse::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Batch(arguments) => commands::batch::run(&arguments),
         Command::Consolidate(arguments) => commands::consolidate::run(&arguments),

@@ -7,7 +7,7 @@ use crate::progress::Work;
 use crate::show_diagnostics::{MessageFormat, show_diagnostics};
 use positum_compiler::compile::{Compiled, compile_package};
 use positum_compiler::diagnostic_code::DiagnosticCode;
-use positum_compiler::sources::Sources;
+use positum_compiler::sources::{FileText, Sources};
 use positum_grammar::phrase::{Phrase, said};
 use positum_plan::plan::Plan;
 use positum_plan::plan_file::{self, FORMAT, PlanFileError};
@@ -86,14 +86,23 @@ pub(crate) fn compile_sources(sources: &[Source], format: MessageFormat) -> Comp
 
 /// Compiles the texts of a package and shows what there is to say, but for warnings of the kinds that are allowed.
 pub(crate) fn compile_allowing(sources: &[Source], allowed: &[DiagnosticCode], format: MessageFormat) -> Compiled {
-    let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
-    let folder = sources.first().and_then(|source| source.path.as_deref()).and_then(Path::parent);
-    let compiling = Work::begin(sources.first().map_or("", |source| source.name.as_str()));
-    let mut compiled = compile_package(&Sources { texts: &texts, files: &|name| read_file_of_package(folder, name) });
-    drop(compiling);
+    let folder = folder_of(sources);
+    let mut compiled = compile_asking(sources, &|name| read_file_of_package(folder, name));
     compiled.diagnostics.retain(|diagnostic| !allowed.contains(&diagnostic.code));
     show_diagnostics(sources, &compiled.diagnostics, format);
     compiled
+}
+
+/// Compiles the texts of a package with the files that `files` gives, and shows nothing.
+pub(crate) fn compile_asking(sources: &[Source], files: &(dyn Fn(&str) -> FileText + Sync)) -> Compiled {
+    let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
+    let _compiling = Work::begin(sources.first().map_or("", |source| source.name.as_str()));
+    compile_package(&Sources { texts: &texts, files })
+}
+
+/// Gives the folder of a package; nothing where it comes from standard input.
+pub(crate) fn folder_of(sources: &[Source]) -> Option<&Path> {
+    sources.first().and_then(|source| source.path.as_deref()).and_then(Path::parent)
 }
 
 /// Gives the plans of a package's versions, at least one, or of a file that `positum compile` wrote.

@@ -68,9 +68,10 @@ pub(crate) fn config() -> term::Config {
 }
 
 /// The texts that diagnostics speak of, in the order of their numbers.
-type Texts<'t> = SimpleFiles<&'t str, Cow<'t, str>>;
+pub(crate) type Texts<'t> = SimpleFiles<&'t str, Cow<'t, str>>;
 
-fn files(sources: &[Source]) -> Texts<'_> {
+/// Gives the texts as they are shown.
+pub(crate) fn files(sources: &[Source]) -> Texts<'_> {
     let mut files = SimpleFiles::new();
     for source in sources {
         files.add(source.name.as_str(), without_controls(&source.text));
@@ -127,6 +128,29 @@ fn count_text(diagnostics: &[Diagnostic]) -> String {
 /// Gives the file, line and column where a span begins.
 pub(crate) fn place_of(sources: &[Source], span: Span) -> (String, usize, usize) {
     position(sources, &files(sources), span)
+}
+
+/// The places of spans in the texts of a package, where many are asked for.
+pub(crate) struct Places<'s> {
+    sources: &'s [Source],
+    files: Texts<'s>,
+}
+
+impl<'s> Places<'s> {
+    /// Looks for the lines of the texts once.
+    pub(crate) fn new(sources: &'s [Source]) -> Self {
+        Self { sources, files: files(sources) }
+    }
+
+    /// Gives the file of a span, as it is shown.
+    pub(crate) fn file(&self, span: Span) -> &'s str {
+        self.sources.get(span.source.0 as usize).map_or("", |source| source.name.as_str())
+    }
+
+    /// Gives the file, line and column of a span.
+    pub(crate) fn of(&self, span: Span) -> (String, usize, usize) {
+        position(self.sources, &self.files, span)
+    }
 }
 
 fn position(sources: &[Source], files: &Texts<'_>, span: Span) -> (String, usize, usize) {

@@ -1,7 +1,7 @@
 //! What the documents say is so: the examples of `docs/language.md` compile, paths and codes exist.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use crate::program::{positum, positum_with_input, root};
+use crate::program::{positum, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -70,8 +70,10 @@ fn examples(page: &str) -> Vec<Example> {
 /// Writes the files that the page shows into a folder.
 fn write_files(folder: &Path) {
     for file in examples(&language_page()) {
-        if let Some(name) = file.info.strip_prefix("csv ") {
-            std::fs::write(folder.join(name), file.body).expect("the file can be written");
+        if let Some(name) = file.info.strip_prefix("csv ").or_else(|| file.info.strip_prefix("json ")) {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("the folder can be made");
+            std::fs::write(path, file.body).expect("the file can be written");
         }
     }
 }
@@ -207,7 +209,11 @@ fn every_test_of_the_language_passes() {
     let examples: Vec<Example> = examples(&language_page()).into_iter().filter(|example| example.info == "positum tests").collect();
     assert!(examples.len() > 2, "only {} examples were found", examples.len());
     for example in examples {
-        let run = positum_with_input(&["test", "-"], wanted(&example).expect("it is known how to read it").text.as_bytes());
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        write_files(folder.path());
+        let text = wanted(&example).expect("it is known how to read it").text;
+        std::fs::write(folder.path().join("package.positum"), text).expect("the text can be written");
+        let run = positum(&["test", &folder.path().display().to_string()]);
         assert_eq!(run.code, 0, "docs/language.md:{}: {}{}", example.line, run.stdout, run.stderr);
     }
 }

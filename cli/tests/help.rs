@@ -2,11 +2,12 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "check",
     "fmt",
     "compile",
     "test",
+    "analyse",
     "eval",
     "explain",
     "batch",

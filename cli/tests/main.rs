@@ -8,10 +8,12 @@
     reason = "a test stops where something is not as it should be, in its helpers too"
 )]
 
+mod analyse_command;
 mod calendar_command;
 mod commands;
 mod consolidation;
 mod consolidation_told;
+mod coverage_command;
 mod doc_command;
 mod docs;
 mod explain_cell;
@@ -21,6 +23,7 @@ mod generate_command;
 mod help;
 mod latvian;
 mod mistakes;
+mod mutation;
 #[cfg(test)]
 mod package_files;
 mod pages;
@@ -30,4 +33,7 @@ mod rejected;
 mod samples;
 mod schema_command;
 mod test_command;
+mod test_files;
+mod test_formats;
+mod test_watch;
 mod tutorial;

@@ -98,16 +98,25 @@ fn compile_on_this_stack(sources: &Sources<'_>) -> Compiled {
             diagnostic.help(said!("begin with `package my_package \"Title\" {{ language en }}` and a report; `positum new` writes a small one"));
         return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), places: Vec::new(), diagnostics: vec![diagnostic] };
     }
-    compile_versions(tree, sources, diagnostics)
+    compile_versions(tree, sources, diagnostics, Warnings::Told)
+}
+
+/// Whether warnings are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Warnings {
+    /// They are.
+    Told,
+    /// Nobody would read them.
+    LeftOut,
 }
 
 /// Compiles what is in force between each two changes, and joins what there is to say.
-fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics) -> Compiled {
+pub(crate) fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics, warnings: Warnings) -> Compiled {
     let mut syntax = syntax;
     never_in_force(&tree).into_iter().for_each(|diagnostic| syntax.push(diagnostic));
     let versions = split_versions(&tree);
     if versions.is_empty() {
-        return compile_tree(tree, sources, syntax);
+        return compile_tree(tree, sources, syntax, warnings);
     }
     if versions.len() > MOST_VERSIONS {
         let mut diagnostics = syntax;
@@ -117,8 +126,8 @@ fn compile_versions(tree: SyntaxTree, sources: &Sources<'_>, syntax: Diagnostics
         return Compiled { plan: None, earlier_plans: Vec::new(), tests: Vec::new(), places: Vec::new(), diagnostics: diagnostics.into_sorted() };
     }
     let syntax = syntax.into_sorted();
-    let compiled: Vec<(Validity, Compiled)> =
-        versions.into_iter().map(|version| (version.validity, compile_tree(version.tree, sources, Diagnostics::from(syntax.clone())))).collect();
+    let compile = |tree: SyntaxTree| compile_tree(tree, sources, Diagnostics::from(syntax.clone()), warnings);
+    let compiled: Vec<(Validity, Compiled)> = versions.into_iter().map(|version| (version.validity, compile(version.tree))).collect();
     let names: BTreeSet<String> = tree.reports.iter().map(|report| report.name.text.clone()).collect();
     let (mut plans, mut said, mut tests, mut places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (version, (validity, compiled)) in compiled.into_iter().enumerate() {
@@ -183,7 +192,7 @@ fn times_text(times: &[Validity]) -> Phrase {
     Phrase::joined(joined.into_iter().map(time_text), ", ")
 }
 
-fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics) -> Compiled {
+fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagnostics, warnings: Warnings) -> Compiled {
     let texts = sources.texts;
     let resolved = resolve_names(&tree, sources, &mut diagnostics);
     // The rest of the tree goes: what follows grows into its memory.
@@ -195,7 +204,7 @@ fn compile_tree(tree: SyntaxTree, sources: &Sources<'_>, mut diagnostics: Diagno
     let typed = check_types(settled, texts, &mut diagnostics);
     let tests = compile_tests(&tests, typed.settled(), &resolved.broken, &mut diagnostics);
     let steps = order_cells(&typed, &mut diagnostics);
-    if !diagnostics.has_errors() {
+    if !diagnostics.has_errors() && warnings == Warnings::Told {
         lint(&typed, texts, &resolved.unused, &resolved.printed, &mut diagnostics);
     }
     let lowered = (!diagnostics.has_errors()).then(|| lower_to_plan(&typed, steps, rounding));

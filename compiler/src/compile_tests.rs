@@ -3,30 +3,29 @@
 //! In come the tests as written and the settled model; out go cases that a runtime runs with the plan. They look names
 //! up for themselves, because they name cells of submissions, lines of lists among them, and formulas do not.
 
+mod case_rows;
 mod find_cells;
 mod find_checks;
 mod find_lines;
 mod find_tables;
 mod pick_period;
 mod read_values;
+mod story;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diagnostic_code::DiagnosticCode;
 use crate::resolved_model::{ResolvedModel, Shape};
 use crate::settled_model::SettledModel;
-use crate::time_words::period_word;
 use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_grammar::suggest;
 use positum_grammar::syntax_tree::Word;
-use positum_grammar::syntax_tree::test_block::{self as syntax, ExpectationKind, ExpectedOutcome, TestItem, TestTarget};
+use positum_grammar::syntax_tree::test_block::{self as syntax, ExpectationKind, ExpectedOutcome, TestTarget};
 use positum_plan::period::Period;
 use positum_plan::plan::{ReportId, TableId};
 use positum_plan::test_case::{Expectation, FINDING_CODES, GivenTarget, GivenValue, TestCase, TestedCell, TestedOutcome, TestedState};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Who reports where a test does not say it.
-const USUAL_ENTITY: &str = "test";
+use story::{Submitted, expects};
 
 /// A test, with the places of its parts.
 #[derive(Clone, Debug)]
@@ -35,10 +34,12 @@ pub struct CompiledTest {
     pub case: TestCase,
     /// The index of the version of the package that it runs with.
     pub version: usize,
-    /// Where its name stands.
+    /// Where its name stands. Cases of one test, which are about several periods or entities, have the same.
     pub span: Span,
     /// Where each expectation stands, in the order of the case.
     pub expectations: Vec<Span>,
+    /// Where the file of each period is named.
+    pub files: BTreeMap<Period, Span>,
 }
 
 /// Compiles the tests of a package. `broken` are the names of what could not be read: that nothing is found under them
@@ -49,24 +50,23 @@ pub(crate) fn compile_tests(
     broken: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<CompiledTest> {
-    let mut names: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
     let mut compiled = Vec::new();
     let is_clean = !diagnostics.has_errors();
+    let tests: Vec<syntax::Test> = tests.iter().flat_map(|test| case_rows::tests_of(test, diagnostics)).collect();
     for test in tests {
-        if let Some(first) = names.insert(&test.name.text, test.name.span) {
+        if let Some(first) = names.insert(test.name.text.clone(), test.name.span) {
             let message = said!("test `{}` is there twice", test.name.text);
             let diagnostic = Diagnostic::new(DiagnosticCode::Duplicate, test.name.span, message).other(first, said!("the first test of this name"));
             diagnostics.push(diagnostic.help(said!("give one of the two another name, or delete it")));
         }
         let (resolved, lines, given) = (&model.resolved, BTreeMap::new(), BTreeMap::new());
-        let mut compiler = TestCompiler { model, resolved, broken, is_clean, diagnostics, report: None, earlier: None, lines, given };
-        compiled.extend(compiler.test(test));
+        let at = Submitted::default();
+        let mut compiler = TestCompiler { model, resolved, broken, is_clean, diagnostics, report: None, at, lines, given };
+        compiled.extend(compiler.test(&test).unwrap_or_default());
     }
     compiled
 }
-
-/// What is given for earlier periods, with where the period stands first.
-type EarlierGiven = BTreeMap<Period, (Span, Vec<GivenValue>)>;
 
 /// Compiles one test.
 struct TestCompiler<'m, 'd> {
@@ -78,12 +78,12 @@ struct TestCompiler<'m, 'd> {
     diagnostics: &'d mut Diagnostics,
     /// The report in which bare names are looked up.
     report: Option<ReportId>,
-    /// The earlier period for which is given what is being read; nothing for the test's own.
-    earlier: Option<Period>,
+    /// The submission of which is read what is given or expected.
+    at: Submitted,
     /// How many lines each list has been given.
-    lines: BTreeMap<(Option<Period>, TableId), usize>,
+    lines: BTreeMap<(Submitted, TableId), usize>,
     /// Where each value is given.
-    given: BTreeMap<(Option<Period>, GivenTarget), Span>,
+    given: BTreeMap<(Submitted, GivenTarget), Span>,
 }
 
 impl TestCompiler<'_, '_> {
@@ -91,26 +91,13 @@ impl TestCompiler<'_, '_> {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    fn test(&mut self, test: &syntax::Test) -> Option<CompiledTest> {
+    /// Compiles a test: a case for each submission about which something is expected.
+    fn test(&mut self, test: &syntax::Test) -> Option<Vec<CompiledTest>> {
         if let Some(word) = &test.report {
             self.report = Some(self.report_named(word)?);
         }
-        let (mut given, mut earlier, mut expectations, mut spans) = (Vec::new(), EarlierGiven::new(), Vec::new(), Vec::new());
-        for item in &test.items {
-            match item {
-                TestItem::Given(_) | TestItem::Line(_) => given.extend(self.item_given(item)),
-                TestItem::Earlier(period, item) => self.earlier_given(period, item, &mut earlier),
-                TestItem::Expect(all) => {
-                    for expectation in all {
-                        let Some(expected) = self.expectation(expectation) else { continue };
-                        self.refuse_second_value(&expectations, &spans, &expected, expectation.span);
-                        expectations.push(expected);
-                        spans.push(expectation.span);
-                    }
-                }
-            }
-        }
-        let expects = test.items.iter().any(|item| matches!(item, TestItem::Expect(_)));
+        let story = self.story(test);
+        let expects = test.items.iter().any(expects);
         if !expects && !test.is_broken {
             let message = said!("test `{}` expects nothing", test.name.text);
             self.say(
@@ -120,12 +107,9 @@ impl TestCompiler<'_, '_> {
                 said!("add what must come out, as `expect 100 = 5` or `expect no findings`"),
             );
         }
-        let period = self.period(test, &expectations)?;
-        self.refuse_later(period, &earlier);
-        let earlier = earlier.into_iter().map(|(period, (_, given))| (period, given)).collect();
-        let entity = test.entity.as_ref().map_or(USUAL_ENTITY, |entity| &entity.text).to_owned();
-        let case = TestCase { name: test.name.text.clone(), report: self.report, period, entity, given, earlier, expectations };
-        Some(CompiledTest { case, version: 0, span: test.name.span, expectations: spans })
+        let period = self.period(test, story.expectations_of_own_period())?;
+        self.refuse_later(period, &story);
+        Some(story.cases(test, self.report, period))
     }
 
     fn refuse_second_value(&mut self, earlier: &[Expectation], spans: &[Span], expected: &Expectation, span: Span) {
@@ -134,38 +118,6 @@ impl TestCompiler<'_, '_> {
         if let Some((_, first)) = same {
             let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, said!("this cell's value is expected twice"));
             self.diagnostics.push(diagnostic.other(*first, said!("the first value")).help(said!("keep one of the two")));
-        }
-    }
-
-    /// Reads what a test gives in one line; what is expected is no such line.
-    fn item_given(&mut self, item: &TestItem) -> Vec<GivenValue> {
-        match item {
-            TestItem::Given(assignments) => assignments.iter().filter_map(|assignment| self.given(assignment)).collect(),
-            TestItem::Line(line) => self.line(line),
-            TestItem::Earlier(..) | TestItem::Expect(_) => Vec::new(),
-        }
-    }
-
-    fn earlier_given(&mut self, (text, span): &(String, Span), item: &TestItem, earlier: &mut EarlierGiven) {
-        let Some(period) = self.period_read(text, *span) else { return };
-        self.earlier = Some(period);
-        let given = self.item_given(item);
-        self.earlier = None;
-        earlier.entry(period).or_insert((*span, Vec::new())).1.extend(given);
-    }
-
-    /// Refuses earlier periods that do not lie before that of the test, or are of another length.
-    fn refuse_later(&mut self, period: Period, earlier: &EarlierGiven) {
-        for (other, (span, _)) in earlier {
-            if other.kind() != period.kind() {
-                let message =
-                    said!("`{other}` is a {}, and the test's period, `{period}`, is a {}", period_word(other.kind()), period_word(period.kind()));
-                let help = said!("write a {} before `{period}`", period_word(period.kind()));
-                self.say(DiagnosticCode::TestPeriod, *span, message, help);
-            } else if other.first_day() >= period.first_day() {
-                let help = said!("write a {} before `{period}`", period_word(period.kind()));
-                self.say(DiagnosticCode::TestPeriod, *span, said!("`{other}` is not before the test's period, `{period}`"), help);
-            }
         }
     }
 
@@ -182,7 +134,7 @@ impl TestCompiler<'_, '_> {
     }
 
     fn give(&mut self, target: GivenTarget, span: Span, value: &syntax::GivenValue) -> Option<GivenValue> {
-        if let Some(first) = self.given.insert((self.earlier, target), span) {
+        if let Some(first) = self.given.insert((self.at, target), span) {
             let diagnostic = Diagnostic::new(DiagnosticCode::TestSaysTwice, span, said!("this is given twice"));
             self.diagnostics.push(diagnostic.other(first, said!("given first")).help(said!("keep one of the two")));
         }
@@ -202,7 +154,7 @@ impl TestCompiler<'_, '_> {
             self.say(DiagnosticCode::TestCannotGive, line.list.last().map_or(line.span, |name| name.span), message, help);
             return Vec::new();
         }
-        let lines = self.lines.entry((self.earlier, table)).or_default();
+        let lines = self.lines.entry((self.at, table)).or_default();
         let number = *lines;
         *lines = number.saturating_add(1);
         let mut given = Vec::new();

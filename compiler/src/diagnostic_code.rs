@@ -109,6 +109,8 @@ define_codes! {
     TestExpectsNothing, "P0504", Error, "a test expects nothing";
     TestSaysTwice, "P0505", Error, "a test says something twice";
     TestCannotGive, "P0506", Error, "a test gives or expects what it cannot";
+    TestCases, "P0507", Error, "a case does not fit the head of its table";
+    TestFile, "P0508", Error, "a test's file lies outside the package's folder";
     IdleOverride, "P0601", Warning, "an `overrides` settles nothing";
     Unused, "P0602", Warning, "something is declared and not used";
     TotalWithParts, "P0603", Warning, "a range holds a total and its parts";

@@ -118,6 +118,8 @@ pub fn content(code: DiagnosticCode) -> Page {
         DiagnosticCode::TestExpectsNothing => tests_of_packages::TEST_EXPECTS_NOTHING,
         DiagnosticCode::TestSaysTwice => tests_of_packages::TEST_SAYS_TWICE,
         DiagnosticCode::TestCannotGive => tests_of_packages::TEST_CANNOT_GIVE,
+        DiagnosticCode::TestCases => tests_of_packages::TEST_CASES,
+        DiagnosticCode::TestFile => tests_of_packages::TEST_FILE,
         DiagnosticCode::IdleOverride => warnings::IDLE_OVERRIDE,
         DiagnosticCode::Unused => warnings::UNUSED,
         DiagnosticCode::TotalWithParts => warnings::TOTAL_WITH_PARTS,

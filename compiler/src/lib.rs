@@ -16,6 +16,7 @@ mod former_codes;
 mod lint;
 mod lower_to_plan;
 mod order_cells;
+pub mod parsed_package;
 pub mod places;
 mod report_syntax;
 mod resolve_names;

@@ -30,13 +30,7 @@ pub(crate) fn lower_to_plan(model: &TypedModel, steps: Vec<Step>, rounding: Roun
     let cells = model.cells.iter().map(|cell| lowering.cell(cell)).collect();
     let columns = model.columns.entries().map(|(id, column)| lowering.column(id, column)).collect();
     let checks = model.checks_with_names().map(|(check, resolved)| lowering.check(check, resolved)).collect();
-    let places = Places {
-        parameters: model.resolved.parameter_spans.clone(),
-        cells: model.cells.iter().map(|cell| cell.span).collect(),
-        columns: model.columns.iter().map(|column| column.span).collect(),
-        checks: model.checks_with_names().map(|(check, _)| check.requirement.span).collect(),
-        nodes: lowering.node_spans,
-    };
+    let places = Places::new(model, lowering.node_spans);
     let plan = Plan {
         package: model.resolved.package.clone(),
         codelists: model.resolved.codelists.clone(),

@@ -307,6 +307,8 @@ pub struct Check {
     pub table: Option<TableId>,
     /// The name.
     pub name: String,
+    /// Where the name stands.
+    pub name_span: Span,
     /// The rows or columns of its grid for each of which it holds.
     pub each: Option<(Side, Vec<usize>)>,
     /// Where it is said for which.

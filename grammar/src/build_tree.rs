@@ -4,6 +4,7 @@
 //! so that each such part yields its own mistake.
 
 mod calendars;
+mod case_tables;
 mod consolidations;
 mod declarations;
 mod entries;

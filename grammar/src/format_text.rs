@@ -3,6 +3,8 @@
 //! Lines stay the author's, and so do comments, strings and the order of clauses. The tree says which signs
 //! are operators; everything else is told from the text.
 
+mod align_cases;
+
 use crate::parse_text::parse_text;
 use crate::source::SourceId;
 use crate::syntax_error::SyntaxError;
@@ -27,6 +29,8 @@ enum Kind {
     Between,
     Prefix,
     Sign,
+    /// What ends a column of a table of cases.
+    Column,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +79,8 @@ fn operator_token(operator: Operator) -> Token<'static> {
         Operator::Clause(text) => Token { kind: Kind::Clause, text },
         Operator::KeyDot => Token { kind: Kind::Prefix, text: "." },
         Operator::TypeColon => Token { kind: Kind::Sign, text: " :" },
+        Operator::CaseColumn(text) => Token { kind: Kind::Column, text },
+        Operator::Nothing => Token { kind: Kind::Word, text: "-" },
     }
 }
 
@@ -155,6 +161,10 @@ struct Line {
     indent: usize,
     code: String,
     comment: Option<String>,
+    /// Where columns of a table of cases end in the code, and with what.
+    columns: Vec<(usize, &'static str)>,
+    /// Whether something on the line ends a part or a block, so that the line is more than one row of a table.
+    is_joined: bool,
 }
 
 #[derive(Default)]
@@ -174,10 +184,11 @@ fn lay_out(tokens: &[Token<'_>]) -> String {
         match token.kind {
             Kind::LineEnd => layout.end_line(),
             Kind::Comment => layout.comment(token.text),
-            Kind::Word | Kind::Clause | Kind::String | Kind::Between | Kind::Prefix | Kind::Sign => layout.token(*token),
+            Kind::Word | Kind::Clause | Kind::String | Kind::Between | Kind::Prefix | Kind::Sign | Kind::Column => layout.token(*token),
         }
     }
     layout.end_line();
+    align_cases::align_cases(&mut layout.lines);
     write_lines(&layout.lines)
 }
 
@@ -205,6 +216,11 @@ impl<'t> Layout<'t> {
             // Clauses of an entry stand apart, so that a long line can be read.
             self.line.code.push_str(if token.kind == Kind::Clause { "  " } else { " " });
         }
+        if token.kind == Kind::Column {
+            let sign = align_cases::SIGNS.into_iter().find(|sign| *sign == token.text);
+            self.line.columns.extend(sign.map(|sign| (self.line.code.len(), sign)));
+        }
+        self.line.is_joined |= matches!(token.text, ";" | "{" | "}");
         self.line.code.push_str(if self.line.code.ends_with(' ') || self.line.code.is_empty() { token.text.trim_start() } else { token.text });
         match token.text {
             "{" => self.braces = self.braces.saturating_add(1),

@@ -11,6 +11,7 @@ mod build_expression;
 mod build_tree;
 pub mod format_text;
 pub mod known_stack;
+pub mod mutations;
 pub mod parse_text;
 pub mod phrase;
 mod scan_text;

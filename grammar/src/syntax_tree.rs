@@ -747,6 +747,10 @@ pub enum Operator {
     Clause(&'static str),
     /// The dot after a key in brackets.
     KeyDot,
+    /// What ends a column in a table of cases: a colon, a comma or a bar; the word that begins its head.
+    CaseColumn(&'static str),
+    /// The minus that stands where a case has nothing.
+    Nothing,
 }
 
 impl Labels {

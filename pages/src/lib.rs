@@ -3,6 +3,7 @@
 //! In come plans and evaluated submissions; out goes text. It knows no definitions' text, no files and no spreadsheets.
 //! It is a crate of its own because handlebars brings a parser, which a runtime does not need.
 
+pub mod coverage;
 pub mod guide;
 pub mod page_template;
 pub mod page_words;

@@ -23,8 +23,19 @@ pub struct TestCase {
     pub given: Vec<GivenValue>,
     /// What the entity gave for earlier periods, by time.
     pub earlier: BTreeMap<Period, Vec<GivenValue>>,
+    /// The files with submissions, by period, beside which the values that are given go first.
+    pub files: BTreeMap<Period, SubmissionFile>,
     /// What must come out, in the order of the definition.
     pub expectations: Vec<Expectation>,
+}
+
+/// A file that a submission of a test is taken of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionFile {
+    /// Its name within the package's folder, with `/` between folders.
+    pub name: String,
+    /// Whose submission is meant, where the test says it; else the one that the file has for the period.
+    pub entity: Option<String>,
 }
 
 /// A value that a test gives.

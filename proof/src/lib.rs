@@ -4,9 +4,12 @@
 //! In come plans; out go reports and submissions. Whatever is claimed with a submission was confirmed by the evaluator.
 //! This crate knows no source text, no files, no clock and no terminal.
 
+pub mod analyse;
 pub mod budget;
+pub mod coverage;
 pub mod draft;
 pub mod generate;
 pub mod goal;
 mod linear;
+pub mod mutation;
 pub mod search;

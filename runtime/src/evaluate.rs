@@ -26,6 +26,7 @@ mod run_checks;
 #[cfg(test)]
 mod sample_plan;
 mod settle_parameters;
+mod turns;
 pub(crate) mod workings;
 mod worksheet;
 
@@ -33,6 +34,7 @@ pub use evaluated_parts::EvaluatedParts;
 pub use positum_plan::text_limits::MOST_TEXT_CHARACTERS;
 pub use read_options::{EvaluationOptions, OptionError};
 pub(crate) use read_values::{Reading, read_text_on};
+pub use turns::{Turn, Turns};
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CheckOutcome, EvaluatedSubmission};

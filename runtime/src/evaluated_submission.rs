@@ -251,7 +251,7 @@ pub enum MessagePiece {
 }
 
 /// What comes out of a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// It holds.
     Pass,

@@ -4,15 +4,18 @@
 //! Nothing here knows where a test was written.
 
 mod compare;
+mod files;
 mod submit;
 
 use crate::earlier::EarlierSubmissions;
 use crate::evaluate::Evaluator;
+use crate::explain::{Explainer, Explanation, Limits, Named};
 use crate::language::Language;
 use compare::Comparer;
+pub use files::{NotPicked, TestFiles};
 use positum_plan::plan::Plan;
 use positum_plan::test_case::TestCase;
-pub use submit::submission_of_given;
+pub use submit::{CaseSubmissions, submission_of_given, submissions_of_case};
 
 /// What came of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,18 +44,47 @@ pub struct Difference {
     pub actual: String,
     /// Why it came out so, where that is known: a formula, a cause, the message of a check.
     pub cause: Option<String>,
+    /// What an explanation tells how it came out so: the cell, or the check with its row.
+    pub named: Option<Named>,
 }
 
-/// Runs a test with the plan that was made of the same definition; texts are in `language`.
-pub fn run_test(plan: &Plan, evaluator: &Evaluator<'_>, case: &TestCase, language: Language) -> TestOutcome {
-    let mut earlier = EarlierSubmissions::new([plan]);
-    for submission in submit::earlier_submissions(plan, case) {
-        earlier.remember(plan, &evaluator.evaluate_after(&submission, &earlier));
-    }
-    let evaluated = evaluator.evaluate_after(&submit::submission(plan, case), &earlier);
+/// Runs a test with the plan that was made of the same definition; texts are in `language`. Of files that the test names,
+/// `files` has the submissions; where it has none for the test, nothing of it is given ([`TestFiles::pick`] tells why).
+pub fn run_test(plan: &Plan, evaluator: &Evaluator<'_>, case: &TestCase, files: &TestFiles, language: Language) -> TestOutcome {
+    let submissions = submissions_of_case(evaluator, case, files);
+    let earlier = evaluated_before(evaluator, &submissions);
+    let evaluated = evaluator.evaluate_after(&submissions.own, &earlier);
     let comparer = Comparer { plan, case, evaluated: &evaluated, language };
     let differences = case.expectations.iter().enumerate().filter_map(|(index, expected)| comparer.difference(index, expected));
     TestOutcome { differences: differences.collect() }
+}
+
+/// Explains differences of a test that was run: how each cell came to its value, what decided each check.
+pub fn explain_differences(
+    evaluator: &Evaluator<'_>,
+    case: &TestCase,
+    files: &TestFiles,
+    differences: &[Difference],
+    limits: &Limits,
+) -> Vec<Option<Explanation>> {
+    let submissions = submissions_of_case(evaluator, case, files);
+    let earlier = evaluated_before(evaluator, &submissions);
+    let explainer = Explainer::new(evaluator, &submissions.own, Some(&earlier));
+    let explain = |named: &Named| explainer.explain(std::slice::from_ref(named), limits);
+    differences.iter().map(|difference| difference.named.as_ref().map(explain)).collect()
+}
+
+/// Evaluates what was submitted for earlier periods.
+fn evaluated_before(evaluator: &Evaluator<'_>, submissions: &CaseSubmissions) -> EarlierSubmissions {
+    if submissions.earlier.is_empty() {
+        return EarlierSubmissions::default();
+    }
+    let mut earlier = EarlierSubmissions::new([evaluator.plan()]);
+    for submission in &submissions.earlier {
+        let evaluated = evaluator.evaluate_after(submission, &earlier);
+        earlier.remember(evaluator.plan(), &evaluated);
+    }
+    earlier
 }
 
 #[cfg(test)]

@@ -7,20 +7,24 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue.
-pub(crate) const FILES: [&str; 10] = [
+pub(crate) const FILES: &[&str] = &[
+    include_str!("../latvian/analysis.txt"),
     include_str!("../latvian/cells.txt"),
+    include_str!("../latvian/coverage.txt"),
     include_str!("../latvian/days.txt"),
     include_str!("../latvian/consolidation.txt"),
     include_str!("../latvian/generate.txt"),
+    include_str!("../latvian/mutation.txt"),
     include_str!("../latvian/names.txt"),
     include_str!("../latvian/program.txt"),
     include_str!("../latvian/spelling.txt"),
     include_str!("../latvian/tests_of_packages.txt"),
+    include_str!("../latvian/tests_run.txt"),
     include_str!("../latvian/units.txt"),
     include_str!("../latvian/warnings.txt"),
 ];
 
-static CATALOGUE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| FILES.into_iter().flat_map(entries).collect());
+static CATALOGUE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| FILES.iter().copied().flat_map(entries).collect());
 
 /// Gives the Latvian template for an English one.
 pub(crate) fn latvian(english: &str) -> Option<&'static str> {

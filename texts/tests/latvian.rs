@@ -68,7 +68,8 @@ fn each_text_has_its_latvian() {
 #[test]
 fn nothing_in_the_catalogue_is_left_over() {
     let templates = templates();
-    let left_over: Vec<&str> = FILES.into_iter().flat_map(entries).map(|(english, _)| english).filter(|text| !templates.contains(*text)).collect();
+    let left_over: Vec<&str> =
+        FILES.iter().copied().flat_map(entries).map(|(english, _)| english).filter(|text| !templates.contains(*text)).collect();
     assert!(left_over.is_empty(), "no text says: {left_over:#?}");
 }
 

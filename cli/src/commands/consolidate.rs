@@ -185,7 +185,7 @@ impl<'a> Files<'a> {
 
     fn adjust_and_eliminate(&self, consolidator: &mut Consolidator<'_>, plan: &Plan) -> Result<(), Failure> {
         for file in &self.arguments.adjustments {
-            for submission in self.stream_of(file)? {
+            for submission in self.stream(file)? {
                 consolidator.adjust_by(submission?);
             }
         }
@@ -195,11 +195,6 @@ impl<'a> Files<'a> {
             consolidator.eliminate(&lines);
         }
         Ok(())
-    }
-
-    /// Gives the submissions of a file, whatever its ending says of those of members.
-    fn stream_of(&self, file: &'a str) -> Result<Stream<'a>, Failure> {
-        self.stream(file)
     }
 
     fn failure(&self, error: &TableError) -> Failure {

@@ -170,16 +170,20 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     (
         "Exit codes:
   0   all tests passed
-  1   a test failed
+  1   a test failed, or less than --coverage-fail-under is covered
   2   the definition does not compile
-  3   data or disk cannot be read or written
-  64  the command was called in the wrong way, or --filter leaves no test",
+  3   data or disk cannot be read or written, a file that a test names too
+  64  the command was called in the wrong way, or --filter leaves no test
+
+--watch goes on until it is interrupted, whatever comes out.",
         "Beigu kodi:
   0   visi testi izpildīti
-  1   kāds tests nav izpildīts
+  1   kāds tests nav izpildīts vai sasniegts mazāk nekā --coverage-fail-under
   2   definīciju nevar kompilēt
-  3   nevar nolasīt vai uzrakstīt datus
-  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
+  3   nevar nolasīt vai uzrakstīt datus, arī testā nosauktu datni
+  64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu
+
+--watch turpina, līdz to pārtrauc, lai kāds būtu iznākums.",
     ),
     (
         "Exit codes:
@@ -202,6 +206,14 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
         "File to write, or for CSV a folder that gets cells.csv, checks.csv and findings.csv",
         "Datne, ko rakstīt, bet CSV gadījumā mape, kurā rodas cells.csv, checks.csv un findings.csv",
     ),
+    (
+        "File to write; what --format human shows goes to standard output then",
+        "Datne, ko rakstīt; standarta izvadē tad raksta to, ko rāda --format human",
+    ),
+    ("JUnit XML, as Jenkins and GitLab read it", "JUnit XML, kā to lasa Jenkins un GitLab"),
+    ("List the tests with their places, and run none", "Uzskaita testus ar to vietām un nevienu neizpilda"),
+    ("Stop after the first test that fails", "Beidz pēc pirmā neizpildītā testa"),
+    ("Tell how long each test took; equal runs differ then", "Pasaka, cik ilgi katrs tests izpildījās; vienādi izpildījumi tad atšķiras"),
     ("File to write; standard output where left out", "Datne, ko rakstīt; ja nav norādīts, standarta izvade"),
     (
         "File with one submission (.csv, .json, .jsonl, .xml) or a filled form (.xlsx, .ods), with which the form comes filled in; or `-` with --input-format",
@@ -301,7 +313,47 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Report definitions as text: checked, compiled, evaluated on real submissions, shown as tables and XML",
         "Pārskatu definīcijas kā teksts: pārbauda, kompilē, vērtē īstus iesniegumus, rāda kā tabulas un XML",
     ),
+    ("End with code 1 when less than this share of everything is covered", "Beidz ar kodu 1, ja no visa sasniegta mazāka daļa"),
+    ("How many missing things `--coverage` names", "Cik trūkstošu lietu nosauc `--coverage`"),
+    (
+        "Show what the tests reach and miss: positions, branches of formulas, outcomes of checks",
+        "Parāda, ko testi sasniedz un ko ne: pozīcijas, formulu zarus, pārbaužu iznākumus",
+    ),
+    ("Write coverage as JSON", "Uzraksta pārklājumu kā JSON"),
+    ("Write coverage as LCOV, which editors and servers read", "Uzraksta pārklājumu kā LCOV, ko lasa redaktori un serveri"),
+    (
+        "Write coverage as pages, one for each file of the definition; the folder is made",
+        "Uzraksta pārklājumu kā lapas, pa vienai katrai definīcijas datnei; mapi izveido",
+    ),
     ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
+    (
+        "Change the definition, one small edit at a time, and list the changes that no test notices",
+        "Maina definīciju pa vienam nelielam labojumam un uzskaita izmaiņas, ko nepamana neviens tests",
+    ),
+    (
+        "Each comes with its place and, where one is found, a test that would notice it. docs/mutation.md says which edits are made.",
+        "Katrai norāda vietu un, ja tādu atrod, testu, kas to pamanītu. Kādus labojumus izdara, teikts docs/mutation.md.",
+    ),
+    ("Make only changes of this kind; may be repeated", "Izdara tikai šāda veida izmaiņas; var atkārtot"),
+    ("Change only this report; may be repeated", "Maina tikai šo pārskatu; var atkārtot"),
+    ("Change only files whose name holds this text", "Maina tikai failus, kuru nosaukumā ir šis teksts"),
+    ("Make so many changes at most, drawn by --mutate-seed", "Izdara ne vairāk kā tik izmaiņu, ko izlozē ar --mutate-seed"),
+    (
+        "Number by which changes are drawn and submissions made; equal numbers give equal output",
+        "Skaitlis, pēc kura izlozē izmaiņas un veido iesniegumus; vienādi skaitļi dod vienādu izvadi",
+    ),
+    (
+        "End with exit code 1 where tests notice less than so many percent of the changes",
+        "Beidz ar izejas kodu 1, ja testi pamana mazāk procentu izmaiņu, nekā norādīts",
+    ),
+    (
+        "Run again whenever a file of the package changes: a definition, codes, a submission that a test names",
+        "Izpilda no jauna, kad mainās kāda paketes datne: definīcija, kodi, testā nosaukts iesniegums",
+    ),
+    (
+        "Run only tests whose name, report or file holds this text; may be repeated: a test with any of them runs",
+        "Izpilda tikai testus, kuru nosaukumā, pārskatā vai datnē ir šis teksts; var atkārtot: der tests ar jebkuru no tiem",
+    ),
     ("Run the tests of a package and show those that fail", "Izpilda paketes testus un parāda neizpildītos"),
     ("Submissions", "Iesniegumi"),
     (
@@ -309,8 +361,8 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Veidne, no kuras rodas lapa, kopā ar --format html vai markdown; ja nav norādīta, mūsu veidne (docs/templates.md)",
     ),
     (
-        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and why.",
-        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un kāpēc.",
+        "Tests stand in packages: `test \"name\" for report { given …; expect … }`. Of each that fails is shown where the expectation stands, what was expected, what came out, and the formula with the values in it.",
+        "Testi ir paketēs: `test \"name\" for report { given …; expect … }`. Par katru neizpildīto parāda, kur ir gaidītais, kas bija gaidīts, kas iznāca un formulu ar vērtībām tajā.",
     ),
     ("Text with tables as GitHub has them", "Teksts ar tabulām, kādas ir GitHub"),
     ("The document that `--format xml` writes", "Dokuments, ko raksta `--format xml`"),
@@ -454,4 +506,40 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt. Parametrus, kuriem vērtības nav, norāda iesniegumos",
     ),
     ("Language of what the manifest says; the package's first where left out", "Manifesta valoda; ja nav norādīta, paketes pirmā"),
+    (
+        "Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together",
+        "Noskaidro visā paketē, kas izriet no pārbaudēm: kuras vienmēr izpildās, kuras nekad un kuras nevar izpildīties kopā",
+    ),
+    (
+        "Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold. Each claim comes with a submission that shows it; what is not decided in time is not spoken of. docs/analysis.md says what is asked, and what `never` rests on.",
+        "Arī kuras pārbaudes neprasa neko, ko neprasītu citas, kuri dalītāji var būt nulle un kuri nosacījumi nekad nav patiesi. Katram apgalvojumam ir iesniegums, kas to parāda; par to, kas laikā nav izšķirts, netiek runāts. Par ko jautā un uz ko balstās vārds \"nekad\", ir aprakstīts docs/analysis.md.",
+    ),
+    (
+        "Period to ask in: 2025-Q1, 2025-03, 2025 or a date; one for each version and each value of its parameters where left out",
+        "Periods, par kuru jautā: 2025-Q1, 2025-03, 2025 vai datums; ja nav norādīts – pa vienam katrai redakcijai un katrai tās parametru vērtībai",
+    ),
+    ("Ask about this report alone; may be repeated", "Jautā tikai par šo pārskatu; var norādīt vairākkārt"),
+    ("Seconds after which a question is left undecided", "Sekundes, pēc kurām jautājums paliek neizšķirts"),
+    ("How claims are written", "Kā apgalvojumus pieraksta"),
+    (
+        "Folder that gets the submissions that show the claims, as files that `positum eval` reads",
+        "Mape, kurā ieraksta iesniegumus, kas apgalvojumus parāda, kā datnes, ko lasa `positum eval`",
+    ),
+    ("With the text that claims are about", "Ar tekstu, par kuru ir apgalvojums"),
+    ("{\"claims\": […], \"questions\": {…}}", "{\"claims\": […], \"questions\": {…}}"),
+    ("A list, as for a consultation paper", "Saraksts, piemēram, apspriešanas dokumentam"),
+    (
+        "Exit codes:
+  0   nothing is claimed that is an error
+  1   a claim of severity error (--deny lowers the bar)
+  2   the definition does not compile
+  3   data or disk cannot be read or written
+  64  the command was called in the wrong way",
+        "Izejas kodi:
+  0   neviens apgalvojums nav kļūda
+  1   ir apgalvojums, kas ir kļūda (--deny pazemina slieksni)
+  2   definīcija nekompilējas
+  3   datus vai disku nevar nolasīt vai ierakstīt
+  64  komanda izsaukta nepareizi",
+    ),
 ];

@@ -15,11 +15,12 @@ use positum_plan::test_case::Expectation;
 const PERIOD_NOT_COVERED: &str = "period_not_covered";
 
 impl TestCompiler<'_, '_> {
-    pub(super) fn period(&mut self, test: &Test, expectations: &[Expectation]) -> Option<Period> {
+    pub(super) fn period<'e>(&mut self, test: &Test, expectations: impl IntoIterator<Item = &'e Expectation>) -> Option<Period> {
         let kind = self.kind();
         let Some((text, span)) = &test.period else { return self.usual_period(kind.unwrap_or(PeriodKind::Quarter), test.name.span) };
         let period = self.written_period(text, *span)?;
-        let is_expected = expectations.iter().any(|expectation| matches!(expectation, Expectation::Finding(code, _) if code == PERIOD_NOT_COVERED));
+        let is_expected =
+            expectations.into_iter().any(|expectation| matches!(expectation, Expectation::Finding(code, _) if code == PERIOD_NOT_COVERED));
         if is_expected {
             return Some(period);
         }

@@ -87,6 +87,8 @@ pub(super) fn content(code: DiagnosticCode) -> LatvianPage {
         DiagnosticCode::TestExpectsNothing => tests_and_warnings::TEST_EXPECTS_NOTHING,
         DiagnosticCode::TestSaysTwice => tests_and_warnings::TEST_SAYS_TWICE,
         DiagnosticCode::TestCannotGive => tests_and_warnings::TEST_CANNOT_GIVE,
+        DiagnosticCode::TestCases => tests_and_warnings::TEST_CASES,
+        DiagnosticCode::TestFile => tests_and_warnings::TEST_FILE,
         DiagnosticCode::IdleOverride => tests_and_warnings::IDLE_OVERRIDE,
         DiagnosticCode::Unused => tests_and_warnings::UNUSED,
         DiagnosticCode::TotalWithParts => tests_and_warnings::TOTAL_WITH_PARTS,

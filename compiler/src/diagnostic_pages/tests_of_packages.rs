@@ -171,3 +171,67 @@ test "the double" for capital period 2025-Q1 {
 }"#,
     left_out: LeftOut::Header,
 };
+
+pub(super) const TEST_CASES: Page = Page {
+    explanation: "
+        A table of cases has a value under each cell and check of its head: left of the bar what is given, right of it what must
+        come out. Where a case gives or expects nothing, `-` stands. A column is of a cell or of a check; the codes of findings
+        have a column `finding`.",
+    wrong: r#"report capital "Capital" {
+  form main {
+    010 "Total assets" : EUR
+    020 "Own funds" : EUR
+    030 "What is left" : EUR = 010 - 020
+  }
+}
+test "what is left" for capital period 2025-Q1 {
+  cases {
+    given     010, 020 | expect 030
+    "all"   : 5 | 5
+    "a part": 5, 2 | 3, 4
+  }
+}"#,
+    mended: r#"report capital "Capital" {
+  form main {
+    010 "Total assets" : EUR
+    020 "Own funds" : EUR
+    030 "What is left" : EUR = 010 - 020
+  }
+}
+test "what is left" for capital period 2025-Q1 {
+  cases {
+    given      010, 020 | expect 030
+    "all"    :   5,   0 |          5
+    "a part" :   5,   2 |          3
+  }
+}"#,
+    left_out: LeftOut::Header,
+};
+
+pub(super) const TEST_FILE: Page = Page {
+    explanation: "
+        The file of a `submission` in a test lies in the package's folder or below it, so that the tests go wherever the package
+        goes. It is named as seen from that folder, with `/` between folders. Whether it is there, only `positum test` looks:
+        a package can be used without the files of its tests.",
+    wrong: r#"report capital "Capital" {
+  form main {
+    010 "Total assets" : EUR
+    020 "Twice that" : EUR = 010 + 010
+  }
+}
+test "last quarter" for capital period 2025-Q1 {
+  submission "../archive/2025-Q1.json"
+  expect 020 = 10
+}"#,
+    mended: r#"report capital "Capital" {
+  form main {
+    010 "Total assets" : EUR
+    020 "Twice that" : EUR = 010 + 010
+  }
+}
+test "last quarter" for capital period 2025-Q1 {
+  submission "samples/2025-Q1.json"
+  expect 020 = 10
+}"#,
+    left_out: LeftOut::Header,
+};

@@ -99,6 +99,7 @@ impl<'t> Resolver<'t, '_> {
             table,
             name: check.name.text.clone(),
             each,
+            name_span: check.name.span,
             span: check.each.as_ref().map_or(check.name.span, |each| each.span),
             severity,
             condition,

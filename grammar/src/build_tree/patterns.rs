@@ -16,7 +16,7 @@ const HOLIDAYS: Phrase = said!(
 const CONSOLIDATION: [&str; 6] = ["source", "reports", "level", "same", "add", "eliminate"];
 const ELIMINATION: [&str; 3] = ["tolerance", "smaller", "source"];
 const AGAINST: Phrase = said!("an elimination has lines as `main.080 against main.060`, `tolerance`, `smaller side` and `source`");
-const TEST: [&str; 4] = ["given", "line", "earlier", "expect"];
+const TEST: [&str; 7] = ["given", "line", "earlier", "expect", "submission", "entity", "cases"];
 
 /// Says how a part is written that begins with `word`; `rule` reads such parts alone.
 pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
@@ -42,7 +42,11 @@ pub(super) fn pattern(rule: Rule, word: &str) -> Option<Phrase> {
         Rule::only_check_item if CHECK.contains(&word) => of_keyword(word),
         Rule::only_check_item => Some(said!("a check has `require`, `when`, `tolerance`, `severity` and `source`")),
         Rule::only_test_item if TEST.contains(&word) => of_keyword(word),
-        Rule::only_test_item => Some(said!("a test has `given`, `line` and `expect`")),
+        Rule::only_test_item => Some(said!("a test has `given`, `line`, `submission`, `earlier`, `entity`, `expect` and `cases`")),
+        Rule::only_cases_head => Some(said!("a table of cases begins with its head: `given 010, 020 | expect 100, enough`")),
+        Rule::only_case_row => {
+            Some(said!("write a case as its name and a value for each column of the head: `\"a tenth\" : 1, 10 | 10.00 %, passes`"))
+        }
         Rule::only_total_entry => Some(said!("a total row has formulas for its columns, as `total \"Total\" {{ 050 = sum; 060 = sum }}`")),
         Rule::only_form_item if ["heading", "check", "let"].contains(&word) => of_keyword(word),
         Rule::only_list_item if ["heading", "check", "let", "total", "key"].contains(&word) => of_keyword(word),
@@ -114,6 +118,9 @@ fn of_keyword(word: &str) -> Option<Phrase> {
         "given" => said!("write `given 010 = 1 900 000, 020 = 100 000`"),
         "line" => said!("write `line loans 020 = \"Baker\", 030 = 25 000`"),
         "earlier" => said!("write `earlier 2024-Q4 given 010 = 5` or `earlier 2024-Q4 line loans 020 = \"Baker\"`"),
+        "submission" => said!("write `submission \"samples/2025-Q1.json\"`"),
+        "entity" => said!("write `entity \"Another bank\" given 010 = 5`"),
+        "cases" => said!("write `cases {{ … }}` with a head as `given 010, 020 | expect 100` and rows as `\"a tenth\" : 1, 10 | 10.00 %`"),
         "expect" => said!("write `expect 100 = 12.50 %`, `expect 100 is missing`, `expect enough passes` or `expect no findings`"),
         "publisher" => said!("write `publisher \"My authority\"`"),
         "language" => said!("write `language lv, en`"),

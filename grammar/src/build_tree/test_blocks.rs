@@ -37,11 +37,16 @@ impl Builder<'_> {
                 assignments.map(|inner| self.assignment(inner)).collect::<Option<_>>().map(TestItem::Given)
             }
             Rule::test_line => self.test_line(pair).map(TestItem::Line),
+            Rule::submission => self.string_of(&pair).map(TestItem::Submission),
             Rule::earlier => {
                 let period = self.first(&pair, Rule::period_text)?;
-                let given = pair.into_inner().find(|inner| matches!(inner.as_rule(), Rule::given | Rule::test_line))?;
-                self.test_item(given).map(|given| TestItem::Earlier((period.text, period.span), Box::new(given)))
+                self.last_item(pair).map(|item| TestItem::Earlier((period.text, period.span), Box::new(item)))
             }
+            Rule::of_entity => {
+                let entity = self.string_of(&pair)?;
+                self.last_item(pair).map(|item| TestItem::OfEntity(entity, Box::new(item)))
+            }
+            Rule::cases => self.cases(pair).map(TestItem::Cases),
             Rule::expect => {
                 let expectations = pair.into_inner().filter(|inner| inner.as_rule() == Rule::expectation);
                 expectations.map(|inner| self.expectation(inner)).collect::<Option<_>>().map(TestItem::Expect)
@@ -54,17 +59,28 @@ impl Builder<'_> {
         }
     }
 
+    /// Builds the item that stands after words that say of whose or which submission it is.
+    fn last_item(&mut self, pair: Node<'_>) -> Option<TestItem> {
+        let item = pair.into_inner().last()?;
+        self.test_item(item)
+    }
+
     fn assignment(&mut self, pair: Node<'_>) -> Option<Assignment> {
-        let target = pair.clone().into_inner().next()?;
-        let target = match target.as_rule() {
-            Rule::given_parameter => GivenTarget::Parameter(self.first(&target, Rule::name)?),
-            _ => GivenTarget::Named(self.test_target(target)?),
-        };
+        let target = self.given_target(pair.clone())?;
         Some(Assignment { target, value: self.given_value(pair)? })
     }
 
+    /// Builds the cell or parameter with which a pair begins.
+    pub(super) fn given_target(&mut self, pair: Node<'_>) -> Option<GivenTarget> {
+        let target = pair.into_inner().next()?;
+        Some(match target.as_rule() {
+            Rule::given_parameter => GivenTarget::Parameter(self.first(&target, Rule::name)?),
+            _ => GivenTarget::Named(self.test_target(target)?),
+        })
+    }
+
     /// Builds the value that follows a cell.
-    fn given_value(&mut self, pair: Node<'_>) -> Option<GivenValue> {
+    pub(super) fn given_value(&mut self, pair: Node<'_>) -> Option<GivenValue> {
         pair.into_inner().find_map(|inner| match inner.as_rule() {
             Rule::test_value => self.test_value(inner).map(GivenValue::Value),
             Rule::given_unreadable => Some(GivenValue::Unreadable(self.span(&inner))),
@@ -119,7 +135,7 @@ impl Builder<'_> {
         })
     }
 
-    fn test_target(&mut self, pair: Node<'_>) -> Option<TestTarget> {
+    pub(super) fn test_target(&mut self, pair: Node<'_>) -> Option<TestTarget> {
         let span = self.span(&pair);
         let (mut words, mut key, mut has_column): (Vec<Word>, _, _) = (Vec::new(), None, false);
         for part in pair.into_inner() {
@@ -140,7 +156,7 @@ impl Builder<'_> {
         Some(TestTarget { word: words.pop()?, qualifiers: words, key, column, span })
     }
 
-    fn test_value(&mut self, pair: Node<'_>) -> Option<TestValue> {
+    pub(super) fn test_value(&mut self, pair: Node<'_>) -> Option<TestValue> {
         let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
         let kind = match inner.as_rule() {
@@ -153,7 +169,7 @@ impl Builder<'_> {
     }
 }
 
-fn outcome(pair: Node<'_>) -> ExpectedOutcome {
+pub(super) fn outcome(pair: Node<'_>) -> ExpectedOutcome {
     let first = pair.into_inner().next().map(|word| word.as_rule());
     match first {
         Some(Rule::kw_passes) => ExpectedOutcome::Passes,

@@ -29,10 +29,75 @@ pub enum TestItem {
     Given(Vec<Assignment>),
     /// `line loans 020 = "Baker"`
     Line(TestLine),
-    /// `earlier 2024-Q4 given 010 = 5`, or with a line: given in the submission for that period
+    /// `submission "samples/2025-Q1.json"`: the file with what is given
+    Submission(Text),
+    /// `earlier 2024-Q4 given 010 = 5`, or another item: of the submission for that period
     Earlier((String, Span), Box<TestItem>),
+    /// `entity "B" given 010 = 5`, or another item: of the submission of another entity
+    OfEntity(Text, Box<TestItem>),
     /// `expect 100 = 5, enough passes`
     Expect(Vec<Expectation>),
+    /// `cases { … }`
+    Cases(Cases),
+}
+
+/// A table of cases: each row is a test of its own, with what the test around it gives and expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cases {
+    /// For what values are given.
+    pub given: Vec<GivenTarget>,
+    /// About what something is expected.
+    pub expected: Vec<ExpectedColumn>,
+    /// The rows.
+    pub rows: Vec<CaseRow>,
+    /// Where the head stands.
+    pub head: Span,
+}
+
+/// What a column of a table of cases expects something of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpectedColumn {
+    /// A cell or check.
+    Target(TestTarget),
+    /// `finding`, or `finding at 100`: that there is one, whose code the row says.
+    Finding(Option<TestTarget>, Span),
+}
+
+/// A row of a table of cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The name.
+    pub name: Text,
+    /// What is given, by columns; nothing for what is not.
+    pub given: Vec<(Option<GivenValue>, Span)>,
+    /// What must come out, by columns.
+    pub expected: Vec<CaseOutcome>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What must come out in a cell of a table of cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseOutcome {
+    /// What.
+    pub kind: CaseOutcomeKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What must come out in a cell of a table of cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseOutcomeKind {
+    /// `-`: nothing is expected.
+    Anything,
+    /// `12.50 %`; under `finding` a code
+    Value(TestValue),
+    /// `is missing`
+    State(Word),
+    /// `passes`
+    Check(ExpectedOutcome),
+    /// `no findings`
+    NoFindings,
 }
 
 /// A value given for a cell or parameter.

@@ -101,12 +101,6 @@ pub struct Side {
     pub origin: Origin,
 }
 
-/// How far an explanation goes down.
-#[derive(Clone, Copy)]
-struct Depth {
-    levels: usize,
-}
-
 /// What stands for a cell of a group, in it and in the groups under it.
 struct Subject<'a> {
     reference: CellReference,
@@ -135,8 +129,7 @@ impl Done {
         let formulas = explainer.explain(&named, limits);
         let ats = self.inputs_of(plan, reports, &named);
         let more_inputs = ats.len().saturating_sub(MOST_INPUTS);
-        let depth = Depth { levels: limits.depth };
-        let inputs = ats.into_iter().take(MOST_INPUTS).map(|at| self.input(tree, plan, reports, at, depth)).collect();
+        let inputs = ats.into_iter().take(MOST_INPUTS).map(|at| self.input(tree, plan, reports, at, limits.depth)).collect();
         Ok(GroupExplanation { group: reports.group, formulas, inputs, more_inputs, is_cut: self.trace.is_cut })
     }
 
@@ -162,7 +155,7 @@ impl Done {
         ats.into_iter().collect()
     }
 
-    fn input(&self, tree: &EntityTree, plan: &Plan, reports: &GroupReports, at: CellAt, depth: Depth) -> InputUnder {
+    fn input(&self, tree: &EntityTree, plan: &Plan, reports: &GroupReports, at: CellAt, depth: usize) -> InputUnder {
         let line = line_name(plan, reports, at);
         let subject = Subject { reference: at.reference, line: line.as_ref() };
         let (members, more_members, rest) = self.members(tree, reports.group, &subject, depth);
@@ -186,17 +179,15 @@ impl Done {
 
     /// Tells whether members bring different values, or differ within.
     fn differs(&self, group: EntityId, subject: &Subject<'_>) -> bool {
-        let is_meant =
-            |brought: &&Brought| brought.group == group && brought.reference == subject.reference && is_line(brought.line.as_ref(), subject.line);
+        let is_meant = |brought: &&Brought| brought.group == group && brought.reference == subject.reference && brought.line.as_ref() == subject.line;
         let brought = || self.trace.brought.iter().filter(is_meant);
         let mut values = brought().filter_map(|brought| brought.value.as_ref());
         let first = values.next();
         brought().any(|brought| brought.differs) || values.any(|value| Some(value) != first)
     }
 
-    fn members(&self, tree: &EntityTree, group: EntityId, subject: &Subject<'_>, depth: Depth) -> (Vec<MemberPart>, usize, Option<Exact>) {
-        let is_meant =
-            |brought: &&Brought| brought.group == group && brought.reference == subject.reference && is_line(brought.line.as_ref(), subject.line);
+    fn members(&self, tree: &EntityTree, group: EntityId, subject: &Subject<'_>, depth: usize) -> (Vec<MemberPart>, usize, Option<Exact>) {
+        let is_meant = |brought: &&Brought| brought.group == group && brought.reference == subject.reference && brought.line.as_ref() == subject.line;
         let mut brought: Vec<&Brought> = self.trace.brought.iter().filter(is_meant).collect();
         brought.sort_by_key(|brought| brought.member);
         let (shown, others) = brought.split_at_checked(MOST_MEMBERS).unwrap_or((&brought, &[]));
@@ -208,9 +199,9 @@ impl Done {
         (shown.iter().map(|brought| self.member(tree, brought, subject, depth)).collect(), others.len(), rest)
     }
 
-    fn member(&self, tree: &EntityTree, brought: &Brought, subject: &Subject<'_>, depth: Depth) -> MemberPart {
-        let is_opened = tree.is_group(brought.member) && brought.member != brought.group && depth.levels > 1;
-        let under = Depth { levels: depth.levels.saturating_sub(1) };
+    fn member(&self, tree: &EntityTree, brought: &Brought, subject: &Subject<'_>, depth: usize) -> MemberPart {
+        let is_opened = tree.is_group(brought.member) && brought.member != brought.group && depth > 1;
+        let under = depth.saturating_sub(1);
         let (members, more_members, rest) = if is_opened { self.members(tree, brought.member, subject, under) } else { (Vec::new(), 0, None) };
         MemberPart {
             member: brought.member,
@@ -227,14 +218,13 @@ impl Done {
     }
 
     fn adjustments(&self, group: EntityId, subject: &Subject<'_>) -> Vec<(Option<Value>, Option<Origin>)> {
-        let is_meant = |adjusted: &&AdjustedBy| {
-            adjusted.group == group && adjusted.reference == subject.reference && is_line(adjusted.line.as_ref(), subject.line)
-        };
+        let is_meant =
+            |adjusted: &&AdjustedBy| adjusted.group == group && adjusted.reference == subject.reference && adjusted.line.as_ref() == subject.line;
         self.trace.adjusted.iter().filter(is_meant).map(|adjusted| (adjusted.value.clone(), adjusted.origin.clone())).collect()
     }
 
     fn eliminations(&self, group: EntityId, subject: &Subject<'_>) -> Vec<Side> {
-        let is_meant = |taken: &&TakenBy| taken.group == group && taken.reference == subject.reference && is_line(taken.line.as_ref(), subject.line);
+        let is_meant = |taken: &&TakenBy| taken.group == group && taken.reference == subject.reference && taken.line.as_ref() == subject.line;
         let side = |taken: &TakenBy| Side {
             entity: taken.entity,
             counterparty: taken.counterparty,
@@ -252,10 +242,6 @@ fn has_nothing(cell: &EvaluatedCell) -> bool {
         CellState::Blank | CellState::Missing => true,
         CellState::Given | CellState::Computed | CellState::NotApplicable | CellState::Unreadable | CellState::NotComputed => false,
     }
-}
-
-fn is_line(line: Option<&LineName>, wanted: Option<&LineName>) -> bool {
-    line == wanted
 }
 
 fn line_name(plan: &Plan, reports: &GroupReports, at: CellAt) -> Option<LineName> {

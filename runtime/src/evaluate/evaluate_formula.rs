@@ -7,6 +7,7 @@ use super::days::{advance_operands_of_day, day_of, working_day};
 use super::no_value::{NoValue, Operand, Outcome, Reason, outcome_of, unfit};
 use super::operands::advance_operands;
 use super::other_cells::Wanted;
+use super::turns::Turns;
 use super::worksheet::{Worksheet, column_at, scalar_at};
 use crate::evaluated_submission::Cause;
 use positum_plan::amount::Exact;
@@ -22,6 +23,8 @@ pub(super) struct FormulaEvaluator<'s> {
     pub(super) lines: Vec<(TableId, usize)>,
     waiting: Vec<Frame<'s>>,
     remembered: BTreeMap<NodeId, Outcome<'s>>,
+    /// The turns that were taken; noted only where they are asked for.
+    pub(super) turns: Turns,
 }
 
 /// A part of a formula that has begun.
@@ -55,7 +58,7 @@ impl Frame<'_> {
 
 impl<'s> FormulaEvaluator<'s> {
     pub(super) fn new(worksheet: &'s Worksheet<'s>, closed: &'s BTreeSet<NodeId>) -> Self {
-        Self { worksheet, closed, lines: Vec::new(), waiting: Vec::new(), remembered: BTreeMap::new() }
+        Self { worksheet, closed, lines: Vec::new(), waiting: Vec::new(), remembered: BTreeMap::new(), turns: Turns::new() }
     }
 
     /// Evaluates a formula that stands in no line.
@@ -78,13 +81,28 @@ impl<'s> FormulaEvaluator<'s> {
         self.run(root)
     }
 
+    /// Evaluates a formula where these are the current lines, and notes which turns it takes.
+    pub(super) fn note_turns(&mut self, root: NodeId, lines: &[(TableId, usize)]) -> Outcome<'s> {
+        self.lines.clear();
+        self.lines.extend_from_slice(lines);
+        self.run_noting::<true>(root)
+    }
+
     fn run(&mut self, root: NodeId) -> Outcome<'s> {
+        self.run_noting::<false>(root)
+    }
+
+    /// Evaluates a formula. Who does not ask for turns pays nothing for them.
+    fn run_noting<const NOTES: bool>(&mut self, root: NodeId) -> Outcome<'s> {
         if let Some(outcome) = self.at_once(root) {
             return outcome;
         }
         let mut frame = Frame::new(root);
         let mut arrived = None;
         loop {
+            if NOTES && let Some(outcome) = &arrived {
+                self.turns.note(&self.worksheet.plan.nodes[frame.node], &frame, outcome);
+            }
             match self.advance(&mut frame, arrived.take()) {
                 Next::Evaluate(node) => match self.at_once(node) {
                     Some(outcome) => arrived = Some(outcome),

@@ -1,6 +1,7 @@
 //! An evaluated submission of which the values of parts of formulas can be asked, for those outside of this crate.
 
 use super::Evaluator;
+use super::turns::Turns;
 use super::workings::{CurrentLines, Workings};
 use crate::earlier::EarlierSubmissions;
 use crate::evaluated_submission::{CellAt, CellState, CheckOutcome, EvaluatedCell};
@@ -65,6 +66,16 @@ impl<'s> EvaluatedParts<'s> {
     pub fn part(&self, node: NodeId, lines: &[(TableId, usize)]) -> Result<Value, CellState> {
         let lines: CurrentLines = lines.to_vec();
         self.workings.outcome(node, &lines, None).map_err(|none| none.state)
+    }
+
+    /// Adds the turns that a formula takes; in each of these lines of a list, where it stands in one.
+    pub fn add_turns(&self, node: NodeId, lines: Option<(TableId, &[usize])>, turns: &mut Turns) {
+        self.workings.add_turns(node, lines, turns);
+    }
+
+    /// Tells whether a report is shown: the checks of others are not run.
+    pub fn is_shown(&self, report: ReportId) -> bool {
+        self.workings.is_shown(report)
     }
 
     /// Gives, of a computed cell or of a column in all lines, the results before they are rounded, with the type that rounds.

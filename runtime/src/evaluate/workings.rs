@@ -8,6 +8,7 @@ use super::evaluate_formula::FormulaEvaluator;
 use super::find_names::{LineTarget, Target};
 use super::no_value::{Kind, NoValue};
 use super::other_cells::Wanted;
+use super::turns::Turns;
 use super::worksheet::Worksheet;
 use super::{Done, Standing};
 use crate::earlier::EarlierSubmissions;
@@ -150,6 +151,17 @@ impl<'s> Workings<'s> {
             formula.outcome_in_lines(node, &lines).map(super::no_value::Operand::into_value).map_err(|no_value| no_part(&no_value, of))
         };
         members.iter().map(outcome).collect()
+    }
+
+    /// Adds the turns that a formula takes; in each of these lines of a list, where it stands in one.
+    pub(crate) fn add_turns(&self, node: NodeId, lines: Option<(TableId, &[usize])>, turns: &mut Turns) {
+        let mut formula = FormulaEvaluator::new(&self.worksheet, &self.evaluator.closed);
+        match lines {
+            // What comes out is known already.
+            None => drop(formula.note_turns(node, &[])),
+            Some((list, lines)) => lines.iter().for_each(|line| drop(formula.note_turns(node, &[(list, *line)]))),
+        }
+        turns.add(formula.turns);
     }
 
     /// Gives the lines of the source that a line of a derived list stands for.

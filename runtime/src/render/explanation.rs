@@ -7,12 +7,14 @@ mod group;
 mod json;
 mod layout;
 mod pieces;
+mod short;
 mod words;
 
 pub use group::{group_tree, write_group_explanation};
 pub use json::write_explanation_json;
 pub use layout::TextNode;
 pub use pieces::formula_text;
+pub use short::explain_in_short;
 
 use crate::explain::{Explanation, Subject};
 use crate::finding_text::{address_text, finding_text, severity_word};

@@ -2,6 +2,7 @@
 
 use super::Difference;
 use crate::evaluated_submission::{Cause, CellAt, CellState, CheckOutcome, EvaluatedCell, EvaluatedSubmission, Outcome};
+use crate::explain::Named;
 use crate::finding::Finding;
 use crate::finding_text::{address_text, cause_text, cell_address, cell_text, finding_text, message_text};
 use crate::language::Language;
@@ -27,6 +28,7 @@ struct Other {
     expected: String,
     actual: String,
     cause: Option<String>,
+    named: Option<Named>,
 }
 
 impl Comparer<'_> {
@@ -39,7 +41,7 @@ impl Comparer<'_> {
             Expectation::Finding(code, cell) => self.finding(code, cell.as_ref()),
             Expectation::NoFindings => self.no_findings(),
         };
-        other.map(|Other { subject, expected, actual, cause }| Difference { expectation, subject, expected, actual, cause })
+        other.map(|Other { subject, expected, actual, cause, named }| Difference { expectation, subject, expected, actual, cause, named })
     }
 
     fn value(&self, cell: &TestedCell, value: &Value) -> Option<Other> {
@@ -79,7 +81,7 @@ impl Comparer<'_> {
         };
         let cause = cell.and_then(EvaluatedCell::cause).filter(|cause| !is_itself(cause, at)).map(|cause| self.cause(&cause));
         let subject = cell_text(self.plan, at);
-        Other { subject, expected, actual, cause: cause.or_else(|| self.formula(at.reference)) }
+        Other { subject, expected, actual, cause: cause.or_else(|| self.formula(at.reference)), named: cell.map(|_| Named::Cell(at)) }
     }
 
     /// Says why there is no value; a test gives its parameters itself.
@@ -138,7 +140,7 @@ impl Comparer<'_> {
             TestedCell::InLine(column, line) => (self.named_by_key(line, &self.plan.columns[*column].code), Some(line)),
         };
         let cause = line.map(|line| self.line_count(line));
-        Other { subject, expected, actual: self.no_such_line().to_owned(), cause }
+        Other { subject, expected, actual: self.no_such_line().to_owned(), cause, named: None }
     }
 
     fn no_such_line(&self) -> &'static str {
@@ -198,7 +200,7 @@ impl Comparer<'_> {
                 Some(number) => Some(number.saturating_add(1).to_string()),
                 None => {
                     let (subject, actual) = (self.named_by_key(line, &check.name), self.no_such_line().to_owned());
-                    return Some(Other { subject, expected, actual, cause: Some(self.line_count(line)) });
+                    return Some(Other { subject, expected, actual, cause: Some(self.line_count(line)), named: None });
                 }
             },
         };
@@ -209,11 +211,12 @@ impl Comparer<'_> {
                 Scope::EachLine(_) => self.no_such_line(),
                 Scope::Once | Scope::Row(_) | Scope::Column(_) => self.no_report(),
             };
-            return Some(Other { subject: named(row.as_deref().unwrap_or("")), expected, actual: actual.to_owned(), cause: None });
+            return Some(Other { subject: named(row.as_deref().unwrap_or("")), expected, actual: actual.to_owned(), cause: None, named: None });
         }
         let outcome = outcomes.find(|outcome| outcome.outcome != wanted)?;
         let (actual, cause) = self.check_outcome(outcome);
-        Some(Other { subject: named(&outcome.row), expected, actual, cause })
+        let explained = Named::Check(outcome.check, outcome.row.to_string());
+        Some(Other { subject: named(&outcome.row), expected, actual, cause, named: Some(explained) })
     }
 
     /// Says what came out of a check, and why.
@@ -254,7 +257,7 @@ impl Comparer<'_> {
             Some(_) => at_place,
         };
         let (actual, cause) = self.findings_text(&others);
-        Some(Other { subject, expected: code.to_owned(), actual, cause })
+        Some(Other { subject, expected: code.to_owned(), actual, cause, named: None })
     }
 
     fn no_findings(&self) -> Option<Other> {
@@ -264,7 +267,7 @@ impl Comparer<'_> {
             return None;
         }
         let (actual, cause) = self.findings_text(&found);
-        Some(Other { subject: self.package_text(), expected: "no findings".to_owned(), actual, cause })
+        Some(Other { subject: self.package_text(), expected: "no findings".to_owned(), actual, cause, named: None })
     }
 
     /// Tells whether a finding counts: the package's own, and those of the report that the test is for.

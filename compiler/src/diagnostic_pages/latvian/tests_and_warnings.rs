@@ -49,6 +49,22 @@ pub(super) const TEST_CANNOT_GIVE: LatvianPage = LatvianPage {
         ne otru.",
 };
 
+pub(super) const TEST_CASES: LatvianPage = LatvianPage {
+    title: "gadījums neatbilst savas tabulas galvai",
+    explanation: "
+        Gadījumu tabulā zem katras galvas šūnas un pārbaudes ir vērtība: pa kreisi no svītras tas, ko norāda, pa labi –
+        sagaidāmais. Kur gadījumā nekas nav norādīts vai sagaidīts, raksta `-`. Aile ir vai nu šūnai, vai pārbaudei;
+        konstatējumu kodiem ir aile `finding`.",
+};
+
+pub(super) const TEST_FILE: LatvianPage = LatvianPage {
+    title: "testa datne ir ārpus paketes mapes",
+    explanation: "
+        Testa `submission` datne atrodas paketes mapē vai zem tās, lai testi iet līdzi paketei. To nosauc, skatoties no
+        šīs mapes, starp mapēm liekot `/`. Vai tā ir, skatās tikai `positum test`: paketi var lietot arī bez tās testu
+        datnēm.",
+};
+
 pub(super) const IDLE_OVERRIDE: LatvianPage = LatvianPage {
     title: "`overrides` neko nenosaka",
     explanation: "

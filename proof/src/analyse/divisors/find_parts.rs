@@ -1,0 +1,160 @@
+//! Finds the quotients and conditions of formulas, each with what must hold so that it is looked at.
+
+use crate::analyse::claim::{Divisor, Formula, Subject};
+use crate::goal::{Gives, Goal};
+use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan, Scope, TableId};
+use positum_plan::reads::Reads;
+use std::collections::BTreeSet;
+
+/// The quotients and conditions of formulas.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) divisors: Vec<Divisor>,
+    pub(super) conditions: Vec<Formula>,
+}
+
+/// Finds the quotients and conditions of the formulas that are wanted.
+pub(super) fn find_parts(plan: &Plan, is_wanted: &dyn Fn(Subject) -> bool) -> Parts {
+    let mut finder = Finder { plan, parts: Parts::default() };
+    let cells = plan.cells.entries().map(|(id, cell)| (CellReference::Cell(id), None, &cell.origin));
+    let columns = plan.columns.entries().map(|(id, column)| (CellReference::Column(id), Some(column.table), &column.origin));
+    for (reference, list, origin) in cells.chain(columns) {
+        if let Origin::Formula { node, .. } = origin
+            && is_wanted(Subject::Cell(reference))
+        {
+            finder.walk(Around { subject: Subject::Cell(reference), list, guards: Vec::new() }, *node);
+        }
+    }
+    for (id, check) in plan.checks.entries().filter(|(id, _)| is_wanted(Subject::Check(*id))) {
+        let list = match check.scope {
+            Scope::EachLine(list) => Some(list),
+            Scope::Once | Scope::Row(_) | Scope::Column(_) => None,
+        };
+        let around = Around { subject: Subject::Check(id), list, guards: Vec::new() };
+        let inner = match check.condition {
+            Some(condition) => {
+                finder.walk(around.clone(), condition);
+                around.with(condition, Gives::True)
+            }
+            None => around,
+        };
+        finder.walk(inner, check.requirement);
+    }
+    finder.parts.divisors.sort_by_key(|divisor| (divisor.formula.subject, divisor.formula.node));
+    finder.parts.conditions.sort_by_key(|condition| (condition.subject, condition.node));
+    finder.parts
+}
+
+/// What stands around a part of a formula.
+#[derive(Clone)]
+struct Around {
+    subject: Subject,
+    list: Option<TableId>,
+    guards: Vec<Goal>,
+}
+
+impl Around {
+    fn with(&self, node: NodeId, gives: Gives) -> Self {
+        let goal = Goal::Part { node, list: self.list, gives };
+        Self { guards: self.guards.iter().cloned().chain([goal]).collect(), ..self.clone() }
+    }
+}
+
+struct Finder<'p> {
+    plan: &'p Plan,
+    parts: Parts,
+}
+
+impl Finder<'_> {
+    /// Looks through a formula; what is still to be looked at stands in a list, since formulas can be deep.
+    fn walk(&mut self, around: Around, root: NodeId) {
+        let mut open = vec![(around, root)];
+        while let Some((around, node)) = open.pop() {
+            let plan = self.plan;
+            match &plan.nodes[node] {
+                Node::Quotient(left, right) => {
+                    let formula = Formula { node, list: around.list, subject: around.subject };
+                    self.parts.divisors.push(Divisor { formula, divisor: *right, guards: around.guards.clone() });
+                    open.extend([(around.clone(), *left), (around, *right)]);
+                }
+                Node::When { value, condition } => {
+                    self.condition(&around, *condition);
+                    open.extend([(around.with(*condition, Gives::True), *value), (around, *condition)]);
+                }
+                Node::If { condition, then, otherwise } => {
+                    self.condition(&around, *condition);
+                    open.extend([(around.with(*condition, Gives::True), *then), (around.with(*condition, Gives::False), *otherwise)]);
+                    open.push((around, *condition));
+                }
+                Node::Else(first, second) => open.extend([(around.with(*first, Gives::Nothing), *second), (around, *first)]),
+                Node::And(parts) => open.extend(one_after_the_other(around, parts, Gives::True)),
+                Node::Or(parts) => open.extend(one_after_the_other(around, parts, Gives::False)),
+                Node::Aggregate { list, value, filter, .. } => {
+                    let parts: Vec<NodeId> = value.iter().chain(filter).copied().collect();
+                    // A line of another list stands around it: what it gives is not told of one line alone.
+                    if !parts.iter().all(|part| self.is_of_list(*part, *list)) {
+                        continue;
+                    }
+                    let inner = Around { list: Some(*list), ..around };
+                    let of_value = filter.map_or(inner.clone(), |filter| inner.with(filter, Gives::True));
+                    open.extend(value.iter().map(|value| (of_value.clone(), *value)));
+                    open.extend(filter.iter().map(|filter| (inner.clone(), *filter)));
+                }
+                Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) => {}
+                Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
+                Node::DateOf { .. }
+                | Node::WorkingDaysAfter { .. }
+                | Node::Lookup { .. }
+                | Node::Sum(_)
+                | Node::Total(_)
+                | Node::Product(..)
+                | Node::Negation(_)
+                | Node::Absolute(_)
+                | Node::Least(_)
+                | Node::Greatest(_)
+                | Node::Round { .. }
+                | Node::Comparison { .. }
+                | Node::In { .. }
+                | Node::Matches { .. }
+                | Node::Not(_) => open.extend(plan.parts(node).into_iter().map(|part| (around.clone(), part))),
+            }
+        }
+    }
+
+    fn condition(&mut self, around: &Around, node: NodeId) {
+        self.parts.conditions.push(Formula { node, list: around.list, subject: around.subject });
+    }
+
+    /// Tells whether a part of a formula reads columns of one list alone.
+    fn is_of_list(&self, root: NodeId, list: TableId) -> bool {
+        let (mut open, mut seen) = (vec![root], BTreeSet::new());
+        while let Some(node) = open.pop() {
+            let is_other = match self.plan.reads(node) {
+                Some(Reads::Cell(CellReference::Column(column)) | Reads::Earlier(CellReference::Column(column))) => {
+                    self.plan.columns[column].table != list
+                }
+                // Another aggregate, or a line that is looked up, stands inside of this one.
+                Some(Reads::Lines(..) | Reads::Line(..)) => true,
+                Some(Reads::Cell(_) | Reads::Earlier(_) | Reads::Parameter(_) | Reads::Calendar(_)) | None => false,
+            };
+            if is_other {
+                return false;
+            }
+            if seen.insert(node) {
+                open.extend(self.plan.parts(node));
+            }
+        }
+        true
+    }
+}
+
+/// A part is looked at where all before it gave the same.
+fn one_after_the_other(around: Around, parts: &[NodeId], gives: Gives) -> Vec<(Around, NodeId)> {
+    let mut around = around;
+    let mut all = Vec::new();
+    for part in parts {
+        all.push((around.clone(), *part));
+        around = around.with(*part, gives);
+    }
+    all
+}
