@@ -104,7 +104,8 @@ fn all_goals(plan: &Plan) -> Vec<Goal> {
         goals.push(Goal::Nowhere(id, Outcome::Pass));
     }
     let cells = plan.cells.entries().map(|(id, cell)| (CellReference::Cell(id), &cell.origin, cell.value_type.is_some(), None));
-    let columns = plan.columns.entries().map(|(id, column)| (CellReference::Column(id), &column.origin, column.value_type.is_some(), Some(column.table)));
+    let columns =
+        plan.columns.entries().map(|(id, column)| (CellReference::Column(id), &column.origin, column.value_type.is_some(), Some(column.table)));
     for (reference, origin, is_shown, list) in cells.chain(columns) {
         let Origin::Formula { node, .. } = origin else { continue };
         goals.extend(is_shown.then_some(Goal::Tie(reference)));

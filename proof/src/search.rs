@@ -131,7 +131,18 @@ impl<'p> Searcher<'p> {
         });
         let is_clean = rest == Rest::Clean && self.shows_all;
         let tie_decimals = goals.iter().find_map(|goal| self.tied_type(goal).map(ValueType::plain_decimals));
-        Circumstances { plan: self.plan(), period: self.period, parameters: &self.parameters, mode, is_clean, wants_nothing, tie_decimals, lines: 1, seed: self.seed, attempt: 0 }
+        Circumstances {
+            plan: self.plan(),
+            period: self.period,
+            parameters: &self.parameters,
+            mode,
+            is_clean,
+            wants_nothing,
+            tie_decimals,
+            lines: 1,
+            seed: self.seed,
+            attempt: 0,
+        }
     }
 
     /// Looks for a submission whose lists have so many lines.

@@ -219,9 +219,7 @@ fn a_check_that_applies_only_where_another_fails_clashes_with_nothing() {
 
 #[test]
 fn checks_that_cannot_hold_together_keep_no_divisor_from_zero() {
-    let text = with_checks(
-        "010 : EUR\n020 : EUR\n030 : percent = 020 / (010 + 020)",
-        "check a { require 010 >= 5 EUR }\ncheck b { require 010 <= 4 EUR }",
-    );
+    let text =
+        with_checks("010 : EUR\n020 : EUR\n030 : percent = 020 / (010 + 020)", "check a { require 010 >= 5 EUR }\ncheck b { require 010 <= 4 EUR }");
     assert_eq!(searched_claims(&text), ["never_together a b"]);
 }
