@@ -131,7 +131,18 @@ impl<'p> Searcher<'p> {
         });
         let is_clean = rest == Rest::Clean && self.shows_all;
         let tie_decimals = goals.iter().find_map(|goal| self.tied_type(goal).map(ValueType::plain_decimals));
-        Circumstances { plan: self.plan(), period: self.period, parameters: &self.parameters, mode, is_clean, wants_nothing, tie_decimals, lines: 1, seed: self.seed, attempt: 0 }
+        Circumstances {
+            plan: self.plan(),
+            period: self.period,
+            parameters: &self.parameters,
+            mode,
+            is_clean,
+            wants_nothing,
+            tie_decimals,
+            lines: 1,
+            seed: self.seed,
+            attempt: 0,
+        }
     }
 
     /// Looks for a submission whose lists have so many lines.
@@ -169,7 +180,7 @@ impl<'p> Searcher<'p> {
     fn is_refuted(&self, goals: &[Goal], rest: Rest, rests: &[Vec<CheckId>], budget: &mut Budget<'_>) -> bool {
         let circumstances = self.circumstances(goals, rest, Mode::Refute);
         let is_of_unknown_lines = goals.iter().any(|goal| is_of_unknown_lines(self.plan(), goal));
-        if circumstances.wants_nothing && (!circumstances.is_clean || is_of_unknown_lines) {
+        if circumstances.wants_nothing && is_of_unknown_lines {
             return false;
         }
         // Where not all findings are shown, a clean submission may still be one whose checks have no outcome.

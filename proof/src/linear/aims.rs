@@ -215,7 +215,8 @@ impl Walk<'_> {
     fn compute_all(&mut self) -> Result<(), Stop> {
         let plan = self.plan();
         let cells = plan.cells.ids().map(CellReference::Cell);
-        let references: Vec<CellReference> = cells.chain(plan.columns.ids().map(CellReference::Column)).filter(|cell| may_fail(plan, *cell)).collect();
+        let references: Vec<CellReference> =
+            cells.chain(plan.columns.ids().map(CellReference::Column)).filter(|cell| may_fail(plan, *cell)).collect();
         for reference in references {
             let table = table_of(plan, reference);
             let lines = if list_of(plan, table).is_some() && matches!(reference, CellReference::Column(_)) {

@@ -24,7 +24,8 @@ impl Walk<'_> {
             Item::Node(node) if slot == 0 => self.wanted(node, &key.lines),
             Item::Node(_) | Item::Cell(_) | Item::Before(_) | Item::Groups(_) => None,
         };
-        let (values, ways): (Vec<bool>, Vec<Vec<Constraint>>) = ways.into_iter().filter(|(value, _)| wanted.is_none_or(|wanted| wanted == *value)).unzip();
+        let (values, ways): (Vec<bool>, Vec<Vec<Constraint>>) =
+            ways.into_iter().filter(|(value, _)| wanted.is_none_or(|wanted| wanted == *value)).unzip();
         let chosen = self.choose(key, slot, &ways)?;
         values.get(chosen).copied().ok_or(Stop::TooHard)
     }
@@ -63,7 +64,8 @@ impl Walk<'_> {
             (Err(left), Err(right)) if left == right => return Ok(true),
             (Err(left), Err(_)) if !self.refutes() => {
                 let text = self.settled_text(left, key, slot)?;
-                let other = if self.known_text(right).is_err() { right } else { return self.same_text(&Text::Known(text), right, wanted, key, slot) };
+                let other =
+                    if self.known_text(right).is_err() { right } else { return self.same_text(&Text::Known(text), right, wanted, key, slot) };
                 let Err(source) = self.known_text(other) else { return Err(Stop::TooHard) };
                 (source, text)
             }
@@ -93,7 +95,8 @@ impl Walk<'_> {
             Ok(text) => return Ok(pattern.fits(&text)),
             Err(source) => source,
         };
-        let known = self.texts.get(&source).and_then(|state| state.fits.iter().find(|(other, _)| self.is_same_pattern(*other, node)).map(|(_, fits)| *fits));
+        let known =
+            self.texts.get(&source).and_then(|state| state.fits.iter().find(|(other, _)| self.is_same_pattern(*other, node)).map(|(_, fits)| *fits));
         if let Some(fits) = known {
             return Ok(fits);
         }

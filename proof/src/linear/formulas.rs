@@ -40,7 +40,9 @@ impl Walk<'_> {
             Node::Total(parts) => self.total(parts, lines),
             Node::Least(parts) => self.nearest(parts, true, key),
             Node::Greatest(parts) => self.nearest(parts, false, key),
-            Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => self.of_two(node, [*left, *right], key),
+            Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => {
+                self.of_two(node, [*left, *right], key)
+            }
             Node::Negation(part) | Node::Absolute(part) | Node::Not(part) | Node::Round { value: part, .. } | Node::Matches { value: part, .. } => {
                 self.of_one(node, *part, key)
             }
@@ -121,6 +123,9 @@ impl Walk<'_> {
                 let outcome = self.get(Item::Before(reference), &key.lines)?.clone();
                 match (outcome, super::inputs::value_type_of(plan, reference)) {
                     (Ok(Operand::Number(number)), Some(value_type)) => {
+                        if number.as_constant().is_some_and(|constant| value_type.rounded(constant).is_none()) {
+                            return Ok(NOT_COMPUTED);
+                        }
                         let (decimals, rounding) = (value_type.plain_decimals(), value_type.rounding);
                         Ok(Ok(Operand::Number(self.rounded(&number, decimals, rounding, key)?)))
                     }
@@ -304,9 +309,10 @@ impl Walk<'_> {
             Err(nothing) => return Ok(Err(nothing)),
         };
         let [Some(year), Some(month), Some(day)] = values.as_slice() else { return self.unknown_day(key) };
-        let date = whole(year).zip(whole(month)).zip(whole(day)).and_then(|((year, month), day)| {
-            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-        });
+        let date = whole(year)
+            .zip(whole(month))
+            .zip(whole(day))
+            .and_then(|((year, month), day)| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
         let date = date.filter(|date| date.year() > 0);
         Ok(date.map(|date| Operand::Date(Linear::constant(self.days_of(date)))).ok_or(Nothing::NotComputed))
     }

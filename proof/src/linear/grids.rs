@@ -61,7 +61,9 @@ pub(crate) fn settles_inputs(plan: &Plan, mut waiting: Vec<NodeId>) -> bool {
         match &plan.nodes[node] {
             Node::Product(left, right) if !is_fixed(*left) && !is_fixed(*right) => return true,
             Node::Quotient(_, right) if !is_fixed(*right) => return true,
-            Node::Lookup { .. } | Node::DateOf { .. } | Node::WorkingDaysAfter { .. } | Node::Aggregate { lines: Lines::OfGroup(_), .. } => return true,
+            Node::Lookup { .. } | Node::DateOf { .. } | Node::WorkingDaysAfter { .. } | Node::Aggregate { lines: Lines::OfGroup(_), .. } => {
+                return true;
+            }
             Node::Cell(cell) => waiting.extend(formula_once(plan, CellReference::Cell(*cell), &mut seen)),
             Node::Column(column) => waiting.extend(formula_once(plan, CellReference::Column(*column), &mut seen)),
             Node::Exact(reference) => waiting.extend(formula_once(plan, *reference, &mut seen)),

@@ -95,7 +95,7 @@ impl Walk<'_> {
             Absence::Zero | Absence::Optional => !is_zero,
         };
         let circumstances = &self.circumstances;
-        if circumstances.wants_nothing && !circumstances.is_clean && !self.refutes() && self.choose(key, 2, &[Vec::new(), Vec::new()])? == 1 {
+        if circumstances.wants_nothing && !circumstances.is_clean && self.choose(key, 2, &[Vec::new(), Vec::new()])? == 1 {
             self.inputs.insert(input, State::Unreadable);
             return Ok(Err(Nothing::NotComputed));
         }
@@ -128,7 +128,13 @@ impl Walk<'_> {
                 self.within_all_days(variable)?;
                 (State::Date(variable), Operand::Date(Linear::variable(variable)))
             }
-            Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Count | Quantity::Integer | Quantity::Decimal | Quantity::Days => {
+            Quantity::Amount(_)
+            | Quantity::Rate { .. }
+            | Quantity::Ratio(_)
+            | Quantity::Count
+            | Quantity::Integer
+            | Quantity::Decimal
+            | Quantity::Days => {
                 let seed = scattered(self.circumstances.seed, self.circumstances.attempt);
                 let variable = self.variable(plausible(value_type, seed, place_of(input)), Some(value_type.plain_decimals()));
                 (State::Number(variable), Operand::Number(Linear::variable(variable)))
@@ -209,9 +215,13 @@ impl Walk<'_> {
                     Quantity::Text | Quantity::Code(_) => self.text_for(value_type, None, taken),
                     Quantity::Bool => Some("true".to_owned()),
                     Quantity::Date => Some(self.circumstances.period.last_day().to_string()),
-                    Quantity::Amount(_) | Quantity::Rate { .. } | Quantity::Ratio(_) | Quantity::Count | Quantity::Integer | Quantity::Decimal | Quantity::Days => {
-                        Some(value_type.text(&Value::Number(plausible(value_type, self.circumstances.seed, place_of(input)))))
-                    }
+                    Quantity::Amount(_)
+                    | Quantity::Rate { .. }
+                    | Quantity::Ratio(_)
+                    | Quantity::Count
+                    | Quantity::Integer
+                    | Quantity::Decimal
+                    | Quantity::Days => Some(value_type.text(&Value::Number(plausible(value_type, self.circumstances.seed, place_of(input))))),
                 }
             }
         }

@@ -86,7 +86,9 @@ impl Walk<'_> {
                 others.terms.remove(variable);
                 for side in [Side::Lower, Side::Upper] {
                     let opposite = if side == Side::Lower { Side::Upper } else { Side::Lower };
-                    let Some((all, rest)) = self.simplex.bound(*stands_for, side).cloned().zip(self.simplex.bound_of(&others, opposite)) else { continue };
+                    let Some((all, rest)) = self.simplex.bound(*stands_for, side).cloned().zip(self.simplex.bound_of(&others, opposite)) else {
+                        continue;
+                    };
                     let inverse = Exact::whole(1).divided_by(factor).ok_or(Stop::TooHard)?;
                     let main = times(&all.main.minus(&rest.main).ok_or(Stop::TooHard)?, &inverse)?;
                     let beside = times(&all.beside.minus(&rest.beside).ok_or(Stop::TooHard)?, &inverse)?;

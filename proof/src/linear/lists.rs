@@ -267,7 +267,9 @@ impl Walk<'_> {
             let table = super::inputs::table_of(plan, reference);
             let report = &plan.reports[plan.tables[table].report];
             let is_left_out = report.period.is_some_and(|kind| kind != self.circumstances.period.kind());
-            let (Origin::Input(absence), Some(_), false) = (origin_of(plan, reference), value_type_of(plan, reference), is_left_out) else { continue };
+            let (Origin::Input(absence), Some(_), false) = (origin_of(plan, reference), value_type_of(plan, reference), is_left_out) else {
+                continue;
+            };
             let count = if matches!(reference, CellReference::Cell(_)) { 1 } else { self.circumstances.lines };
             inputs.extend((0..count).map(|line| (super::Input { reference, line }, *absence)));
         }

@@ -253,7 +253,8 @@ pub(crate) fn ways_of(operator: Comparison, difference: &Linear, tolerance: &Exa
     let off = tolerance.negated();
     let at_most = |sum: &Linear, by: &Exact| Ok::<_, Stop>(Constraint::at_most_zero(sum.clone().moved(by)?));
     let below = |sum: &Linear, by: &Exact| Ok::<_, Stop>(Constraint::below_zero(sum.clone().moved(by)?));
-    let near = if tolerance.is_zero() { vec![Constraint::zero(difference.clone())] } else { vec![at_most(difference, &off)?, at_most(&minus, &off)?] };
+    let near =
+        if tolerance.is_zero() { vec![Constraint::zero(difference.clone())] } else { vec![at_most(difference, &off)?, at_most(&minus, &off)?] };
     // difference > tolerance, and difference < -tolerance.
     let (over, under) = (vec![below(&minus, tolerance)?], vec![below(difference, tolerance)?]);
     Ok(match operator {

@@ -188,7 +188,8 @@ impl Simplex {
             let mut helping = row.iter().filter(can_help);
             // The first one always ends; before that, whole factors keep values whole.
             let is_one = |factor: &Exact| factor.absolute() == Exact::whole(1);
-            let entering = if pivots < 60 { row.iter().filter(can_help).find(|(_, factor)| is_one(factor)).or_else(|| helping.next()) } else { helping.next() };
+            let entering =
+                if pivots < 60 { row.iter().filter(can_help).find(|(_, factor)| is_one(factor)).or_else(|| helping.next()) } else { helping.next() };
             let Some((entering, _)) = entering else {
                 return Err(if self.shows_there_is_none(basic, side)? { Stop::Dead } else { Stop::TooHard });
             };

@@ -102,8 +102,10 @@ impl Walk<'_> {
         if let Quantity::Code(codelist) = value_type.quantity {
             let codelist = &self.plan().codelists[codelist];
             let day = Some(self.circumstances.period.last_day());
-            let mut codes: Vec<String> = codelist.in_order().into_iter().map(|(code, _)| code.to_owned()).filter(|code| codelist.permits(code, day)).collect();
-            let turn = usize::try_from(scattered(self.circumstances.seed, self.circumstances.attempt)).unwrap_or(0).checked_rem(codes.len()).unwrap_or(0);
+            let mut codes: Vec<String> =
+                codelist.in_order().into_iter().map(|(code, _)| code.to_owned()).filter(|code| codelist.permits(code, day)).collect();
+            let turn =
+                usize::try_from(scattered(self.circumstances.seed, self.circumstances.attempt)).unwrap_or(0).checked_rem(codes.len()).unwrap_or(0);
             codes.rotate_left(turn);
             return codes;
         }

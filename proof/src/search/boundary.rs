@@ -88,7 +88,11 @@ impl Searcher<'_> {
                 CellReference::Column(column) => self.plan().columns[column].value_type.as_ref(),
             }?;
             let moved = Moved { draft, target, decimals: value_type.decimals };
-            if value_type.is_number() { self.edge_of_number(&moved, check, rest, budget) } else { self.edge_of_text(&moved, value_type, check, rest, budget) }
+            if value_type.is_number() {
+                self.edge_of_number(&moved, check, rest, budget)
+            } else {
+                self.edge_of_text(&moved, value_type, check, rest, budget)
+            }
         })
     }
 
@@ -115,7 +119,11 @@ impl Searcher<'_> {
             while far.abs_diff(near) > 1 {
                 let middle = near.saturating_add(far.saturating_sub(near) / 2);
                 let is_as_begun = budget.spend() && self.passes(&moved.by(middle)?, check) == Some(begins);
-                if is_as_begun { near = middle } else { far = middle }
+                if is_as_begun {
+                    near = middle
+                } else {
+                    far = middle
+                }
                 if budget.left() == 0 {
                     return None;
                 }
