@@ -33,9 +33,11 @@ impl Walk<'_> {
             let goals: Vec<(usize, &Goal)> = aims.goals.iter().enumerate().filter(|(_, goal)| is_now(nodes_of(self.plan(), goal))).collect();
             let kept: Vec<CheckId> = aims.kept.iter().copied().filter(|check| is_now(nodes_of_check(self.plan(), *check))).collect();
             for (place, goal) in goals {
+                self.is_at_goal = true;
                 self.bring_about(goal, place)?;
                 self.settle()?;
             }
+            self.is_at_goal = false;
             for check in kept {
                 self.keep(check, aims)?;
             }
