@@ -180,7 +180,9 @@ impl<'p> Searcher<'p> {
     fn is_refuted(&self, goals: &[Goal], rest: Rest, rests: &[Vec<CheckId>], budget: &mut Budget<'_>) -> bool {
         let circumstances = self.circumstances(goals, rest, Mode::Refute);
         let is_of_unknown_lines = goals.iter().any(|goal| is_of_unknown_lines(self.plan(), goal));
-        if circumstances.wants_nothing && (!circumstances.is_clean || is_of_unknown_lines) {
+        // A check of a report that is not shown has no outcome.
+        let is_nowhere_unshown = !self.shows_all && goals.iter().any(|goal| matches!(goal, Goal::Nowhere(..)));
+        if is_nowhere_unshown || (circumstances.wants_nothing && is_of_unknown_lines) {
             return false;
         }
         // Where not all findings are shown, a clean submission may still be one whose checks have no outcome.

@@ -33,9 +33,11 @@ impl Walk<'_> {
             let goals: Vec<(usize, &Goal)> = aims.goals.iter().enumerate().filter(|(_, goal)| is_now(nodes_of(self.plan(), goal))).collect();
             let kept: Vec<CheckId> = aims.kept.iter().copied().filter(|check| is_now(nodes_of_check(self.plan(), *check))).collect();
             for (place, goal) in goals {
+                self.is_at_goal = true;
                 self.bring_about(goal, place)?;
                 self.settle()?;
             }
+            self.is_at_goal = false;
             for check in kept {
                 self.keep(check, aims)?;
             }
@@ -69,6 +71,9 @@ impl Walk<'_> {
     }
 
     fn bring_about_nowhere(&mut self, check: CheckId, outcome: CheckOutcome) -> Result<(), Stop> {
+        if self.is_left_out(check) {
+            return Ok(());
+        }
         let all = match &self.plan().checks[check].scope {
             Scope::EachLine(_) if self.refutes() => return Err(Stop::TooHard),
             Scope::EachLine(table) => {

@@ -123,6 +123,9 @@ impl Walk<'_> {
                 let outcome = self.get(Item::Before(reference), &key.lines)?.clone();
                 match (outcome, super::inputs::value_type_of(plan, reference)) {
                     (Ok(Operand::Number(number)), Some(value_type)) => {
+                        if number.as_constant().is_some_and(|constant| value_type.rounded(constant).is_none()) {
+                            return Ok(NOT_COMPUTED);
+                        }
                         let (decimals, rounding) = (value_type.plain_decimals(), value_type.rounding);
                         Ok(Ok(Operand::Number(self.rounded(&number, decimals, rounding, key)?)))
                     }

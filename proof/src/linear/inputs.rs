@@ -95,7 +95,7 @@ impl Walk<'_> {
             Absence::Zero | Absence::Optional => !is_zero,
         };
         let circumstances = &self.circumstances;
-        if circumstances.wants_nothing && !circumstances.is_clean && !self.refutes() && self.choose(key, 2, &[Vec::new(), Vec::new()])? == 1 {
+        if circumstances.wants_nothing && !circumstances.is_clean && self.choose(key, 2, &[Vec::new(), Vec::new()])? == 1 {
             self.inputs.insert(input, State::Unreadable);
             return Ok(Err(Nothing::NotComputed));
         }

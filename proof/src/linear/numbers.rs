@@ -44,7 +44,7 @@ impl Walk<'_> {
     /// attempt into whole numbers.
     fn handy_values(&self) -> Vec<Exact> {
         let power = |exponent: u32| 10_i128.saturating_pow(exponent.min(15));
-        if let Some(decimals) = self.circumstances.tie_decimals {
+        if let Some(decimals) = self.circumstances.tie_decimals.filter(|_| self.is_at_goal) {
             return [0, 1, 2].map(|more: u32| Exact::whole(power(decimals.saturating_add(more)).saturating_mul(2))).to_vec();
         }
         match self.circumstances.attempt % 4 {

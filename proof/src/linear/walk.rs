@@ -64,6 +64,8 @@ pub(crate) struct Walk<'q> {
     pub(crate) texts: BTreeMap<TextSource, TextState>,
     pub(crate) groups: BTreeMap<TableId, Vec<Vec<usize>>>,
     pub(crate) quotients: Vec<Quotient>,
+    /// Whether what is followed now is what must come about, and not all the rest.
+    pub(crate) is_at_goal: bool,
     budget: &'q mut dyn FnMut(u64) -> bool,
 }
 
@@ -83,6 +85,7 @@ impl<'q> Walk<'q> {
             texts: BTreeMap::new(),
             groups: BTreeMap::new(),
             quotients: Vec::new(),
+            is_at_goal: false,
             budget,
         }
     }
