@@ -16,6 +16,7 @@ mod codes_and_numbers;
 mod consolidation;
 #[cfg(test)]
 mod consolidation_definitions;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod days_in_formulas;
@@ -29,6 +30,7 @@ mod each;
 mod explanations;
 #[cfg(test)]
 mod finding;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod icalendar_files;

@@ -64,6 +64,12 @@ pub(crate) enum Command {
     /// Tests stand in packages: `test "name" for report { given …; expect … }`. Of each that fails is shown where the
     /// expectation stands, what was expected, what came out, and the formula with the values in it.
     Test(TestArguments),
+    /// Generate submissions: valid ones, both sides of every check, ties in rounding, lists, blanks
+    ///
+    /// They come from the definition alone, and each is evaluated before it is written: the manifest says what each file is for
+    /// and what must come out, so that another program can be held against it. A folder that is there is written over only
+    /// where it is empty, or holds generated submissions and nothing else. docs/generate.md says more.
+    Generate(Box<generate::GenerateArguments>),
     /// Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together
     ///
     /// Also which checks say nothing that others do not say, which divisors can be zero, and which conditions never hold.
@@ -71,6 +77,14 @@ pub(crate) enum Command {
     /// says what is asked, and what `never` rests on.
     #[command(alias = "analyze")]
     Analyse(AnalyseArguments),
+    /// Show what changes in meaning from one definition to another, and what follows
+    ///
+    /// Order, spelling and the way a formula is written do not count: formulas are the same where they always give the same.
+    /// Shown are positions, types, formulas, checks, limits by date and deadlines, which cells and checks can give another
+    /// result, with a submission in which they do, and, with --replay, what changes on submissions of the past: those of periods
+    /// for which NEW is not in force are evaluated as if it were. docs/diff.md says more.
+    #[command(after_help = diff::DIFF_EXAMPLES)]
+    Diff(Box<diff::DiffArguments>),
     /// Evaluate submissions and show the reports with their findings and checks
     Eval(EvalArguments),
     /// Explain a diagnostic; or a cell or check of a submission
@@ -89,12 +103,6 @@ pub(crate) enum Command {
     /// in which cells members must agree, and what is eliminated. Shown are the summary, adjustments, eliminations, and what is
     /// consolidated, which is their sum. docs/consolidation.md has the shapes of the files and the findings.
     Consolidate(Box<ConsolidateArguments>),
-    /// Generate submissions: valid ones, both sides of every check, ties in rounding, lists, blanks
-    ///
-    /// They come from the definition alone, and each is evaluated before it is written: the manifest says what each file is for
-    /// and what must come out, so that another program can be held against it. A folder that is there is written over only
-    /// where it is empty, or holds generated submissions and nothing else. docs/generate.md says more.
-    Generate(Box<generate::GenerateArguments>),
     /// Write a spreadsheet form (.xlsx) to fill in, with live formulas and checks
     ///
     /// A workbook has a sheet for each table, as it is printed: cells to fill in, computed cells as formulas, checks that
@@ -118,14 +126,6 @@ pub(crate) enum Command {
     /// period. Reports without a date, as those due after an event, are listed after them. `--format ics` writes what
     /// calendar programs import; importing it again replaces what was there.
     Calendar(CalendarArguments),
-    /// Show what changes in meaning from one definition to another, and what follows
-    ///
-    /// Order, spelling and the way a formula is written do not count: formulas are the same where they always give the same.
-    /// Shown are positions, types, formulas, checks, limits by date and deadlines, which cells and checks can give another
-    /// result, with a submission in which they do, and, with --replay, what changes on submissions of the past: those of periods
-    /// for which NEW is not in force are evaluated as if it were. docs/diff.md says more.
-    #[command(after_help = diff::DIFF_EXAMPLES)]
-    Diff(Box<diff::DiffArguments>),
     /// Write a small package to start from
     New(NewArguments),
     /// Print a script that completes commands in a shell

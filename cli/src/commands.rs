@@ -6,7 +6,6 @@ pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod consolidate;
-mod coverage;
 pub(crate) mod diff;
 pub(crate) mod doc;
 pub(crate) mod eval;

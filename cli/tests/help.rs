@@ -2,23 +2,22 @@
 
 use crate::program::{Run, assert_file, command, positum, root, run};
 
-const COMMANDS: [&str; 16] = [
-const COMMANDS: [&str; 17] = [
+const COMMANDS: &[&str] = &[
     "check",
     "fmt",
     "compile",
     "test",
+    "generate",
     "analyse",
+    "diff",
     "eval",
     "explain",
     "batch",
     "consolidate",
-    "generate",
     "template",
     "schema",
     "doc",
     "calendar",
-    "diff",
     "new",
     "completions",
     "man",

@@ -20,6 +20,7 @@ mod docs;
 mod explain_cell;
 mod filled_forms;
 mod forms;
+mod generate_command;
 mod help;
 mod latvian;
 mod mistakes;

@@ -29,7 +29,7 @@ use positum_runtime::evaluate::Evaluator;
 use reading::Reading;
 use std::collections::BTreeSet;
 pub use witness_text::short_witness;
-pub use words::{claim_text, facts_text, shows_text, topic_word};
+pub use words::{check_name, claim_text, facts_text, shows_text, topic_word};
 
 /// Who answers whether a submission exists that brings goals about.
 pub type Finds<'f> = dyn FnMut(&[Goal], Rest) -> Answer + 'f;
@@ -49,12 +49,16 @@ pub fn analyse(evaluator: &Evaluator<'_>, period: Period, options: &AnalyseOptio
     let mut asker = Asker::new(evaluator, period, find);
     let checks = asked_checks(evaluator.plan(), period, options, &reading, &mut asker);
     let mut claims = Vec::new();
+    // A submission that is right shows that most checks can pass, and hold together.
+    asker.ask_clean(&[], Rest::Clean);
     let standings = single_checks::ask(&mut asker, &reading, &checks, &mut claims);
     let apart = together::ask(&mut asker, &reading, &standings, &mut claims);
     implied::ask(&mut asker, &reading, &standings, &apart, &mut claims);
     let plan = evaluator.plan();
     let is_wanted = |subject: Subject| is_asked(plan, report_of(plan, subject), period, options);
-    divisors::ask(&mut asker, &reading, &checks, &is_wanted, options.is_period_chosen, &mut claims);
+    // Of checks of which one always fails everything would follow.
+    let keepable: Vec<CheckId> = standings.iter().filter(|of| of.can_pass && !apart.contains(&of.check)).map(|of| of.check).collect();
+    divisors::ask(&mut asker, &reading, &keepable, &is_wanted, options.is_period_chosen, &mut claims);
     asker.finish(claims)
 }
 

@@ -22,12 +22,13 @@ impl<'c> Budget<'c> {
         true
     }
 
-    /// Does something with no more than a part of the steps, and takes off what it spent.
-    pub fn with_part<R>(&mut self, most: u64, work: impl FnOnce(&mut Budget<'_>) -> R) -> R {
-        let mut part = Budget { steps: most.min(self.steps), is_over: self.is_over };
+    /// Does something in no more than so many steps of a kind of which `in_one` make one of ours, and takes off what it spent.
+    pub fn with_part<R>(&mut self, most: u64, in_one: u64, work: impl FnOnce(&mut Budget<'_>) -> R) -> R {
+        let mut part = Budget { steps: most.min(self.steps.saturating_mul(in_one)), is_over: self.is_over };
         let before = part.steps;
         let result = work(&mut part);
-        self.steps = self.steps.saturating_sub(before.saturating_sub(part.steps));
+        let spent = before.saturating_sub(part.steps);
+        self.steps = self.steps.saturating_sub(spent.checked_div(in_one).unwrap_or(spent));
         result
     }
 

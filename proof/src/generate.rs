@@ -37,7 +37,7 @@ use make_draft::{Style, make_draft};
 pub use periods::usual_periods;
 use plan_facts::PlanFacts;
 use positum_plan::period::Period;
-use positum_plan::plan::{ParameterId, ReportId};
+use positum_plan::plan::{CheckId, ParameterId, ReportId};
 use positum_runtime::evaluate::Evaluator;
 use random::Random;
 use rounding_ties::add_ties;
@@ -81,10 +81,10 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
             Group::Valid => add_valid(&mut collection, &valid),
             Group::Edges => {
                 let mut finder = EdgeFinder { facts: &facts, searcher: &searcher, valid: &valid, random: Random::new(options.seed, 4) };
-                let checks = plan.checks.entries().filter(|(_, check)| chosen(check.report));
-                checks.for_each(|(check, _)| finder.add(&mut collection, check, budget));
+                let checks: Vec<CheckId> = plan.checks.entries().filter(|(_, check)| chosen(check.report)).map(|(id, _)| id).collect();
+                finder.add_all(&mut collection, &checks, budget);
             }
-            Group::Ties => add_ties(&mut collection, &valid, &mut Random::new(options.seed, 5), budget),
+            Group::Ties => add_ties(&mut collection, &base, &mut Random::new(options.seed, 5), budget),
             Group::Lists => add_list_cases(&mut collection, &base, options.lines, &mut Random::new(options.seed, 6)),
             Group::Blanks => add_blank_cases(&mut collection, &base, &chosen),
         }

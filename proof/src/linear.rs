@@ -9,6 +9,7 @@ mod assume;
 mod boolean;
 mod decide;
 mod formulas;
+pub(crate) mod grids;
 mod inputs;
 mod integers;
 mod lists;
@@ -18,7 +19,7 @@ pub(crate) mod sum;
 pub(crate) mod texts;
 mod walk;
 
-pub(crate) use aims::{Aims, inputs_of_goals, relevant_rests};
+pub(crate) use aims::{Aims, inputs_of_goals, is_of_unknown_lines, relevant_rests};
 pub(crate) use decide::Path;
 pub(crate) use inputs::Input;
 pub(crate) use texts::all_texts;

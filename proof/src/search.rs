@@ -7,12 +7,13 @@ mod boundary;
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::goal::{Gives, Goal, is_met};
-use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, relevant_rests};
+use crate::linear::grids::decimals_of;
+use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, is_of_unknown_lines, relevant_rests};
 pub use boundary::Boundary;
 use positum_plan::id::IdVec;
 use positum_plan::period::Period;
-use positum_plan::plan::{CheckId, ParameterId, Plan, Severity};
-use positum_plan::value::Value;
+use positum_plan::plan::{CellReference, CheckId, Origin, ParameterId, Plan, Severity};
+use positum_plan::value::{Value, ValueType};
 use positum_runtime::evaluate::{EvaluatedParts, Evaluator};
 use positum_runtime::evaluated_submission::Outcome;
 
@@ -39,9 +40,10 @@ pub enum Answer {
 /// How many lines lists have, one attempt after the other.
 const LINES: [usize; 12] = [1, 2, 3, 2, 0, 1, 4, 1, 2, 3, 0, 5];
 /// After how many attempts it is tried to show that there is none.
-const ATTEMPTS_BEFORE_REFUTING: usize = 2;
-/// The most runs of an attempt, and the most drafts of it that the evaluator does not confirm.
-const MOST_RUNS: usize = 300;
+const ATTEMPTS_BEFORE_REFUTING: usize = 1;
+/// The most runs of the first attempt, of a later one, and the most drafts of one that the evaluator does not confirm.
+const MOST_FIRST_RUNS: usize = 20;
+const MOST_RUNS: usize = 200;
 const MOST_UNCONFIRMED: usize = 10;
 /// The most runs of showing that there is none, for each group of checks that is taken in.
 const MOST_REFUTING_RUNS: usize = 3_000;
@@ -81,6 +83,9 @@ impl<'p> Searcher<'p> {
         if !self.has_reports {
             return Answer::Undecided;
         }
+        if goals.iter().any(|goal| self.is_never_between(goal)) {
+            return Answer::Never;
+        }
         let rests = if rest == Rest::Clean { relevant_rests(self.plan(), goals) } else { Vec::new() };
         let aims = Aims { goals, kept: rests.iter().flatten().copied().collect(), all_computed: rest == Rest::Clean };
         for (attempt, lines) in LINES.into_iter().enumerate() {
@@ -98,6 +103,26 @@ impl<'p> Searcher<'p> {
         Answer::Undecided
     }
 
+    /// Gives how the cell shows its values of which a result half way between two is wanted.
+    fn tied_type(&self, goal: &Goal) -> Option<&'p ValueType> {
+        match goal {
+            Goal::Tie(CellReference::Cell(cell)) => self.plan().cells[*cell].value_type.as_ref(),
+            Goal::Tie(CellReference::Column(column)) => self.plan().columns[*column].value_type.as_ref(),
+            Goal::Outcome(..) | Goal::Nowhere(..) | Goal::Part { .. } => None,
+        }
+    }
+
+    /// Tells whether a result half way between two values is wanted of a formula whose results have too few decimals.
+    fn is_never_between(&self, goal: &Goal) -> bool {
+        let Goal::Tie(reference) = goal else { return false };
+        let origin = match reference {
+            CellReference::Cell(cell) => &self.plan().cells[*cell].origin,
+            CellReference::Column(column) => &self.plan().columns[*column].origin,
+        };
+        let Origin::Formula { node, .. } = origin else { return true };
+        decimals_of(self.plan(), *node).zip(self.tied_type(goal)).is_some_and(|(decimals, value_type)| decimals <= value_type.plain_decimals())
+    }
+
     fn circumstances(&self, goals: &[Goal], rest: Rest, mode: Mode) -> Circumstances<'_> {
         let wants_nothing = goals.iter().any(|goal| match goal {
             Goal::Outcome(_, Outcome::NotEvaluated) | Goal::Nowhere(..) | Goal::Part { gives: Gives::Nothing, .. } => true,
@@ -105,6 +130,7 @@ impl<'p> Searcher<'p> {
             Goal::Part { gives: Gives::True | Gives::False | Gives::Zero | Gives::Value, .. } => false,
         });
         let is_clean = rest == Rest::Clean && self.shows_all;
+        let tie_decimals = goals.iter().find_map(|goal| self.tied_type(goal).map(ValueType::plain_decimals));
         Circumstances {
             plan: self.plan(),
             period: self.period,
@@ -112,6 +138,7 @@ impl<'p> Searcher<'p> {
             mode,
             is_clean,
             wants_nothing,
+            tie_decimals,
             lines: 1,
             seed: self.seed,
             attempt: 0,
@@ -128,7 +155,7 @@ impl<'p> Searcher<'p> {
         };
         let mut path = Path::default();
         let mut unconfirmed = 0_usize;
-        for _ in 0..MOST_RUNS {
+        for _ in 0..if attempt == 0 { MOST_FIRST_RUNS } else { MOST_RUNS } {
             let mut walk = Walk::new(circumstances, &mut path, &mut spend);
             match walk.follow(aims) {
                 Ok(()) => {
@@ -152,9 +179,14 @@ impl<'p> Searcher<'p> {
     /// are needed.
     fn is_refuted(&self, goals: &[Goal], rest: Rest, rests: &[Vec<CheckId>], budget: &mut Budget<'_>) -> bool {
         let circumstances = self.circumstances(goals, rest, Mode::Refute);
-        if circumstances.wants_nothing {
+        let is_of_unknown_lines = goals.iter().any(|goal| is_of_unknown_lines(self.plan(), goal));
+        // A check of a report that is not shown has no outcome.
+        let is_nowhere_unshown = !self.shows_all && goals.iter().any(|goal| matches!(goal, Goal::Nowhere(..)));
+        if is_nowhere_unshown || (circumstances.wants_nothing && is_of_unknown_lines) {
             return false;
         }
+        // Where not all findings are shown, a clean submission may still be one whose checks have no outcome.
+        let rests = if circumstances.is_clean { rests } else { &[] };
         let mut kept = Vec::new();
         for round in 0..=rests.len() {
             kept.extend(round.checked_sub(1).and_then(|round| rests.get(round)).into_iter().flatten().copied());

@@ -441,6 +441,69 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     ),
     ("iCalendar (RFC 5545): an event of a day for each deadline", "iCalendar (RFC 5545): katram termiņam dienu garš notikums"),
     (
+        "Generate submissions: valid ones, both sides of every check, ties in rounding, lists, blanks",
+        "Izveido iesniegumus: pareizus, katras pārbaudes abas puses, noapaļošanu pusceļā, sarakstus, tukšus",
+    ),
+    (
+        "They come from the definition alone, and each is evaluated before it is written: the manifest says what each file is for and what must come out, so that another program can be held against it. A folder that is there is written over only where it is empty, or holds generated submissions and nothing else. docs/generate.md says more.",
+        "Tie rodas no definīcijas vien, un katru pirms ierakstīšanas novērtē: manifestā ir pateikts, kam katra datne domāta un kādam jābūt rezultātam, lai ar to varētu pārbaudīt citu programmu. Esošu mapi pārraksta tikai tad, ja tā ir tukša vai tajā ir tikai izveidotie iesniegumi. Vairāk ir docs/generate.md.",
+    ),
+    (
+        "Examples:
+  positum generate my_returns -o cases         write submissions and a manifest into the folder cases
+  positum generate my_returns -o cases --only edges --format xml
+                                               write both sides of every check, as XML
+  positum generate my_returns --only valid | positum batch my_returns - --input-format long-csv
+                                               evaluate valid submissions of a seed",
+        "Piemēri:
+  positum generate my_returns -o cases         ieraksta iesniegumus un manifestu mapē cases
+  positum generate my_returns -o cases --only edges --format xml
+                                               ieraksta katras pārbaudes abas puses kā XML
+  positum generate my_returns --only valid | positum batch my_returns - --input-format long-csv
+                                               novērtē pareizus iesniegumus",
+    ),
+    (
+        "Folder to write, with manifest.json and manifest.csv; where left out, all submissions go to standard output as one long CSV, each with its name as the entity",
+        "Rakstāmā mape, kurā ir arī manifest.json un manifest.csv; ja nav norādīta, visus iesniegumus raksta standarta izvadē kā vienu garo CSV, kur iesniedzējs ir iesnieguma nosaukums",
+    ),
+    ("Format of the files", "Datņu formāts"),
+    ("One submission a file", "Katrā datnē viens iesniegums"),
+    ("The document of the package's namespace, without computed cells", "Dokuments paketes nosaukumvietā, bez aprēķinātajām šūnām"),
+    ("Generate these alone; may be repeated", "Izveido tikai šos; var norādīt vairākkārt"),
+    ("Submissions with which nothing is wrong", "Iesniegumi, kuros viss ir pareizi"),
+    (
+        "For each check one that just passes and one that just fails",
+        "Katrai pārbaudei viens, ar kuru tā tik tikko ir izpildīta, un viens, ar kuru tik tikko nav",
+    ),
+    (
+        "For each rounded cell one whose exact result lies half way between two values",
+        "Katrai noapaļotai šūnai viens, kura precīzais rezultāts ir tieši pusceļā starp divām vērtībām",
+    ),
+    (
+        "Lists without lines, with one, with a key twice, with many; derived lists with one group and several",
+        "Saraksti bez rindām, ar vienu rindu, ar atkārtotu atslēgu, ar daudzām; atvasināti saraksti ar vienu grupu un vairākām",
+    ),
+    ("What is left out, does not fit, or cannot be computed", "Tas, kas ir izlaists, neder vai nav aprēķināms"),
+    (
+        "Number from which everything random comes: equal numbers give equal files",
+        "Skaitlis, no kura rodas viss nejaušais: vienādi skaitļi dod vienādas datnes",
+    ),
+    (
+        "Period: 2025-Q1, 2025-03, 2025 or a date; where left out one for each length of period, the last that the package is for, or the first where it has no end",
+        "Periods: 2025-Q1, 2025-03, 2025 vai datums; ja nav norādīts, katram perioda garumam viens: pēdējais, kuram pakete paredzēta, vai pirmais, ja tai nav beigu",
+    ),
+    ("Go through the checks and cells of this report alone; may be repeated", "Iziet tikai šī pārskata pārbaudes un šūnas; var norādīt vairākkārt"),
+    ("How many lines long lists have", "Cik rindu ir garajos sarakstos"),
+    (
+        "How many submissions may be evaluated in search of what is wanted, for each period",
+        "Cik iesniegumu drīkst novērtēt, meklējot vajadzīgos, katram periodam",
+    ),
+    (
+        "Value of a parameter, as `max_single_loan=25%`; may be repeated. Submissions give those that have no value",
+        "Parametra vērtība, piemēram, `max_single_loan=25%`; var norādīt vairākkārt. Parametrus, kuriem vērtības nav, norāda iesniegumos",
+    ),
+    ("Language of what the manifest says; the package's first where left out", "Manifesta valoda; ja nav norādīta, paketes pirmā"),
+    (
         "Ask over the whole package what its checks imply: which never fail, never pass, or cannot hold together",
         "Noskaidro visā paketē, kas izriet no pārbaudēm: kuras vienmēr izpildās, kuras nekad un kuras nevar izpildīties kopā",
     ),
@@ -475,6 +538,8 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
   2   definīcija nekompilējas
   3   datus vai disku nevar nolasīt vai ierakstīt
   64  komanda izsaukta nepareizi",
+    ),
+    (
         "Show what changes in meaning from one definition to another, and what follows",
         "Parāda, kas no vienas definīcijas uz otru mainās pēc būtības un kas no tā izriet",
     ),

@@ -4,7 +4,7 @@
 
 use crate::analyse::Finds;
 use crate::analyse::claim::{Analysis, Claim, ClaimKind, Divisor, Formula, Shows, Tally, Topic};
-use crate::analyse::evaluated_with::Known;
+use crate::analyse::evaluated_with::{Kept, Known};
 use crate::analyse::reading::Reading;
 use crate::budget::Budget;
 use crate::draft::Draft;
@@ -141,19 +141,19 @@ impl<'e, 'f> Asker<'e, 'f> {
         }
     }
 
-    /// Gives those of the checks that pass wherever they do not fail and the goals are met: they are certainly evaluated,
-    /// and never do not apply.
-    pub(super) fn passing(&mut self, goals: &[Goal], others: &[CheckId]) -> BTreeSet<CheckId> {
+    /// Gives what holds where checks do not fail and the goals are met: of those that are certainly evaluated then, and
+    /// always apply.
+    pub(super) fn kept(&mut self, goals: &[Goal], others: &[CheckId]) -> Kept {
         let plan = self.plan();
         let known = Known::of_goals(plan, goals);
-        let mut passing = BTreeSet::new();
-        for other in others.iter().filter(|other| known.evaluates(plan, **other)) {
-            let frees: Vec<Goal> = goals.iter().cloned().chain([Goal::Outcome(*other, Outcome::NotApplicable)]).collect();
-            if plan.checks[*other].condition.is_none() || self.ask(&frees) == Told::Never {
-                passing.insert(*other);
+        let mut kept = Kept::new();
+        for (other, holds) in others.iter().filter_map(|other| Some((*other, known.kept_by(plan, *other)?))) {
+            let frees: Vec<Goal> = goals.iter().cloned().chain([Goal::Outcome(other, Outcome::NotApplicable)]).collect();
+            if plan.checks[other].condition.is_none() || self.ask(&frees) == Told::Never {
+                kept.insert(other, holds);
             }
         }
-        passing
+        kept
     }
 
     /// Looks at an evaluated draft.

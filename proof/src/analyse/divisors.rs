@@ -4,7 +4,7 @@ mod find_parts;
 
 use crate::analyse::ask::{Asker, Told, enforced};
 use crate::analyse::claim::{Claim, ClaimKind, Divisor, Formula, Shows, Subject, Topic};
-use crate::analyse::evaluated_with::not_failing;
+use crate::analyse::evaluated_with::{Kept, not_failing};
 use crate::analyse::fill_missing::fill_missing;
 use crate::analyse::reading::Reading;
 use crate::draft::Draft;
@@ -15,7 +15,6 @@ use positum_runtime::cell_address::{address_of, table_of};
 use positum_runtime::evaluate::EvaluatedParts;
 use positum_runtime::evaluated_submission::{Cause, CellAt, Outcome};
 use positum_runtime::finding::FindingKind;
-use std::collections::BTreeSet;
 
 /// The most checks under which it is asked which of them a divisor needs.
 const MOST_REDUCED: usize = 60;
@@ -85,26 +84,26 @@ fn ask_divisor(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: &[Check
 /// The question whether a divisor is zero while checks do not fail.
 struct ZeroWhile {
     zero: Vec<Goal>,
-    /// Those of the checks that pass where they do not fail and the divisor is zero.
-    passing: BTreeSet<CheckId>,
+    /// What holds where checks do not fail and the divisor is zero.
+    kept: Kept,
 }
 
 impl ZeroWhile {
     fn new(asker: &mut Asker<'_, '_>, divisor: &Divisor, checks: &[CheckId]) -> Self {
         let zero = divisor.zero();
-        let passing = asker.passing(&zero, checks);
-        Self { zero, passing }
+        let kept = asker.kept(&zero, checks);
+        Self { zero, kept }
     }
 
     fn ask(&self, asker: &mut Asker<'_, '_>, checks: &[CheckId]) -> Told {
-        let goals: Vec<Goal> = self.zero.iter().cloned().chain(not_failing(checks, &self.passing)).collect();
+        let goals: Vec<Goal> = self.zero.iter().cloned().chain(not_failing(checks, &self.kept)).collect();
         asker.ask(&goals)
     }
 
     /// Gives the fewest checks that keep the divisor from zero, of one of several sets; those that are certainly evaluated
     /// are tried as well.
     fn needed(&self, asker: &mut Asker<'_, '_>, sets: &[Vec<CheckId>]) -> Option<Vec<CheckId>> {
-        let certain: Vec<CheckId> = self.passing.iter().copied().collect();
+        let certain: Vec<CheckId> = self.kept.keys().copied().collect();
         let sets: Vec<&Vec<CheckId>> = std::iter::once(&certain).chain(sets.iter().rev()).filter(|set| !set.is_empty()).collect();
         let mut needed = sets.into_iter().find(|set| self.ask(asker, set) == Told::Never)?.clone();
         if needed.len() > MOST_REDUCED {

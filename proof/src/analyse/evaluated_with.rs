@@ -5,13 +5,19 @@
 //! nothing in it can lack a result: no division, no choice of lines, no sums of intermediates, which have any number of digits.
 
 use crate::goal::{Gives, Goal};
+use positum_plan::amount::LARGEST_EXPONENT;
 use positum_plan::plan::{Absence, CellId, CellReference, CheckId, Node, NodeId, Origin, Plan, Scope};
-use positum_plan::value::ValueType;
 use positum_runtime::evaluated_submission::Outcome;
-use std::collections::BTreeSet;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most parts of a formula of which it is told that it always has a result: a product of so many cells still fits.
 const MOST_PARTS: usize = 100;
+
+/// Numbers in formulas that are smaller are shown whole by every cell.
+const LARGEST_WRITTEN: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+/// The most decimals of such cells.
+const MOST_DECIMALS: u32 = 18;
 
 /// Cells that certainly have a value.
 #[derive(Clone, Debug, Default)]
@@ -78,52 +84,106 @@ impl Known {
         }
     }
 
-    /// Tells whether a check is certainly evaluated, or does not apply, in the one outcome that it has.
-    pub(super) fn evaluates(&self, plan: &Plan, check: CheckId) -> bool {
+    /// Gives what holds where a check does not fail, if it applies: that it passes, where it is certainly evaluated; else
+    /// those of several requirements that are looked at first. Nothing where neither is certain, or it is looked at line by line.
+    pub(super) fn kept_by(&self, plan: &Plan, check: CheckId) -> Option<Vec<Goal>> {
         let of = &plan.checks[check];
-        !matches!(of.scope, Scope::EachLine(_)) && std::iter::once(of.requirement).chain(of.condition).all(|node| self.has_result(plan, node))
+        if matches!(of.scope, Scope::EachLine(_)) || !of.condition.is_none_or(|condition| self.has_result(plan, condition)) {
+            return None;
+        }
+        if self.has_result(plan, of.requirement) {
+            return Some(vec![Goal::Outcome(check, Outcome::Pass)]);
+        }
+        let Node::And(parts) = &plan.nodes[of.requirement] else { return None };
+        let first = parts.iter().take_while(|part| self.has_result(plan, **part));
+        let goals: Vec<Goal> = first.map(|part| Goal::Part { node: *part, list: None, gives: Gives::True }).collect();
+        (!goals.is_empty()).then_some(goals)
     }
 
     /// Tells whether a formula certainly has a result.
     fn has_result(&self, plan: &Plan, root: NodeId) -> bool {
-        let (mut open, mut parts) = (vec![(root, false)], 0_usize);
-        while let Some((node, is_number)) = open.pop() {
-            parts = parts.saturating_add(1);
-            let is_fine = match &plan.nodes[node] {
-                Node::Number(_) => true,
-                Node::Text(_) | Node::Bool(_) | Node::Date(_) => !is_number,
-                Node::Cell(cell) => self.cells.contains(cell) && plan.cells[*cell].value_type.as_ref().is_some_and(|of| fits(of, is_number)),
-                Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Negation(_) | Node::Absolute(_) | Node::Least(_) | Node::Greatest(_) => {
-                    open.extend(plan.parts(node).into_iter().map(|part| (part, true)));
-                    true
-                }
-                Node::Round { value, decimals, .. } => {
-                    open.push((*value, true));
-                    *decimals <= positum_plan::amount::LARGEST_EXPONENT
-                }
-                // A difference of days may be beyond all days; a tolerance takes one.
-                Node::Comparison { tolerance, .. } => {
-                    open.extend(plan.parts(node).into_iter().map(|part| (part, tolerance.is_some())));
-                    !is_number
-                }
-                Node::In { .. } | Node::Matches { .. } | Node::And(_) | Node::Or(_) | Node::Not(_) => {
-                    open.extend(plan.parts(node).into_iter().map(|part| (part, false)));
-                    !is_number
-                }
-                Node::If { condition, then, otherwise } => {
-                    open.extend([(*condition, false), (*then, is_number), (*otherwise, is_number)]);
-                    true
-                }
-                Node::Column(_) | Node::Parameter(_) | Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) | Node::DateOf { .. } => false,
-                Node::WorkingDaysAfter { .. } | Node::Lookup { .. } | Node::Quotient(..) | Node::When { .. } | Node::Else(..) => false,
-                Node::Aggregate { .. } => false,
-            };
-            if !is_fine || parts > MOST_PARTS {
-                return false;
+        let mut open = vec![Part { node: root, wanted: Wanted::Any }];
+        for _ in 0..MOST_PARTS {
+            let Some(part) = open.pop() else { return true };
+            match self.needed(plan, part) {
+                Some(parts) => open.extend(parts),
+                None => return false,
             }
         }
-        true
+        false
     }
+
+    /// Gives the parts that must have a result so that one has; nothing where it may have none all the same.
+    fn needed(&self, plan: &Plan, Part { node, wanted }: Part) -> Option<Vec<Part>> {
+        let parts = |wanted| plan.parts(node).into_iter().map(|node| Part { node, wanted }).collect();
+        match &plan.nodes[node] {
+            Node::Number(number) => match wanted {
+                Wanted::Any | Wanted::Number => Some(Vec::new()),
+                Wanted::Shown(decimals) => (number.scale() == 0 && number.abs() < LARGEST_WRITTEN && decimals <= MOST_DECIMALS).then(Vec::new),
+            },
+            Node::Text(_) | Node::Bool(_) | Node::Date(_) => (wanted == Wanted::Any).then(Vec::new),
+            Node::Cell(cell) => self.of_cell(plan, *cell, wanted),
+            Node::Sum(_) | Node::Total(_) | Node::Product(..) => match wanted {
+                Wanted::Any | Wanted::Number => Some(parts(Wanted::Number)),
+                // It may have more digits than its parts.
+                Wanted::Shown(_) => None,
+            },
+            Node::Negation(_) | Node::Absolute(_) | Node::Least(_) | Node::Greatest(_) => {
+                Some(parts(if wanted == Wanted::Any { Wanted::Number } else { wanted }))
+            }
+            Node::Round { decimals, .. } => match wanted {
+                Wanted::Any | Wanted::Number => (*decimals <= LARGEST_EXPONENT).then(|| parts(Wanted::Number)),
+                Wanted::Shown(_) => None,
+            },
+            // A difference of days may be beyond all days, and a tolerance takes one.
+            Node::Comparison { tolerance: Some(_), .. } => (wanted == Wanted::Any).then(|| parts(Wanted::Number)),
+            Node::Comparison { tolerance: None, .. } => (wanted == Wanted::Any).then(|| parts(Wanted::Any)),
+            Node::In { .. } | Node::Matches { .. } | Node::And(_) | Node::Or(_) | Node::Not(_) => (wanted == Wanted::Any).then(|| parts(Wanted::Any)),
+            Node::If { condition, then, otherwise } => {
+                let condition = Part { node: *condition, wanted: Wanted::Any };
+                Some(vec![condition, Part { node: *then, wanted }, Part { node: *otherwise, wanted }])
+            }
+            Node::Column(_) | Node::Parameter(_) | Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) | Node::DateOf { .. } => None,
+            Node::WorkingDaysAfter { .. } | Node::Lookup { .. } | Node::Quotient(..) | Node::When { .. } | Node::Else(..) => None,
+            Node::Aggregate { .. } => None,
+        }
+    }
+
+    /// A cell has a value that is known to have one; or whose formula has one with no more digits than it shows.
+    fn of_cell(&self, plan: &Plan, cell: CellId, wanted: Wanted) -> Option<Vec<Part>> {
+        let value_type = plan.cells[cell].value_type.as_ref()?;
+        let fits = match wanted {
+            Wanted::Any => true,
+            Wanted::Number => value_type.is_number(),
+            Wanted::Shown(decimals) => value_type.is_number() && value_type.plain_decimals() == decimals,
+        };
+        if !fits {
+            return None;
+        }
+        if self.cells.contains(&cell) {
+            return Some(Vec::new());
+        }
+        let formula = formula_of(plan, cell).filter(|_| value_type.is_number())?;
+        Some(vec![Part { node: formula, wanted: Wanted::Shown(value_type.plain_decimals()) }])
+    }
+}
+
+/// A part of a formula that must have a result.
+#[derive(Clone, Copy)]
+struct Part {
+    node: NodeId,
+    wanted: Wanted,
+}
+
+/// What the result must be, so that what is made of it has one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Anything.
+    Any,
+    /// A number with so few digits that it can be calculated with.
+    Number,
+    /// A number that a cell with so many decimals shows as it is.
+    Shown(u32),
 }
 
 fn formula_of(plan: &Plan, cell: CellId) -> Option<NodeId> {
@@ -133,21 +193,17 @@ fn formula_of(plan: &Plan, cell: CellId) -> Option<NodeId> {
     }
 }
 
-/// Tells whether values of a type may stand where numbers are calculated with.
-fn fits(value_type: &ValueType, is_number: bool) -> bool {
-    !is_number || value_type.is_number()
-}
-
 /// Tells whether a part of a range is an input that must be there.
 fn is_never_passed_over(plan: &Plan, node: NodeId) -> bool {
     let Node::Cell(cell) = &plan.nodes[node] else { return false };
     matches!(plan.cells[*cell].origin, Origin::Input(Absence::Required | Absence::Zero))
 }
 
-/// Gives the goals that checks do not fail: that those pass which must, and of the others as it is.
-pub(super) fn not_failing(others: &[CheckId], passing: &BTreeSet<CheckId>) -> Vec<Goal> {
-    let goal = |check: &CheckId| {
-        if passing.contains(check) { Goal::Outcome(*check, Outcome::Pass) } else { Goal::Nowhere(*check, Outcome::Fail) }
-    };
-    others.iter().map(goal).collect()
+/// What holds where checks do not fail, for those of which that is known.
+pub(super) type Kept = BTreeMap<CheckId, Vec<Goal>>;
+
+/// Gives the goals that checks do not fail: what is known to hold then, and of the others as it is.
+pub(super) fn not_failing(others: &[CheckId], kept: &Kept) -> Vec<Goal> {
+    let goals = |check: &CheckId| kept.get(check).cloned().unwrap_or_else(|| vec![Goal::Nowhere(*check, Outcome::Fail)]);
+    others.iter().flat_map(goals).collect()
 }

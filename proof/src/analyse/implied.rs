@@ -5,11 +5,12 @@
 
 use crate::analyse::ask::{Asker, Held, Told};
 use crate::analyse::claim::{Claim, ClaimKind, Shows, Topic};
-use crate::analyse::evaluated_with::not_failing;
+use crate::analyse::evaluated_with::{Kept, not_failing};
 use crate::analyse::reading::Reading;
 use crate::analyse::single_checks::Standing;
 use crate::draft::Draft;
 use crate::goal::Goal;
+use crate::search::Rest;
 use positum_plan::plan::{CheckId, Plan, Severity};
 use positum_runtime::evaluated_submission::Outcome;
 use std::collections::BTreeSet;
@@ -51,17 +52,17 @@ fn rank(plan: &Plan, check: CheckId) -> u8 {
 /// The question whether a check fails while others do not.
 struct Alone {
     check: CheckId,
-    /// Those of the others that pass where they do not fail and the check fails.
-    passing: BTreeSet<CheckId>,
+    /// What holds where others do not fail and the check fails.
+    kept: Kept,
 }
 
 impl Alone {
     fn new(asker: &mut Asker<'_, '_>, check: CheckId, others: &[CheckId]) -> Self {
-        Self { check, passing: asker.passing(&[Goal::Outcome(check, Outcome::Fail)], others) }
+        Self { check, kept: asker.kept(&[Goal::Outcome(check, Outcome::Fail)], others) }
     }
 
     fn ask(&self, asker: &mut Asker<'_, '_>, others: &[CheckId]) -> Told {
-        let goals: Vec<Goal> = std::iter::once(Goal::Outcome(self.check, Outcome::Fail)).chain(not_failing(others, &self.passing)).collect();
+        let goals: Vec<Goal> = std::iter::once(Goal::Outcome(self.check, Outcome::Fail)).chain(not_failing(others, &self.kept)).collect();
         asker.ask(&goals)
     }
 }
@@ -73,6 +74,10 @@ fn ask_one(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, check: CheckId, amo
     if others.len() > MOST_OTHERS {
         others = near.clone();
     }
+    // Mostly a submission exists that is right but for this check.
+    if !others.is_empty() && !is_alone(asker, check, &others) {
+        asker.ask_clean(&[Goal::Outcome(check, Outcome::Fail)], Rest::Clean);
+    }
     if others.is_empty() || is_alone(asker, check, &others) {
         asker.count(Topic::Implied, true);
         return None;
@@ -80,7 +85,7 @@ fn ask_one(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, check: CheckId, amo
     let alone = Alone::new(asker, check, &others);
     // The more do not fail, the harder it is to find a submission, and the easier to show that there is none. Of those that
     // are certainly evaluated it is shown more easily.
-    let certain: Vec<CheckId> = others.iter().copied().filter(|other| alone.passing.contains(other)).collect();
+    let certain: Vec<CheckId> = others.iter().copied().filter(|other| alone.kept.contains_key(other)).collect();
     let (mut is_implied, mut is_found, mut by) = (false, false, Vec::new());
     for fewer in [others.clone(), near.clone(), certain] {
         if !is_implied && !is_found && !fewer.is_empty() && fewer != by {

@@ -1,13 +1,12 @@
 //! Asks which checks cannot hold together.
 //!
 //! Checks whose conditions exclude each other never pass together either, and nothing is wrong with them: so it is asked,
-//! too, whether they apply together.
+//! too, whether each of them can fail while the others hold.
 
 use crate::analyse::ask::{Asker, Told};
 use crate::analyse::claim::{Claim, ClaimKind, Shows, Topic};
 use crate::analyse::reading::Reading;
 use crate::analyse::single_checks::Standing;
-use crate::draft::Draft;
 use crate::goal::Goal;
 use positum_plan::plan::{CheckId, Plan, Scope, Severity};
 use positum_runtime::evaluated_submission::Outcome;
@@ -113,27 +112,17 @@ fn ask_fewest(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: Vec<Chec
     claim(asker, reading, needed, apart, claims);
 }
 
-/// Claims that checks cannot hold together, where they apply together, and each of them can hold.
+/// Claims that checks cannot hold together, where each of them can be the one that fails while the others hold. Where one
+/// never is, it does not apply unless another fails: it speaks of mistakes, and clashes with nothing.
 fn claim(asker: &mut Asker<'_, '_>, reading: &Reading<'_>, checks: Vec<CheckId>, apart: &mut BTreeSet<CheckId>, claims: &mut Vec<Claim>) {
-    let Some((failing, together)) = applying(asker, &checks) else { return };
-    let mut witnesses = vec![(Shows::Fails(failing), together)];
-    for check in &checks {
-        let Told::Found(passes) = asker.ask(&holding(asker.plan(), &[*check])) else { return };
-        witnesses.push((Shows::Passes(*check), passes));
-    }
-    apart.extend(checks.iter().copied());
-    claims.push(asker.claim(reading, ClaimKind::NeverTogether(checks), witnesses));
-}
-
-/// Gives a submission in which all of the checks apply: all hold but one, which fails in every line where it applies.
-fn applying(asker: &mut Asker<'_, '_>, checks: &[CheckId]) -> Option<(CheckId, Draft)> {
-    checks.iter().rev().find_map(|failing| {
+    let mut witnesses = Vec::new();
+    for failing in checks.iter().rev() {
         let others: Vec<CheckId> = checks.iter().copied().filter(|check| check != failing).collect();
         let mut goals = holding(asker.plan(), &others);
         goals.push(Goal::Outcome(*failing, Outcome::Fail));
-        match asker.ask(&goals) {
-            Told::Found(draft) => Some((*failing, draft)),
-            Told::Never | Told::Undecided => None,
-        }
-    })
+        let Told::Found(draft) = asker.ask(&goals) else { return };
+        witnesses.push((Shows::Fails(*failing), draft));
+    }
+    apart.extend(checks.iter().copied());
+    claims.push(asker.claim(reading, ClaimKind::NeverTogether(checks), witnesses));
 }

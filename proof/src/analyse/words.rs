@@ -1,7 +1,7 @@
 //! What is claimed, in words, in each language.
 
 use crate::analyse::claim::{Claim, ClaimKind, Fact, Shows, Subject, Topic};
-use positum_plan::plan::{CellReference, CheckId, Origin, Plan, Scope};
+use positum_plan::plan::{CellReference, Check, CheckId, Origin, Plan, Scope};
 use positum_runtime::finding_text::printable;
 use positum_runtime::language::Language;
 use positum_runtime::number_text::spoken_value;
@@ -9,15 +9,27 @@ use positum_runtime::number_text::spoken_value;
 /// The most facts that are named.
 const MOST_FACTS: usize = 4;
 
-/// Gives the name of a check: with its row or column, and with its report where others have the name, too.
-pub(super) fn check_name(plan: &Plan, check: CheckId) -> String {
+/// Gives the name of a check: with its row or column, and with its report and table where others have the name, too.
+pub fn check_name(plan: &Plan, check: CheckId) -> String {
     let of = &plan.checks[check];
-    let is_shared = plan.checks.iter().any(|other| other.name == of.name && (other.report, other.table) != (of.report, of.table));
-    let name = if is_shared { format!("{}.{}", plan.reports[of.report].name, of.name) } else { of.name.clone() };
+    let is_of = |other: &&Check| other.name == of.name;
+    let is_shared = plan.checks.iter().filter(is_of).any(|other| other.report != of.report || other.table != of.table);
+    let is_shared_within = plan.checks.iter().filter(is_of).any(|other| other.report == of.report && other.table != of.table);
+    let report = &plan.reports[of.report].name;
+    let name = match of.table.filter(|_| is_shared_within) {
+        Some(table) => format!("{report}.{}.{}", plan.tables[table].name, of.name),
+        None if is_shared => format!("{report}.{}", of.name),
+        None => of.name.clone(),
+    };
     match &of.scope {
-        Scope::Row(code) | Scope::Column(code) => format!("`{name}[{code}]`"),
-        Scope::Once | Scope::EachLine(_) => format!("`{name}`"),
+        Scope::Row(code) | Scope::Column(code) => format!("{name}[{code}]"),
+        Scope::Once | Scope::EachLine(_) => name,
     }
+}
+
+/// Gives the name as texts have it.
+fn quoted(plan: &Plan, check: CheckId) -> String {
+    format!("`{}`", check_name(plan, check))
 }
 
 fn and_word(language: Language) -> &'static str {
@@ -29,7 +41,7 @@ fn and_word(language: Language) -> &'static str {
 
 /// Names checks: `a`, `b` and `c`.
 fn check_names(plan: &Plan, checks: &[CheckId], language: Language) -> String {
-    let names: Vec<String> = checks.iter().map(|check| check_name(plan, *check)).collect();
+    let names: Vec<String> = checks.iter().map(|check| quoted(plan, *check)).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{}{}{last}", others.join(", "), and_word(language)),
@@ -41,15 +53,15 @@ fn check_names(plan: &Plan, checks: &[CheckId], language: Language) -> String {
 fn subject_name(plan: &Plan, subject: Subject, language: Language) -> String {
     match (subject, language) {
         (Subject::Cell(cell), _) => format!("`{}`", plan.cell_name(cell)),
-        (Subject::Check(check), Language::Latvian) => format!("pārbaudes {}", check_name(plan, check)),
-        (Subject::Check(check), Language::English) => format!("check {}", check_name(plan, check)),
+        (Subject::Check(check), Language::Latvian) => format!("pārbaudes {}", quoted(plan, check)),
+        (Subject::Check(check), Language::English) => format!("check {}", quoted(plan, check)),
     }
 }
 
 /// Says what is claimed, on one line.
 pub fn claim_text(plan: &Plan, claim: &Claim, language: Language) -> String {
     let names = |checks: &[CheckId]| check_names(plan, checks, language);
-    let name = |check: CheckId| check_name(plan, check);
+    let name = |check: CheckId| quoted(plan, check);
     let subject = claim.kind.formula().map(|(_, subject)| subject_name(plan, subject, language)).unwrap_or_default();
     match (&claim.kind, language) {
         (ClaimKind::NeverFails(check), Language::English) => format!("check {} can never fail", name(*check)),
@@ -87,7 +99,7 @@ pub fn claim_text(plan: &Plan, claim: &Claim, language: Language) -> String {
             format!("{subject} formulā dalītājs nekad nav nulle, ja izpildās {}", names(checks))
         }
         (ClaimKind::CanBeZero(_), Language::English) => format!("the divisor in {subject} can be zero though no check fails"),
-        (ClaimKind::CanBeZero(_), Language::Latvian) => format!("{subject} formulā dalītājs var būt nulle, kaut visas pārbaudes izpildās"),
+        (ClaimKind::CanBeZero(_), Language::Latvian) => format!("{subject} formulā dalītājs var būt nulle, un neviena pārbaude par to nebrīdina"),
         (ClaimKind::NeverHolds(_), Language::English) => format!("this condition in {subject} never holds"),
         (ClaimKind::NeverHolds(_), Language::Latvian) => format!("šis nosacījums {subject} formulā nekad nav patiess"),
         (ClaimKind::AlwaysHolds(_), Language::English) => format!("this condition in {subject} always holds"),
@@ -130,7 +142,7 @@ fn formula_of(plan: &Plan, cell: CellReference) -> Option<String> {
 
 /// Says what happens in a submission.
 pub fn shows_text(plan: &Plan, shows: Shows, language: Language) -> String {
-    let name = |check: CheckId| check_name(plan, check);
+    let name = |check: CheckId| quoted(plan, check);
     match (shows, language) {
         (Shows::Passes(check), Language::English) => format!("{} passes", name(check)),
         (Shows::Passes(check), Language::Latvian) => format!("{} izpildās", name(check)),

@@ -92,10 +92,12 @@ fn add_texts(collection: &mut Collection<'_, '_>, base: &Draft) {
     let facts = collection.facts;
     let mut draft = base.clone();
     let mut first: Option<(GivenTarget, String)> = None;
+    let mut has_texts = false;
     for (target, text) in &mut draft.values {
         let Some(value_type) = super::changes::input_of(*target).value_type(facts.plan).filter(|value_type| is_plain_text(value_type)) else {
             continue;
         };
+        has_texts = true;
         // Keys stay different, as long as their own texts fit.
         let own: String = text.chars().take(longest(value_type)).collect();
         let more = longest(value_type).saturating_sub(own.chars().count());
@@ -104,7 +106,7 @@ fn add_texts(collection: &mut Collection<'_, '_>, base: &Draft) {
             first = Some((*target, format!("{text}{LETTER}")));
         }
     }
-    if draft != *base {
+    if has_texts {
         propose(collection, "longest_texts".to_owned(), Purpose::LongestTexts, &draft, findings("text_does_not_fit", 0));
     }
     let Some((target, text)) = first else { return };

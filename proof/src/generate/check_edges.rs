@@ -4,6 +4,7 @@ use super::changes::{input_of, other_values, targets, with_value};
 use super::collection::{Collection, Proposal};
 use super::edges::{Edge, find_edge};
 use super::generated::{Expected, Group, Purpose, Reason};
+use super::inputs::Input;
 use super::judge::{Wanted, badness, with_parts};
 use super::plan_facts::PlanFacts;
 use super::random::Random;
@@ -13,7 +14,7 @@ use super::valid_cases::ValidDrafts;
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::goal::Goal;
-use crate::search::{Answer, Rest, Searcher};
+use crate::search::{Answer, Boundary, Rest, Searcher};
 use positum_plan::plan::{CellReference, CheckId, NodeId, Scope};
 use positum_plan::test_case::GivenTarget;
 use positum_runtime::cell_address::address_of;
@@ -23,10 +24,14 @@ use positum_runtime::submission::PARAMETERS;
 
 /// The most steps for the edge of one check.
 const MOST_STEPS: u64 = 2_500;
+/// The most steps for a check that takes something from an earlier submission, which is not there.
+const MOST_STEPS_WITH_EARLIER: u64 = 300;
 /// The most steps for one side where there is no edge.
 const MOST_STEPS_OF_SIDE: u64 = 1_500;
-/// The most steps of solving for one side where no trying helps; they are smaller than those of evaluating.
-const MOST_STEPS_OF_SEARCH: u64 = 30_000;
+/// The most steps of solving for one side where no trying helps.
+const MOST_STEPS_OF_SEARCH: u64 = 10_000;
+/// How many steps of solving take as long as evaluating a submission.
+pub(crate) const STEPS_OF_SEARCH_IN_ONE: u64 = 20;
 /// The most inputs that are walked along for one check.
 const MOST_INPUTS: usize = 25;
 /// The most drafts that are begun with for one check.
@@ -51,8 +56,22 @@ pub(crate) struct EdgeFinder<'f, 'e> {
 }
 
 impl EdgeFinder<'_, '_> {
-    /// Adds both sides of a check, or says which was not found.
-    pub(crate) fn add(&mut self, collection: &mut Collection<'_, '_>, check: CheckId, budget: &mut Budget<'_>) {
+    /// Adds both sides of all checks, or says which was not found. What one check leaves of its share, the next ones have.
+    pub(crate) fn add_all(&mut self, collection: &mut Collection<'_, '_>, checks: &[CheckId], budget: &mut Budget<'_>) {
+        for (check, left) in checks.iter().zip((1..=u64::try_from(checks.len()).unwrap_or(u64::MAX)).rev()) {
+            let share = budget.left().checked_div(left).unwrap_or(0);
+            let most = if self.asks_for_earlier(*check) { share.min(MOST_STEPS_WITH_EARLIER) } else { share };
+            budget.with_part(most, 1, |budget| self.add(collection, *check, budget));
+        }
+    }
+
+    fn asks_for_earlier(&self, check: CheckId) -> bool {
+        let body = &self.facts.plan.checks[check];
+        let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
+        self.facts.cone(&nodes).asks_for_earlier
+    }
+
+    fn add(&mut self, collection: &mut Collection<'_, '_>, check: CheckId, budget: &mut Budget<'_>) {
         let passing = self.passing(check, budget);
         let least = budget.left().saturating_sub(MOST_STEPS);
         let mut best: Option<Pair> = None;
@@ -67,10 +86,22 @@ impl EdgeFinder<'_, '_> {
                 break;
             }
         }
+        if best.as_ref().is_none_or(|best| best.bad > 0) {
+            let solved = self.solved_pair(check, budget);
+            best = [best, solved].into_iter().flatten().min_by_key(|pair| (!pair.is_one_unit, pair.bad));
+        }
         match best {
             Some(pair) => self.keep_pair(collection, check, &pair),
             None => self.add_sides(collection, check, passing.first(), budget),
         }
+    }
+
+    /// Asks for both sides where changing drafts that are there does not find them, or breaks something else.
+    fn solved_pair(&self, check: CheckId, budget: &mut Budget<'_>) -> Option<Pair> {
+        let found = budget.with_part(MOST_STEPS_OF_SEARCH, STEPS_OF_SEARCH_IN_ONE, |budget| self.searcher.boundary(check, Rest::Clean, budget));
+        let Boundary { passes, fails, changed } = found?;
+        let is_number = input_of(changed).value_type(self.facts.plan).is_some_and(positum_plan::value::ValueType::is_number);
+        self.weighed(passes, fails, (changed, is_number), check)
     }
 
     /// Gives drafts in which a check passes: those in which nothing is wrong first.
@@ -94,7 +125,7 @@ impl EdgeFinder<'_, '_> {
     }
 
     fn searched(&self, goals: &[Goal], rest: Rest, budget: &mut Budget<'_>) -> Option<Draft> {
-        match budget.with_part(MOST_STEPS_OF_SEARCH, |budget| self.searcher.find(goals, rest, budget)) {
+        match budget.with_part(MOST_STEPS_OF_SEARCH, STEPS_OF_SEARCH_IN_ONE, |budget| self.searcher.find(goals, rest, budget)) {
             Answer::Found(draft) => Some(draft),
             Answer::Never | Answer::Undecided => None,
         }
@@ -107,7 +138,9 @@ impl EdgeFinder<'_, '_> {
         let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
         let ask = move |parts: &EvaluatedParts<'_>| side_of(parts, check);
         let mut best: Option<Pair> = None;
-        for input in facts.cone(&nodes).inputs.into_iter().take(MOST_INPUTS) {
+        // Whoever fills in a form can change cells; limits are changed where nothing else tells both sides apart.
+        let (limits, cells): (Vec<Input>, Vec<Input>) = facts.cone(&nodes).inputs.into_iter().partition(|input| matches!(input, Input::Parameter(_)));
+        for input in cells.into_iter().chain(limits).take(MOST_INPUTS) {
             for target in targets(facts, base, input, 0, 2) {
                 if budget.left() <= least || best.as_ref().is_some_and(|best| best.bad == 0) {
                     return best;
@@ -219,12 +252,12 @@ impl EdgeFinder<'_, '_> {
     }
 
     fn miss(&self, collection: &mut Collection<'_, '_>, purpose: Purpose, (check, outcome): (CheckId, Outcome), budget: &mut Budget<'_>) {
-        let body = &self.facts.plan.checks[check];
-        let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
-        let answer = budget.with_part(MOST_STEPS_OF_SEARCH, |budget| self.searcher.find(&[Goal::Outcome(check, outcome)], Rest::Any, budget));
+        let answer = budget.with_part(MOST_STEPS_OF_SEARCH, STEPS_OF_SEARCH_IN_ONE, |budget| {
+            self.searcher.find(&[Goal::Outcome(check, outcome)], Rest::Any, budget)
+        });
         let reason = match answer {
             Answer::Never => Reason::Never,
-            Answer::Found(_) | Answer::Undecided if self.facts.cone(&nodes).asks_for_earlier => Reason::NeedsEarlier,
+            Answer::Found(_) | Answer::Undecided if self.asks_for_earlier(check) => Reason::NeedsEarlier,
             Answer::Found(_) | Answer::Undecided => Reason::Undecided,
         };
         collection.miss(purpose, reason);

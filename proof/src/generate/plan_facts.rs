@@ -98,14 +98,18 @@ impl<'e> PlanFacts<'e> {
                 Origin::Input(_) => return Some(own),
                 Origin::Sequence => return None,
                 Origin::GroupKey => CellReference::Column(self.source_of_key(reference)?),
-                Origin::Formula { node, .. } => match &self.plan.nodes[*node] {
-                    Node::Cell(cell) => CellReference::Cell(*cell),
-                    Node::Column(column) => CellReference::Column(*column),
-                    _ => return None,
-                },
+                Origin::Formula { node, .. } => self.only_name(*node)?,
             };
         }
         None
+    }
+
+    /// Gives the cell of which a formula is no more than the name.
+    fn only_name(&self, node: NodeId) -> Option<CellReference> {
+        match self.plan.reads(node) {
+            Some(Reads::Cell(reference)) => Some(reference),
+            Some(Reads::Earlier(_) | Reads::Parameter(_) | Reads::Calendar(_) | Reads::Line(..) | Reads::Lines(..)) | None => None,
+        }
     }
 
     /// Gives the column of the source that a column of a derived list takes its keys from.
@@ -118,32 +122,25 @@ impl<'e> PlanFacts<'e> {
 
     fn read_node(&mut self, id: NodeId) {
         let plan = self.plan;
-        match &plan.nodes[id] {
-            Node::Comparison { .. } | Node::In { .. } => {
-                let leaves = self.leaves(id);
-                let inputs: Vec<Input> = leaves.iter().filter_map(|leaf| self.input_of(*leaf)).collect();
-                let values: Vec<Value> = leaves.iter().filter_map(|leaf| self.constant_of(*leaf)).collect();
-                self.relate(&inputs, &values);
+        let node = &plan.nodes[id];
+        if matches!(node, Node::Comparison { .. } | Node::In { .. }) {
+            self.relate_leaves(&self.leaves(id), None);
+        } else if let Node::Matches { value, pattern } = node {
+            for input in self.leaves(*value).into_iter().filter_map(|leaf| self.input_of(leaf)).collect::<Vec<_>>() {
+                self.patterns.entry(input).or_default().push(pattern.clone());
             }
-            Node::Matches { value, pattern } => {
-                for leaf in self.leaves(*value) {
-                    if let Some(input) = self.input_of(leaf) {
-                        self.patterns.entry(input).or_default().push(pattern.clone());
-                    }
-                }
+        } else if let Node::Lookup { list, keys, .. } = node {
+            self.looked_up.insert(*list);
+            for (column, node) in keys {
+                self.relate_leaves(&self.leaves(*node), self.input_behind(CellReference::Column(*column)));
             }
-            Node::Lookup { list, keys, .. } => {
-                self.looked_up.insert(*list);
-                for (column, node) in keys {
-                    let leaves = self.leaves(*node);
-                    let key = self.input_behind(CellReference::Column(*column));
-                    let inputs: Vec<Input> = leaves.iter().filter_map(|leaf| self.input_of(*leaf)).chain(key).collect();
-                    let values: Vec<Value> = leaves.iter().filter_map(|leaf| self.constant_of(*leaf)).collect();
-                    self.relate(&inputs, &values);
-                }
-            }
-            _ => {}
         }
+    }
+
+    fn relate_leaves(&mut self, leaves: &[NodeId], key: Option<Input>) {
+        let inputs: Vec<Input> = leaves.iter().filter_map(|leaf| self.input_of(*leaf)).chain(key).collect();
+        let values: Vec<Value> = leaves.iter().filter_map(|leaf| self.constant_of(*leaf)).collect();
+        self.relate(&inputs, &values);
     }
 
     /// Remembers that inputs and values are held against each other.
@@ -183,15 +180,14 @@ impl<'e> PlanFacts<'e> {
     }
 
     fn constant_of(&self, leaf: NodeId) -> Option<Value> {
-        match &self.plan.nodes[leaf] {
-            Node::Number(number) => Some(Value::Number((*number).into())),
-            Node::Text(text) => Some(Value::Text(text.clone())),
-            Node::Bool(value) => Some(Value::Bool(*value)),
-            Node::Date(date) => Some(Value::Date(*date)),
-            Node::Parameter(parameter) => self.plan.parameters[*parameter].value_on(self.period.last_day()),
-            Node::PeriodPart(part) => Some(part.of(self.period)),
-            _ => None,
+        let node = &self.plan.nodes[leaf];
+        if let Node::Parameter(parameter) = node {
+            return self.plan.parameters[*parameter].value_on(self.period.last_day());
         }
+        if let Node::PeriodPart(part) = node {
+            return Some(part.of(self.period));
+        }
+        written_value(node)
     }
 
     /// Gives what parts of formulas rest on, the nearest first.
@@ -271,6 +267,20 @@ impl<'e> PlanFacts<'e> {
             }
         }
     }
+}
+
+/// Gives the value that is written in a formula.
+fn written_value(node: &Node) -> Option<Value> {
+    if let Node::Number(number) = node {
+        return Some(Value::Number((*number).into()));
+    }
+    if let Node::Text(text) = node {
+        return Some(Value::Text(text.clone()));
+    }
+    if let Node::Bool(value) = node {
+        return Some(Value::Bool(*value));
+    }
+    if let Node::Date(date) = node { Some(Value::Date(*date)) } else { None }
 }
 
 fn push_new<T: PartialEq>(items: &mut Vec<T>, item: T) {

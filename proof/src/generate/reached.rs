@@ -25,6 +25,13 @@ pub(crate) enum Reached {
     Column(ColumnId, u8, bool),
 }
 
+impl Reached {
+    /// Gives what a draft reaches with which a check has an outcome.
+    pub(crate) fn of_check(check: CheckId, outcome: Outcome) -> Self {
+        Self::Check(check, outcome_number(outcome))
+    }
+}
+
 /// Which way a choice goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Way {
@@ -67,7 +74,7 @@ pub(crate) fn reached(facts: &PlanFacts<'_>, parts: &EvaluatedParts<'_>, choices
             all.extend(ways_of(parts, *node, &lines).into_iter().map(|way| Reached::Part(*node, way)));
         }
     }
-    all.extend(parts.checks().iter().map(|found| Reached::Check(found.check, outcome_number(found.outcome))));
+    all.extend(parts.checks().iter().map(|found| Reached::of_check(found.check, found.outcome)));
     for cell in facts.plan.cells.ids() {
         let at = CellAt { reference: positum_plan::plan::CellReference::Cell(cell), line: 0 };
         all.extend(parts.cell(at).map(|found| Reached::Cell(cell, state_number(found.state), is_negative(found.value.as_ref()))));
@@ -106,7 +113,11 @@ fn ways_of(parts: &EvaluatedParts<'_>, node: NodeId, lines: &[(positum_plan::pla
             None => vec![Way::Nothing],
         },
         Node::Quotient(..) => vec![if value(node).is_some() { Way::Holds } else { Way::Nothing }],
-        _ => vec![truth(value(node))],
+        Node::In { .. } | Node::Matches { .. } | Node::And(_) | Node::Or(_) | Node::Not(_) => vec![truth(value(node))],
+        Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) => Vec::new(),
+        Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) | Node::DateOf { .. } | Node::WorkingDaysAfter { .. } => Vec::new(),
+        Node::Lookup { .. } | Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Negation(_) | Node::Round { .. } => Vec::new(),
+        Node::When { .. } | Node::If { .. } | Node::Aggregate { .. } => Vec::new(),
     }
 }
 

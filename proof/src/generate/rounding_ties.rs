@@ -11,10 +11,10 @@ use super::judge::with_parts;
 use super::plan_facts::PlanFacts;
 use super::random::Random;
 use super::units::{text_of_units, units_of};
-use super::valid_cases::ValidDrafts;
 use crate::budget::Budget;
 use crate::draft::Draft;
-use positum_plan::plan::{CellReference, NodeId, Origin, Plan};
+use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan};
+use positum_plan::reads::Reads;
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::ValueType;
 use positum_runtime::evaluate::EvaluatedParts;
@@ -24,6 +24,8 @@ use positum_runtime::evaluated_submission::CellAt;
 const MOST_INPUTS: usize = 8;
 /// Numbers without which divisors seldom give a tie: those whose only prime parts are 2 and 5.
 const ROUND_NUMBERS: [i128; 8] = [16, 32, 40, 80, 64, 320, 800, 2_000];
+/// The most parts of a formula that are looked through.
+const MOST_PARTS: usize = 10_000;
 /// How often the numbers of a draft are replaced by round ones.
 const ATTEMPTS: u64 = 4;
 
@@ -35,15 +37,21 @@ struct Rounded<'p> {
 }
 
 /// Adds ties of all rounded cells, of both signs where there are any.
-pub(crate) fn add_ties(collection: &mut Collection<'_, '_>, valid: &ValidDrafts, random: &mut Random, budget: &mut Budget<'_>) {
+pub(crate) fn add_ties(collection: &mut Collection<'_, '_>, base: &Draft, random: &mut Random, budget: &mut Budget<'_>) {
     let facts = collection.facts;
-    for cell in rounded_cells(facts) {
-        let Some(found) = find_tie(facts, &cell, valid, random, budget) else { continue };
+    for cell in rounded_cells(facts).into_iter().filter(|cell| may_be_rounded(facts, cell)) {
+        let Some(found) = find_tie(facts, &cell, base, random, budget) else { continue };
         keep_tie(collection, &cell, &found);
         if let Some(other) = other_sign(facts, &cell, &found, budget) {
             keep_tie(collection, &cell, &other);
         }
     }
+}
+
+/// Gives a draft at a tie for each cell that has one, as far as a budget goes.
+pub(crate) fn drafts_at_ties(facts: &PlanFacts<'_>, base: &Draft, random: &mut Random, budget: &mut Budget<'_>) -> Vec<Draft> {
+    let cells = rounded_cells(facts).into_iter().filter(|cell| may_be_rounded(facts, cell));
+    cells.filter_map(|cell| find_tie(facts, &cell, base, random, budget)).map(|tie| tie.draft).collect()
 }
 
 fn rounded_cells<'e>(facts: &PlanFacts<'e>) -> Vec<Rounded<'e>> {
@@ -60,6 +68,42 @@ fn rounded_cells<'e>(facts: &PlanFacts<'e>) -> Vec<Rounded<'e>> {
     cells.chain(columns).collect()
 }
 
+/// Tells whether a formula can give more digits than its cell shows: it divides, multiplies or reads finer numbers.
+fn may_be_rounded(facts: &PlanFacts<'_>, cell: &Rounded<'_>) -> bool {
+    let plan = facts.plan;
+    let shown = cell.value_type.plain_decimals();
+    let mut waiting = vec![cell.node];
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(node) = waiting.pop().filter(|_| seen.len() < MOST_PARTS) {
+        if !seen.insert(node) {
+            continue;
+        }
+        let divides = match &plan.nodes[node] {
+            Node::Number(number) => number.scale() > shown,
+            other => matches!(other, Node::Quotient(..) | Node::Product(..) | Node::Exact(_)),
+        };
+        let read = match plan.reads(node) {
+            Some(Reads::Cell(reference) | Reads::Earlier(reference)) => Some(reference),
+            Some(Reads::Line(_, column)) => Some(CellReference::Column(column)),
+            Some(Reads::Parameter(_) | Reads::Calendar(_) | Reads::Lines(..)) | None => None,
+        };
+        let (value_type, origin) = match read {
+            Some(CellReference::Cell(read)) => (plan.cells[read].value_type.as_ref(), Some(&plan.cells[read].origin)),
+            Some(CellReference::Column(read)) => (plan.columns[read].value_type.as_ref(), Some(&plan.columns[read].origin)),
+            None => (None, None),
+        };
+        if divides || value_type.is_some_and(|value_type| value_type.is_number() && value_type.plain_decimals() > shown) {
+            return true;
+        }
+        // An intermediate is never rounded: what it is made of counts.
+        if let (None, Some(Origin::Formula { node, .. })) = (value_type, origin) {
+            waiting.push(*node);
+        }
+        waiting.extend(plan.parts(node));
+    }
+    seen.len() >= MOST_PARTS
+}
+
 /// A draft at a tie, with the line and what must be shown.
 struct Tie {
     draft: Draft,
@@ -68,9 +112,8 @@ struct Tie {
     units: i128,
 }
 
-fn find_tie(facts: &PlanFacts<'_>, cell: &Rounded<'_>, valid: &ValidDrafts, random: &mut Random, budget: &mut Budget<'_>) -> Option<Tie> {
+fn find_tie(facts: &PlanFacts<'_>, cell: &Rounded<'_>, base: &Draft, random: &mut Random, budget: &mut Budget<'_>) -> Option<Tie> {
     let cone = facts.cone(&[cell.node]);
-    let base = valid.full.first().or(valid.least.as_ref())?;
     for attempt in 0..=ATTEMPTS {
         let draft = if attempt == 0 { base.clone() } else { with_round_numbers(facts, base, &cone.inputs, random) };
         for input in cone.inputs.iter().take(MOST_INPUTS) {

@@ -9,6 +9,7 @@ use super::plan_facts::PlanFacts;
 use super::random::Random;
 use super::reach::{lines_near, reach};
 use super::reached::{Reached, Way, choices, reached};
+use super::rounding_ties::drafts_at_ties;
 use super::solve_number::meeting_points;
 use super::values::Size;
 use crate::budget::Budget;
@@ -17,6 +18,7 @@ use crate::goal::{Gives, Goal};
 use positum_plan::plan::{Absence, Node, NodeId, TableId};
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::Value;
+use positum_runtime::evaluated_submission::Outcome;
 use std::collections::BTreeSet;
 
 /// The most drafts of a pool.
@@ -48,7 +50,9 @@ pub(crate) fn gather(facts: &PlanFacts<'_>, seed: u64, budget: &mut Budget<'_>) 
     pool.add_varied(&mut random, budget);
     pool.add_blanks(&mut random, budget);
     pool.add_branches(&mut random, budget);
+    pool.add_outcomes(&mut random, budget);
     pool.add_edges(budget);
+    pool.add_ties(&mut random, budget);
     pool.drafts
 }
 
@@ -161,6 +165,31 @@ impl Pool<'_, '_> {
                     self.offer(draft, false, budget);
                 }
             }
+        }
+    }
+
+    /// Looks for drafts with which checks pass and fail that do neither so far.
+    fn add_outcomes(&mut self, random: &mut Random, budget: &mut Budget<'_>) {
+        for check in self.facts.plan.checks.ids() {
+            for outcome in [Outcome::Pass, Outcome::Fail] {
+                if self.is_full() || self.reached.contains(&Reached::of_check(check, outcome)) {
+                    continue;
+                }
+                let Some(base) = random.pick(&self.drafts).cloned() else { return };
+                let goals = [Goal::Outcome(check, outcome)];
+                let wanted = Wanted { goals: &goals, is_clean: false };
+                if let Some(draft) = reach(self.facts, &base, &wanted, random, (MOST_STEPS, budget)) {
+                    self.offer(draft, false, budget);
+                }
+            }
+        }
+    }
+
+    /// Adds drafts by which rules of rounding differ.
+    fn add_ties(&mut self, random: &mut Random, budget: &mut Budget<'_>) {
+        let Some(base) = self.drafts.first().cloned() else { return };
+        for draft in drafts_at_ties(self.facts, &base, random, budget) {
+            self.offer(draft, true, budget);
         }
     }
 

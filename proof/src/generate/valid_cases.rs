@@ -1,6 +1,7 @@
 //! Drafts with which nothing is wrong.
 
 use super::changes::with_value;
+use super::check_edges::STEPS_OF_SEARCH_IN_ONE;
 use super::collection::{Collection, Proposal};
 use super::generated::{Expected, Group, Purpose};
 use super::inputs::Input;
@@ -26,7 +27,7 @@ const MOST_STEPS: u64 = 1_500;
 const STEPS_TO_FILL: u64 = 8_000;
 /// The most steps for mending what a value breaks that is filled in.
 const STEPS_TO_MEND: u64 = 60;
-/// The most steps of solving for one; they are smaller than those of evaluating.
+/// The most steps of solving for one.
 const MOST_STEPS_OF_SEARCH: u64 = 100_000;
 
 /// Drafts with which nothing is wrong.
@@ -42,9 +43,11 @@ impl ValidDrafts {
     pub(crate) fn find(facts: &PlanFacts<'_>, searcher: &Searcher<'_>, seed: u64, budget: &mut Budget<'_>) -> Self {
         let mut random = Random::new(seed, 2);
         let least = find_one(facts, Style::LEAST, &mut random, budget);
-        let least = least.or_else(|| match budget.with_part(MOST_STEPS_OF_SEARCH, |budget| searcher.find(&[], Rest::Clean, budget)) {
-            Answer::Found(draft) => Some(draft),
-            Answer::Never | Answer::Undecided => None,
+        let least = least.or_else(|| {
+            match budget.with_part(MOST_STEPS_OF_SEARCH, STEPS_OF_SEARCH_IN_ONE, |budget| searcher.find(&[], Rest::Clean, budget)) {
+                Answer::Found(draft) => Some(draft),
+                Answer::Never | Answer::Undecided => None,
+            }
         });
         let mut full: Vec<Draft> = Vec::new();
         for _ in 0..FULL {

@@ -99,8 +99,8 @@ fn latvian(plan: &Plan, purpose: &Purpose) -> String {
 /// Says why a submission is not there.
 pub fn reason_text(reason: Reason, language: Language) -> &'static str {
     match (reason, language) {
-        (Reason::Never, Language::Latvian) => "tāda nav iespējama",
-        (Reason::Never, Language::English) => "there is none",
+        (Reason::Never, Language::Latvian) => "šim periodam tāda nav iespējama",
+        (Reason::Never, Language::English) => "there is none for this period",
         (Reason::Undecided, Language::Latvian) => "nav atrasts atvēlētajos soļos",
         (Reason::Undecided, Language::English) => "not found within the budget",
         (Reason::NeedsEarlier, Language::Latvian) => "vajadzīgs agrāka perioda pārskats",

@@ -1,6 +1,7 @@
 //! What must come about: goals, and what is asked of everything else.
 
 use super::assume::Constraint;
+use super::grids::settles_inputs;
 use super::inputs::{table_of, value_type_of};
 use super::lists::list_of;
 use super::sum::Linear;
@@ -26,12 +27,20 @@ pub(crate) struct Aims<'g> {
 impl Walk<'_> {
     /// Follows all that must come about; where this ends well, the variables have values that bring it about.
     pub(crate) fn follow(&mut self, aims: &Aims<'_>) -> Result<(), Stop> {
-        for (place, goal) in aims.goals.iter().enumerate() {
-            self.bring_about(goal, place)?;
-            self.settle()?;
-        }
-        for check in &aims.kept {
-            self.keep(*check, aims)?;
+        // What settles inputs comes last, when all else has found its values.
+        for settles in [false, true] {
+            let is_now = |nodes: Vec<NodeId>| if self.refutes() { !settles } else { settles_inputs(self.plan(), nodes) == settles };
+            let goals: Vec<(usize, &Goal)> = aims.goals.iter().enumerate().filter(|(_, goal)| is_now(nodes_of(self.plan(), goal))).collect();
+            let kept: Vec<CheckId> = aims.kept.iter().copied().filter(|check| is_now(nodes_of_check(self.plan(), *check))).collect();
+            for (place, goal) in goals {
+                self.is_at_goal = true;
+                self.bring_about(goal, place)?;
+                self.settle()?;
+            }
+            self.is_at_goal = false;
+            for check in kept {
+                self.keep(check, aims)?;
+            }
         }
         if aims.all_computed {
             self.compute_all()?;
@@ -62,6 +71,9 @@ impl Walk<'_> {
     }
 
     fn bring_about_nowhere(&mut self, check: CheckId, outcome: CheckOutcome) -> Result<(), Stop> {
+        if self.is_left_out(check) {
+            return Ok(());
+        }
         let all = match &self.plan().checks[check].scope {
             Scope::EachLine(_) if self.refutes() => return Err(Stop::TooHard),
             Scope::EachLine(table) => {
@@ -90,8 +102,8 @@ impl Walk<'_> {
 
     /// Gives the outcome of a check; with a wanted one, ways that lead to others may be left out.
     fn outcome_of_check(&mut self, check: CheckId, lines: &[(TableId, usize)], wanted: Option<CheckOutcome>) -> Result<CheckOutcome, Stop> {
-        let Check { condition, requirement, report, .. } = &self.plan().checks[check];
-        if self.plan().reports[*report].period.is_some_and(|kind| kind != self.circumstances.period.kind()) {
+        let Check { condition, requirement, .. } = &self.plan().checks[check];
+        if self.is_left_out(check) {
             return Err(Stop::Dead);
         }
         if let Some(condition) = condition {
@@ -165,10 +177,23 @@ impl Walk<'_> {
         self.assume(&Constraint::zero(sum.minus(&below)?.moved(&half.negated())?))
     }
 
+    /// Tells whether a check is of a report for periods of another kind.
+    fn is_left_out(&self, check: CheckId) -> bool {
+        let report = self.plan().checks[check].report;
+        self.plan().reports[report].period.is_some_and(|kind| kind != self.circumstances.period.kind())
+    }
+
     /// Keeps a check from failing in every line that is at hand.
     fn keep(&mut self, check: CheckId, aims: &Aims<'_>) -> Result<(), Stop> {
+        if self.is_left_out(check) {
+            return Ok(());
+        }
         let all: Vec<Vec<(TableId, usize)>> = match &self.plan().checks[check].scope {
-            Scope::EachLine(table) if self.refutes() => (0..aims.goals.len()).map(|place| vec![(*table, place)]).collect(),
+            // Of lines only those are there that goals speak of.
+            Scope::EachLine(table) if self.refutes() => {
+                let goals = aims.goals.iter().enumerate().filter(|(_, goal)| list_of_goal(self.plan(), goal) == Some(*table));
+                goals.map(|(place, _)| vec![(*table, place)]).collect()
+            }
             Scope::EachLine(table) => {
                 self.solve_groups(*table)?;
                 (0..self.lines_of(*table)?).map(|line| vec![(*table, line)]).collect()
@@ -256,18 +281,38 @@ pub(crate) fn inputs_of_goals(plan: &Plan, goals: &[Goal]) -> BTreeSet<CellRefer
     rests_on(plan, goals.iter().flat_map(|goal| nodes_of(plan, goal)).collect())
 }
 
+fn nodes_of_check(plan: &Plan, check: CheckId) -> Vec<NodeId> {
+    let check = &plan.checks[check];
+    check.condition.into_iter().chain([check.requirement]).collect()
+}
+
 fn nodes_of(plan: &Plan, goal: &Goal) -> Vec<NodeId> {
     match goal {
-        Goal::Outcome(check, _) | Goal::Nowhere(check, _) => {
-            let check = &plan.checks[*check];
-            check.condition.into_iter().chain([check.requirement]).collect()
-        }
+        Goal::Outcome(check, _) | Goal::Nowhere(check, _) => nodes_of_check(plan, *check),
         Goal::Tie(reference) => match super::formulas::origin_of(plan, *reference) {
             Origin::Formula { node, .. } => vec![*node],
             Origin::Input(_) | Origin::Sequence | Origin::GroupKey => Vec::new(),
         },
         Goal::Part { node, .. } => vec![*node],
     }
+}
+
+/// Gives the list in one of whose lines a goal must hold.
+fn list_of_goal(plan: &Plan, goal: &Goal) -> Option<TableId> {
+    match goal {
+        Goal::Outcome(check, _) => match &plan.checks[*check].scope {
+            Scope::EachLine(table) => Some(*table),
+            Scope::Once | Scope::Row(_) | Scope::Column(_) => None,
+        },
+        Goal::Nowhere(..) | Goal::Tie(CellReference::Cell(_)) => None,
+        Goal::Tie(CellReference::Column(column)) => Some(plan.columns[*column].table),
+        Goal::Part { list, .. } => *list,
+    }
+}
+
+/// Tells whether an outcome is wanted in lines of a list of which it may not be told which lines it has.
+pub(crate) fn is_of_unknown_lines(plan: &Plan, goal: &Goal) -> bool {
+    list_of_goal(plan, goal).and_then(|table| list_of(plan, table)).is_some_and(|list| list.derivation.is_some())
 }
 
 /// Gives the inputs that formulas rest on.

@@ -18,16 +18,6 @@ impl Walk<'_> {
         self.wanted.get(&(node, lines.to_vec())).copied()
     }
 
-    /// Passes on what must come out of a part to those under it of which then the same is true.
-    pub(crate) fn pass_on_wanted(&mut self, node: NodeId, lines: &[(TableId, usize)]) {
-        let Some(value) = self.wanted(node, lines) else { return };
-        match (&self.plan().nodes[node], value) {
-            (Node::And(parts), true) | (Node::Or(parts), false) => parts.iter().for_each(|part| self.want(*part, lines, value)),
-            (Node::Not(part), _) => self.want(*part, lines, !value),
-            (_, true | false) => {}
-        }
-    }
-
     /// Chooses one of the ways that may come out.
     pub(crate) fn one_of(&mut self, key: &Key, slot: u32, ways: Vec<(bool, Vec<Constraint>)>) -> Result<bool, Stop> {
         let wanted = match key.item {

@@ -17,7 +17,6 @@ impl Walk<'_> {
     pub(crate) fn formula(&mut self, node: NodeId, key: &Key) -> Result<Outcome, Stop> {
         let lines = &key.lines;
         let plan = self.plan();
-        self.pass_on_wanted(node, lines);
         let number = |number: Linear| Ok(Ok(Operand::Number(number)));
         match &plan.nodes[node] {
             Node::Number(value) => number(Linear::constant(Exact::from(*value))),
@@ -29,7 +28,7 @@ impl Walk<'_> {
                 Some(line) => self.cell_wanted(CellReference::Column(*column), vec![line], node, key),
                 None => Ok(NOT_COMPUTED),
             },
-            Node::Parameter(parameter) => self.parameter(*parameter),
+            Node::Parameter(parameter) => self.parameter(*parameter, key),
             Node::Exact(reference) => self.exact(*reference, lines),
             Node::Earlier { cell, .. } => self.earlier(*cell, key),
             Node::PeriodPart(part) => Ok(Ok(self.operand(&part.of(self.circumstances.period)))),
@@ -37,7 +36,7 @@ impl Walk<'_> {
             Node::WorkingDaysAfter { date, count, calendar } => self.working_day(*calendar, [*date, *count], key),
             Node::Lookup { list, keys, column } => self.lookup(*list, keys, *column, key),
             Node::Aggregate { .. } => self.aggregate(node, key),
-            Node::Sum(terms) => self.sum(terms, lines),
+            Node::Sum(terms) => self.sum(terms, key),
             Node::Total(parts) => self.total(parts, lines),
             Node::Least(parts) => self.nearest(parts, true, key),
             Node::Greatest(parts) => self.nearest(parts, false, key),
@@ -48,8 +47,8 @@ impl Walk<'_> {
                 self.of_one(node, *part, key)
             }
             Node::In { value, options } => self.among(*value, options, key),
-            Node::And(parts) => self.joined(parts, false, lines),
-            Node::Or(parts) => self.joined(parts, true, lines),
+            Node::And(parts) => self.joined(node, parts, false, lines),
+            Node::Or(parts) => self.joined(node, parts, true, lines),
             Node::When { value, condition } => match Self::truth(self.node(*condition, lines)?)? {
                 Ok(true) => Ok(self.node(*value, lines)?.clone()),
                 Ok(false) => Ok(Err(Nothing::NotApplicable)),
@@ -118,12 +117,15 @@ impl Walk<'_> {
         match (origin_of(plan, reference), reference) {
             (Origin::Input(absence), _) => self.input(reference, line, *absence, key),
             (Origin::Sequence, _) => self.sequence(line),
-            (Origin::GroupKey, CellReference::Column(column)) => self.group_key(column, line, key),
+            (Origin::GroupKey, CellReference::Column(column)) => self.group_key(column, line),
             (Origin::GroupKey, CellReference::Cell(_)) => Err(Stop::TooHard),
             (Origin::Formula { .. }, _) => {
                 let outcome = self.get(Item::Before(reference), &key.lines)?.clone();
                 match (outcome, super::inputs::value_type_of(plan, reference)) {
                     (Ok(Operand::Number(number)), Some(value_type)) => {
+                        if number.as_constant().is_some_and(|constant| value_type.rounded(constant).is_none()) {
+                            return Ok(NOT_COMPUTED);
+                        }
                         let (decimals, rounding) = (value_type.plain_decimals(), value_type.rounding);
                         Ok(Ok(Operand::Number(self.rounded(&number, decimals, rounding, key)?)))
                     }
@@ -135,7 +137,7 @@ impl Walk<'_> {
     }
 
     /// Gives an outcome of something that is not followed.
-    pub(crate) fn unknown(&mut self, value_type: Option<&ValueType>, key: &Key) -> Result<Outcome, Stop> {
+    pub(crate) fn unknown(&mut self, value_type: Option<&ValueType>, decimals: Option<u32>, key: &Key) -> Result<Outcome, Stop> {
         let nothing = [Nothing::NotComputed, Nothing::Blank, Nothing::NotApplicable, Nothing::Missing];
         let ways = vec![Vec::new(); nothing.len().saturating_add(1)];
         let chosen = self.choose(key, 7, &ways)?;
@@ -159,28 +161,41 @@ impl Walk<'_> {
                 | Quantity::Integer
                 | Quantity::Decimal
                 | Quantity::Days,
-            ) => Operand::Number(self.anything()),
+            ) => Operand::Number(Linear::variable(self.variable(Exact::ZERO, decimals))),
         }))
     }
 
     fn earlier(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
-        if self.refutes() { self.unknown_of(reference, key) } else { Ok(NOT_COMPUTED) }
+        if !self.refutes() {
+            return Ok(NOT_COMPUTED);
+        }
+        match super::inputs::value_type_of(self.plan(), reference) {
+            // An earlier version of the package may have shown other decimals.
+            Some(value_type) => self.unknown(Some(value_type), None, key),
+            None => Err(Stop::TooHard),
+        }
     }
 
     /// Gives an outcome of a cell that is not followed. Of an intermediate it is not told what kind of value it has.
     pub(crate) fn unknown_of(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
-        let value_type = super::inputs::value_type_of(self.plan(), reference);
-        if value_type.is_none() {
-            return Err(Stop::TooHard);
+        match super::inputs::value_type_of(self.plan(), reference) {
+            Some(value_type) => self.unknown(Some(value_type), Some(value_type.plain_decimals()), key),
+            None => Err(Stop::TooHard),
         }
-        self.unknown(value_type, key)
     }
 
-    fn sum(&mut self, terms: &[Term], lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn sum(&mut self, terms: &[Term], key: &Key) -> Result<Outcome, Stop> {
+        let lines = &key.lines;
+        let mut has_day = false;
         for term in terms {
-            if self.node(term.node, lines)?.is_err() {
-                return Ok(NOT_COMPUTED);
+            match self.node(term.node, lines)? {
+                Err(_) => return Ok(NOT_COMPUTED),
+                Ok(operand) => has_day = has_day || matches!(operand, Operand::Date(_)),
             }
+        }
+        // There is no day before the first and after the last, nor between two.
+        if has_day && self.refutes() && self.choose(key, 3, &[Vec::new(), Vec::new()])? == 1 {
+            return Ok(NOT_COMPUTED);
         }
         let mut held = None;
         for term in terms {
@@ -236,6 +251,9 @@ impl Walk<'_> {
     }
 
     fn of_one(&mut self, node: NodeId, part: NodeId, key: &Key) -> Result<Outcome, Stop> {
+        if let (Node::Not(_), Some(value)) = (&self.plan().nodes[node], self.wanted(node, &key.lines)) {
+            self.want(part, &key.lines, !value);
+        }
         let Ok(operand) = self.node(part, &key.lines)?.clone() else { return Ok(NOT_COMPUTED) };
         Ok(Ok(match (&self.plan().nodes[node], operand) {
             (Node::Negation(_), Operand::Number(number)) => Operand::Number(number.scaled(&Exact::whole(-1))?),
@@ -258,8 +276,13 @@ impl Walk<'_> {
         Ok(Ok(Operand::Bool(false)))
     }
 
-    fn joined(&mut self, parts: &[NodeId], deciding: bool, lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn joined(&mut self, node: NodeId, parts: &[NodeId], deciding: bool, lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+        let must_be_other = self.wanted(node, lines) == Some(!deciding);
         for part in parts {
+            // Only now that those before it have not decided: a part that is not looked at may be anything.
+            if must_be_other {
+                self.want(*part, lines, !deciding);
+            }
             match Self::truth(self.node(*part, lines)?)? {
                 Ok(value) if value == deciding => return Ok(Ok(Operand::Bool(deciding))),
                 Ok(_) => {}

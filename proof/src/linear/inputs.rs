@@ -22,6 +22,8 @@ pub(crate) struct Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Absent,
+    /// Something is given that the cell cannot read.
+    Unreadable,
     Number(Variable),
     Date(Variable),
     Bool(bool),
@@ -92,6 +94,11 @@ impl Walk<'_> {
             Absence::Required => !self.circumstances.is_clean && (self.refutes() || self.circumstances.wants_nothing),
             Absence::Zero | Absence::Optional => !is_zero,
         };
+        let circumstances = &self.circumstances;
+        if circumstances.wants_nothing && !circumstances.is_clean && self.choose(key, 2, &[Vec::new(), Vec::new()])? == 1 {
+            self.inputs.insert(input, State::Unreadable);
+            return Ok(Err(Nothing::NotComputed));
+        }
         if may_be_absent {
             let is_blank_first = absence != Absence::Required && !self.refutes() && self.circumstances.attempt % 4 == 3;
             let chosen = self.choose(key, 0, &[Vec::new(), Vec::new()])?;
@@ -136,9 +143,12 @@ impl Walk<'_> {
     }
 
     /// Gives the value of a parameter; one that the definition does not set is given by the submission.
-    pub(crate) fn parameter(&mut self, parameter: ParameterId) -> Result<Outcome, Stop> {
+    pub(crate) fn parameter(&mut self, parameter: ParameterId, key: &Key) -> Result<Outcome, Stop> {
         if let Some(Value::Number(number)) = &self.circumstances.parameters[parameter] {
             return Ok(Ok(Operand::Number(Linear::constant(number.clone()))));
+        }
+        if self.refutes() && self.choose(key, 0, &[Vec::new(), Vec::new()])? == 1 {
+            return Ok(Err(Nothing::NotComputed));
         }
         let known = self.parameters.get(&parameter).copied();
         let variable = match known {
@@ -157,7 +167,7 @@ impl Walk<'_> {
     pub(crate) fn solution(&self) -> Solution {
         let variables = self.inputs.values().filter_map(|state| match state {
             State::Number(variable) | State::Date(variable) => Some(*variable),
-            State::Absent | State::Bool(_) | State::Text => None,
+            State::Absent | State::Unreadable | State::Bool(_) | State::Text => None,
         });
         let values = variables.chain(self.parameters.values().copied()).map(|variable| (variable, self.simplex.value(variable).main));
         Solution { inputs: self.inputs.clone(), values: values.collect(), texts: self.texts.clone(), parameters: self.parameters.clone() }
@@ -190,6 +200,8 @@ impl Walk<'_> {
         let value = |variable: &Variable| solution.values.get(variable);
         match solution.inputs.get(&input) {
             Some(State::Absent) => None,
+            // No text has signs that control.
+            Some(State::Unreadable) => Some(if matches!(value_type.quantity, Quantity::Text | Quantity::Code(_)) { "\u{1}" } else { "?" }.to_owned()),
             Some(State::Number(variable)) => Some(value_type.text(&Value::Number(value(variable)?.clone()))),
             Some(State::Date(variable)) => Some(value_type.text(&Value::Date(self.date_of(value(variable)?)?))),
             Some(State::Bool(value)) => Some(value_type.text(&Value::Bool(*value))),

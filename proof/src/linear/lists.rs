@@ -4,6 +4,7 @@
 //! and what is taken of several may be anything.
 
 use super::formulas::origin_of;
+use super::grids::decimals_of;
 use super::sum::Linear;
 use super::walk::Walk;
 use super::{Item, Key, Nothing, Operand, Outcome, Stop};
@@ -11,6 +12,9 @@ use crate::linear::inputs::value_type_of;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{Aggregate, CellReference, ColumnId, Comparison, Derivation, Lines, List, Node, NodeId, Origin, Plan, Shape, TableId};
 use std::collections::BTreeMap;
+
+/// The number from which on lines that are members of groups are counted where a line stands for any.
+const MEMBERS: usize = 1_000;
 
 /// Gives the list that a table is.
 pub(crate) fn list_of(plan: &Plan, table: TableId) -> Option<&List> {
@@ -110,7 +114,7 @@ impl Walk<'_> {
     }
 
     /// Gives a part of the key of a derived list's line.
-    pub(crate) fn group_key(&mut self, column: ColumnId, line: usize, key: &Key) -> Result<Outcome, Stop> {
+    pub(crate) fn group_key(&mut self, column: ColumnId, line: usize) -> Result<Outcome, Stop> {
         let plan = self.plan();
         let table = plan.columns[column].table;
         let list = list_of(plan, table).ok_or(Stop::TooHard)?;
@@ -118,7 +122,10 @@ impl Walk<'_> {
         let place = list.columns.iter().position(|own| *own == column).ok_or(Stop::TooHard)?;
         let source = *derivation.by.get(place).ok_or(Stop::TooHard)?;
         if self.refutes() {
-            return self.unknown_of(CellReference::Column(source), key);
+            // The line stands for a group, whose first member is some line of the source, with a key.
+            let member = (derivation.source, MEMBERS.saturating_add(line));
+            let value = self.get(Item::Cell(CellReference::Column(source)), &[member])?.clone();
+            return if value.is_ok() { Ok(value) } else { Err(Stop::Dead) };
         }
         self.lines_of(table)?;
         let first = self.groups.get(&table).and_then(|groups| groups.get(line)).and_then(|members| members.first().copied()).ok_or(Stop::Dead)?;
@@ -219,10 +226,12 @@ impl Walk<'_> {
                 self.at_least(variable, 0)?;
                 Ok(Ok(Operand::Number(Linear::variable(variable))))
             }
-            Aggregate::Sum => self.unknown(None, key),
+            Aggregate::Sum => {
+                let decimals = value.and_then(|value| decimals_of(self.plan(), value));
+                self.unknown(None, decimals, key)
+            }
             Aggregate::Min | Aggregate::Max | Aggregate::First => match value.map(|value| &self.plan().nodes[value]) {
                 Some(Node::Column(column)) => self.unknown_of(CellReference::Column(*column), key),
-                Some(Node::Sum(_) | Node::Product(..) | Node::Quotient(..)) if function != Aggregate::First => Err(Stop::TooHard),
                 Some(_) | None => Err(Stop::TooHard),
             },
         }

@@ -40,10 +40,32 @@ impl Walk<'_> {
         self.assume(&Constraint::at_most_zero(Linear::variable(variable).moved(&last)?))
     }
 
-    /// Settles a sum at the value that it has now; gives that value.
+    /// Gives values that divide others well: into halves of a last digit where such a half is wanted, else in every other
+    /// attempt into whole numbers.
+    fn handy_values(&self) -> Vec<Exact> {
+        let power = |exponent: u32| 10_i128.saturating_pow(exponent.min(15));
+        if let Some(decimals) = self.circumstances.tie_decimals.filter(|_| self.is_at_goal) {
+            return [0, 1, 2].map(|more: u32| Exact::whole(power(decimals.saturating_add(more)).saturating_mul(2))).to_vec();
+        }
+        match self.circumstances.attempt % 4 {
+            1 => [1, 100, 10_000].map(Exact::whole).to_vec(),
+            2 => [2, 1_000, 100_000].map(Exact::whole).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Settles a sum at a handy value, else at the one that it has now; gives that value.
     pub(crate) fn settled_value(&mut self, sum: &Linear) -> Result<Exact, Stop> {
         if let Some(constant) = sum.as_constant() {
             return Ok(constant.clone());
+        }
+        for value in self.handy_values() {
+            let bounds = self.simplex.bounds();
+            match self.assume(&Constraint::zero(sum.clone().moved(&value.negated())?)).and_then(|()| self.settle()) {
+                Ok(()) => return Ok(value),
+                Err(Stop::Dead) => self.simplex.restore(bounds),
+                Err(stop) => return Err(stop),
+            }
         }
         let now = self.simplex.value_of(sum)?.main;
         let value = self.grid_of(sum).map_or(now.clone(), |decimals| now.rounded_to(decimals, Rounding::HalfAwayFromZero));
@@ -112,7 +134,10 @@ impl Walk<'_> {
         }
         let minus = divisor.scaled(&Exact::whole(-1))?;
         let mut ways = vec![vec![Constraint::below_zero(minus)], vec![Constraint::below_zero(divisor.clone())]];
-        if self.refutes() || self.circumstances.wants_nothing {
+        if self.refutes() {
+            // Not only a divisor of zero leaves nothing: numbers may grow beyond every bound.
+            ways.push(Vec::new());
+        } else if self.circumstances.wants_nothing {
             ways.push(vec![Constraint::zero(divisor.clone())]);
         }
         let is_divisor_positive = match self.choose(key, 0, &ways)? {

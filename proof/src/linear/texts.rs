@@ -44,7 +44,7 @@ impl Walk<'_> {
 
     fn is_value(&self, value_type: &ValueType, text: &str) -> bool {
         let is_code = match value_type.quantity {
-            Quantity::Code(codelist) if self.circumstances.is_clean || !self.refutes() => {
+            Quantity::Code(codelist) if self.circumstances.is_clean => {
                 self.plan().codelists[codelist].permits(text, Some(self.circumstances.period.last_day()))
             }
             _ => true,
@@ -68,14 +68,29 @@ impl Walk<'_> {
         let first = self.text_for(value_type, self.texts.get(&source), &[]);
         let own = self.text_for(value_type, self.texts.get(&source), &self.taken_before(input));
         let mut ways: Vec<String> = own.into_iter().chain(first).collect();
-        ways.dedup();
         if self.circumstances.attempt % 2 == 1 {
             ways.reverse();
         }
+        let is_allowed =
+            |text: &String| self.is_value(value_type, text) && self.texts.get(&source).is_none_or(|state| state.allows(self.plan(), text));
+        ways.extend(self.named_codes(value_type).into_iter().filter(is_allowed).take(MOST_NAMED));
+        let mut seen = BTreeSet::new();
+        ways.retain(|text| seen.insert(text.clone()));
         let chosen = self.choose(key, slot.saturating_add(1_000), &vec![Vec::new(); ways.len()])?;
         let text = ways.get(chosen).cloned().ok_or(Stop::Dead)?;
         self.note_text(source, &text, true);
         Ok(text)
+    }
+
+    /// Gives the codes of a cell that formulas name.
+    fn named_codes(&self, value_type: &ValueType) -> Vec<String> {
+        let Some(codelist) = value_type.quantity.codelist() else { return Vec::new() };
+        let codes = &self.plan().codelists[codelist].codes;
+        let named = self.plan().nodes.iter().filter_map(|node| match node {
+            Node::Text(text) if codes.contains_key(text) => Some(text.clone()),
+            _ => None,
+        });
+        named.collect::<BTreeSet<String>>().into_iter().collect()
     }
 
     fn taken_before(&self, input: Input) -> Vec<String> {
@@ -140,6 +155,9 @@ pub(crate) fn all_texts(plan: &Plan, value_type: &ValueType) -> Vec<String> {
     texts.dedup();
     texts
 }
+
+/// The most codes that formulas name and that are tried for a key.
+const MOST_NAMED: usize = 8;
 
 /// The most signs of a text that is made for a pattern.
 const MOST_SIGNS: usize = 200;

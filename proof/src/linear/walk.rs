@@ -40,6 +40,8 @@ pub(crate) struct Circumstances<'q> {
     pub(crate) parameters: &'q IdVec<ParameterId, Option<Value>>,
     pub(crate) mode: Mode,
     pub(crate) is_clean: bool,
+    /// The decimals of a cell of which a result half way between two values is wanted.
+    pub(crate) tie_decimals: Option<u32>,
     /// Whether it is wanted that something has no value.
     pub(crate) wants_nothing: bool,
     /// The lines of lists that are given.
@@ -62,6 +64,8 @@ pub(crate) struct Walk<'q> {
     pub(crate) texts: BTreeMap<TextSource, TextState>,
     pub(crate) groups: BTreeMap<TableId, Vec<Vec<usize>>>,
     pub(crate) quotients: Vec<Quotient>,
+    /// Whether what is followed now is what must come about, and not all the rest.
+    pub(crate) is_at_goal: bool,
     budget: &'q mut dyn FnMut(u64) -> bool,
 }
 
@@ -81,6 +85,7 @@ impl<'q> Walk<'q> {
             texts: BTreeMap::new(),
             groups: BTreeMap::new(),
             quotients: Vec::new(),
+            is_at_goal: false,
             budget,
         }
     }

@@ -107,3 +107,17 @@ fn a_condition_that_always_holds_is_found() {
     let text = form("010 : EUR\n020 : EUR = abs(010)\n030 : EUR = if 020 >= 0 then 010 else 020");
     both_claim(&text, &["always_holds r.f.030"]);
 }
+
+#[test]
+fn what_an_and_looks_at_first_decides_whether_the_rest_is_there_or_not() {
+    // Where b fails 010 is below 1, and a fails by its first part, even where 020 is missing.
+    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 010 >= 5 EUR and 020 >= 5 EUR }\ncheck b { require 010 >= 1 EUR }");
+    both_claim(&text, &["implied b a"]);
+}
+
+#[test]
+fn opposite_cells_make_checks_the_same() {
+    let text =
+        with_checks("010 : EUR\n020 : EUR\n030 : EUR = -010\n040 : EUR = -020", "check a { require 010 = 020 }\ncheck b { require 030 = 040 }");
+    both_claim(&text, &["same b a"]);
+}

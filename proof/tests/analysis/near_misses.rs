@@ -57,7 +57,7 @@ fn what_is_blank_frees_the_stronger_check() {
 #[test]
 fn a_missing_cell_frees_the_stronger_check() {
     // Without 020, which is required, a is not evaluated, and b fails all the same.
-    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 010 >= 5 EUR and 020 >= 5 EUR }\ncheck b { require 010 >= 1 EUR }");
+    let text = with_checks("010 : EUR\n020 : EUR", "check a { require 020 >= 5 EUR and 010 >= 5 EUR }\ncheck b { require 010 >= 1 EUR }");
     nothing_is_claimed(&text);
 }
 
@@ -206,4 +206,20 @@ fn a_range_passes_over_what_is_blank() {
     );
     // Without 010, a is not evaluated, and b fails where 030 is 0.
     assert_eq!(searched_claims(&text), Vec::<String>::new());
+}
+
+#[test]
+fn a_check_that_applies_only_where_another_fails_clashes_with_nothing() {
+    // Where b applies a fails already; with 010 = 0 neither fails.
+    let text =
+        with_checks("010 : EUR\n020 : EUR", "check a { require 010 = 0 when 020 > 0 }\ncheck b { require 010 >= 5 EUR when 010 <> 0 and 020 > 0 }");
+    let claimed = searched_claims(&text);
+    assert!(!claimed.iter().any(|claim| claim.starts_with("never_together")), "{claimed:?}");
+}
+
+#[test]
+fn checks_that_cannot_hold_together_keep_no_divisor_from_zero() {
+    let text =
+        with_checks("010 : EUR\n020 : EUR\n030 : percent = 020 / (010 + 020)", "check a { require 010 >= 5 EUR }\ncheck b { require 010 <= 4 EUR }");
+    assert_eq!(searched_claims(&text), ["never_together a b"]);
 }

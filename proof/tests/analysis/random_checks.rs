@@ -193,7 +193,11 @@ fn look_at(seed: u64, shares: &mut Shares) {
     for claim in standing(&evaluator, &tried.claims, &others.iter().collect::<Vec<_>>()) {
         let share = shares.entry(claim.kind.keyword()).or_default();
         share.0 += 1;
-        share.1 += usize::from(made.contains(&counted(&plan, claim)));
+        let is_made = made.contains(&counted(&plan, claim));
+        share.1 += usize::from(is_made);
+        if !is_made {
+            println!("seed {seed} misses {}", short(&plan, claim));
+        }
     }
 }
 
@@ -206,4 +210,12 @@ fn no_claim_about_a_random_package_is_false() {
         println!("{kind}: {made} of {true_ones}");
     }
     assert!(!shares.is_empty());
+}
+
+/// Prints the package of a seed, with what is claimed and what is true: for looking at one that was missed.
+#[test]
+fn a_package_can_be_looked_at() {
+    let Ok(seed) = std::env::var("POSITUM_SHOW") else { return };
+    let text = random_text(&mut Dice::new(seed.parse().expect("a number")));
+    println!("{text}\n{:#?}\n{:#?}", super::searched_claims(&text), super::tried_out_claims(&text, &VALUES));
 }

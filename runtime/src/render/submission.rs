@@ -116,3 +116,40 @@ fn text_of(given: &Given) -> &str {
         Given::Text(text) | Given::JsonNumber(text) | Given::NoValue(text) => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::sample_plan::{evaluated, sample_plan, shown};
+    use crate::read::{Format, ReadOptions, read_all};
+
+    const GIVEN: &str = "entity,period,report,table,row,column,value
+E,2025-Q1,capital,main,010,,5
+E,2025-Q1,ladder,assets,110,020,7
+E,2025-Q1,currency,positions,1,A,\"U, \"\"S\"\"D\"
+E,2025-Q1,currency,positions,2,010,-1.50
+E,2025-Q1,parameters,,limit,,25
+";
+
+    fn read(plan: &Plan, text: &str, format: Format) -> Submission {
+        read_all(text.as_bytes(), "f", format, plan, &ReadOptions::default()).unwrap().remove(0)
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let plan = sample_plan();
+        let given = read(&plan, GIVEN, Format::LongCsv);
+        let sorted = |submission: &Submission| {
+            let mut cells = shown(&submission.cells);
+            cells.sort();
+            cells
+        };
+        let mut csv = Vec::new();
+        write_long_csv([&given], &mut csv).unwrap();
+        assert_eq!(String::from_utf8(csv).unwrap(), GIVEN);
+        assert_eq!(sorted(&read(&plan, &write_submission_json(&plan, &given), Format::Json)), sorted(&given));
+        let xml = write_submission_xml(&plan, &given, &evaluated(&plan, &given)).unwrap();
+        assert!(!xml.contains("computed"), "{xml}");
+        assert_eq!(sorted(&read(&plan, &xml, Format::Xml)), sorted(&given), "{xml}");
+    }
+}

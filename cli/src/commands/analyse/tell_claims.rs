@@ -13,7 +13,9 @@ use codespan_reporting::term::termcolor::Buffer;
 use positum_grammar::phrase::{Phrase, said};
 use positum_grammar::source::Span;
 use positum_plan::plan::{Check, CheckId, Plan, Scope};
-use positum_proof::analyse::{Claim, ClaimKind, Shows, Subject, Tally, Topic, Weight, claim_text, facts_text, short_witness, shows_text, topic_word};
+use positum_proof::analyse::{
+    Claim, ClaimKind, Shows, Subject, Tally, Topic, Weight, check_name, claim_text, facts_text, short_witness, shows_text, topic_word,
+};
 use positum_proof::draft::Draft;
 use positum_runtime::words::counted_severity;
 use serde_json::json;
@@ -50,22 +52,13 @@ fn diagnostic(shown: &ShownClaim<'_>, asked: &[Asked], written: &[String]) -> Sh
     }
     for (check, span) in &shown.others {
         let (file, range) = label(span);
-        labels.push(Label::secondary(file, range).with_message(name_of(shown.plan, *check)));
+        labels.push(Label::secondary(file, range).with_message(check_name(shown.plan, *check)));
     }
     Shown::new(level)
         .with_code(shown.claim.kind.keyword())
         .with_message(claim_text(shown.plan, shown.claim, message_language()))
         .with_labels(labels)
         .with_notes(notes(shown, asked, written))
-}
-
-/// Gives the name of a check, with its row or column.
-fn name_of(plan: &Plan, check: CheckId) -> String {
-    let check: &Check = &plan.checks[check];
-    match &check.scope {
-        Scope::Row(code) | Scope::Column(code) => format!("{}[{code}]", check.name),
-        Scope::Once | Scope::EachLine(_) => check.name.clone(),
-    }
 }
 
 /// Says which submissions show a claim, what it rests on, where else it holds, and where it is not known to.
@@ -85,7 +78,7 @@ fn notes(shown: &ShownClaim<'_>, asked: &[Asked], written: &[String]) -> Vec<Str
         let named = named.join(", ");
         let more = if shown.alike.len() > MOST_ALIKE { ", …" } else { "" };
         let count = shown.alike.len();
-        notes.push(spoken(&said!("the same holds {count} times more, of {named}{more}")));
+        notes.push(spoken(&said!("the same holds for {count} more: {named}{more}")));
     }
     notes.extend(periods_note(shown, asked));
     notes
@@ -106,9 +99,9 @@ fn joined(claim: &Claim) -> Vec<(&Draft, Vec<(usize, Shows)>)> {
 /// Names what a claim is about, in short.
 fn alike_name(plan: &Plan, claim: &Claim) -> String {
     match (claim.kind.check(), claim.kind.formula()) {
-        (Some(check), _) => name_of(plan, check),
+        (Some(check), _) => check_name(plan, check),
         (None, Some((_, Subject::Cell(cell)))) => plan.cell_name(cell),
-        (None, Some((_, Subject::Check(check)))) => name_of(plan, check),
+        (None, Some((_, Subject::Check(check)))) => check_name(plan, check),
         (None, None) => String::new(),
     }
 }
