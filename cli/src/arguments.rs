@@ -485,7 +485,8 @@ pub(crate) struct TemplateArguments {
 
 const TEST_EXIT_CODES: &str = "Exit codes:
   0   all tests passed
-  1   a test failed, or less than --coverage-fail-under is covered
+  1   a test failed, or less is covered than --coverage-fail-under says, or fewer
+      mutants are noticed than --mutate-fail-under says
   2   the definition does not compile
   3   data or disk cannot be read or written, a file that a test names too
   64  the command was called in the wrong way, or --filter leaves no test

@@ -40,7 +40,7 @@ pub(crate) fn read_sources(package: &str) -> Result<Vec<Source>, Failure> {
     let path = Path::new(package);
     if path.extension().is_some_and(|ending| ending == "json") && path.is_file() {
         let message = said!(
-            "{package}: this is no text of a definition; a compiled plan can be given to `eval`, `explain`, `batch`, `template`, `schema` and `doc`"
+            "{package}: this is no text of a definition; a compiled plan can be given to `eval`, `explain`, `batch`, `template`, `schema`, `doc`, `analyse`, `generate` and `diff`"
         );
         return Err(Failure::Data(spoken(&message)));
     }

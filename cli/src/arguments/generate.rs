@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const MOST_LINES: i64 = 1_000_000;
 
 const EXAMPLES: &str = "Examples:
-  positum generate my_returns -o cases         write submissions and a manifest into the folder cases
+  positum generate my_returns -o cases         write submissions and a manifest
   positum generate my_returns -o cases --only edges --format xml
                                                write both sides of every check, as XML
   positum generate my_returns --only valid | positum batch my_returns - --input-format long-csv

@@ -89,6 +89,11 @@ fn read_period(text: &str) -> Result<Period, Failure> {
     text.parse().map_err(|_| Failure::Usage(spoken(&said!("--period {text}: write 2025-Q1, 2025-03, 2025 or 2025-03-31"))))
 }
 
+/// Tells whether a package has something to report for a period of this length.
+fn has_report_for(plan: &Plan, period: Period) -> bool {
+    plan.reports.iter().any(|report| report.period.is_none_or(|kind| kind == period.kind()))
+}
+
 /// Asks in the chosen period, or in those that stand for all.
 fn ask_all(definition: &Definition, chosen: Option<Period>, arguments: &AnalyseArguments) -> Result<Vec<Asked>, Failure> {
     let plans = &definition.plans;
@@ -106,6 +111,9 @@ fn ask_all(definition: &Definition, chosen: Option<Period>, arguments: &AnalyseA
     if let Some(period) = chosen.filter(|_| periods.is_empty()) {
         let spans = Phrase::joined(plans.iter().map(|plan| time_text(plan.package.validity)), "; ");
         return Err(Failure::Usage(spoken(&said!("--period {period}: the package is not for it; its versions are {spans}"))));
+    }
+    if let Some(period) = chosen.filter(|period| !periods.iter().any(|(version, _)| plans.get(*version).is_some_and(|plan| has_report_for(plan, *period)))) {
+        return Err(Failure::Usage(spoken(&said!("--period {period}: no report of the package is for this period"))));
     }
     let working = Work::begin(&arguments.package);
     let asked = periods.into_iter().filter_map(|(version, period)| {

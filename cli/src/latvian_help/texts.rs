@@ -170,13 +170,15 @@ pārbaude[3]. `positum explain-cell` ir tā pati komanda.",
     (
         "Exit codes:
   0   all tests passed
-  1   a test failed, or less than --coverage-fail-under is covered
+  1   a test failed, or less is covered than --coverage-fail-under says, or fewer
+      mutants are noticed than --mutate-fail-under says
   2   the definition does not compile
   3   data or disk cannot be read or written, a file that a test names too
   64  the command was called in the wrong way, or --filter leaves no test",
         "Beigu kodi:
   0   visi testi izpildīti
-  1   kāds tests nav izpildīts vai sasniegts mazāk nekā --coverage-fail-under
+  1   kāds tests nav izpildīts, vai sasniegts mazāk, nekā prasa --coverage-fail-under,
+      vai pamanīts mazāk izmaiņu, nekā prasa --mutate-fail-under
   2   definīciju nevar kompilēt
   3   nevar nolasīt vai uzrakstīt datus, arī testā nosauktu datni
   64  komanda izsaukta nepareizi vai --filter neatstāj nevienu testu",
@@ -449,7 +451,7 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
     ),
     (
         "Examples:
-  positum generate my_returns -o cases         write submissions and a manifest into the folder cases
+  positum generate my_returns -o cases         write submissions and a manifest
   positum generate my_returns -o cases --only edges --format xml
                                                write both sides of every check, as XML
   positum generate my_returns --only valid | positum batch my_returns - --input-format long-csv

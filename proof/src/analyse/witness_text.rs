@@ -33,8 +33,8 @@ pub fn short_witness(plan: &Plan, claim: &Claim, draft: &Draft, language: Langua
     let shown: Vec<String> = all.iter().take(MOST_SHOWN).map(|(target, text)| one(**target, text)).collect();
     if shown.is_empty() {
         return match language {
-            Language::Latvian => "šīs šūnas nav iesniegtas".to_owned(),
-            Language::English => "none of these cells is given".to_owned(),
+            Language::Latvian => "nekas nav iesniegts".to_owned(),
+            Language::English => "nothing given".to_owned(),
         };
     }
     let more = if all.len() > MOST_SHOWN { ", …" } else { "" };

@@ -31,7 +31,7 @@ pub fn coverage_text(coverage: &Coverage, spot: &dyn Fn(TextPlace) -> Spot, most
     let mut text = table_text(coverage, language);
     let missing = missing(coverage, language);
     if missing.is_empty() {
-        let _ = writeln!(text, "\n{}", nothing_missing_text(language));
+        let _ = writeln!(text, "\n{}", nothing_missing_text(coverage.share(None, None).all == 0, language));
         return text;
     }
     text.push('\n');
@@ -100,7 +100,8 @@ fn row(text: &mut String, coverage: &Coverage, name: &str, report: Option<&str>,
     for group in AimGroup::ALL {
         let _ = write!(text, "{:>FIGURES$}", share_text(coverage.share(report, Some(group))));
     }
-    let _ = writeln!(text, "{:>5}%", coverage.share(report, None).percent());
+    let all = coverage.share(report, None);
+    let _ = if all.all == 0 { writeln!(text, "{:>6}", "-") } else { writeln!(text, "{:>5}%", all.percent()) };
 }
 
 fn share_text(share: Share) -> String {

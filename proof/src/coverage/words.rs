@@ -92,11 +92,13 @@ pub fn total_word(language: Language) -> &'static str {
     }
 }
 
-/// Says that nothing is missing.
-pub fn nothing_missing_text(language: Language) -> &'static str {
-    match language {
-        Language::Latvian => "testi sasniedz visu",
-        Language::English => "the tests reach everything",
+/// Says that nothing is missing; `is_empty` of a package that has nothing to reach.
+pub fn nothing_missing_text(is_empty: bool, language: Language) -> &'static str {
+    match (is_empty, language) {
+        (true, Language::Latvian) => "paketē nav nekā, ko testi varētu sasniegt",
+        (true, Language::English) => "the package has nothing that tests could reach",
+        (false, Language::Latvian) => "testi sasniedz visu",
+        (false, Language::English) => "the tests reach everything",
     }
 }
 

@@ -21,16 +21,24 @@ const COLUMNS: [&str; 7] = ["entity", "period", "report", "table", "row", "colum
 /// What writing to `out` gives.
 pub fn write_long_csv<'s>(submissions: impl IntoIterator<Item = &'s Submission>, out: impl Write) -> Result<()> {
     let mut lines = csv::Writer::from_writer(out);
-    lines.write_record(COLUMNS).map_err(Error::other)?;
+    lines.write_record(COLUMNS).map_err(disk_error)?;
     for submission in submissions {
         let period = submission.period.to_string();
         for cell in &submission.cells {
             let Address { report, table, row, column } = &cell.address;
             let line = [&submission.entity, &period, report, table, row, column, text_of(&cell.given)];
-            lines.write_record(line).map_err(Error::other)?;
+            lines.write_record(line).map_err(disk_error)?;
         }
     }
     lines.flush()
+}
+
+/// Gives the disk's own error, so that a closed pipe is known as one.
+fn disk_error(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => Error::other(format!("{other:?}")),
+    }
 }
 
 /// Writes a submission as JSON.
