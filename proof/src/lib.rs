@@ -14,4 +14,5 @@ pub mod goal;
 mod linear;
 pub mod mutation;
 pub mod normal_form;
+mod random;
 pub mod search;
