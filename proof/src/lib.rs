@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod diff;
 pub mod draft;
 pub mod generate;
+mod given_target;
 pub mod goal;
 mod linear;
 pub mod mutation;

@@ -3,10 +3,11 @@
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::generate::telling_submissions;
+use crate::given_target::name_of_target;
 use crate::random::Random;
 use positum_plan::amount::Exact;
 use positum_plan::period::Period;
-use positum_plan::plan::{Absence, CellReference, Node, Origin, Plan, Shape};
+use positum_plan::plan::{Absence, Node, Origin, Plan, Shape};
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::{Quantity, Value, ValueType};
 use positum_runtime::evaluate::Evaluator;
@@ -123,15 +124,10 @@ fn random_number(value_type: &ValueType, scale: u64, constants: &[Exact], random
     value_type.rounded(&if is_count { near.absolute() } else { near })
 }
 
-/// Gives the name under which a submission has what a draft gives.
+/// Gives the name of what a draft gives; a parameter goes by its own.
 pub(super) fn name_of(plan: &Plan, target: GivenTarget) -> String {
     match target {
-        GivenTarget::Cell(cell) => plan.cell_name(CellReference::Cell(cell)),
-        GivenTarget::InLine(column, line) => {
-            let name = plan.cell_name(CellReference::Column(column));
-            let number = line.saturating_add(1);
-            name.replacen(':', &format!(".{number}:"), 1)
-        }
+        GivenTarget::Cell(_) | GivenTarget::InLine(..) => name_of_target(plan, target),
         GivenTarget::Parameter(parameter) => plan.parameters[parameter].name.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! Values that may bring a difference about: of a type, of the package's tests, and near what formulas name.
 
 use super::cone::Cone;
+use crate::given_target::type_of_target;
 use crate::random::Random;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::period::Period;
@@ -38,12 +39,8 @@ impl Pool {
 
     /// Chooses a value. Styles go from plain to strange; the first few are the same for every seed.
     pub(super) fn choose(&self, plan: &Plan, cone: &Cone, target: GivenTarget, choice: &Choice, random: &mut Random) -> Option<String> {
-        let (value_type, subject) = match target {
-            GivenTarget::Cell(cell) => (plan.cells[cell].value_type.as_ref()?, subject(target)),
-            GivenTarget::InLine(column, _) => (plan.columns[column].value_type.as_ref()?, subject(target)),
-            GivenTarget::Parameter(parameter) => (&plan.parameters[parameter].value_type, subject(target)),
-        };
-        let of_tests: Vec<&String> = self.given.get(&subject).into_iter().flatten().collect();
+        let value_type = type_of_target(plan, target)?;
+        let of_tests: Vec<&String> = self.given.get(&subject(target)).into_iter().flatten().collect();
         if value_type.is_number() {
             let from_tests = choice.style > 5 && !of_tests.is_empty() && random.below(3) == 0;
             return if from_tests { random.pick(&of_tests).copied().cloned() } else { Some(number(value_type, cone, choice, random)) };
