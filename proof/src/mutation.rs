@@ -24,6 +24,4 @@ pub use counts::Counts;
 pub use definition::Definition;
 pub use difference_text::difference_text;
 pub use judge::{Compile, Compiled, Judge, Survivor, Verdict};
-pub use meaning::Meanings;
 pub use tell::{Teller, Telling};
-pub use test_text::test_text;

@@ -34,7 +34,7 @@ impl<'p> Definition<'p> {
     }
 
     /// Gives the evaluator of a version.
-    pub fn evaluator(&self, version: usize) -> Option<&Evaluator<'p>> {
+    pub(super) fn evaluator(&self, version: usize) -> Option<&Evaluator<'p>> {
         self.evaluators.get(version)
     }
 

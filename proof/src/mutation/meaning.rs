@@ -7,7 +7,7 @@ use positum_plan::value::ValueType;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a definition and a mutant of it mean.
-pub struct Meanings {
+pub(super) struct Meanings {
     original: Vec<Meaning>,
     mutant: Vec<Meaning>,
 }
@@ -41,7 +41,7 @@ impl PartialEq for Part {
 
 impl Meanings {
     /// Gives what a definition and a mutant of it mean.
-    pub fn new(original: &Definition<'_>, mutant: &Definition<'_>) -> Self {
+    pub(super) fn new(original: &Definition<'_>, mutant: &Definition<'_>) -> Self {
         // Only forms that were made together, for the same cells, can be compared.
         let passed_over: BTreeSet<String> = original.plans().iter().chain(mutant.plans()).flat_map(passed_over).collect();
         let mut forms = Forms::new();
@@ -53,7 +53,7 @@ impl Meanings {
     }
 
     /// Tells whether both mean the same: they are equal but for the order and the writing of formulas.
-    pub fn are_the_same(&self) -> bool {
+    pub(super) fn are_the_same(&self) -> bool {
         self.original == self.mutant
     }
 

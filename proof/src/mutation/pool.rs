@@ -5,7 +5,7 @@ use crate::given_target::type_of_target;
 use crate::random::Random;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::period::Period;
-use positum_plan::plan::{CellReference, Plan};
+use positum_plan::plan::{CellReference, ParameterId, Plan};
 use positum_plan::test_case::{GivenTarget, TestCase};
 use positum_plan::value::{Quantity, Value, ValueType};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub(super) struct Pool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum GivenSubject {
     Cell(CellReference),
-    Parameter(positum_plan::plan::ParameterId),
+    Parameter(ParameterId),
 }
 
 impl Pool {

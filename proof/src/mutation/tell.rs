@@ -56,7 +56,7 @@ impl<'d, 'p> Teller<'d, 'p> {
 
     /// Finds a submission on which the definition and a mutant differ: in the package's tests, in submissions made of what
     /// the difference rests on, and in small changes of both.
-    pub fn tell(&self, mutant: &Definition<'_>, meanings: &Meanings, budget: &mut Budget<'_>) -> Option<Telling> {
+    pub(super) fn tell(&self, mutant: &Definition<'_>, meanings: &Meanings, budget: &mut Budget<'_>) -> Option<Telling> {
         let mut search = Search { original: self.original, mutant, meanings, budget, untestable: None };
         self.in_tests(&mut search)
             .or_else(|| self.only_in_mutant(&mut search))
