@@ -64,8 +64,8 @@ pub struct Judge<'j> {
 }
 
 impl Judge<'_> {
-    /// Judges a mutant, which `compile` compiles; a test that notices it gets the name.
-    pub fn verdict(&self, compile: &Compile<'_>, name: &str) -> Verdict {
+    /// Judges a mutant, which `compile` compiles and whose change stands in a report; a test that notices it gets the name.
+    pub fn verdict(&self, compile: &Compile<'_>, report: Option<&str>, name: &str) -> Verdict {
         let Compiled { plans, tests } = compile(None);
         if plans.is_empty() {
             return Verdict::NotCompiled;
@@ -74,8 +74,7 @@ impl Judge<'_> {
             return Verdict::Same;
         }
         let Some(mutant) = Definition::new(&plans) else { return Verdict::NotCompiled };
-        let mut wanted = tests.iter().filter(|(_, case)| self.tests.contains(case.name.as_str()));
-        if wanted.any(|(version, case)| mutant.fails(*version, case, self.files)) {
+        if self.is_noticed(&mutant, &tests, report) {
             return Verdict::Noticed;
         }
         let meanings = Meanings::new(self.original, &mutant);
@@ -85,6 +84,14 @@ impl Judge<'_> {
         let telling = self.teller.tell(&mutant, &meanings, &mut Budget::steps(STEPS));
         let test = telling.as_ref().and_then(|telling| self.test(compile, telling, name));
         Verdict::Survived(Box::new(Survivor { telling, test }))
+    }
+
+    /// Tells whether a test fails; those of the report that was changed are run first, which most often do.
+    fn is_noticed(&self, mutant: &Definition<'_>, tests: &[(usize, TestCase)], report: Option<&str>) -> bool {
+        let report_of = |(version, case): &(usize, TestCase)| Some(mutant.plans().get(*version)?.reports.lookup(case.report?)?.name.as_str());
+        let wanted = tests.iter().filter(|(_, case)| self.tests.contains(case.name.as_str()));
+        let (near, far): (Vec<_>, Vec<_>) = wanted.partition(|test| report.is_some() && report_of(test) == report);
+        near.into_iter().chain(far).any(|(version, case)| mutant.fails(*version, case, self.files))
     }
 
     /// Writes a test, and tries it with both.

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     let verdict = |mutation: &Mutation| {
         let edited = package.texts().get(mutation.span.source.0 as usize).map(|text| mutation.apply(text));
         let changed = edited.as_deref().map(|text| (mutation.span.source, text));
-        judge.verdict(&|test| compiled(&package, changed, test), &test_name(&sources, mutation))
+        judge.verdict(&|test| compiled(&package, changed, test), mutation.report.as_deref(), &test_name(&sources, mutation))
     };
     let judged = judge_all(&verdict, &mutations, &arguments.package);
     let shown = format(&sources, plan, &judged);
