@@ -4,8 +4,8 @@
 //! manifest names.
 
 use crate::exit_code::Failure;
-use crate::guide_folder::{files_in, write_whole};
 use crate::message_language::spoken;
+use crate::whole_folder::{files_in, write_whole};
 use positum_grammar::phrase::said;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -4,11 +4,11 @@
 
 use crate::exit_code::Failure;
 use crate::message_language::spoken;
+use crate::whole_folder::{files_in, write_whole};
 use positum_grammar::phrase::said;
 use positum_pages::guide::{GuideFile, MARKER, files_of_marker};
 use std::collections::BTreeSet;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The largest marker that is read.
 const LARGEST_MARKER: u64 = 1 << 20;
@@ -44,34 +44,6 @@ pub(crate) fn write(folder: &Path, files: &[GuideFile]) -> Result<(), Failure> {
     write_whole(folder, files).map_err(|error| Failure::disk(&folder.display().to_string(), &error))
 }
 
-/// Writes files into a folder, which takes the place of what was there.
-pub(crate) fn write_whole(folder: &Path, files: &[GuideFile]) -> io::Result<()> {
-    // A link keeps pointing to the folder that is written.
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    std::fs::create_dir_all(&parent)?;
-    let temporary = tempfile::Builder::new().prefix(".positum-guide").tempdir_in(&parent)?;
-    let new = temporary.path().join("new");
-    for (name, bytes) in files {
-        let path = new.join(name);
-        if let Some(within) = path.parent() {
-            std::fs::create_dir_all(within)?;
-        }
-        std::fs::write(path, bytes)?;
-    }
-    let old = temporary.path().join("old");
-    if folder.exists() {
-        std::fs::rename(&folder, &old)?;
-    }
-    if let Err(error) = std::fs::rename(&new, &folder) {
-        if old.exists() {
-            std::fs::rename(&old, &folder)?;
-        }
-        return Err(error);
-    }
-    temporary.close()
-}
-
 /// Gives the files that a marker names, with itself; nothing where it is no marker.
 fn marked_files(marker: &Path) -> Option<BTreeSet<String>> {
     let is_small = std::fs::metadata(marker).is_ok_and(|metadata| metadata.len() <= LARGEST_MARKER);
@@ -79,22 +51,4 @@ fn marked_files(marker: &Path) -> Option<BTreeSet<String>> {
     let mut files: BTreeSet<String> = files_of_marker(&text)?.into_iter().collect();
     files.insert(MARKER.to_owned());
     Some(files)
-}
-
-/// Gives all files of a folder by their paths within it, with `/`; a link is a file.
-pub(crate) fn files_in(folder: &Path) -> io::Result<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
-    let mut waiting: Vec<(PathBuf, String)> = vec![(folder.to_owned(), String::new())];
-    while let Some((path, prefix)) = waiting.pop() {
-        for entry in std::fs::read_dir(path)? {
-            let entry = entry?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
-                waiting.push((entry.path(), format!("{name}/")));
-            } else {
-                found.insert(name);
-            }
-        }
-    }
-    Ok(found)
 }

@@ -18,6 +18,7 @@ mod read_sources;
 mod severity_words;
 mod show_diagnostics;
 mod usage_error;
+mod whole_folder;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

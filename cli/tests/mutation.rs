@@ -64,6 +64,17 @@ test \"t\" for r { given 010 = 1; expect 030 is not_computed }
 }
 
 #[test]
+fn a_factor_of_one_may_be_a_divisor_of_one() {
+    let text = "package p \"P\" { language en; valid from 2025-01-01; precision EUR 0 }
+report r \"R\" { form f { 010 : EUR; 020 : EUR = 010 * 1; 030 : EUR = 010 * 2 } }
+test \"t\" for r { given 010 = 1; expect 010 = 1 }
+";
+    let found = mutated(text, &["--mutate-kind", "operator"]);
+    // Half of an amount is not twice the amount.
+    assert_eq!((&found["same"], survivors(&found)), (&Value::from(1), vec!["2 operator * -> /".to_owned()]));
+}
+
+#[test]
 fn where_no_submission_tells_the_two_apart_none_is_shown() {
     let text = "package p \"P\" { language en; valid from 2025-01-01; precision EUR 0 }
 report r \"R\" { form f { 010 : EUR; 030 : EUR = max(010, 010) } }

@@ -13,7 +13,6 @@ mod make_draft;
 mod pattern_texts;
 mod periods;
 mod plan_facts;
-mod random;
 mod reach;
 mod reached;
 mod rounding_ties;
@@ -26,6 +25,7 @@ pub mod words;
 
 use crate::budget::Budget;
 use crate::draft::Draft;
+use crate::random::{self, Random};
 use crate::search::Searcher;
 use blank_cases::add_blank_cases;
 use check_edges::EdgeFinder;
@@ -39,7 +39,6 @@ use plan_facts::PlanFacts;
 use positum_plan::period::Period;
 use positum_plan::plan::{CheckId, ParameterId, ReportId};
 use positum_runtime::evaluate::Evaluator;
-use random::Random;
 use rounding_ties::add_ties;
 use valid_cases::{ValidDrafts, add_valid};
 

@@ -102,10 +102,13 @@ impl<'p> PlanForms<'p> {
 
     /// Gives the formula of the intermediate that a part names, and its table.
     fn intermediate(&self, node: NodeId) -> Option<(NodeId, TableId)> {
-        let (origin, value_type, table) = match &self.plan.nodes[node] {
-            Node::Cell(cell) => self.of_cell(*cell),
-            Node::Column(column) => self.of_column(*column),
-            _ => return None,
+        let named = &self.plan.nodes[node];
+        let (origin, value_type, table) = if let Node::Cell(cell) = named {
+            self.of_cell(*cell)
+        } else if let Node::Column(column) = named {
+            self.of_column(*column)
+        } else {
+            return None;
         };
         match origin {
             Origin::Formula { node, .. } if value_type.is_none() => Some((*node, table)),

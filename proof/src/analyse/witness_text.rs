@@ -3,9 +3,10 @@
 use crate::analyse::claim::Claim;
 use crate::analyse::reading::Reading;
 use crate::draft::Draft;
-use positum_plan::plan::{CellReference, CheckId, ParameterId, Plan, TableId};
+use crate::given_target::type_of_target;
+use positum_plan::plan::{CellReference, CheckId, Plan, TableId};
 use positum_plan::test_case::GivenTarget;
-use positum_plan::value::{Quantity, ValueType};
+use positum_plan::value::Quantity;
 use positum_runtime::cell_address::{address_of, table_of};
 use positum_runtime::evaluated_submission::CellAt;
 use positum_runtime::finding_text::printable;
@@ -67,7 +68,7 @@ fn only_table(plan: &Plan, targets: impl Iterator<Item = GivenTarget>) -> Option
 
 fn name(plan: &Plan, target: GivenTarget, home: Option<TableId>) -> String {
     let (reference, line) = match target {
-        GivenTarget::Parameter(parameter) => return parameter_name(plan, parameter),
+        GivenTarget::Parameter(parameter) => return plan.parameters[parameter].name.clone(),
         GivenTarget::Cell(cell) => (CellReference::Cell(cell), 0),
         GivenTarget::InLine(column, line) => (CellReference::Column(column), line),
     };
@@ -81,16 +82,8 @@ fn name(plan: &Plan, target: GivenTarget, home: Option<TableId>) -> String {
     }
 }
 
-fn parameter_name(plan: &Plan, parameter: ParameterId) -> String {
-    plan.parameters[parameter].name.clone()
-}
-
 fn value(plan: &Plan, target: GivenTarget, text: &str, language: Language) -> String {
-    let value_type: Option<&ValueType> = match target {
-        GivenTarget::Cell(cell) => plan.cells[cell].value_type.as_ref(),
-        GivenTarget::InLine(column, _) => plan.columns[column].value_type.as_ref(),
-        GivenTarget::Parameter(parameter) => Some(&plan.parameters[parameter].value_type),
-    };
+    let value_type = type_of_target(plan, target);
     let is_grouped = value_type.is_some_and(|value_type| value_type.is_number() && value_type.quantity != Quantity::Integer);
     let shown = if is_grouped { shown_number(text, language) } else { printable(text) };
     let cut: String = shown.chars().take(MOST_CHARACTERS).collect();

@@ -12,6 +12,7 @@ use super::spoken::Spoken;
 use super::things::{Thing, reached};
 use super::try_submissions::{drafts, name_of};
 use crate::draft::Draft;
+use crate::given_target::type_of_target;
 use jiff::civil::Date;
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CellReference, Plan, plan_for};
@@ -203,12 +204,7 @@ fn simplify(plan: &Plan, draft: &mut Draft, target: GivenTarget) {
 }
 
 fn is_number(plan: &Plan, target: GivenTarget) -> bool {
-    let value_type = match target {
-        GivenTarget::Cell(cell) => plan.cells[cell].value_type.as_ref(),
-        GivenTarget::InLine(column, _) => plan.columns[column].value_type.as_ref(),
-        GivenTarget::Parameter(parameter) => Some(&plan.parameters[parameter].value_type),
-    };
-    value_type.is_some_and(positum_plan::value::ValueType::is_number)
+    type_of_target(plan, target).is_some_and(positum_plan::value::ValueType::is_number)
 }
 
 /// Says what two results are.

@@ -89,7 +89,7 @@ impl CellResult {
 
 impl ResultDifference {
     /// Tells whether a cell has the same value as before, and only comes to it in another way: given, or computed.
-    pub fn is_of_origin_alone(&self) -> bool {
+    pub(super) fn is_of_origin_alone(&self) -> bool {
         match self {
             Self::Cell { old: Some(old), new: Some(new), .. } => old.value.is_some() && new.value.is_some() && old.text() == new.text(),
             Self::Cell { .. } | Self::Check { .. } | Self::Finding { .. } => false,

@@ -4,6 +4,7 @@ use super::cone::Cone;
 use super::definition::{Came, Definition};
 use super::perturb::{last_digit, with};
 use crate::budget::Budget;
+use crate::given_target::type_of_target;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan, TableId, plan_for};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
@@ -111,10 +112,5 @@ fn number_of(given: &GivenValue) -> Option<Exact> {
 }
 
 fn plan_decimals(plan: &Plan, target: GivenTarget) -> u32 {
-    let value_type = match target {
-        GivenTarget::Cell(cell) => plan.cells[cell].value_type.as_ref(),
-        GivenTarget::InLine(column, _) => plan.columns[column].value_type.as_ref(),
-        GivenTarget::Parameter(parameter) => Some(&plan.parameters[parameter].value_type),
-    };
-    value_type.map_or(0, |value_type| value_type.decimals)
+    type_of_target(plan, target).map_or(0, |value_type| value_type.decimals)
 }

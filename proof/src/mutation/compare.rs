@@ -1,4 +1,7 @@
-//! What two definitions make of one submission, compared by names.
+//! What two definitions make of one submission, as far as a test can expect it.
+//!
+//! Beside [`crate::diff::results`], which shows people what changes, this has what tests say: lines go by their numbers in
+//! the definition, a severity is no difference, and what is nearest to the cause comes first.
 
 use super::definition::Came;
 use positum_plan::amount::Exact;

@@ -153,7 +153,11 @@ impl Cone {
             Node::Date(date) => {
                 self.literals.insert(date.to_string());
             }
-            _ => {}
+            Node::Bool(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) | Node::Exact(_) | Node::Earlier { .. } => {}
+            Node::DateOf { .. } | Node::WorkingDaysAfter { .. } | Node::Lookup { .. } | Node::Aggregate { .. } => {}
+            Node::Sum(_) | Node::Total(_) | Node::Product(..) | Node::Quotient(..) | Node::Negation(_) | Node::Absolute(_) => {}
+            Node::Least(_) | Node::Greatest(_) | Node::Round { .. } | Node::In { .. } | Node::Matches { .. } => {}
+            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::When { .. } | Node::Else(..) | Node::If { .. } => {}
         }
     }
 

@@ -1,19 +1,17 @@
-//! The plans of a definition, made ready: to be evaluated, and to be compared with others.
+//! The plans of a definition, made ready to be evaluated and to run tests.
 
-use super::meaning::{Meaning, meaning_of};
 use positum_plan::plan::{Plan, plan_for};
 use positum_plan::test_case::TestCase;
 use positum_runtime::earlier::EarlierSubmissions;
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
 use positum_runtime::evaluated_submission::EvaluatedSubmission;
-use positum_runtime::run_tests::submission_of_given;
-use std::sync::OnceLock;
+use positum_runtime::language::Language;
+use positum_runtime::run_tests::{TestFiles, run_test, submission_of_given};
 
 /// The plans of all versions of a definition, by time, made ready.
 pub struct Definition<'p> {
     plans: &'p [Plan],
     evaluators: Vec<Evaluator<'p>>,
-    meanings: OnceLock<Vec<Meaning>>,
 }
 
 /// What came out of a submission, with the plan that gave it.
@@ -27,7 +25,7 @@ impl<'p> Definition<'p> {
     pub fn new(plans: &'p [Plan]) -> Option<Self> {
         let prepared = plans.iter().map(|plan| Evaluator::new(plan, &EvaluationOptions::default()));
         let evaluators = prepared.collect::<Result<_, _>>().ok()?;
-        Some(Self { plans, evaluators, meanings: OnceLock::new() })
+        Some(Self { plans, evaluators })
     }
 
     /// Gives the plans.
@@ -36,17 +34,15 @@ impl<'p> Definition<'p> {
     }
 
     /// Gives the evaluator of a version.
-    pub fn evaluator(&self, version: usize) -> Option<&Evaluator<'p>> {
+    pub(super) fn evaluator(&self, version: usize) -> Option<&Evaluator<'p>> {
         self.evaluators.get(version)
     }
 
-    /// Tells whether another definition has the same meaning: equal but for the order and the writing of formulas.
-    pub fn means_the_same(&self, other: &Definition<'_>) -> bool {
-        self.meanings() == other.meanings()
-    }
-
-    pub(super) fn meanings(&self) -> &[Meaning] {
-        self.meanings.get_or_init(|| self.plans.iter().map(meaning_of).collect())
+    /// Tells whether a test fails, which is of a version.
+    pub fn fails(&self, version: usize, case: &TestCase, files: &TestFiles) -> bool {
+        let (plan, evaluator) = (self.plans.get(version), self.evaluator(version));
+        // What is said of the failure is not looked at: any language does.
+        plan.zip(evaluator).is_some_and(|(plan, evaluator)| !run_test(plan, evaluator, case, files, Language::English).passes())
     }
 
     /// Evaluates what a case gives, whose cells are those of the plan `writer`.

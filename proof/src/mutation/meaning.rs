@@ -1,8 +1,16 @@
-//! What the parts of a plan mean, by name: the same for two formulas that differ in order or writing alone.
+//! What the parts of two definitions mean, by name: formulas in their normal forms, so that order and writing do not count.
 
-use positum_plan::plan::{CellReference, Check, Column, Derivation, Lines, Node, NodeId, Origin, ParameterId, Place, Plan, Scope, Shape, TableId};
+use super::definition::Definition;
+use crate::normal_form::{Form, Forms, Intermediates, PlanForms, passed_over};
+use positum_plan::plan::{CellReference, Check, Column, Derivation, Node, NodeId, Origin, ParameterId, Place, Plan, Scope, Shape, TableId};
 use positum_plan::value::ValueType;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a definition and a mutant of it mean.
+pub(super) struct Meanings {
+    original: Vec<Meaning>,
+    mutant: Vec<Meaning>,
+}
 
 /// What the parts of a plan mean, by name.
 pub(super) type Meaning = BTreeMap<String, Part>;
@@ -10,8 +18,10 @@ pub(super) type Meaning = BTreeMap<String, Part>;
 /// A part of a plan.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// What it means.
+    /// What it says beside its formulas.
     text: String,
+    /// The normal forms of its formulas.
+    forms: Vec<Form>,
     /// Its formulas.
     pub(super) nodes: Vec<NodeId>,
     /// The cell that it is.
@@ -25,133 +35,126 @@ pub(super) struct Part {
 impl PartialEq for Part {
     /// Numbers of nodes are no meaning.
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.text == other.text && self.forms == other.forms
     }
 }
 
-/// Gives what a plan means.
-pub(super) fn meaning_of(plan: &Plan) -> Meaning {
-    let mut meaning = Meaning::new();
-    let package = format!("{:?}", plan.package.validity);
-    meaning.insert("package".to_owned(), Part { text: package, nodes: Vec::new(), cell: None, list: None, of_list: None });
-    for (id, cell) in plan.cells.entries() {
-        // A list's total stands in no line.
-        let reference = CellReference::Cell(id);
-        let is_let = matches!(cell.place, Place::Let(_));
-        meaning.insert(format!("cell {} {is_let}", plan.cell_name(reference)), cell_part(plan, reference, &cell.value_type, &cell.origin, None));
+impl Meanings {
+    /// Gives what a definition and a mutant of it mean.
+    pub(super) fn new(original: &Definition<'_>, mutant: &Definition<'_>) -> Self {
+        // Only forms that were made together, for the same cells, can be compared.
+        let passed_over: BTreeSet<String> = original.plans().iter().chain(mutant.plans()).flat_map(passed_over).collect();
+        let mut forms = Forms::new();
+        let mut of = |plans: &[Plan]| -> Vec<Meaning> {
+            let meaning = |plan| Reader { plan, forms: &mut forms, of_plan: PlanForms::new(plan, Intermediates::ByName, &passed_over) }.meaning();
+            plans.iter().map(meaning).collect()
+        };
+        Self { original: of(original.plans()), mutant: of(mutant.plans()) }
     }
-    for (id, Column { table, value_type, origin, .. }) in plan.columns.entries() {
-        let reference = CellReference::Column(id);
-        meaning.insert(format!("column {}", plan.cell_name(reference)), cell_part(plan, reference, value_type, origin, Some(*table)));
+
+    /// Tells whether both mean the same: they are equal but for the order and the writing of formulas.
+    pub(super) fn are_the_same(&self) -> bool {
+        self.original == self.mutant
     }
-    for (id, table) in plan.tables.entries() {
-        if let Shape::List(list) = &table.shape {
-            let codes: Vec<&str> = list.key.iter().map(|column| plan.columns[*column].code.as_str()).collect();
-            let (derived, nodes) = list.derivation.as_ref().map_or((String::new(), Vec::new()), |derivation| derivation_part(plan, derivation));
-            let text = format!("key {codes:?} {derived}");
-            let name = format!("list {}.{}", plan.reports[table.report].name, table.name);
-            let source = list.derivation.as_ref().map(|derivation| derivation.source);
-            meaning.insert(name, Part { text, nodes, cell: None, list: source.or(Some(id)), of_list: Some(id) });
+
+    /// Gives what a version of the definition means, and what that of the mutant does; nothing where there is no such version.
+    pub(super) fn of_version(&self, version: usize) -> (Option<&Meaning>, Option<&Meaning>) {
+        (self.original.get(version), self.mutant.get(version))
+    }
+}
+
+/// Reads what the parts of a plan mean.
+struct Reader<'r> {
+    plan: &'r Plan,
+    forms: &'r mut Forms,
+    of_plan: PlanForms<'r>,
+}
+
+impl Reader<'_> {
+    fn meaning(mut self) -> Meaning {
+        let plan = self.plan;
+        let mut meaning = Meaning::new();
+        let package = format!("{:?}", plan.package.validity);
+        meaning.insert("package".to_owned(), self.part(package, Vec::new()));
+        for (id, cell) in plan.cells.entries() {
+            // A list's total stands in no line.
+            let reference = CellReference::Cell(id);
+            let is_let = matches!(cell.place, Place::Let(_));
+            let part = self.cell_part(reference, &cell.value_type, &cell.origin, None);
+            meaning.insert(format!("cell {} {is_let}", plan.cell_name(reference)), part);
         }
+        for (id, Column { table, value_type, origin, .. }) in plan.columns.entries() {
+            let reference = CellReference::Column(id);
+            let part = self.cell_part(reference, value_type, origin, Some(*table));
+            meaning.insert(format!("column {}", plan.cell_name(reference)), part);
+        }
+        for (id, table) in plan.tables.entries() {
+            if let Shape::List(list) = &table.shape {
+                let codes: Vec<&str> = list.key.iter().map(|column| plan.columns[*column].code.as_str()).collect();
+                let derived = list.derivation.as_ref();
+                let text = format!("key {codes:?} {}", derived.map_or_else(String::new, |derivation| derivation_text(plan, derivation)));
+                let name = format!("list {}.{}", plan.reports[table.report].name, table.name);
+                let part = self.part(text, derived.and_then(|derivation| derivation.filter).into_iter().collect());
+                let source = derived.map(|derivation| derivation.source);
+                meaning.insert(name, Part { list: source.or(Some(id)), of_list: Some(id), ..part });
+            }
+        }
+        for check in plan.checks.iter() {
+            let (name, part) = self.check_part(check);
+            meaning.insert(name, part);
+        }
+        meaning
     }
-    for check in plan.checks.iter() {
-        let (name, part) = check_part(plan, check);
-        meaning.insert(name, part);
+
+    fn part(&mut self, text: String, nodes: Vec<NodeId>) -> Part {
+        let parameters: String = nodes.iter().map(|node| parameters_text(self.plan, *node)).collect();
+        let forms = nodes.iter().map(|node| self.of_plan.form(self.forms, *node)).collect();
+        Part { text: text + &parameters, forms, nodes, cell: None, list: None, of_list: None }
     }
-    meaning
+
+    fn cell_part(&mut self, cell: CellReference, value_type: &Option<ValueType>, origin: &Origin, list: Option<TableId>) -> Part {
+        let (origin, nodes) = match origin {
+            Origin::Input(absence) => (format!("{absence:?}"), Vec::new()),
+            Origin::Formula { node, tolerance, .. } => (format!("formula {tolerance:?}"), vec![*node]),
+            Origin::Sequence => ("sequence".to_owned(), Vec::new()),
+            Origin::GroupKey => ("key".to_owned(), Vec::new()),
+        };
+        Part { cell: Some(cell), list, ..self.part(format!("{value_type:?} {origin}"), nodes) }
+    }
+
+    fn check_part(&mut self, check: &Check) -> (String, Part) {
+        let plan = self.plan;
+        let (scope, list) = match &check.scope {
+            Scope::Once => (String::new(), None),
+            Scope::EachLine(table) => ("each line".to_owned(), Some(*table)),
+            Scope::Row(code) => (format!("row {code}"), None),
+            Scope::Column(code) => (format!("column {code}"), None),
+        };
+        let table = check.table.map_or("", |table| plan.tables[table].name.as_str());
+        let part = self.part(format!("{:?}", check.severity), check.condition.into_iter().chain([check.requirement]).collect());
+        (format!("check {}.{table}.{} {scope}", plan.reports[check.report].name, check.name), Part { list, ..part })
+    }
 }
 
-fn cell_part(plan: &Plan, cell: CellReference, value_type: &Option<ValueType>, origin: &Origin, list: Option<TableId>) -> Part {
-    let (origin, nodes) = match origin {
-        Origin::Input(absence) => (format!("{absence:?}"), Vec::new()),
-        Origin::Formula { node, tolerance, .. } => (format!("{} {tolerance:?}", written(plan, *node)), vec![*node]),
-        Origin::Sequence => ("sequence".to_owned(), Vec::new()),
-        Origin::GroupKey => ("key".to_owned(), Vec::new()),
-    };
-    Part { text: format!("{value_type:?} {origin}"), nodes, cell: Some(cell), list, of_list: None }
-}
-
-fn derivation_part(plan: &Plan, derivation: &Derivation) -> (String, Vec<NodeId>) {
+fn derivation_text(plan: &Plan, derivation: &Derivation) -> String {
     let by: Vec<&str> = derivation.by.iter().map(|column| plan.columns[*column].code.as_str()).collect();
-    let filter = derivation.filter.map(|filter| written(plan, filter));
-    (format!("{:?} {by:?} {filter:?}", derivation.source), derivation.filter.into_iter().collect())
+    format!("{:?} {by:?}", derivation.source)
 }
 
-fn check_part(plan: &Plan, check: &Check) -> (String, Part) {
-    let (scope, list) = match &check.scope {
-        Scope::Once => (String::new(), None),
-        Scope::EachLine(table) => ("each line".to_owned(), Some(*table)),
-        Scope::Row(code) => (format!("row {code}"), None),
-        Scope::Column(code) => (format!("column {code}"), None),
-    };
-    let table = check.table.map_or("", |table| plan.tables[table].name.as_str());
-    let condition = check.condition.map(|condition| written(plan, condition));
-    let text = format!("{:?} {condition:?} {}", check.severity, written(plan, check.requirement));
-    let nodes = check.condition.into_iter().chain([check.requirement]).collect();
-    (format!("check {}.{table}.{} {scope}", plan.reports[check.report].name, check.name), Part { text, nodes, cell: None, list, of_list: None })
-}
-
-/// Writes a formula by names, in one order of what may stand in any.
-fn written(plan: &Plan, node: NodeId) -> String {
-    let of = |node: &NodeId| written(plan, *node);
-    let all = |nodes: &[NodeId]| nodes.iter().map(of).collect::<Vec<_>>().join(", ");
-    let sorted = |nodes: &[NodeId]| {
-        let mut parts: Vec<String> = nodes.iter().map(of).collect();
-        parts.sort();
-        parts.join(", ")
-    };
-    match &plan.nodes[node] {
-        Node::Number(number) => number.normalize().to_string(),
-        Node::Text(text) => format!("{text:?}"),
-        Node::Bool(value) => value.to_string(),
-        Node::Date(date) => date.to_string(),
-        Node::Cell(cell) => plan.cell_name(CellReference::Cell(*cell)),
-        Node::Column(column) => plan.cell_name(CellReference::Column(*column)),
-        Node::Parameter(parameter) => parameter_text(plan, *parameter),
-        Node::Exact(cell) => format!("exact({})", plan.cell_name(*cell)),
-        Node::Earlier { cell, which } => format!("{which:?}({})", plan.cell_name(*cell)),
-        Node::PeriodPart(part) => part.keyword().to_owned(),
-        Node::DateOf { year, month, day } => format!("date({})", all(&[*year, *month, *day])),
-        Node::WorkingDaysAfter { date, count, calendar } => format!("working_days({}, {calendar:?})", all(&[*date, *count])),
-        Node::Lookup { list, keys, column } => {
-            let keys: Vec<String> = keys.iter().map(|(_, key)| of(key)).collect();
-            format!("{list:?}[{}].{}", keys.join(", "), plan.columns[*column].code)
+/// Writes the parameters that a formula names, with their values: its users change with them.
+fn parameters_text(plan: &Plan, root: NodeId) -> String {
+    let (mut found, mut waiting) = (BTreeSet::new(), vec![root]);
+    while let Some(node) = waiting.pop() {
+        if let Node::Parameter(parameter) = &plan.nodes[node] {
+            found.insert(*parameter);
         }
-        Node::Sum(terms) => {
-            let mut parts: Vec<String> = terms.iter().map(|term| format!("{}{}", if term.negative { "-" } else { "+" }, of(&term.node))).collect();
-            parts.sort();
-            format!("({})", parts.concat())
-        }
-        Node::Total(nodes) => format!("total({})", sorted(nodes)),
-        Node::Product(left, right) => format!("({})", [of(left), of(right)].map(|part| part + "*").concat()),
-        Node::Quotient(left, right) => format!("({}/{})", of(left), of(right)),
-        Node::Negation(inner) => format!("-({})", of(inner)),
-        Node::Absolute(inner) => format!("abs({})", of(inner)),
-        Node::Least(nodes) => format!("min({})", sorted(nodes)),
-        Node::Greatest(nodes) => format!("max({})", sorted(nodes)),
-        Node::Round { value, decimals, rounding } => format!("round({}, {decimals}, {rounding:?})", of(value)),
-        Node::Comparison { operator, left, right, tolerance } => format!("({} {operator:?} {} {tolerance:?})", of(left), of(right)),
-        Node::In { value, options } => format!("({} in {})", of(value), sorted(options)),
-        Node::Matches { value, pattern } => format!("({} matches {pattern:?})", of(value)),
-        Node::And(nodes) => format!("and({})", all(nodes)),
-        Node::Or(nodes) => format!("or({})", all(nodes)),
-        Node::Not(inner) => format!("not({})", of(inner)),
-        Node::When { value, condition } => format!("({} when {})", of(value), of(condition)),
-        Node::Else(first, second) => format!("({} else {})", of(first), of(second)),
-        Node::If { condition, then, otherwise } => format!("if({})", all(&[*condition, *then, *otherwise])),
-        Node::Aggregate { function, list, lines, value, filter } => {
-            let lines = match lines {
-                Lines::All => String::new(),
-                Lines::OfGroup(table) => format!(" of {table:?}"),
-            };
-            format!("{function:?}({list:?}{lines}, {:?}, {:?})", value.as_ref().map(of), filter.as_ref().map(of))
-        }
+        waiting.extend(plan.parts(node));
     }
+    found.into_iter().map(|parameter| parameter_text(plan, parameter)).collect()
 }
 
-/// A parameter's users change with its values.
 fn parameter_text(plan: &Plan, parameter: ParameterId) -> String {
     let parameter = &plan.parameters[parameter];
     let values: Vec<String> = parameter.values.iter().map(|value| format!("{:?} {}", value.validity, value.value)).collect();
-    format!("{} {:?} {values:?}", parameter.name, parameter.value_type)
+    format!(" {} {:?} {values:?}", parameter.name, parameter.value_type)
 }

@@ -1,6 +1,7 @@
 //! Submissions that differ from another in one value.
 
 use super::cone::Cone;
+use crate::given_target::type_of_target;
 use positum_plan::amount::Exact;
 use positum_plan::plan::{CellReference, Plan};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
@@ -47,10 +48,5 @@ fn others(plan: &Plan, given: &GivenValue) -> Vec<Option<String>> {
 
 /// Gives one unit of the last digit in which a value is submitted.
 pub(super) fn last_digit(plan: &Plan, target: GivenTarget) -> Exact {
-    let value_type = match target {
-        GivenTarget::Cell(cell) => plan.cells[cell].value_type.as_ref(),
-        GivenTarget::InLine(column, _) => plan.columns[column].value_type.as_ref(),
-        GivenTarget::Parameter(parameter) => Some(&plan.parameters[parameter].value_type),
-    };
-    Exact::scaled(1, value_type.map_or(0, |value_type| value_type.decimals))
+    Exact::scaled(1, type_of_target(plan, target).map_or(0, |value_type| value_type.decimals))
 }

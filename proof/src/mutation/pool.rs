@@ -1,9 +1,11 @@
 //! Values that may bring a difference about: of a type, of the package's tests, and near what formulas name.
 
 use super::cone::Cone;
+use crate::given_target::type_of_target;
+use crate::random::Random;
 use positum_plan::amount::{Exact, Rounding};
 use positum_plan::period::Period;
-use positum_plan::plan::{CellReference, Plan};
+use positum_plan::plan::{CellReference, ParameterId, Plan};
 use positum_plan::test_case::{GivenTarget, TestCase};
 use positum_plan::value::{Quantity, Value, ValueType};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,26 +23,7 @@ pub(super) struct Pool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum GivenSubject {
     Cell(CellReference),
-    Parameter(positum_plan::plan::ParameterId),
-}
-
-/// The numbers that come of a seed.
-pub(super) struct Dice(u64);
-
-impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// Gives a number below `most`; 0 where that is 0.
-    pub(super) fn below(&mut self, most: usize) -> usize {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        let number = mixed ^ (mixed >> 31);
-        usize::try_from(number >> 1).unwrap_or(0).checked_rem(most).unwrap_or(0)
-    }
+    Parameter(ParameterId),
 }
 
 impl Pool {
@@ -55,20 +38,16 @@ impl Pool {
     }
 
     /// Chooses a value. Styles go from plain to strange; the first few are the same for every seed.
-    pub(super) fn choose(&self, plan: &Plan, cone: &Cone, target: GivenTarget, choice: &Choice, dice: &mut Dice) -> Option<String> {
-        let (value_type, subject) = match target {
-            GivenTarget::Cell(cell) => (plan.cells[cell].value_type.as_ref()?, subject(target)),
-            GivenTarget::InLine(column, _) => (plan.columns[column].value_type.as_ref()?, subject(target)),
-            GivenTarget::Parameter(parameter) => (&plan.parameters[parameter].value_type, subject(target)),
-        };
-        let of_tests: Vec<&String> = self.given.get(&subject).into_iter().flatten().collect();
+    pub(super) fn choose(&self, plan: &Plan, cone: &Cone, target: GivenTarget, choice: &Choice, random: &mut Random) -> Option<String> {
+        let value_type = type_of_target(plan, target)?;
+        let of_tests: Vec<&String> = self.given.get(&subject(target)).into_iter().flatten().collect();
         if value_type.is_number() {
-            let from_tests = choice.style > 5 && !of_tests.is_empty() && dice.below(3) == 0;
-            return if from_tests { pick(&of_tests, dice).copied().cloned() } else { Some(number(value_type, cone, choice, dice)) };
+            let from_tests = choice.style > 5 && !of_tests.is_empty() && random.below(3) == 0;
+            return if from_tests { random.pick(&of_tests).copied().cloned() } else { Some(number(value_type, cone, choice, random)) };
         }
         let texts = other_values(plan, value_type, cone, choice.period);
         let all: Vec<&String> = of_tests.into_iter().chain(&texts).collect();
-        if choice.style < 2 { all.get(choice.index.checked_rem(all.len())?).copied().cloned() } else { pick(&all, dice).copied().cloned() }
+        if choice.style < 2 { all.get(choice.index.checked_rem(all.len())?).copied().cloned() } else { random.pick(&all).copied().cloned() }
     }
 }
 
@@ -89,24 +68,20 @@ fn subject(target: GivenTarget) -> GivenSubject {
     }
 }
 
-fn pick<'v, T>(values: &'v [T], dice: &mut Dice) -> Option<&'v T> {
-    values.get(dice.below(values.len()))
-}
-
-fn number(value_type: &ValueType, cone: &Cone, choice: &Choice, dice: &mut Dice) -> String {
+fn number(value_type: &ValueType, cone: &Cone, choice: &Choice, random: &mut Random) -> String {
     let prime = PRIMES.get(choice.index.checked_rem(PRIMES.len()).unwrap_or(0)).copied().unwrap_or(1);
     let last_digit = value_type.last_digit();
-    let small = [0, 1, 2, 3, 5, 10, 100, 1000].get(dice.below(8)).copied().unwrap_or(1);
+    let small = random.pick(&[0, 1, 2, 3, 5, 10, 100, 1000]).copied().unwrap_or(1);
     let exact = match choice.style {
         0 => Exact::whole(prime.saturating_mul(10)),
         1 => Exact::whole(prime.saturating_mul(-10)),
-        2 => Exact::whole(if dice.below(2) == 0 { prime.saturating_mul(1000) } else { prime.saturating_mul(-1000) }),
+        2 => Exact::whole(if random.below(2) == 0 { prime.saturating_mul(1000) } else { prime.saturating_mul(-1000) }),
         3 => Exact::whole(0),
         // One decimal more than the cell has, half way.
         4 => last_digit.times(&Exact::scaled(prime.saturating_mul(20).saturating_add(5), 1)).unwrap_or(last_digit),
-        5 => Exact::whole([2, 4, 8, 16, 20, 200, 2000, 20_000].get(dice.below(8)).copied().unwrap_or(2)),
-        _ => match dice.below(5) {
-            0 => return literal(value_type, cone, dice).unwrap_or_else(|| small.to_string()),
+        5 => Exact::whole(random.pick(&[2, 4, 8, 16, 20, 200, 2000, 20_000]).copied().unwrap_or(2)),
+        _ => match random.below(5) {
+            0 => return literal(value_type, cone, random).unwrap_or_else(|| small.to_string()),
             1 => Exact::whole(-small),
             2 => last_digit.times(&Exact::whole(prime)).unwrap_or(last_digit),
             _ => Exact::whole(small.saturating_mul(prime)),
@@ -122,9 +97,9 @@ fn submitted(value_type: &ValueType, exact: &Exact, more: u32) -> String {
         .map_or_else(|| "1".to_owned(), |number| number.normalize().to_string())
 }
 
-fn literal(value_type: &ValueType, cone: &Cone, dice: &mut Dice) -> Option<String> {
+fn literal(value_type: &ValueType, cone: &Cone, random: &mut Random) -> Option<String> {
     let numbers: Vec<Exact> = cone.literals.iter().filter_map(|text| Exact::parse_plain(text).ok()).collect();
-    pick(&numbers, dice).map(|number| submitted(value_type, number, 0))
+    random.pick(&numbers).map(|number| submitted(value_type, number, 0))
 }
 
 fn other_values(plan: &Plan, value_type: &ValueType, cone: &Cone, period: Period) -> Vec<String> {

@@ -6,12 +6,13 @@ use super::cone::{Cone, cone_of};
 use super::definition::Definition;
 use super::drafts::{DRAFTS, draft};
 use super::given::given_of_case;
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Meanings};
 use super::perturb::{perturbed, with};
 use super::pool::Pool;
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::generate::telling_submissions;
+use crate::given_target::name_of_target;
 use positum_plan::period::{Period, PeriodKind};
 use positum_plan::plan::{CellId, CellReference, Plan, plan_for};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestCase};
@@ -55,8 +56,8 @@ impl<'d, 'p> Teller<'d, 'p> {
 
     /// Finds a submission on which the definition and a mutant differ: in the package's tests, in submissions made of what
     /// the difference rests on, and in small changes of both.
-    pub fn tell(&self, mutant: &Definition<'_>, budget: &mut Budget<'_>) -> Option<Telling> {
-        let mut search = Search { original: self.original, mutant, budget, untestable: None };
+    pub(super) fn tell(&self, mutant: &Definition<'_>, meanings: &Meanings, budget: &mut Budget<'_>) -> Option<Telling> {
+        let mut search = Search { original: self.original, mutant, meanings, budget, untestable: None };
         self.in_tests(&mut search)
             .or_else(|| self.only_in_mutant(&mut search))
             .or_else(|| self.in_drafts(&mut search))
@@ -91,12 +92,12 @@ impl<'d, 'p> Teller<'d, 'p> {
         while let Some(period) = periods.get(place).copied() {
             place = place.saturating_add(1);
             let Some((version, plan)) = plan_for(self.original.plans(), period) else { continue };
-            let cone = self.cone(search.mutant, version, plan);
+            let cone = cone(search.meanings, version, plan);
             if cone.asks_for_period && !has_later {
                 has_later = true;
                 periods.extend(later(period));
             }
-            let wide = self.wide_cone(search.mutant, version, plan);
+            let wide = wide_cone(search.meanings, version, plan);
             let found = self
                 .in_drafts_of(&cone, (version, plan, period), &pool, search)
                 .or_else(|| self.in_drafts_of(&wide, (version, plan, period), &pool, search));
@@ -144,28 +145,13 @@ impl<'d, 'p> Teller<'d, 'p> {
     fn near_tests(&self, search: &mut Search<'_, '_>) -> Option<Telling> {
         let mut cones: Vec<Cone> = Vec::new();
         for (version, plan) in self.original.plans().iter().enumerate() {
-            cones.push(self.cone(search.mutant, version, plan));
+            cones.push(cone(search.meanings, version, plan));
         }
         self.cases.iter().find_map(|(version, case)| {
             let (plan, cone) = (self.original.plans().get(*version)?, cones.get(*version)?);
             let near = perturbed(plan, cone, case).into_iter().chain(balanced(self.original, plan, cone, case, search.budget));
             near.into_iter().find_map(|case| search.tells(*version, &case))
         })
-    }
-
-    fn cone(&self, mutant: &Definition<'_>, version: usize, plan: &Plan) -> Cone {
-        let nothing = Meaning::new();
-        let own = self.original.meanings().get(version).unwrap_or(&nothing);
-        cone_of(plan, own, mutant.meanings().get(version).unwrap_or(&nothing))
-    }
-
-    /// What is never shown differs in what is computed from it, and that rests on more.
-    fn wide_cone(&self, mutant: &Definition<'_>, version: usize, plan: &Plan) -> Cone {
-        let mut cone = self.cone(mutant, version, plan);
-        if let Some(own) = self.original.meanings().get(version) {
-            cone.widen(plan, own);
-        }
-        cone
     }
 
     /// Gives periods to look at: that of a test, those in which a version or the value of a parameter begins, those of others.
@@ -201,6 +187,7 @@ impl<'d, 'p> Teller<'d, 'p> {
 struct Search<'s, 'b> {
     original: &'s Definition<'s>,
     mutant: &'s Definition<'s>,
+    meanings: &'s Meanings,
     budget: &'s mut Budget<'b>,
     /// The first submission on which they differ in nothing that a test can expect.
     untestable: Option<Telling>,
@@ -222,16 +209,7 @@ impl Search<'_, '_> {
         let first = expected.or(found.first())?.clone();
         let case = self.smaller(writer, case.clone(), &first);
         let differences = self.differences(writer, &case)?;
-        let name = |target: GivenTarget| match target {
-            GivenTarget::Cell(cell) => writer.cell_name(CellReference::Cell(cell)),
-            GivenTarget::InLine(column, line) => {
-                let column = &writer.columns[column];
-                let table = &writer.tables[column.table];
-                format!("{}.{}.{}:{}", writer.reports[table.report].name, table.name, line.saturating_add(1), column.code)
-            }
-            GivenTarget::Parameter(parameter) => format!("parameters.{}", writer.parameters[parameter].name),
-        };
-        let cells = case.given.iter().map(|given| (name(given.target), given.text.clone().unwrap_or_default())).collect();
+        let cells = case.given.iter().map(|given| (name_of_target(writer, given.target), given.text.clone().unwrap_or_default())).collect();
         let telling = Telling { case, version, cells, differences };
         if is_testable {
             return Some(telling);
@@ -270,6 +248,21 @@ impl Search<'_, '_> {
     fn still_differs(&mut self, writer: &Plan, case: &TestCase, first: &Difference) -> bool {
         self.differences(writer, case).is_some_and(|differences| differences.iter().any(|difference| difference.is_like(first)))
     }
+}
+
+fn cone(meanings: &Meanings, version: usize, plan: &Plan) -> Cone {
+    let nothing = Meaning::new();
+    let (own, other) = meanings.of_version(version);
+    cone_of(plan, own.unwrap_or(&nothing), other.unwrap_or(&nothing))
+}
+
+/// What is never shown differs in what is computed from it, and that rests on more.
+fn wide_cone(meanings: &Meanings, version: usize, plan: &Plan) -> Cone {
+    let mut cone = cone(meanings, version, plan);
+    if let (Some(own), _) = meanings.of_version(version) {
+        cone.widen(plan, own);
+    }
+    cone
 }
 
 /// Gives the periods after one, over a year where they are quarters.

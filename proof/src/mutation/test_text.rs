@@ -3,11 +3,11 @@
 use super::compare::{Difference, Shown};
 use super::tell::Telling;
 use positum_plan::period::Period;
-use positum_plan::plan::{ColumnId, Plan, Shape, TableId};
+use positum_plan::plan::{CellReference, ColumnId, Plan, Shape, TableId};
 use positum_plan::test_case::{GivenTarget, GivenValue, TestedState};
 use positum_plan::value::{Quantity, ValueType};
-use positum_runtime::cell_address::cell_at;
-use positum_runtime::evaluated_submission::{CellState, Outcome};
+use positum_runtime::cell_address::{address_of, cell_at};
+use positum_runtime::evaluated_submission::{CellAt, CellState, Outcome};
 use positum_runtime::submission::Address;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ const WIDTH: usize = 100;
 
 /// Writes a test with a name; nothing where a test cannot say it. Whether it does what it should, whoever compiles it must
 /// see: not every text can be written.
-pub fn test_text(plan: &Plan, telling: &Telling, name: &str) -> Option<String> {
+pub(super) fn test_text(plan: &Plan, telling: &Telling, name: &str) -> Option<String> {
     let report = telling.differences.iter().find(|found| found.can_be_expected()).map(report_of)?;
     let writer = Writer { plan, report };
     let expected = writer.expectations(&telling.differences);
@@ -125,8 +125,8 @@ impl Writer<'_> {
         for given in given {
             match given.target {
                 GivenTarget::Cell(cell) => {
-                    let place = positum_runtime::evaluated_submission::CellAt { reference: positum_plan::plan::CellReference::Cell(cell), line: 0 };
-                    let name = self.cell(&positum_runtime::cell_address::address_of(self.plan, place))?;
+                    let place = CellAt { reference: CellReference::Cell(cell), line: 0 };
+                    let name = self.cell(&address_of(self.plan, place))?;
                     assigned.push(assignment(&name, self.plan.cells[cell].value_type.as_ref()?, given)?);
                 }
                 GivenTarget::Parameter(parameter) => {
@@ -156,8 +156,8 @@ impl Writer<'_> {
     fn value(&self, address: &Address, text: &str) -> Option<String> {
         let at = cell_at(self.plan, address)?;
         let value_type = match at.reference {
-            positum_plan::plan::CellReference::Cell(cell) => self.plan.cells[cell].value_type.as_ref(),
-            positum_plan::plan::CellReference::Column(column) => self.column_type(column),
+            CellReference::Cell(cell) => self.plan.cells[cell].value_type.as_ref(),
+            CellReference::Column(column) => self.column_type(column),
         };
         written_value(value_type?, text)
     }

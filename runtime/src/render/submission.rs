@@ -43,6 +43,11 @@ fn disk_error(error: csv::Error) -> Error {
 
 /// Writes a submission as JSON.
 pub fn write_submission_json(plan: &Plan, submission: &Submission) -> String {
+    format!("{:#}\n", submission_json(plan, submission))
+}
+
+/// Gives a submission as a JSON value.
+pub fn submission_json(plan: &Plan, submission: &Submission) -> Value {
     let mut reports: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
     let mut parameters = Map::new();
     for cell in &submission.cells {
@@ -68,7 +73,7 @@ pub fn write_submission_json(plan: &Plan, submission: &Submission) -> String {
     if let (Value::Object(whole), false) = (&mut whole, parameters.is_empty()) {
         whole.insert(PARAMETERS.to_owned(), Value::Object(parameters));
     }
-    format!("{whole:#}\n")
+    whole
 }
 
 /// Lists are arrays of lines; other tables have rows by code.

@@ -1,7 +1,7 @@
 //! Tells claims: as diagnostics with the text that they are about, as data, or as a list.
 
 use super::shown_claims::ShownClaim;
-use super::witness_files::document;
+use super::witness_files::WITNESS;
 use super::{Asked, Definition};
 use crate::message_language::{message_language, spoken};
 use crate::output::colors_stdout;
@@ -17,6 +17,7 @@ use positum_proof::analyse::{
     Claim, ClaimKind, Shows, Subject, Tally, Topic, Weight, check_name, claim_text, facts_text, short_witness, shows_text, topic_word,
 };
 use positum_proof::draft::Draft;
+use positum_runtime::render::submission::submission_json;
 use positum_runtime::words::counted_severity;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -197,7 +198,7 @@ fn json_claim(definition: &Definition, shown: &ShownClaim<'_>, written: Option<&
     };
     let witness = |(index, (shows, draft)): (usize, &(Shows, Draft))| {
         let file = written.and_then(|names| names.get(index));
-        json!({"shows": shows_text(plan, *shows, language), "file": file, "submission": document(plan, draft)})
+        json!({"shows": shows_text(plan, *shows, language), "file": file, "submission": submission_json(plan, &draft.submission(plan, WITNESS))})
     };
     json!({
         "kind": claim.kind.keyword(),

@@ -1,9 +1,8 @@
 //! `positum test --mutate`: changes the definition, and lists the changes that no test notices.
 
-mod counts;
 mod data;
 mod excerpt;
-mod judge;
+mod judged;
 mod show;
 
 use super::named_files::read_files;
@@ -16,13 +15,14 @@ use crate::package_files::read_file_of_package;
 use crate::progress::Steps;
 use crate::read_sources::{Source, compile_sources, folder_of, read_sources};
 use crate::show_diagnostics::Places;
-use judge::{Judge, Judged, Verdict, fails};
+use judged::{Judged, counts, test_name};
 use positum_compiler::parsed_package::ParsedPackage;
 use positum_compiler::sources::Sources;
 use positum_grammar::mutations::{Mutation, mutations_of};
 use positum_grammar::phrase::said;
+use positum_grammar::source::SourceId;
 use positum_plan::plan::Plan;
-use positum_proof::mutation::{Definition, Teller};
+use positum_proof::mutation::{Compiled, Definition, Judge, Teller, Verdict};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     let Some(original) = Definition::new(&plans) else { return Err(Failure::Definition) };
     let tests = wanted_tests(&tests, &plans, &Places::new(&sources), &arguments.run.filter).concat();
     let files = read_files(tests.iter().copied(), &sources, &plans)?;
-    if let Some(failing) = tests.iter().find(|test| fails(&original, test, &files)).map(|test| test.case.name.clone()) {
+    if let Some(failing) = tests.iter().find(|test| original.fails(test.version, &test.case, &files)).map(|test| test.case.name.clone()) {
         let message = said!("test `{failing}` fails as the definition is: mend it first, `positum test` shows why");
         output::tell(&format!("{}\n", spoken(&said!("error: {message}"))));
         return Ok(ExitCode::Findings);
@@ -51,14 +51,21 @@ pub(super) fn run(arguments: &TestArguments) -> Result<ExitCode, Failure> {
     let package = ParsedPackage::new(Sources { texts: &texts, files: &files_of_package });
     let mutations = wanted(mutations_of(&package.tree(), &texts), &sources, plan, arguments)?;
     let teller = Teller::new(&original, tests.iter().map(|test| (test.version, &test.case)), &files, arguments.mutation.mutate_seed);
-    let judge = Judge { package: &package, original: &original, tests: &tests, files: &files, teller: &teller, sources: &sources };
-    let judged = judge_all(&judge, &mutations, &arguments.package);
+    let names = tests.iter().map(|test| test.case.name.as_str()).collect();
+    let compile = |test: Option<&str>| compiled(&package, None, test);
+    let judge = Judge { original: &original, compile: &compile, tests: names, files: &files, teller: &teller };
+    let verdict = |mutation: &Mutation| {
+        let edited = package.texts().get(mutation.span.source.0 as usize).map(|text| mutation.apply(text));
+        let changed = edited.as_deref().map(|text| (mutation.span.source, text));
+        judge.verdict(&|test| compiled(&package, changed, test), mutation.report.as_deref(), &test_name(&sources, mutation))
+    };
+    let judged = judge_all(&verdict, &mutations, &arguments.package);
     let shown = format(&sources, plan, &judged);
     match &arguments.run.output {
         None => output::print(shown.as_bytes())?,
         Some(path) => output::write_file(path, |file| file.write_all(shown.as_bytes()))?,
     }
-    let is_enough = arguments.mutation.mutate_fail_under.is_none_or(|percent| counts::counts(&judged).reaches(percent));
+    let is_enough = arguments.mutation.mutate_fail_under.is_none_or(|percent| counts(&judged).reaches(percent));
     Ok(if is_enough { ExitCode::Clean } else { ExitCode::Findings })
 }
 
@@ -110,8 +117,16 @@ fn drawn(all: Vec<Mutation>, most: usize, seed: u64) -> Vec<Mutation> {
     all.into_iter().filter(|mutation| is_drawn(mutation)).collect()
 }
 
+/// Compiles the package with one text changed, and a test added after the last.
+fn compiled(package: &ParsedPackage<'_>, changed: Option<(SourceId, &str)>, test: Option<&str>) -> Compiled {
+    let after_last = SourceId(u32::try_from(package.texts().len()).unwrap_or(u32::MAX));
+    let all: Vec<(SourceId, &str)> = changed.into_iter().chain(test.map(|test| (after_last, test))).collect();
+    let (plans, tests) = package.compile_with(&all).plans_and_tests();
+    Compiled { plans, tests: tests.into_iter().map(|test| (test.version, test.case)).collect() }
+}
+
 /// Judges all mutations, on all processors; the order stays.
-fn judge_all<'m>(judge: &Judge<'_, '_>, mutations: &'m [Mutation], name: &str) -> Vec<Judged<'m>> {
+fn judge_all<'m>(verdict: &(dyn Fn(&Mutation) -> Verdict + Sync), mutations: &'m [Mutation], name: &str) -> Vec<Judged<'m>> {
     let next = AtomicUsize::new(0);
     let progress = Mutex::new(Steps::begin(name, mutations.len()));
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -120,7 +135,7 @@ fn judge_all<'m>(judge: &Judge<'_, '_>, mutations: &'m [Mutation], name: &str) -
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(mutation) = mutations.get(index) else { break done };
-            done.push((index, Judged { mutation, verdict: judge.verdict(mutation) }));
+            done.push((index, Judged { mutation, verdict: verdict(mutation) }));
             if let Ok(mut progress) = progress.lock() {
                 progress.step();
             }
@@ -132,17 +147,4 @@ fn judge_all<'m>(judge: &Judge<'_, '_>, mutations: &'m [Mutation], name: &str) -
     });
     all.sort_by_key(|(index, _)| *index);
     all.into_iter().map(|(_, judged)| judged).collect()
-}
-
-impl Judged<'_> {
-    fn is_noticed(&self) -> bool {
-        matches!(self.verdict, Verdict::Noticed)
-    }
-
-    fn survivor(&self) -> Option<&judge::Survivor> {
-        match &self.verdict {
-            Verdict::Survived(survivor) => Some(survivor),
-            Verdict::NotCompiled | Verdict::Same | Verdict::Noticed => None,
-        }
-    }
 }

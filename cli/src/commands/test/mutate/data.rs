@@ -1,14 +1,13 @@
 //! Writes what became of mutants as JSON.
 
-use super::counts::{by_name, counts};
 use super::excerpt::changed_lines;
-use super::judge::{Judged, Survivor, Verdict};
+use super::judged::{Judged, by_name, counts};
 use crate::message_language::message_language;
 use crate::read_sources::Source;
 use crate::show_diagnostics::place_of;
 use positum_grammar::mutations::Mutation;
 use positum_plan::plan::Plan;
-use positum_proof::mutation::difference_text;
+use positum_proof::mutation::{Survivor, Verdict, difference_text};
 use serde_json::{Map, Value, json};
 
 /// Writes all as data.

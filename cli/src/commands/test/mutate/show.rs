@@ -1,15 +1,14 @@
 //! Shows what became of mutants, for people: those that survive, and how many there are of each kind.
 
-use super::counts::{Counts, by_name, counts};
 use super::excerpt::{change_text, changed_lines};
-use super::judge::{Judged, Survivor, Verdict};
+use super::judged::{Judged, by_name, counts};
 use crate::message_language::{message_language, spoken};
 use crate::read_sources::Source;
 use crate::show_diagnostics::place_of;
 use positum_grammar::mutations::{Mutation, MutationKind};
 use positum_grammar::phrase::said;
 use positum_plan::plan::Plan;
-use positum_proof::mutation::{Telling, difference_text};
+use positum_proof::mutation::{Counts, Survivor, Telling, Verdict, difference_text};
 use positum_runtime::finding_text::printable;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -6,9 +6,14 @@ pub(crate) struct Random(u64);
 impl Random {
     /// Begins anew from a seed, for one purpose of several.
     pub(crate) fn new(seed: u64, purpose: u64) -> Self {
-        let mut random = Self(seed);
+        let mut random = Self::of_seed(seed);
         let start = random.next() ^ purpose.wrapping_mul(0xD6E8_FEB8_6659_FD93);
         Self(start)
+    }
+
+    /// Begins anew from a seed that serves nothing else.
+    pub(crate) fn of_seed(seed: u64) -> Self {
+        Self(seed)
     }
 
     fn next(&mut self) -> u64 {
