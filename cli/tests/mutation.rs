@@ -233,7 +233,7 @@ p: 0 of 1 mutants noticed, 0.0 %; 1 survived
 ";
     assert_eq!(run.stdout, wanted);
     let run = positum_with_input(&["test", "-", "--mutate", "--mutate-kind", "operator", "--lang", "lv"], PACKAGE.as_bytes());
-    assert!(run.stdout.contains("`+` kļuva par `-`") && run.stdout.contains("r.f.040: 15; būtu -5"), "{}", run.stdout);
+    assert!(run.stdout.contains("`+` kļuva par `-`") && run.stdout.contains("r.f.040: 15; pēc izmaiņas – -5"), "{}", run.stdout);
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
 }
 

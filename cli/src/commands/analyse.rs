@@ -112,7 +112,9 @@ fn ask_all(definition: &Definition, chosen: Option<Period>, arguments: &AnalyseA
         let spans = Phrase::joined(plans.iter().map(|plan| time_text(plan.package.validity)), "; ");
         return Err(Failure::Usage(spoken(&said!("--period {period}: the package is not for it; its versions are {spans}"))));
     }
-    if let Some(period) = chosen.filter(|period| !periods.iter().any(|(version, _)| plans.get(*version).is_some_and(|plan| has_report_for(plan, *period)))) {
+    if let Some(period) =
+        chosen.filter(|period| !periods.iter().any(|(version, _)| plans.get(*version).is_some_and(|plan| has_report_for(plan, *period))))
+    {
         return Err(Failure::Usage(spoken(&said!("--period {period}: no report of the package is for this period"))));
     }
     let working = Work::begin(&arguments.package);

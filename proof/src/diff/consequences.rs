@@ -141,7 +141,9 @@ impl<'p> Trial<'p> {
     fn example(&self, witness: Witness, subject: &Subject, shrink: bool) -> Example {
         let witness = if shrink { self.shrunk(witness, subject) } else { witness };
         let plan = if witness.is_of_new { self.new.plan() } else { self.old.plan() };
-        let given = witness.draft.values.iter().filter(|(_, text)| text.as_str() != ZERO);
+        // A parameter without a value is not zero.
+        let matters = |target: &GivenTarget, text: &str| text != ZERO || matches!(target, GivenTarget::Parameter(_));
+        let given = witness.draft.values.iter().filter(|(target, text)| matters(target, text));
         let given = given.map(|(target, text)| (name_of(plan, *target), text.clone())).collect();
         let (row, old, new) = shown(&witness.difference);
         Example { period: self.period, given, row, old, new }

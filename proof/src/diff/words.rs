@@ -126,7 +126,7 @@ define_words! {
     /// Before the line of an example.
     InRow = "rinda", "row";
     /// In place of what is given where all is zero.
-    AllZero = "viss pārējais ir nulle vai nav norādīts", "all else zero or left out";
+    AllZero = "viss ir nulle vai nav norādīts", "all is zero or left out";
     /// The section of archived submissions.
     Replay = "Iepriekš iesniegtie pārskati", "Submissions of the past";
     /// Over a cell or check of these.

@@ -23,7 +23,7 @@ pub fn difference_text(difference: &Difference, language: Language) -> String {
         }
         Difference::Finding { code, address, in_original } => {
             let (found, none) = match language {
-                Language::Latvian => (format!("ieraksts {code}"), "ieraksta nav".to_owned()),
+                Language::Latvian => (format!("konstatējums {code}"), "konstatējuma nav".to_owned()),
                 Language::English => (format!("finding {code}"), "no finding".to_owned()),
             };
             let (original, mutant) = if *in_original { (found, none) } else { (none, found) };
@@ -31,7 +31,7 @@ pub fn difference_text(difference: &Difference, language: Language) -> String {
         }
     };
     let line = match language {
-        Language::Latvian => format!("{subject}: {original}; būtu {mutant}"),
+        Language::Latvian => format!("{subject}: {original}; pēc izmaiņas – {mutant}"),
         Language::English => format!("{subject}: {original}; would be {mutant}"),
     };
     printable(&line)

@@ -48,7 +48,13 @@ impl Writing<'_> {
         if more > 0 {
             text = format!("{text} {}", and_more_text(more, self.options.language));
         }
-        let example_text = if text.is_empty() { Text::Plain(self.word(DiffWord::AllZero)) } else { Text::Code(text) };
+        // Which limits are in force depends on the period.
+        let period = example.period;
+        let example_text = if text.is_empty() {
+            Text::Plain(format!("{period}: {}", self.word(DiffWord::AllZero)))
+        } else {
+            Text::Code(format!("{period}: {text}"))
+        };
         vec![named, example_text, Text::Plain(self.say(&example.old)), Text::Plain(self.say(&example.new))]
     }
 }
