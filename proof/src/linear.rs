@@ -8,6 +8,7 @@ mod aims;
 mod assume;
 mod boolean;
 mod decide;
+mod digits;
 mod formulas;
 pub(crate) mod grids;
 mod inputs;

@@ -98,8 +98,12 @@ pub fn claim_text(plan: &Plan, claim: &Claim, language: Language) -> String {
         (ClaimKind::NeverZeroWhile(_, checks), Language::Latvian) => {
             format!("{subject} formulā dalītājs nekad nav nulle, ja izpildās {}", names(checks))
         }
-        (ClaimKind::CanBeZero(_), Language::English) => format!("the divisor in {subject} can be zero though no check fails"),
-        (ClaimKind::CanBeZero(_), Language::Latvian) => format!("{subject} formulā dalītājs var būt nulle, un neviena pārbaude par to nebrīdina"),
+        (ClaimKind::CanBeZero(_), Language::English) => {
+            format!("the divisor in {subject} can be zero though no check finds an error or a breach")
+        }
+        (ClaimKind::CanBeZero(_), Language::Latvian) => {
+            format!("{subject} formulā dalītājs var būt nulle arī tad, ja pārbaudes neatrod ne kļūdu, ne pārkāpumu")
+        }
         (ClaimKind::NeverHolds(_), Language::English) => format!("this condition in {subject} never holds"),
         (ClaimKind::NeverHolds(_), Language::Latvian) => format!("šis nosacījums {subject} formulā nekad nav patiess"),
         (ClaimKind::AlwaysHolds(_), Language::English) => format!("this condition in {subject} always holds"),

@@ -116,6 +116,32 @@ fn another_code_for_the_same_is_a_change_of_the_code_and_of_no_formula() {
 }
 
 #[test]
+fn a_check_that_is_looked_at_elsewhere_is_a_change() {
+    let with = |check: &str| {
+        PACKAGE.replace("rows { 1 \"row one\"; 2 \"row two\"  x 020 } }", &format!("rows {{ 1 \"row one\"; 2 \"row two\" }}\n {check} }}"))
+    };
+    let (once, rows, columns) = (
+        with("check k { require 1:010 <= 1:020 }"),
+        with("check k { require 010 <= 020 for each row }"),
+        with("check k { require 1 <= 2 for each column }"),
+    );
+    // What one row required, all do now: the first row alone says the same as before.
+    assert_eq!(told(&once, &rows).last().map(String::as_str), Some("g.k scope: once -> row 1"));
+    assert_eq!(told(&rows, &columns), ["g.k requirement: 010 <= 020 -> 1 <= 2", "g.k scope: row 1 -> column 010"]);
+    let renamed =
+        rows.replace("1 \"row one\"", "11 \"row one\"").replace("2 \"row two\"", "12 \"row two\"").replace("010 <= 020 for", "010 < 020 for");
+    assert!(told(&rows, &renamed).contains(&"g.k requirement: 010 <= 020 -> 010 < 020".to_owned()));
+}
+
+#[test]
+fn an_intermediate_that_becomes_a_position_is_rounded_from_then_on() {
+    let before = PACKAGE.replace("110 \"Sum\" : EUR = 010+...+030", "110 \"Sum\" : EUR = third x 2\n let third = 010 / 3");
+    let after = before.replace("let third = 010 / 3", "third \"T\" : EUR = 010 / 3");
+    let found = told(&before, &after);
+    assert!(found.contains(&"f.third type: let -> amount in EUR, no decimals".to_owned()), "{found:#?}");
+}
+
+#[test]
 fn a_range_that_takes_more_than_before_is_written_out() {
     let added = PACKAGE.replace("030 \"C\" : EUR\n", "025 \"D\" : EUR\n    030 \"C\" : EUR\n");
     let found = told(PACKAGE, &added);

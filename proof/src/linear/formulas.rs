@@ -37,7 +37,7 @@ impl Walk<'_> {
             Node::Lookup { list, keys, column } => self.lookup(*list, keys, *column, key),
             Node::Aggregate { .. } => self.aggregate(node, key),
             Node::Sum(terms) => self.sum(terms, key),
-            Node::Total(parts) => self.total(parts, lines),
+            Node::Total(parts) => self.total(parts, key),
             Node::Least(parts) => self.nearest(parts, true, key),
             Node::Greatest(parts) => self.nearest(parts, false, key),
             Node::Product(left, right) | Node::Quotient(left, right) | Node::Comparison { left, right, .. } => {
@@ -126,6 +126,9 @@ impl Walk<'_> {
                         if number.as_constant().is_some_and(|constant| value_type.rounded(constant).is_none()) {
                             return Ok(NOT_COMPUTED);
                         }
+                        if self.is_too_long(&number, value_type, key)? {
+                            return Ok(NOT_COMPUTED);
+                        }
                         let (decimals, rounding) = (value_type.plain_decimals(), value_type.rounding);
                         Ok(Ok(Operand::Number(self.rounded(&number, decimals, rounding, key)?)))
                     }
@@ -197,6 +200,9 @@ impl Walk<'_> {
         if has_day && self.refutes() && self.choose(key, 3, &[Vec::new(), Vec::new()])? == 1 {
             return Ok(NOT_COMPUTED);
         }
+        if self.has_no_bound(&terms.iter().map(|term| term.node).collect::<Vec<_>>(), key)? {
+            return Ok(NOT_COMPUTED);
+        }
         let mut held = None;
         for term in terms {
             let Ok(operand) = self.node(term.node, lines)?.clone() else { return Ok(NOT_COMPUTED) };
@@ -205,11 +211,15 @@ impl Walk<'_> {
         Ok(Ok(held.unwrap_or_else(zero)))
     }
 
-    fn total(&mut self, parts: &[NodeId], lines: &[(TableId, usize)]) -> Result<Outcome, Stop> {
+    fn total(&mut self, parts: &[NodeId], key: &Key) -> Result<Outcome, Stop> {
+        let lines = &key.lines;
         for part in parts {
             if let Err(Nothing::Missing | Nothing::NotComputed) = self.node(*part, lines)? {
                 return Ok(NOT_COMPUTED);
             }
+        }
+        if self.has_no_bound(parts, key)? {
+            return Ok(NOT_COMPUTED);
         }
         let mut held = None;
         for part in parts {
@@ -239,6 +249,10 @@ impl Walk<'_> {
         let [left, right] = parts;
         let Ok(left) = self.node(left, &key.lines)?.clone() else { return Ok(NOT_COMPUTED) };
         let Ok(right) = self.node(right, &key.lines)?.clone() else { return Ok(NOT_COMPUTED) };
+        let is_distance = !matches!(&self.plan().nodes[node], Node::Comparison { tolerance: None, .. });
+        if is_distance && self.has_no_bound(&parts, key)? {
+            return Ok(NOT_COMPUTED);
+        }
         match (&self.plan().nodes[node], &left, &right) {
             (Node::Product(..), Operand::Number(left), Operand::Number(right)) => self.product(left, right, key),
             (Node::Quotient(..), Operand::Number(left), Operand::Number(right)) => self.quotient(left, right, key),

@@ -137,6 +137,7 @@ impl Walk<'_> {
             | Quantity::Days => {
                 let seed = scattered(self.circumstances.seed, self.circumstances.attempt);
                 let variable = self.variable(plausible(value_type, seed, place_of(input)), Some(value_type.plain_decimals()));
+                self.within_all_digits(variable, value_type)?;
                 (State::Number(variable), Operand::Number(Linear::variable(variable)))
             }
         })

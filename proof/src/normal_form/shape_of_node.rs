@@ -213,7 +213,10 @@ impl PlanForms<'_> {
             }
             Node::Not(inner) => {
                 let inner = self.part(forms, *inner).form;
-                return Normal { form: negated(forms, inner), kind: Kind::Other };
+                let opposite = negated(forms, inner);
+                // `not not a` is not computed where `a` is blank: it is no more than `a` is by itself.
+                let is_strict = forms.shape(opposite).is_some_and(Shape::is_strict);
+                return if is_strict { Normal { form: opposite, kind: Kind::Other } } else { other(forms, Shape::And(vec![opposite])) };
             }
             _ => return unknown(forms),
         };

@@ -88,6 +88,8 @@ fn what_differs_in_some_submission_has_two_forms() {
             ("decimal(2) = A x 0 + C", "decimal(2) = B x 0 + C"),
             ("decimal(2) = N", "decimal(2) = N + 0"),
             ("decimal(2) = O else A", "decimal(2) = (O + 0) else A"),
+            // `not` of a blank is not computed, so that `else` does not take u.
+            ("bool = v else u", "bool = (not not v) else u"),
             ("decimal(2) = A when B > C", "decimal(2) = A when B >= C"),
             ("decimal(2) = A when B > 0", "decimal(2) = A when B > 1"),
             // The first operand decides whether the second is looked at.

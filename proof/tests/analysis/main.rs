@@ -12,6 +12,7 @@ mod cases;
 mod dice;
 mod near_misses;
 mod random_checks;
+mod random_tables;
 mod support;
 
 use all_submissions::AllSubmissions;

@@ -223,3 +223,24 @@ fn checks_that_cannot_hold_together_keep_no_divisor_from_zero() {
         with_checks("010 : EUR\n020 : EUR\n030 : percent = 020 / (010 + 020)", "check a { require 010 >= 5 EUR }\ncheck b { require 010 <= 4 EUR }");
     assert_eq!(searched_claims(&text), ["never_together a b"]);
 }
+
+#[test]
+fn a_product_that_is_too_long_to_show_frees_the_stronger_check() {
+    // 010 of 25 digits and more leaves 030 without value, and b fails alone.
+    let text = with_checks(
+        "010 : EUR\n020 : EUR\n030 : EUR = 010 * 1000 - 020 * 1000",
+        "check a { require 030 <= 4 EUR }\ncheck b { require 010 - 020 <= 5 EUR }",
+    );
+    assert_eq!(searched_claims(&text), Vec::<String>::new());
+    let text = with_checks(
+        "010 : EUR\n020 : EUR\n025 : EUR\n030 : EUR = (010 + 020 + 025) * 1000",
+        "check a { require 030 <= 4 EUR }\ncheck b { require 010 + 020 + 025 <= 7 EUR }",
+    );
+    assert_eq!(searched_claims(&text), Vec::<String>::new());
+}
+
+#[test]
+fn a_computed_cell_that_cannot_be_too_long_frees_nothing() {
+    let text = with_checks("010 : EUR\n020 : EUR = abs(010)", "check a { require 020 <= 4 EUR }\ncheck b { require 010 <= 5 EUR }");
+    assert_eq!(searched_claims(&text), ["implied b a"]);
+}

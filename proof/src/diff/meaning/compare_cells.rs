@@ -9,7 +9,7 @@ use crate::diff::spoken::Spoken;
 use crate::diff::texts_of_plans::{decimals_text, limits_text, origin_text, quantity_text, rounding_text, spoken, tolerance_text, type_text};
 use crate::diff::things::Thing;
 use positum_plan::plan::{Axis, Cell, CellReference, Label, Origin, Place, Plan, Shape, TableId};
-use positum_plan::value::Quantity;
+use positum_plan::value::{Quantity, ValueType};
 use positum_runtime::cell_address::table_of;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,6 +66,13 @@ impl Comparing<'_> {
                 note(Aspect::Rounding, rounding(one.rounding), rounding(two.rounding));
             }
             note(Aspect::TextLimits, spoken(|language| limits_text(&one.limits, language)), spoken(|language| limits_text(&two.limits, language)));
+        }
+        // An intermediate is never rounded: what names it gets other values once it is a cell, and the other way.
+        if old_type.is_some() != new_type.is_some() {
+            let text = |plan: &Plan, value_type: Option<&ValueType>| {
+                spoken(|language| value_type.map_or_else(|| "let".to_owned(), |value_type| type_text(plan, value_type, language)))
+            };
+            note(Aspect::Type, text(old, old_type), text(new, new_type));
         }
         match (old_origin, new_origin) {
             (Origin::Formula { node: one, text, tolerance }, Origin::Formula { node: two, text: new_text, tolerance: new_tolerance }) => {

@@ -3,6 +3,7 @@
 use super::Comparing;
 use crate::diff::change::{Aspect, Subject};
 use crate::diff::node_text::node_text;
+use crate::diff::renames::Side;
 use crate::diff::spoken::Spoken;
 use crate::diff::texts_of_plans::{scope_text, spoken, tolerance_text};
 use crate::diff::things::check_thing;
@@ -47,9 +48,12 @@ impl Comparing<'_> {
 
     fn compare_named(&mut self, subject: &Subject, then: &[&Check], now: &[&Check]) {
         let mut seen = BTreeSet::new();
-        for new in now {
-            let same_row = then.iter().find(|old| row(old) == row(new));
-            let Some(old) = same_row.or_else(|| then.first().filter(|_| then.len() == 1 && now.len() == 1)) else { continue };
+        let pairs: Vec<(&Check, &Check)> =
+            now.iter().filter_map(|new| Some((*then.iter().find(|old| self.place_now(old) == place(new))?, *new))).collect();
+        // Rows come and go with their grid. Where no row is the same, the check is looked at elsewhere than before.
+        let is_elsewhere = pairs.is_empty();
+        let first = then.first().copied().zip(now.first().copied());
+        for (old, new) in pairs.into_iter().chain(first.filter(|_| is_elsewhere)) {
             for (aspect, one, two) in self.check_changes(old, new) {
                 if seen.insert((aspect, one.clone(), two.clone())) {
                     self.change(subject.clone(), message(self.new, new), aspect, Some(one), Some(two));
@@ -59,6 +63,13 @@ impl Comparing<'_> {
                 }
             }
         }
+    }
+
+    /// Gives where a check of the old plan would be looked at now.
+    fn place_now(&self, check: &Check) -> (Option<Side>, String) {
+        let (side, code) = place(check);
+        let renamed = check.table.zip(side).map(|(table, side)| self.renames.code(table, side, &code).to_owned());
+        (side, renamed.unwrap_or(code))
     }
 
     fn check_changes(&mut self, old: &Check, new: &Check) -> Vec<(Aspect, Spoken, Spoken)> {
@@ -119,10 +130,12 @@ fn named(plan: &Plan, report: ReportId) -> Named<'_> {
     named
 }
 
-fn row(check: &Check) -> &str {
+/// Gives the row or column by which a check is looked at.
+fn place(check: &Check) -> (Option<Side>, String) {
     match &check.scope {
-        Scope::Once | Scope::EachLine(_) => "",
-        Scope::Row(code) | Scope::Column(code) => code,
+        Scope::Once | Scope::EachLine(_) => (None, String::new()),
+        Scope::Row(code) => (Some(Side::Rows), code.clone()),
+        Scope::Column(code) => (Some(Side::Columns), code.clone()),
     }
 }
 

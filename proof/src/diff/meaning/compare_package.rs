@@ -3,7 +3,7 @@
 use super::Comparing;
 use crate::diff::change::{Aspect, Change, Subject};
 use crate::diff::spoken::Spoken;
-use crate::diff::texts_of_plans::{decimal_text, decimals_text, holiday_text, quantity_text, spoken, validity_text};
+use crate::diff::texts_of_plans::{decimal_text, decimals_text, holiday_text, quantity_text, rounding_text, spoken, validity_text};
 use crate::diff::things::Thing;
 use jiff::civil::Date;
 use positum_plan::calendar::Calendar;
@@ -50,6 +50,8 @@ impl Comparing<'_> {
         self.differ(subject, label, Aspect::Type, quantity(self.old, old), quantity(self.new, new));
         let decimals = |one: &Parameter| spoken(|language| decimals_text(one.value_type.decimals, language));
         self.differ(subject, label, Aspect::Decimals, decimals(old), decimals(new));
+        let rounding = |one: &Parameter| spoken(|language| rounding_text(one.value_type.rounding, language));
+        self.differ(subject, label, Aspect::Rounding, rounding(old), rounding(new));
         for (time, before, after) in changed_values(old, new, self.new.package.validity) {
             let text = |value: Option<Decimal>, of: &Parameter| spoken(|language| value_text(value, of, language));
             let change = Change {
