@@ -11,6 +11,7 @@ pub mod diff;
 pub mod draft;
 pub mod generate;
 pub mod goal;
+mod histories;
 mod linear;
 pub mod mutation;
 pub mod normal_form;

@@ -7,6 +7,7 @@ mod boundary;
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::goal::{Gives, Goal, is_met};
+use crate::histories::Histories;
 use crate::linear::grids::decimals_of;
 use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, is_of_unknown_lines, relevant_rests};
 pub use boundary::Boundary;
@@ -56,6 +57,7 @@ pub struct Searcher<'p> {
     period: Period,
     seed: u64,
     parameters: IdVec<ParameterId, Option<Value>>,
+    histories: Histories,
     /// Whether the package is in force, and has a report for such periods.
     has_reports: bool,
     /// Whether findings are made of all that is evaluated.
@@ -68,7 +70,7 @@ impl<'p> Searcher<'p> {
         let evaluated = evaluator.evaluate(&Draft::new("sample", period).submission(evaluator.plan(), "draft"));
         let has_reports = !evaluated.reports.is_empty();
         let shows_all = evaluated.reports == evaluated.evaluated_reports;
-        Self { evaluator, period, seed, parameters: evaluated.parameters, has_reports, shows_all }
+        Self { evaluator, period, seed, parameters: evaluated.parameters, histories: Histories::default(), has_reports, shows_all }
     }
 
     /// Gives the plan.
@@ -203,7 +205,8 @@ impl<'p> Searcher<'p> {
     /// Tells whether a draft brings all goals about.
     pub fn confirms(&self, draft: &Draft, goals: &[Goal], rest: Rest) -> bool {
         let submission = draft.submission(self.plan(), "draft");
-        let parts = self.evaluator.evaluate_with_parts(&submission, None);
+        let earlier = self.histories.of(self.evaluator, draft);
+        let parts = self.evaluator.evaluate_with_parts(&submission, earlier.as_deref());
         goals.iter().all(|goal| is_met(goal, &parts)) && (rest == Rest::Any || is_clean(&parts, self.plan(), goals))
     }
 }
