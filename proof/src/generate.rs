@@ -31,7 +31,7 @@ use crate::search::Searcher;
 use blank_cases::add_blank_cases;
 use check_edges::EdgeFinder;
 use collection::Collection;
-use earlier_drafts::drafts_after;
+use earlier_drafts::{drafts_after, earlier_periods};
 pub use collection::record_of;
 pub use generated::{Beside, Count, Expected, Generated, GeneratedSet, Group, NotFound, Purpose, Reason, Record};
 use list_cases::add_list_cases;
@@ -73,11 +73,12 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
     let facts = PlanFacts::new(evaluator, options.period, &options.given_parameters);
     let plan = facts.plan;
     let chosen = |report: ReportId| (options.reports.is_empty() || options.reports.contains(&report)) && inputs::is_for(plan, report, options.period);
-    let searcher = Searcher::new(evaluator, options.period, options.seed);
-    let valid = ValidDrafts::find(&facts, &searcher, options.seed, budget);
+    let plain = Searcher::new(evaluator, options.period, options.seed);
+    let valid = ValidDrafts::find(&facts, &plain, options.seed, budget);
     let mut random = Random::new(options.seed, 3);
     let base = valid.full.first().cloned().unwrap_or_else(|| make_draft(&facts, Style::USUAL, &mut random));
-    let after = drafts_after(&facts, &valid, &mut Random::new(options.seed, 7), budget);
+    let searcher = plain.with_earlier(earlier_periods(plan, options.period));
+    let after = drafts_after(&facts, valid.full.iter().take(1).chain(&valid.least), &mut Random::new(options.seed, 7), budget);
     let mut collection = Collection::new(&facts);
     for group in Group::ALL.into_iter().filter(|group| options.groups.contains(group)) {
         match group {

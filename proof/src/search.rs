@@ -3,6 +3,7 @@
 //! In come a plan and goals; out goes a draft that the evaluator confirmed, or why there is none.
 
 mod boundary;
+mod earlier;
 
 use crate::budget::Budget;
 use crate::draft::Draft;
@@ -17,6 +18,7 @@ use positum_plan::plan::{CellReference, CheckId, Origin, ParameterId, Plan, Seve
 use positum_plan::value::{Value, ValueType};
 use positum_runtime::evaluate::{EvaluatedParts, Evaluator};
 use positum_runtime::evaluated_submission::Outcome;
+use std::collections::BTreeSet;
 
 /// What is asked of everything that no goal speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,8 @@ pub struct Searcher<'p> {
     seed: u64,
     parameters: IdVec<ParameterId, Option<Value>>,
     histories: Histories,
+    /// The earlier periods for which drafts may have submissions.
+    earlier_periods: BTreeSet<Period>,
     /// Whether the package is in force, and has a report for such periods.
     has_reports: bool,
     /// Whether findings are made of all that is evaluated.
@@ -70,7 +74,12 @@ impl<'p> Searcher<'p> {
         let evaluated = evaluator.evaluate(&Draft::new("sample", period).submission(evaluator.plan(), "draft"));
         let has_reports = !evaluated.reports.is_empty();
         let shows_all = evaluated.reports == evaluated.evaluated_reports;
-        Self { evaluator, period, seed, parameters: evaluated.parameters, histories: Histories::default(), has_reports, shows_all }
+        Self { evaluator, period, seed, parameters: evaluated.parameters, histories: Histories::default(), earlier_periods: BTreeSet::new(), has_reports, shows_all }
+    }
+
+    /// Lets drafts have submissions for earlier periods, of which formulas take cells.
+    pub fn with_earlier(self, earlier_periods: BTreeSet<Period>) -> Self {
+        Self { earlier_periods, ..self }
     }
 
     /// Gives the plan.
@@ -142,6 +151,7 @@ impl<'p> Searcher<'p> {
             wants_nothing,
             tie_decimals,
             lines: 1,
+            earlier_periods: &self.earlier_periods,
             seed: self.seed,
             attempt: 0,
         }
@@ -161,7 +171,9 @@ impl<'p> Searcher<'p> {
             let mut walk = Walk::new(circumstances, &mut path, &mut spend);
             match walk.follow(aims) {
                 Ok(()) => {
-                    let draft = walk.draft(&walk.solution());
+                    let wishes = walk.wishes();
+                    let own = walk.draft(&walk.solution());
+                    let draft = if wishes.is_empty() { own } else { self.after_earlier(own, &wishes) };
                     if self.confirms(&draft, aims.goals, rest) {
                         return Some(draft);
                     }

@@ -9,7 +9,7 @@ use super::make_draft::Style;
 use super::plan_facts::PlanFacts;
 use super::random::Random;
 use super::reach::reach;
-use super::valid_cases::{ValidDrafts, find_one};
+use super::valid_cases::find_one;
 use super::values::text_of;
 use crate::budget::Budget;
 use crate::draft::{Draft, Values};
@@ -22,8 +22,6 @@ use positum_runtime::evaluate::EvaluatedParts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The most drafts that get earlier submissions.
-const MOST_DRAFTS: usize = 2;
 /// How often values are carried forward, where one rests on another.
 const ROUNDS: usize = 3;
 /// The most steps for an earlier submission, or for what follows it, with which nothing is wrong.
@@ -42,14 +40,13 @@ pub(crate) fn earlier_periods(plan: &Plan, period: Period) -> BTreeSet<Period> {
     asked.filter(|period| plan.package.validity.covers(period.last_day())).collect()
 }
 
-/// Makes drafts with earlier submissions: those with which nothing is wrong, wherever they were found.
-pub(crate) fn drafts_after(facts: &PlanFacts<'_>, valid: &ValidDrafts, random: &mut Random, budget: &mut Budget<'_>) -> Vec<Draft> {
+/// Gives drafts earlier submissions: such with which nothing is wrong, wherever they are found.
+pub(crate) fn drafts_after<'d>(facts: &PlanFacts<'_>, bases: impl Iterator<Item = &'d Draft>, random: &mut Random, budget: &mut Budget<'_>) -> Vec<Draft> {
     let periods = earlier_periods(facts.plan, facts.period);
     if periods.is_empty() {
         return Vec::new();
     }
     let wanted = Wanted { goals: &[], is_clean: true };
-    let bases = valid.full.iter().take(MOST_DRAFTS.saturating_sub(1)).chain(&valid.least);
     let mut drafts = Vec::new();
     for base in bases {
         let earlier = periods.iter().map(|period| (*period, given_before(facts, base, *period, random, budget))).collect();

@@ -1,6 +1,7 @@
 //! A bounded pool of drafts that goes through every branch and to both sides of every edge that it finds.
 
 use super::changes::{targets, with_other_lines, with_value, without_lines};
+use super::earlier_drafts::drafts_after;
 use super::edges::find_edge;
 use super::inputs::Input;
 use super::judge::{Lines, Wanted, lines_for, with_parts};
@@ -53,6 +54,7 @@ pub(crate) fn gather(facts: &PlanFacts<'_>, seed: u64, budget: &mut Budget<'_>) 
     pool.add_outcomes(&mut random, budget);
     pool.add_edges(budget);
     pool.add_ties(&mut random, budget);
+    pool.add_after(&mut random, budget);
     pool.drafts
 }
 
@@ -189,6 +191,14 @@ impl Pool<'_, '_> {
     fn add_ties(&mut self, random: &mut Random, budget: &mut Budget<'_>) {
         let Some(base) = self.drafts.first().cloned() else { return };
         for draft in drafts_at_ties(self.facts, &base, random, budget) {
+            self.offer(draft, true, budget);
+        }
+    }
+
+    /// Adds a draft with earlier submissions, where formulas ask for them.
+    fn add_after(&mut self, random: &mut Random, budget: &mut Budget<'_>) {
+        let base = self.drafts.first().cloned();
+        for draft in drafts_after(self.facts, base.iter(), random, budget) {
             self.offer(draft, true, budget);
         }
     }
