@@ -19,7 +19,7 @@ use positum_plan::reads::Reads;
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::Value;
 use positum_runtime::evaluate::EvaluatedParts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How often values are carried forward, where one rests on another.
@@ -49,7 +49,12 @@ pub(crate) fn drafts_after<'d>(facts: &PlanFacts<'_>, bases: impl Iterator<Item 
     let wanted = Wanted { goals: &[], is_clean: true };
     let mut drafts = Vec::new();
     for base in bases {
-        let earlier = periods.iter().map(|period| (*period, given_before(facts, base, *period, random, budget))).collect();
+        let earlier: BTreeMap<Period, Values> =
+            periods.iter().map(|period| (*period, given_before(facts, base, *period, random, budget))).collect();
+        // Not every format can write a submission that gives nothing.
+        if earlier.values().any(Values::is_empty) {
+            continue;
+        }
         let carried = carried_forward(facts, &Draft { earlier: Arc::new(earlier), ..base.clone() });
         let clean = reach(facts, &carried, &wanted, random, (MOST_STEPS, budget));
         drafts.push(clean.unwrap_or(carried));
