@@ -148,6 +148,15 @@ impl EdgeFinder<'_, '_> {
 
     /// Finds neighbours of which one passes and one fails, changing one cell of a draft that passes.
     fn pair(&mut self, base: &Draft, check: CheckId, (least, budget): (u64, &mut Budget<'_>)) -> Option<Pair> {
+        with_parts(self.facts, base, |parts| self.pair_from((base, parts), check, (least, budget)))
+    }
+
+    fn pair_from(
+        &mut self,
+        (base, parts): (&Draft, &EvaluatedParts<'_>),
+        check: CheckId,
+        (least, budget): (u64, &mut Budget<'_>),
+    ) -> Option<Pair> {
         let facts = self.facts;
         let body = &facts.plan.checks[check];
         let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
@@ -164,8 +173,8 @@ impl EdgeFinder<'_, '_> {
                     GivenTarget::InLine(_, line) => line,
                     GivenTarget::Cell(_) | GivenTarget::Parameter(_) => 0,
                 };
-                let lines = with_parts(facts, base, |parts| lines_near(facts, parts, body.requirement, line));
-                let points = meeting_points(facts, base, target, (body.requirement, &lines), budget);
+                let lines = lines_near(facts, parts, body.requirement, line);
+                let points = meeting_points(facts, (base, parts), target, (body.requirement, &lines), budget);
                 let edge = find_edge(facts, base, target, &points, &ask, budget);
                 let found = match edge {
                     Some(Edge { same, other, target }) => self.weighed(same, other, (target, true), check),

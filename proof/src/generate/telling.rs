@@ -232,7 +232,7 @@ impl Pool<'_, '_> {
         let line = lines.last().map_or(0, |(_, line)| *line);
         for input in self.facts.cone(&[node]).inputs.iter().take(MOST_INPUTS) {
             for target in targets(self.facts, base, *input, line, 1) {
-                let points = meeting_points(self.facts, base, target, (node, &lines), budget);
+                let points = with_parts(self.facts, base, |parts| meeting_points(self.facts, (base, parts), target, (node, &lines), budget));
                 let ask = |parts: &positum_runtime::evaluate::EvaluatedParts<'_>| match parts.part(node, &lines) {
                     Ok(Value::Bool(holds)) => Some(holds),
                     Ok(Value::Number(_) | Value::Text(_) | Value::Date(_)) | Err(_) => None,
