@@ -31,8 +31,8 @@ use crate::search::Searcher;
 use blank_cases::add_blank_cases;
 use check_edges::EdgeFinder;
 use collection::Collection;
-use earlier_drafts::{drafts_after, earlier_periods};
 pub use collection::record_of;
+use earlier_drafts::{drafts_after, earlier_periods};
 pub use generated::{Beside, Count, Expected, Generated, GeneratedSet, Group, NotFound, Purpose, Reason, Record};
 use list_cases::add_list_cases;
 use make_draft::{Style, make_draft};
@@ -84,7 +84,8 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
         match group {
             Group::Valid => add_valid(&mut collection, &valid, &after),
             Group::Edges => {
-                let mut finder = EdgeFinder { facts: &facts, searcher: &searcher, valid: &valid, after: &after, random: Random::new(options.seed, 4) };
+                let mut finder =
+                    EdgeFinder { facts: &facts, searcher: &searcher, valid: &valid, after: &after, random: Random::new(options.seed, 4) };
                 let checks: Vec<CheckId> = plan.checks.entries().filter(|(_, check)| chosen(check.report)).map(|(id, _)| id).collect();
                 finder.add_all(&mut collection, &checks, budget);
             }

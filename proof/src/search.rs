@@ -74,7 +74,16 @@ impl<'p> Searcher<'p> {
         let evaluated = evaluator.evaluate(&Draft::new("sample", period).submission(evaluator.plan(), "draft"));
         let has_reports = !evaluated.reports.is_empty();
         let shows_all = evaluated.reports == evaluated.evaluated_reports;
-        Self { evaluator, period, seed, parameters: evaluated.parameters, histories: Histories::default(), earlier_periods: BTreeSet::new(), has_reports, shows_all }
+        Self {
+            evaluator,
+            period,
+            seed,
+            parameters: evaluated.parameters,
+            histories: Histories::default(),
+            earlier_periods: BTreeSet::new(),
+            has_reports,
+            shows_all,
+        }
     }
 
     /// Lets drafts have submissions for earlier periods, of which formulas take cells.

@@ -100,7 +100,8 @@ fn read_period(text: &str) -> Result<Period, Failure> {
 }
 
 fn print_all(made: &[Made<'_>]) -> Result<(), Failure> {
-    let submissions = made.iter().flat_map(|made| &made.set.submissions).flat_map(|generated| generated.earlier.iter().chain([&generated.submission]));
+    let submissions =
+        made.iter().flat_map(|made| &made.set.submissions).flat_map(|generated| generated.earlier.iter().chain([&generated.submission]));
     output::print_with(|out| write_long_csv(submissions, out))
 }
 

@@ -2,11 +2,11 @@
 
 use super::changes::{input_of, other_values, targets, with_value};
 use super::collection::{Collection, Proposal};
+use super::earlier_drafts::asks_for_earlier;
 use super::edges::{Edge, find_edge};
 use super::generated::{Expected, Group, Purpose, Reason};
 use super::inputs::Input;
 use super::judge::{Wanted, badness, with_parts};
-use super::earlier_drafts::asks_for_earlier;
 use super::plan_facts::{Cone, PlanFacts};
 use super::random::Random;
 use super::reach::{lines_near, reach};
@@ -151,12 +151,7 @@ impl EdgeFinder<'_, '_> {
         with_parts(self.facts, base, |parts| self.pair_from((base, parts), check, (least, budget)))
     }
 
-    fn pair_from(
-        &mut self,
-        (base, parts): (&Draft, &EvaluatedParts<'_>),
-        check: CheckId,
-        (least, budget): (u64, &mut Budget<'_>),
-    ) -> Option<Pair> {
+    fn pair_from(&mut self, (base, parts): (&Draft, &EvaluatedParts<'_>), check: CheckId, (least, budget): (u64, &mut Budget<'_>)) -> Option<Pair> {
         let facts = self.facts;
         let body = &facts.plan.checks[check];
         let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();

@@ -41,7 +41,12 @@ pub(crate) fn earlier_periods(plan: &Plan, period: Period) -> BTreeSet<Period> {
 }
 
 /// Gives drafts earlier submissions: such with which nothing is wrong, wherever they are found.
-pub(crate) fn drafts_after<'d>(facts: &PlanFacts<'_>, bases: impl Iterator<Item = &'d Draft>, random: &mut Random, budget: &mut Budget<'_>) -> Vec<Draft> {
+pub(crate) fn drafts_after<'d>(
+    facts: &PlanFacts<'_>,
+    bases: impl Iterator<Item = &'d Draft>,
+    random: &mut Random,
+    budget: &mut Budget<'_>,
+) -> Vec<Draft> {
     let periods = earlier_periods(facts.plan, facts.period);
     if periods.is_empty() {
         return Vec::new();
@@ -49,8 +54,7 @@ pub(crate) fn drafts_after<'d>(facts: &PlanFacts<'_>, bases: impl Iterator<Item 
     let wanted = Wanted { goals: &[], is_clean: true };
     let mut drafts = Vec::new();
     for base in bases {
-        let earlier: BTreeMap<Period, Values> =
-            periods.iter().map(|period| (*period, given_before(facts, base, *period, random, budget))).collect();
+        let earlier: BTreeMap<Period, Values> = periods.iter().map(|period| (*period, given_before(facts, base, *period, random, budget))).collect();
         // Not every format can write a submission that gives nothing.
         if earlier.values().any(Values::is_empty) {
             continue;

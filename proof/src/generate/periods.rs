@@ -26,7 +26,8 @@ fn with_earlier(plan: &Plan, period: Period) -> Vec<Period> {
     }
     let periods = std::iter::successors(Some(period), |period| next_of(plan, *period)).take(MOST_PASSED_OVER);
     let found = periods.clone().find(|period| are_all_covered(plan, *period)).unwrap_or(period);
-    let is_told_apart = plan.nodes.iter().any(|node| matches!(node, Node::PeriodPart(PeriodPart::Quarter | PeriodPart::Month)));
+    let is_part_of_year = matches!(period.kind(), PeriodKind::Quarter | PeriodKind::Month);
+    let is_told_apart = is_part_of_year && plan.nodes.iter().any(|node| matches!(node, Node::PeriodPart(PeriodPart::Quarter | PeriodPart::Month)));
     std::iter::once(found).chain(next_of(plan, found).filter(|_| is_told_apart)).collect()
 }
 
