@@ -49,6 +49,8 @@ fn files_of_manifest(manifest: &Path) -> BTreeSet<String> {
     let Some(submissions) = whole.get("submissions").and_then(Value::as_array).filter(|_| whole.get("seed").is_some()) else {
         return BTreeSet::new();
     };
-    let named = submissions.iter().filter_map(|entry| entry.get("file").and_then(Value::as_str)).map(str::to_owned);
+    let earlier = submissions.iter().filter_map(|entry| entry.get("earlier").and_then(Value::as_array)).flatten();
+    let own = submissions.iter().filter_map(|entry| entry.get("file"));
+    let named = own.chain(earlier).filter_map(Value::as_str).map(str::to_owned);
     named.chain([MANIFEST.to_owned(), "manifest.csv".to_owned()]).collect()
 }

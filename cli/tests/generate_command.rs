@@ -47,7 +47,10 @@ fn entries(manifest: &Value) -> &Vec<Value> {
 fn evaluates_as_told(package: &str, cases: &Path, manifest: &Value, parameters: &[&str]) {
     for entry in entries(manifest) {
         let file = cases.join(entry["file"].as_str().expect("a name")).display().to_string();
-        let run = positum(&[&["eval", package, &file, "--format", "json", "--lang", "en"], parameters].concat());
+        let before = entry["earlier"].as_array().into_iter().flatten().map(|file| cases.join(file.as_str().expect("a name")).display().to_string());
+        let before: Vec<String> = before.flat_map(|file| ["--earlier".to_owned(), file]).collect();
+        let before: Vec<&str> = before.iter().map(String::as_str).collect();
+        let run = positum(&[&["eval", package, &file, "--format", "json", "--lang", "en"], &before[..], parameters].concat());
         assert_eq!(Some(i64::from(run.code)), entry["exit_code"].as_i64(), "{file}\n{}", run.stderr);
         let evaluated: Value = serde_json::from_str(&run.stdout).expect("JSON");
         let evaluated = evaluated.as_array().map_or(&evaluated, |all| &all[0]);
@@ -105,6 +108,67 @@ fn both_sides_of_a_check_differ_by_one_unit_in_one_cell() {
     let missing = manifest["not_found"].as_array().expect("a list");
     assert_eq!(missing.len(), 1, "{missing:?}");
     assert_eq!(missing[0]["purpose"], "check r.never passes");
+}
+
+/// Takes cells of the quarter before and of the end of the year before: inputs, sums, and those of lines.
+const CONTINUED: &str = r#"package p "P" { language en; precision EUR 0; valid from 2025-01-01 }
+report r "R" {
+  period quarter
+  form f {
+    010 "At the beginning" : EUR
+    020 "Change" : EUR
+    030 "At the end" : EUR = 010 + 020
+  }
+  list l {
+    A "Key" : code iso4217, key
+    B "Begins" : EUR, blank = 0
+    C "Ends" : EUR, blank = 0
+    check goes_on "It begins otherwise" { require B = (previous(C) else 0) }
+  }
+  check opening "It begins otherwise" { require 010 = previous(030)  severity error }
+  check growth "Too much" { require 030 <= closing(030) + 100 EUR  when quarter > 1 }
+}
+"#;
+
+#[test]
+fn what_was_submitted_before_is_beside_where_a_check_takes_something_from_it() {
+    for format in ["json", "csv", "xml"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let manifest = generated(folder.path(), CONTINUED, &["--format", format, "--only", "valid", "--only", "edges"]);
+        let cases = folder.path().join("cases");
+        evaluates_as_told(&folder.path().join("p.positum").display().to_string(), &cases, &manifest, &[]);
+        // 2025-Q4 is the first end of a year for which the package is in force; which quarter it is matters, so there are two.
+        let of_check = |period: &str, check: &str, outcome: &str| {
+            let is_it = |entry: &&Value| {
+                entry["period"] == period && entry["expected"]["check"]["check"] == check && entry["expected"]["check"]["outcome"] == outcome
+            };
+            entries(&manifest).iter().find(is_it).cloned()
+        };
+        for check in ["r.opening", "r.goes_on"] {
+            for outcome in ["pass", "fail"] {
+                assert!(of_check("2026-Q1", check, outcome).is_some(), "{format} {check} {outcome} {}", manifest["not_found"]);
+            }
+        }
+        let never: BTreeSet<&str> = manifest["not_found"].as_array().expect("a list").iter().filter_map(|one| one["purpose"].as_str()).collect();
+        assert_eq!(never, BTreeSet::from(["check r.growth fails", "check r.growth passes"]), "{format}");
+        assert!(of_check("2026-Q2", "r.growth", "fail").is_some());
+        if format == "json" {
+            let read = |name: &Value| -> Value {
+                serde_json::from_str(&std::fs::read_to_string(cases.join(name.as_str().expect("a name"))).expect("a file")).expect("JSON")
+            };
+            let number = |submission: &Value, row: &str| -> i128 {
+                submission["reports"]["r"]["f"][row].as_str().expect("a text").parse().expect("a whole number")
+            };
+            let [passes, fails] = ["pass", "fail"].map(|outcome| of_check("2026-Q1", "r.opening", outcome).expect("it is there"));
+            let ended = |entry: &Value| {
+                let before = read(&entry["earlier"][0]);
+                assert_eq!((&before["period"], &before["entity"]), (&Value::from("2025-Q4"), &entry["entity"]));
+                number(&before, "010") + number(&before, "020")
+            };
+            assert_eq!(number(&read(&passes["file"]), "010"), ended(&passes));
+            assert_eq!((number(&read(&fails["file"]), "010") - ended(&fails)).abs(), 1);
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@ mod blank_cases;
 mod changes;
 mod check_edges;
 mod collection;
+mod earlier_drafts;
 mod edges;
 mod fraction;
 mod generated;
@@ -31,6 +32,7 @@ use blank_cases::add_blank_cases;
 use check_edges::EdgeFinder;
 use collection::Collection;
 pub use collection::record_of;
+use earlier_drafts::{drafts_after, earlier_periods};
 pub use generated::{Beside, Count, Expected, Generated, GeneratedSet, Group, NotFound, Purpose, Reason, Record};
 use list_cases::add_list_cases;
 use make_draft::{Style, make_draft};
@@ -70,16 +72,19 @@ pub fn generate(evaluator: &Evaluator<'_>, options: &GenerateOptions, budget: &m
     let facts = PlanFacts::new(evaluator, options.period, &options.given_parameters);
     let plan = facts.plan;
     let chosen = |report: ReportId| (options.reports.is_empty() || options.reports.contains(&report)) && inputs::is_for(plan, report, options.period);
-    let searcher = Searcher::new(evaluator, options.period, options.seed);
-    let valid = ValidDrafts::find(&facts, &searcher, options.seed, budget);
+    let plain = Searcher::new(evaluator, options.period, options.seed);
+    let valid = ValidDrafts::find(&facts, &plain, options.seed, budget);
     let mut random = Random::new(options.seed, 3);
     let base = valid.full.first().cloned().unwrap_or_else(|| make_draft(&facts, Style::USUAL, &mut random));
+    let searcher = plain.with_earlier(earlier_periods(plan, options.period));
+    let after = drafts_after(&facts, valid.full.iter().take(1).chain(&valid.least), &mut Random::new(options.seed, 7), budget);
     let mut collection = Collection::new(&facts);
     for group in Group::ALL.into_iter().filter(|group| options.groups.contains(group)) {
         match group {
-            Group::Valid => add_valid(&mut collection, &valid),
+            Group::Valid => add_valid(&mut collection, &valid, &after),
             Group::Edges => {
-                let mut finder = EdgeFinder { facts: &facts, searcher: &searcher, valid: &valid, random: Random::new(options.seed, 4) };
+                let mut finder =
+                    EdgeFinder { facts: &facts, searcher: &searcher, valid: &valid, after: &after, random: Random::new(options.seed, 4) };
                 let checks: Vec<CheckId> = plan.checks.entries().filter(|(_, check)| chosen(check.report)).map(|(id, _)| id).collect();
                 finder.add_all(&mut collection, &checks, budget);
             }

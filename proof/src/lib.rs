@@ -12,6 +12,7 @@ pub mod draft;
 pub mod generate;
 mod given_target;
 pub mod goal;
+mod histories;
 mod linear;
 pub mod mutation;
 pub mod normal_form;

@@ -9,6 +9,7 @@ mod assume;
 mod boolean;
 mod decide;
 mod digits;
+mod earlier;
 mod formulas;
 pub(crate) mod grids;
 mod inputs;
@@ -22,6 +23,7 @@ mod walk;
 
 pub(crate) use aims::{Aims, inputs_of_goals, is_of_unknown_lines, relevant_rests};
 pub(crate) use decide::Path;
+pub(crate) use earlier::Wish;
 pub(crate) use inputs::Input;
 pub(crate) use texts::all_texts;
 pub(crate) use walk::{Circumstances, Mode, Walk};

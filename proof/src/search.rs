@@ -3,10 +3,12 @@
 //! In come a plan and goals; out goes a draft that the evaluator confirmed, or why there is none.
 
 mod boundary;
+mod earlier;
 
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::goal::{Gives, Goal, is_met};
+use crate::histories::Histories;
 use crate::linear::grids::decimals_of;
 use crate::linear::{Aims, Circumstances, Mode, Path, Stop, Walk, is_of_unknown_lines, relevant_rests};
 pub use boundary::Boundary;
@@ -16,6 +18,7 @@ use positum_plan::plan::{CellReference, CheckId, Origin, ParameterId, Plan, Seve
 use positum_plan::value::{Value, ValueType};
 use positum_runtime::evaluate::{EvaluatedParts, Evaluator};
 use positum_runtime::evaluated_submission::Outcome;
+use std::collections::BTreeSet;
 
 /// What is asked of everything that no goal speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,9 @@ pub struct Searcher<'p> {
     period: Period,
     seed: u64,
     parameters: IdVec<ParameterId, Option<Value>>,
+    histories: Histories,
+    /// The earlier periods for which drafts may have submissions.
+    earlier_periods: BTreeSet<Period>,
     /// Whether the package is in force, and has a report for such periods.
     has_reports: bool,
     /// Whether findings are made of all that is evaluated.
@@ -68,7 +74,21 @@ impl<'p> Searcher<'p> {
         let evaluated = evaluator.evaluate(&Draft::new("sample", period).submission(evaluator.plan(), "draft"));
         let has_reports = !evaluated.reports.is_empty();
         let shows_all = evaluated.reports == evaluated.evaluated_reports;
-        Self { evaluator, period, seed, parameters: evaluated.parameters, has_reports, shows_all }
+        Self {
+            evaluator,
+            period,
+            seed,
+            parameters: evaluated.parameters,
+            histories: Histories::default(),
+            earlier_periods: BTreeSet::new(),
+            has_reports,
+            shows_all,
+        }
+    }
+
+    /// Lets drafts have submissions for earlier periods, of which formulas take cells.
+    pub fn with_earlier(self, earlier_periods: BTreeSet<Period>) -> Self {
+        Self { earlier_periods, ..self }
     }
 
     /// Gives the plan.
@@ -140,6 +160,7 @@ impl<'p> Searcher<'p> {
             wants_nothing,
             tie_decimals,
             lines: 1,
+            earlier_periods: &self.earlier_periods,
             seed: self.seed,
             attempt: 0,
         }
@@ -159,7 +180,9 @@ impl<'p> Searcher<'p> {
             let mut walk = Walk::new(circumstances, &mut path, &mut spend);
             match walk.follow(aims) {
                 Ok(()) => {
-                    let draft = walk.draft(&walk.solution());
+                    let wishes = walk.wishes();
+                    let own = walk.draft(&walk.solution());
+                    let draft = if wishes.is_empty() { own } else { self.after_earlier(own, &wishes) };
                     if self.confirms(&draft, aims.goals, rest) {
                         return Some(draft);
                     }
@@ -203,7 +226,8 @@ impl<'p> Searcher<'p> {
     /// Tells whether a draft brings all goals about.
     pub fn confirms(&self, draft: &Draft, goals: &[Goal], rest: Rest) -> bool {
         let submission = draft.submission(self.plan(), "draft");
-        let parts = self.evaluator.evaluate_with_parts(&submission, None);
+        let earlier = self.histories.of(self.evaluator, draft);
+        let parts = self.evaluator.evaluate_with_parts(&submission, earlier.as_deref());
         goals.iter().all(|goal| is_met(goal, &parts)) && (rest == Rest::Any || is_clean(&parts, self.plan(), goals))
     }
 }

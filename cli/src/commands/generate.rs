@@ -15,6 +15,7 @@ use positum_plan::period::Period;
 use positum_plan::plan::{Plan, plan_for};
 use positum_plan::reading_plan::reading_plan;
 use positum_proof::budget::Budget;
+use positum_proof::draft::evaluated_before;
 use positum_proof::generate::words::{group_text, purpose_text, reason_text};
 use positum_proof::generate::{GenerateOptions, Generated, GeneratedSet, Group, generate, record_of, usual_periods};
 use positum_runtime::evaluate::{EvaluationOptions, Evaluator};
@@ -99,7 +100,8 @@ fn read_period(text: &str) -> Result<Period, Failure> {
 }
 
 fn print_all(made: &[Made<'_>]) -> Result<(), Failure> {
-    let submissions = made.iter().flat_map(|made| &made.set.submissions).map(|generated| &generated.submission);
+    let submissions =
+        made.iter().flat_map(|made| &made.set.submissions).flat_map(|generated| generated.earlier.iter().chain([&generated.submission]));
     output::print_with(|out| write_long_csv(submissions, out))
 }
 
@@ -111,10 +113,11 @@ fn write_files(made: &mut [Made<'_>], reading: &Plan, arguments: &GenerateArgume
     for Made { plan, evaluator, set, prefix } in made.iter_mut() {
         let mut kept = Vec::new();
         for generated in std::mem::take(&mut set.submissions) {
-            let bytes = bytes_of(plan, evaluator, &generated, arguments.format)?;
+            let written = written(plan, evaluator, &generated, arguments.format)?;
             progress.step();
-            if reads_as_recorded(reading, evaluator, &generated, &bytes, arguments.format) {
-                files.push((format!("{prefix}{}.{}", generated.name, arguments.format.ending()), bytes));
+            if reads_as_recorded(reading, evaluator, &generated, &written, arguments.format) {
+                let names = manifest::file_names(prefix, &generated, arguments.format);
+                files.extend(names.into_iter().zip(written));
                 kept.push(generated);
             } else {
                 set.wrong.push(generated.name);
@@ -128,35 +131,44 @@ fn write_files(made: &mut [Made<'_>], reading: &Plan, arguments: &GenerateArgume
     Ok(files)
 }
 
-fn bytes_of(plan: &Plan, evaluator: &Evaluator<'_>, generated: &Generated, format: GeneratedFormat) -> Result<Vec<u8>, Failure> {
-    match format {
-        GeneratedFormat::Json => Ok(write_submission_json(plan, &generated.submission).into_bytes()),
-        GeneratedFormat::Csv => {
-            let mut bytes = Vec::new();
-            write_long_csv([&generated.submission], &mut bytes).map_err(|error| Failure::disk(&generated.name, &error))?;
-            Ok(bytes)
-        }
-        GeneratedFormat::Xml => {
-            let evaluated = evaluator.evaluate(&generated.submission);
-            let text = write_submission_xml(plan, &generated.submission, &evaluated);
-            text.map(String::into_bytes).map_err(|error| Failure::Data(error.to_string()))
-        }
+/// Writes the earlier submissions by time, and the submission last.
+fn written(plan: &Plan, evaluator: &Evaluator<'_>, generated: &Generated, format: GeneratedFormat) -> Result<Vec<Vec<u8>>, Failure> {
+    let mut written = Vec::new();
+    for (number, submission) in generated.earlier.iter().chain([&generated.submission]).enumerate() {
+        let before = evaluated_before(evaluator, generated.earlier.get(..number).unwrap_or(&[]));
+        written.push(match format {
+            GeneratedFormat::Json => write_submission_json(plan, submission).into_bytes(),
+            GeneratedFormat::Csv => {
+                let mut bytes = Vec::new();
+                write_long_csv([submission], &mut bytes).map_err(|error| Failure::disk(&generated.name, &error))?;
+                bytes
+            }
+            GeneratedFormat::Xml => {
+                let evaluated = evaluator.evaluate_after(submission, &before);
+                write_submission_xml(plan, submission, &evaluated).map_err(|error| Failure::Data(error.to_string()))?.into_bytes()
+            }
+        });
     }
+    Ok(written)
 }
 
-fn reads_as_recorded(reading: &Plan, evaluator: &Evaluator<'_>, generated: &Generated, bytes: &[u8], format: GeneratedFormat) -> bool {
+fn reads_as_recorded(reading: &Plan, evaluator: &Evaluator<'_>, generated: &Generated, written: &[Vec<u8>], format: GeneratedFormat) -> bool {
     let format = match format {
         GeneratedFormat::Json => Format::Json,
         GeneratedFormat::Csv => Format::LongCsv,
         GeneratedFormat::Xml => Format::Xml,
     };
-    match read_all(bytes, &generated.name, format, reading, &ReadOptions::default()).as_deref() {
-        Ok([submission]) => {
-            let is_named = submission.entity == generated.name && submission.period == generated.submission.period;
-            is_named && record_of(evaluator, &evaluator.evaluate(submission)) == generated.record
+    let mut read = Vec::new();
+    for bytes in written {
+        match read_all(bytes, &generated.name, format, reading, &ReadOptions::default()) {
+            Ok(submissions) if submissions.len() == 1 => read.extend(submissions),
+            Ok(_) | Err(_) => return false,
         }
-        Ok(_) | Err(_) => false,
     }
+    let periods = generated.earlier.iter().chain([&generated.submission]).map(|submission| submission.period);
+    let is_named = read.iter().all(|submission| submission.entity == generated.name) && read.iter().map(|read| read.period).eq(periods);
+    let Some((own, earlier)) = read.split_last() else { return false };
+    is_named && record_of(evaluator, &evaluator.evaluate_after(own, &evaluated_before(evaluator, earlier))) == generated.record
 }
 
 /// Says how many submissions of each group there are, and what was not found.

@@ -6,7 +6,7 @@ use super::plan_facts::PlanFacts;
 use super::random::Random;
 use super::units::{text_of_units, units_of};
 use super::values::Size;
-use crate::draft::Draft;
+use crate::draft::{Draft, Values};
 use positum_plan::plan::{Absence, TableId};
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::Quantity;
@@ -50,7 +50,7 @@ pub(crate) fn targets(facts: &PlanFacts<'_>, draft: &Draft, input: Input, first:
 
 /// Gives a draft without a line of a list.
 pub(crate) fn without_line(facts: &PlanFacts<'_>, draft: &Draft, list: TableId, line: usize) -> Draft {
-    let mut changed = Draft::new(&draft.entity, draft.period);
+    let mut changed = Draft { values: Values::new(), ..draft.clone() };
     for (target, text) in &draft.values {
         let kept = match *target {
             GivenTarget::InLine(column, at) if facts.plan.columns[column].table == list => match at.cmp(&line) {

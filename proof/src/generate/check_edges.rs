@@ -2,11 +2,12 @@
 
 use super::changes::{input_of, other_values, targets, with_value};
 use super::collection::{Collection, Proposal};
+use super::earlier_drafts::asks_for_earlier;
 use super::edges::{Edge, find_edge};
 use super::generated::{Expected, Group, Purpose, Reason};
 use super::inputs::Input;
 use super::judge::{Wanted, badness, with_parts};
-use super::plan_facts::PlanFacts;
+use super::plan_facts::{Cone, PlanFacts};
 use super::random::Random;
 use super::reach::{lines_near, reach};
 use super::solve_number::meeting_points;
@@ -17,6 +18,7 @@ use crate::goal::Goal;
 use crate::search::{Answer, Boundary, Rest, Searcher};
 use positum_plan::plan::{CellReference, CheckId, NodeId, Scope};
 use positum_plan::test_case::GivenTarget;
+use positum_plan::value::Value;
 use positum_runtime::cell_address::address_of;
 use positum_runtime::evaluate::EvaluatedParts;
 use positum_runtime::evaluated_submission::{CellAt, Outcome};
@@ -52,6 +54,8 @@ pub(crate) struct EdgeFinder<'f, 'e> {
     pub(crate) facts: &'f PlanFacts<'e>,
     pub(crate) searcher: &'f Searcher<'e>,
     pub(crate) valid: &'f ValidDrafts,
+    /// Drafts with submissions of earlier periods.
+    pub(crate) after: &'f [Draft],
     pub(crate) random: Random,
 }
 
@@ -60,18 +64,28 @@ impl EdgeFinder<'_, '_> {
     pub(crate) fn add_all(&mut self, collection: &mut Collection<'_, '_>, checks: &[CheckId], budget: &mut Budget<'_>) {
         for (check, left) in checks.iter().zip((1..=u64::try_from(checks.len()).unwrap_or(u64::MAX)).rev()) {
             let share = budget.left().checked_div(left).unwrap_or(0);
-            let most = if self.asks_for_earlier(*check) { share.min(MOST_STEPS_WITH_EARLIER) } else { share };
+            let most = if self.lacks_earlier(*check) { share.min(MOST_STEPS_WITH_EARLIER) } else { share };
             budget.with_part(most, 1, |budget| self.add(collection, *check, budget));
         }
     }
 
-    fn asks_for_earlier(&self, check: CheckId) -> bool {
-        let body = &self.facts.plan.checks[check];
-        let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
-        self.facts.cone(&nodes).asks_for_earlier
+    /// Tells whether a check asks for an earlier submission, and no draft has any.
+    fn lacks_earlier(&self, check: CheckId) -> bool {
+        self.after.is_empty() && asks_for_earlier(self.facts, check)
+    }
+
+    /// Gives the drafts to begin with for a check, the likeliest first.
+    fn bases(&self, check: CheckId) -> Vec<Draft> {
+        let after = if asks_for_earlier(self.facts, check) { self.after } else { &[] };
+        after.iter().chain(self.valid.all()).cloned().collect()
     }
 
     fn add(&mut self, collection: &mut Collection<'_, '_>, check: CheckId, budget: &mut Budget<'_>) {
+        if never_applies(self.facts, check) {
+            collection.miss(Purpose::Passes(check), Reason::Never);
+            collection.miss(Purpose::Fails(check), Reason::Never);
+            return;
+        }
         let passing = self.passing(check, budget);
         let least = budget.left().saturating_sub(MOST_STEPS);
         let mut best: Option<Pair> = None;
@@ -109,9 +123,10 @@ impl EdgeFinder<'_, '_> {
         let goals = [Goal::Outcome(check, Outcome::Pass), Goal::Nowhere(check, Outcome::Fail)];
         let facts = self.facts;
         let passes = |draft: &&Draft| with_parts(facts, draft, |parts| Wanted { goals: &goals, is_clean: true }.troubles(parts).is_empty());
-        let mut found: Vec<Draft> = self.valid.all().filter(passes).take(MOST_BASES).cloned().collect();
+        let bases = self.bases(check);
+        let mut found: Vec<Draft> = bases.iter().filter(passes).take(MOST_BASES).cloned().collect();
         for is_clean in [true, false] {
-            for base in self.valid.all().take(MOST_BASES) {
+            for base in bases.iter().take(MOST_BASES) {
                 if found.is_empty() {
                     found.extend(reach(facts, base, &Wanted { goals: &goals, is_clean }, &mut self.random, (MOST_STEPS_OF_SIDE, budget)));
                 }
@@ -133,6 +148,10 @@ impl EdgeFinder<'_, '_> {
 
     /// Finds neighbours of which one passes and one fails, changing one cell of a draft that passes.
     fn pair(&mut self, base: &Draft, check: CheckId, (least, budget): (u64, &mut Budget<'_>)) -> Option<Pair> {
+        with_parts(self.facts, base, |parts| self.pair_from((base, parts), check, (least, budget)))
+    }
+
+    fn pair_from(&mut self, (base, parts): (&Draft, &EvaluatedParts<'_>), check: CheckId, (least, budget): (u64, &mut Budget<'_>)) -> Option<Pair> {
         let facts = self.facts;
         let body = &facts.plan.checks[check];
         let nodes: Vec<NodeId> = std::iter::once(body.requirement).chain(body.condition).collect();
@@ -149,8 +168,8 @@ impl EdgeFinder<'_, '_> {
                     GivenTarget::InLine(_, line) => line,
                     GivenTarget::Cell(_) | GivenTarget::Parameter(_) => 0,
                 };
-                let lines = with_parts(facts, base, |parts| lines_near(facts, parts, body.requirement, line));
-                let points = meeting_points(facts, base, target, (body.requirement, &lines), budget);
+                let lines = lines_near(facts, parts, body.requirement, line);
+                let points = meeting_points(facts, (base, parts), target, (body.requirement, &lines), budget);
                 let edge = find_edge(facts, base, target, &points, &ask, budget);
                 let found = match edge {
                     Some(Edge { same, other, target }) => self.weighed(same, other, (target, true), check),
@@ -235,7 +254,8 @@ impl EdgeFinder<'_, '_> {
 
     fn failing(&mut self, check: CheckId, passing: Option<&Draft>, budget: &mut Budget<'_>) -> Option<Draft> {
         let goals = [Goal::Outcome(check, Outcome::Fail)];
-        let bases: Vec<&Draft> = passing.into_iter().chain(self.valid.all()).take(MOST_BASES).collect();
+        let begun = self.bases(check);
+        let bases: Vec<&Draft> = passing.into_iter().chain(&begun).take(MOST_BASES).collect();
         for is_clean in [true, false] {
             for base in &bases {
                 let wanted = Wanted { goals: &goals, is_clean };
@@ -257,11 +277,20 @@ impl EdgeFinder<'_, '_> {
         });
         let reason = match answer {
             Answer::Never => Reason::Never,
-            Answer::Found(_) | Answer::Undecided if self.asks_for_earlier(check) => Reason::NeedsEarlier,
+            Answer::Found(_) | Answer::Undecided if self.lacks_earlier(check) => Reason::NeedsEarlier,
             Answer::Found(_) | Answer::Undecided => Reason::Undecided,
         };
         collection.miss(purpose, reason);
     }
+}
+
+/// Tells whether the condition of a check rests on nothing that submissions give, and does not hold in the period.
+fn never_applies(facts: &PlanFacts<'_>, check: CheckId) -> bool {
+    let Some(condition) = facts.plan.checks[check].condition else { return false };
+    let Cone { inputs, lists, asks_for_earlier } = facts.cone(&[condition]);
+    let is_fixed = inputs.is_empty() && lists.is_empty() && !asks_for_earlier;
+    let nothing = Draft::new("sample", facts.period);
+    is_fixed && with_parts(facts, &nothing, |parts| parts.part(condition, &[]) == Ok(Value::Bool(false)))
 }
 
 /// Tells whether a check fails in some line, or passes in one and fails in none.

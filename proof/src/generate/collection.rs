@@ -2,7 +2,7 @@
 
 use super::generated::{Beside, Count, Expected, Generated, Group, NotFound, Purpose, Reason, Record};
 use super::plan_facts::PlanFacts;
-use crate::draft::Draft;
+use crate::draft::{Draft, evaluated_before};
 use positum_plan::plan::{CellReference, CheckId, Severity};
 use positum_runtime::cell_address::cell_at;
 use positum_runtime::evaluate::Evaluator;
@@ -42,7 +42,8 @@ impl<'f, 'e> Collection<'f, 'e> {
     pub(crate) fn keep(&mut self, proposal: Proposal<'_>) -> bool {
         let name = self.free_name(&proposal.name);
         let submission = submission_of(self.facts, &name, proposal.draft, proposal.others);
-        let evaluated = self.facts.evaluator.evaluate(&submission);
+        let earlier = Draft { entity: name.clone(), ..proposal.draft.clone() }.earlier_submissions(self.facts.plan, &name);
+        let evaluated = self.facts.evaluator.evaluate_after(&submission, &evaluated_before(self.facts.evaluator, &earlier));
         if !is_as_expected(self.facts.evaluator, &evaluated, &proposal.expected) {
             self.wrong.push(name);
             return false;
@@ -50,7 +51,7 @@ impl<'f, 'e> Collection<'f, 'e> {
         self.names.insert(name.clone());
         let Proposal { group, purpose, expected, .. } = proposal;
         let record = record_of(self.facts.evaluator, &evaluated);
-        self.submissions.push(Generated { name, group, purpose, beside: None, submission, expected, record });
+        self.submissions.push(Generated { name, group, purpose, beside: None, submission, earlier, expected, record });
         true
     }
 

@@ -50,6 +50,8 @@ pub struct Generated {
     pub beside: Option<Beside>,
     /// The submission.
     pub submission: Submission,
+    /// What the same entity submitted before, by time; nothing where no formula needs it.
+    pub earlier: Vec<Submission>,
     /// What was predicted from its purpose alone.
     pub expected: Expected,
     /// All that is wrong with it, so that another program can be held against it.
@@ -171,7 +173,7 @@ pub enum Reason {
     Never,
     /// None was found within the budget.
     Undecided,
-    /// It needs a submission of an earlier period.
+    /// It needs a submission of an earlier period, for which the package is not in force.
     NeedsEarlier,
 }
 

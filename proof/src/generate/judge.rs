@@ -39,7 +39,8 @@ pub(crate) struct Wanted<'g> {
 /// Evaluates a draft and asks something of it.
 pub(crate) fn with_parts<R>(facts: &PlanFacts<'_>, draft: &Draft, ask: impl FnOnce(&EvaluatedParts<'_>) -> R) -> R {
     let submission = draft.submission(facts.plan, "draft");
-    let parts = facts.evaluator.evaluate_with_parts(&submission, None);
+    let earlier = facts.histories.of(facts.evaluator, draft);
+    let parts = facts.evaluator.evaluate_with_parts(&submission, earlier.as_deref());
     ask(&parts)
 }
 

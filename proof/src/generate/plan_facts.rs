@@ -2,6 +2,7 @@
 
 use super::inputs::{Input, Inputs};
 use super::values::text_of;
+use crate::histories::Histories;
 use positum_plan::id::IdVec;
 use positum_plan::needed_lines::needed_lines;
 use positum_plan::period::Period;
@@ -25,6 +26,10 @@ pub(crate) struct PlanFacts<'e> {
     pub(crate) period: Period,
     /// What a submission may give.
     pub(crate) inputs: Inputs,
+    /// Parameters that the evaluator was given values for.
+    pub(crate) given: Vec<ParameterId>,
+    /// The earlier submissions of drafts.
+    pub(crate) histories: Histories,
     /// For each part of a formula the lists of which it needs a current line.
     pub(crate) needed: IdVec<NodeId, Vec<TableId>>,
     /// What formulas compare an input with, as a submission gives it.
@@ -59,6 +64,8 @@ impl<'e> PlanFacts<'e> {
             plan,
             period,
             inputs,
+            given: given.to_vec(),
+            histories: Histories::default(),
             needed: needed_lines(plan),
             constants: BTreeMap::new(),
             patterns: BTreeMap::new(),

@@ -14,6 +14,7 @@ use crate::draft::Draft;
 use crate::goal::Goal;
 use positum_plan::plan::{CellReference, NodeId, Origin};
 use positum_plan::test_case::GivenTarget;
+use positum_runtime::evaluate::EvaluatedParts;
 use positum_runtime::evaluated_submission::CellAt;
 
 /// The most inputs that are changed for one trouble.
@@ -65,6 +66,16 @@ pub(crate) fn reach(
 fn step(
     facts: &PlanFacts<'_>,
     draft: &Draft,
+    asked: (&Wanted<'_>, &Trouble, usize),
+    random: &mut Random,
+    (least, budget): (u64, &mut Budget<'_>),
+) -> Option<Draft> {
+    with_parts(facts, draft, |parts| step_from(facts, (draft, parts), asked, random, (least, budget)))
+}
+
+fn step_from(
+    facts: &PlanFacts<'_>,
+    (draft, parts): (&Draft, &EvaluatedParts<'_>),
     (wanted, trouble, bad): (&Wanted<'_>, &Trouble, usize),
     random: &mut Random,
     (least, budget): (u64, &mut Budget<'_>),
@@ -79,7 +90,7 @@ fn step(
     };
     for input in inputs.iter().take(MOST_INPUTS) {
         for target in targets(facts, draft, *input, subject.line, MOST_LINES) {
-            let solved = solved_values(facts, draft, target, &subject, budget);
+            let solved = solved_values(facts, (draft, parts), target, &subject, budget);
             for text in solved.into_iter().chain(other_values(facts, draft, target, random)) {
                 let changed = with_value(draft, target, text.as_deref());
                 if is_better(&changed, budget) {
@@ -96,14 +107,20 @@ fn step(
 }
 
 /// Gives values at which comparisons meet, and their neighbours.
-fn solved_values(facts: &PlanFacts<'_>, draft: &Draft, target: GivenTarget, subject: &Subject, budget: &mut Budget<'_>) -> Vec<Option<String>> {
+fn solved_values(
+    facts: &PlanFacts<'_>,
+    (draft, parts): (&Draft, &EvaluatedParts<'_>),
+    target: GivenTarget,
+    subject: &Subject,
+    budget: &mut Budget<'_>,
+) -> Vec<Option<String>> {
     let Some(value_type) = super::changes::input_of(target).value_type(facts.plan).filter(|value_type| value_type.is_number()) else {
         return Vec::new();
     };
     let mut texts = Vec::new();
     for node in &subject.nodes {
-        let lines = with_parts(facts, draft, |parts| lines_near(facts, parts, *node, subject.line));
-        for point in meeting_points(facts, draft, target, (*node, &lines), budget) {
+        let lines = lines_near(facts, parts, *node, subject.line);
+        for point in meeting_points(facts, (draft, parts), target, (*node, &lines), budget) {
             let near = [Some(point), point.checked_add(1), point.checked_sub(1)];
             texts.extend(near.into_iter().flatten().map(|units| text_of_units(units, value_type)).filter(Option::is_some));
         }
@@ -112,7 +129,7 @@ fn solved_values(facts: &PlanFacts<'_>, draft: &Draft, target: GivenTarget, subj
 }
 
 /// Gives the lines in which a part is wrong, or the first ones.
-pub(crate) fn lines_near(facts: &PlanFacts<'_>, parts: &positum_runtime::evaluate::EvaluatedParts<'_>, node: NodeId, line: usize) -> Lines {
+pub(crate) fn lines_near(facts: &PlanFacts<'_>, parts: &EvaluatedParts<'_>, node: NodeId, line: usize) -> Lines {
     let all = lines_for(facts, parts, node);
     let near = all.iter().find(|lines| lines.iter().all(|(_, at)| *at == line));
     near.or_else(|| all.first()).cloned().unwrap_or_default()

@@ -10,16 +10,18 @@ use positum_plan::amount::{Exact, MOST_DIGITS};
 use positum_plan::plan::NodeId;
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::ValueType;
+use positum_runtime::evaluate::EvaluatedParts;
 
 /// How many units a number is moved to see which way the sides go.
 const STEP: i128 = 1_000;
 /// The most comparisons that one number is solved for.
 const MOST_COMPARISONS: usize = 4;
 
-/// Gives numbers, as units of the last digit, near which the sides of comparisons below a part meet.
+/// Gives numbers, as units of the last digit, near which the sides of comparisons below a part meet; `parts` are those of the
+/// draft, which is evaluated once for all its numbers.
 pub(crate) fn meeting_points(
     facts: &PlanFacts<'_>,
-    draft: &Draft,
+    (draft, parts): (&Draft, &EvaluatedParts<'_>),
     target: GivenTarget,
     (node, lines): (NodeId, &Lines),
     budget: &mut Budget<'_>,
@@ -31,7 +33,7 @@ pub(crate) fn meeting_points(
     if !budget.spend() || !budget.spend() {
         return Vec::new();
     }
-    let before = with_parts(facts, draft, |parts| gaps(parts, node, lines));
+    let before = gaps(parts, node, lines);
     let after = with_parts(facts, &with_value(draft, target, Some(&text)), |parts| gaps(parts, node, lines));
     let mut points: Vec<i128> = Vec::new();
     for (before, after) in before.iter().zip(&after).take(MOST_COMPARISONS) {

@@ -1,6 +1,7 @@
 //! A bounded pool of drafts that goes through every branch and to both sides of every edge that it finds.
 
 use super::changes::{targets, with_other_lines, with_value, without_lines};
+use super::earlier_drafts::drafts_after;
 use super::edges::find_edge;
 use super::inputs::Input;
 use super::judge::{Lines, Wanted, lines_for, with_parts};
@@ -53,6 +54,7 @@ pub(crate) fn gather(facts: &PlanFacts<'_>, seed: u64, budget: &mut Budget<'_>) 
     pool.add_outcomes(&mut random, budget);
     pool.add_edges(budget);
     pool.add_ties(&mut random, budget);
+    pool.add_after(&mut random, budget);
     pool.drafts
 }
 
@@ -193,6 +195,14 @@ impl Pool<'_, '_> {
         }
     }
 
+    /// Adds a draft with earlier submissions, where formulas ask for them.
+    fn add_after(&mut self, random: &mut Random, budget: &mut Budget<'_>) {
+        let base = self.drafts.first().cloned();
+        for draft in drafts_after(self.facts, base.iter(), random, budget) {
+            self.offer(draft, true, budget);
+        }
+    }
+
     /// Adds both sides of the edges of comparisons of numbers.
     fn add_edges(&mut self, budget: &mut Budget<'_>) {
         let bases: Vec<Draft> = self.drafts.iter().take(PLAIN.saturating_add(2)).rev().cloned().collect();
@@ -222,7 +232,7 @@ impl Pool<'_, '_> {
         let line = lines.last().map_or(0, |(_, line)| *line);
         for input in self.facts.cone(&[node]).inputs.iter().take(MOST_INPUTS) {
             for target in targets(self.facts, base, *input, line, 1) {
-                let points = meeting_points(self.facts, base, target, (node, &lines), budget);
+                let points = with_parts(self.facts, base, |parts| meeting_points(self.facts, (base, parts), target, (node, &lines), budget));
                 let ask = |parts: &positum_runtime::evaluate::EvaluatedParts<'_>| match parts.part(node, &lines) {
                     Ok(Value::Bool(holds)) => Some(holds),
                     Ok(Value::Number(_) | Value::Text(_) | Value::Date(_)) | Err(_) => None,

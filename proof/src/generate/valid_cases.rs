@@ -5,7 +5,7 @@ use super::check_edges::STEPS_OF_SEARCH_IN_ONE;
 use super::collection::{Collection, Proposal};
 use super::generated::{Expected, Group, Purpose};
 use super::inputs::Input;
-use super::judge::Wanted;
+use super::judge::{Wanted, with_parts};
 use super::make_draft::{Style, add_lines, lines_of, make_draft, new_value};
 use super::plan_facts::PlanFacts;
 use super::random::Random;
@@ -69,7 +69,7 @@ impl ValidDrafts {
     }
 }
 
-fn find_one(facts: &PlanFacts<'_>, style: Style, random: &mut Random, budget: &mut Budget<'_>) -> Option<Draft> {
+pub(crate) fn find_one(facts: &PlanFacts<'_>, style: Style, random: &mut Random, budget: &mut Budget<'_>) -> Option<Draft> {
     let wanted = Wanted { goals: &[], is_clean: true };
     (0..ATTEMPTS).find_map(|attempt| {
         // Numbers that are small, or that formulas compare with, keep more limits.
@@ -108,10 +108,15 @@ fn filled_up(facts: &PlanFacts<'_>, least: &Draft, random: &mut Random, budget: 
 }
 
 /// Keeps the drafts with which nothing is wrong as submissions.
-pub(crate) fn add_valid(collection: &mut Collection<'_, '_>, valid: &ValidDrafts) {
+pub(crate) fn add_valid(collection: &mut Collection<'_, '_>, valid: &ValidDrafts, after: &[Draft]) {
     let expected = || Expected { is_clean: true, ..Expected::default() };
     for (draft, number) in valid.full.iter().zip(1..) {
         let name = format!("valid_{number}");
+        collection.keep(Proposal { name, group: Group::Valid, purpose: Purpose::Valid, draft, others: Vec::new(), expected: expected() });
+    }
+    let is_clean = |draft: &&Draft| with_parts(collection.facts, draft, |parts| Wanted { goals: &[], is_clean: true }.troubles(parts).is_empty());
+    if let Some(draft) = after.iter().find(is_clean) {
+        let name = "valid_after_earlier".to_owned();
         collection.keep(Proposal { name, group: Group::Valid, purpose: Purpose::Valid, draft, others: Vec::new(), expected: expected() });
     }
     if valid.full.is_empty() {

@@ -103,8 +103,8 @@ pub fn reason_text(reason: Reason, language: Language) -> &'static str {
         (Reason::Never, Language::English) => "there is none for this period",
         (Reason::Undecided, Language::Latvian) => "nav atrasts atvēlētajos soļos",
         (Reason::Undecided, Language::English) => "not found within the budget",
-        (Reason::NeedsEarlier, Language::Latvian) => "vajadzīgs agrāka perioda pārskats",
-        (Reason::NeedsEarlier, Language::English) => "needs a submission of an earlier period",
+        (Reason::NeedsEarlier, Language::Latvian) => "vajadzīgs agrāka perioda pārskats, kurā pakete vēl nav spēkā",
+        (Reason::NeedsEarlier, Language::English) => "needs a submission of an earlier period, for which the package is not in force",
     }
 }
 

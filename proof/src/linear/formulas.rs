@@ -6,7 +6,7 @@ use super::walk::Walk;
 use super::{Item, Key, Nothing, Operand, Outcome, Stop, Text};
 use jiff::civil::Date;
 use positum_plan::amount::{Exact, Rounding};
-use positum_plan::plan::{CellReference, ColumnId, Comparison, Node, NodeId, Origin, Plan, TableId, Term};
+use positum_plan::plan::{CellReference, ColumnId, Comparison, Earlier, Node, NodeId, Origin, Plan, TableId, Term};
 use positum_plan::value::{Quantity, Value, ValueType};
 
 /// Any operand without value leaves the result not computed.
@@ -30,7 +30,7 @@ impl Walk<'_> {
             },
             Node::Parameter(parameter) => self.parameter(*parameter, key),
             Node::Exact(reference) => self.exact(*reference, lines),
-            Node::Earlier { cell, .. } => self.earlier(*cell, key),
+            Node::Earlier { cell, which } => self.earlier(*cell, *which, key),
             Node::PeriodPart(part) => Ok(Ok(self.operand(&part.of(self.circumstances.period)))),
             Node::DateOf { year, month, day } => self.made_day([*year, *month, *day], key),
             Node::WorkingDaysAfter { date, count, calendar } => self.working_day(*calendar, [*date, *count], key),
@@ -168,9 +168,9 @@ impl Walk<'_> {
         }))
     }
 
-    fn earlier(&mut self, reference: CellReference, key: &Key) -> Result<Outcome, Stop> {
+    fn earlier(&mut self, reference: CellReference, which: Earlier, key: &Key) -> Result<Outcome, Stop> {
         if !self.refutes() {
-            return Ok(NOT_COMPUTED);
+            return self.wished_earlier(reference, which, key);
         }
         match super::inputs::value_type_of(self.plan(), reference) {
             // An earlier version of the package may have shown other decimals.

@@ -4,6 +4,7 @@
 
 use super::assume::Constraint;
 use super::decide::Path;
+use super::earlier::EarlierInput;
 use super::inputs::{Input, State};
 use super::numbers::Quotient;
 use super::simplex::Simplex;
@@ -15,7 +16,7 @@ use positum_plan::id::IdVec;
 use positum_plan::period::Period;
 use positum_plan::plan::{NodeId, ParameterId, Plan, TableId};
 use positum_plan::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most pivots of one decision.
 const MOST_PIVOTS: u64 = 3_000;
@@ -46,6 +47,8 @@ pub(crate) struct Circumstances<'q> {
     pub(crate) wants_nothing: bool,
     /// The lines of lists that are given.
     pub(crate) lines: usize,
+    /// The earlier periods for which submissions can be given.
+    pub(crate) earlier_periods: &'q BTreeSet<Period>,
     pub(crate) seed: u64,
     pub(crate) attempt: u64,
 }
@@ -60,6 +63,8 @@ pub(crate) struct Walk<'q> {
     pub(crate) chosen: BTreeMap<(Key, u32), usize>,
     pub(crate) wanted: BTreeMap<(NodeId, Vec<(TableId, usize)>), bool>,
     pub(crate) inputs: BTreeMap<Input, State>,
+    /// Cells of earlier submissions that are to have values.
+    pub(crate) earlier: BTreeMap<EarlierInput, Variable>,
     pub(crate) parameters: BTreeMap<ParameterId, Variable>,
     pub(crate) texts: BTreeMap<TextSource, TextState>,
     pub(crate) groups: BTreeMap<TableId, Vec<Vec<usize>>>,
@@ -81,6 +86,7 @@ impl<'q> Walk<'q> {
             chosen: BTreeMap::new(),
             wanted: BTreeMap::new(),
             inputs: BTreeMap::new(),
+            earlier: BTreeMap::new(),
             parameters: BTreeMap::new(),
             texts: BTreeMap::new(),
             groups: BTreeMap::new(),

@@ -10,7 +10,7 @@ use super::meaning::{Meaning, Meanings};
 use super::perturb::{perturbed, with};
 use super::pool::Pool;
 use crate::budget::Budget;
-use crate::draft::Draft;
+use crate::draft::{Draft, Values};
 use crate::generate::telling_submissions;
 use crate::given_target::name_of_target;
 use positum_plan::period::{Period, PeriodKind};
@@ -133,8 +133,9 @@ impl<'d, 'p> Teller<'d, 'p> {
             let (version, _) = plan_for(self.original.plans(), period)?;
             let drafts = telling_submissions(self.original.evaluator(version)?, period, self.seed, &mut Budget::steps(GENERATED_STEPS));
             let case = |draft: Draft| {
-                let given = draft.values.into_iter().map(|(target, text)| GivenValue { target, text: Some(text) });
-                TestCase { entity: draft.entity, ..empty(draft.period, given.collect()) }
+                let given = |values: &Values| values.iter().map(|(target, text)| GivenValue { target: *target, text: Some(text.clone()) }).collect();
+                let earlier = draft.earlier.iter().map(|(period, values)| (*period, given(values))).collect();
+                TestCase { entity: draft.entity, earlier, ..empty(draft.period, given(&draft.values)) }
             };
             Some((version, drafts.into_iter().map(case).collect()))
         });

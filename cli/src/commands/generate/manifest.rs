@@ -1,6 +1,6 @@
 //! The manifest of generated submissions: what each file is for and what must come out.
 
-use crate::arguments::generate::GenerateArguments;
+use crate::arguments::generate::{GenerateArguments, GeneratedFormat};
 use positum_plan::plan::{CheckId, Plan};
 use positum_proof::generate::words::{cell_label, check_label, purpose_text, reason_text};
 use positum_proof::generate::{Count, Expected, Generated, GeneratedSet};
@@ -9,8 +9,22 @@ use serde_json::{Map, Value, json};
 use std::io;
 
 /// The columns of the table.
-const COLUMNS: [&str; 13] =
-    ["file", "period", "group", "purpose", "check", "outcome", "cell", "shown", "exit_code", "failing", "findings", "changed_cell", "beside"];
+const COLUMNS: [&str; 14] = [
+    "file",
+    "period",
+    "group",
+    "purpose",
+    "check",
+    "outcome",
+    "cell",
+    "shown",
+    "exit_code",
+    "failing",
+    "findings",
+    "changed_cell",
+    "beside",
+    "earlier",
+];
 
 /// What was generated for a period.
 pub(super) struct Set<'s> {
@@ -49,6 +63,19 @@ fn file_name(one: &Set<'_>, name: &str, arguments: &GenerateArguments) -> String
     format!("{}{name}.{}", one.prefix, arguments.format.ending())
 }
 
+/// Names the files of a submission: those of earlier periods by time, and its own last.
+pub(super) fn file_names(prefix: &str, generated: &Generated, format: GeneratedFormat) -> Vec<String> {
+    let Generated { name, earlier, .. } = generated;
+    let of_earlier = earlier.iter().map(|submission| format!("{prefix}{name}.earlier_{}.{}", submission.period, format.ending()));
+    of_earlier.chain([format!("{prefix}{name}.{}", format.ending())]).collect()
+}
+
+fn earlier_files(one: &Set<'_>, generated: &Generated, arguments: &GenerateArguments) -> Vec<String> {
+    let mut names = file_names(one.prefix, generated, arguments.format);
+    names.pop();
+    names
+}
+
 fn entry(one: &Set<'_>, generated: &Generated, arguments: &GenerateArguments, language: Language) -> Value {
     let plan = one.plan;
     let mut entry = json!({
@@ -62,6 +89,10 @@ fn entry(one: &Set<'_>, generated: &Generated, arguments: &GenerateArguments, la
         "failing": generated.record.failing.iter().map(|(check, row)| failing(plan, *check, row)).collect::<Vec<_>>(),
         "findings": generated.record.findings,
     });
+    let earlier = earlier_files(one, generated, arguments);
+    if let (Value::Object(entry), false) = (&mut entry, earlier.is_empty()) {
+        entry.insert("earlier".to_owned(), json!(earlier));
+    }
     if let (Value::Object(entry), Some(beside)) = (&mut entry, &generated.beside) {
         let neighbour = json!({
             "file": file_name(one, &beside.name, arguments),
@@ -140,7 +171,7 @@ fn quoted(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
 }
 
-fn line(one: &Set<'_>, generated: &Generated, arguments: &GenerateArguments, language: Language) -> [String; 13] {
+fn line(one: &Set<'_>, generated: &Generated, arguments: &GenerateArguments, language: Language) -> [String; 14] {
     let Generated { expected, record, beside, .. } = generated;
     let (check, outcome) =
         expected.check.map_or_else(Default::default, |(check, outcome)| (check_label(one.plan, check), outcome.keyword().to_owned()));
@@ -163,5 +194,6 @@ fn line(one: &Set<'_>, generated: &Generated, arguments: &GenerateArguments, lan
         findings.join("; "),
         changed,
         beside,
+        earlier_files(one, generated, arguments).join("; "),
     ]
 }
