@@ -13,6 +13,7 @@ mod given;
 mod meaning;
 mod perturb;
 mod pool;
+mod shows_same;
 mod tell;
 mod test_text;
 
