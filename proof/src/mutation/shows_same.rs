@@ -10,17 +10,15 @@ use positum_runtime::evaluated_submission::EvaluatedCell;
 
 /// Tells whether all cells, columns and checks of two plans have the same names, types and places in them, one by one.
 pub(super) fn are_alike(ours: &Plan, theirs: &Plan) -> bool {
-    let lengths = |plan: &Plan| [plan.reports.len(), plan.tables.len(), plan.cells.len(), plan.columns.len(), plan.checks.len()];
-    lengths(ours) == lengths(theirs)
-        && ours.reports.iter().zip(theirs.reports.iter()).all(|(ours, theirs)| ours.name == theirs.name)
-        && ours.tables.iter().zip(theirs.tables.iter()).all(|(ours, theirs)| (ours.report, &ours.name) == (theirs.report, &theirs.name))
-        && ours.cells.iter().zip(theirs.cells.iter()).all(|(ours, theirs)| {
-            (ours.table, &ours.place) == (theirs.table, &theirs.place) && ours.value_type == theirs.value_type
+    all_same(&ours.reports, &theirs.reports, |_, ours, theirs| ours.name == theirs.name)
+        && all_same(&ours.tables, &theirs.tables, |_, ours, theirs| ours.report == theirs.report && ours.name == theirs.name)
+        && all_same(&ours.cells, &theirs.cells, |_, ours, theirs| {
+            (ours.table, &ours.place, &ours.value_type) == (theirs.table, &theirs.place, &theirs.value_type)
         })
-        && ours.columns.iter().zip(theirs.columns.iter()).all(|(ours, theirs)| {
-            (ours.table, &ours.code) == (theirs.table, &theirs.code) && ours.value_type == theirs.value_type
+        && all_same(&ours.columns, &theirs.columns, |_, ours, theirs| {
+            (ours.table, &ours.code, &ours.value_type) == (theirs.table, &theirs.code, &theirs.value_type)
         })
-        && ours.checks.iter().zip(theirs.checks.iter()).all(|(ours, theirs)| {
+        && all_same(&ours.checks, &theirs.checks, |_, ours, theirs| {
             (ours.report, ours.table, &ours.name, &ours.scope) == (theirs.report, theirs.table, &theirs.name, &theirs.scope)
         })
 }
@@ -36,7 +34,8 @@ pub(super) fn shows_same(original: &Came<'_>, mutant: &Came<'_>) -> bool {
     let same_cells = || all_same(&ours.cells, &theirs.cells, |id, ours, theirs| !is_shown(CellReference::Cell(id)) || is_same(ours, theirs));
     let same_columns = || {
         all_same(&ours.columns, &theirs.columns, |id, ours, theirs| {
-            ours.len() == theirs.len() && (!is_shown(CellReference::Column(id)) || ours.iter().zip(theirs).all(|(ours, theirs)| is_same(ours, theirs)))
+            ours.len() == theirs.len()
+                && (!is_shown(CellReference::Column(id)) || ours.iter().zip(theirs).all(|(ours, theirs)| is_same(ours, theirs)))
         })
     };
     let same_checks = || {
