@@ -11,6 +11,7 @@ use positum_plan::plan::Plan;
 use positum_proof::budget::Budget;
 use positum_proof::mutation::{Definition, Teller, Telling, test_text};
 use positum_runtime::run_tests::{TestFiles, run_test};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How many submissions are tried to tell a mutant from the definition.
@@ -65,8 +66,7 @@ impl Judge<'_, '_> {
             return Verdict::Same;
         }
         let Some(mutant) = Definition::new(&plans) else { return Verdict::NotCompiled };
-        let is_run = |test: &&CompiledTest| self.tests.iter().any(|wanted| wanted.case.name == test.case.name);
-        if tests.iter().filter(is_run).any(|test| fails(&mutant, test, self.files)) {
+        if self.is_noticed(mutation, &mutant, &tests) {
             return Verdict::Noticed;
         }
         if mutant.means_the_same(self.original) {
@@ -75,6 +75,16 @@ impl Judge<'_, '_> {
         let telling = self.teller.tell(&mutant, &mut Budget::steps(STEPS));
         let test = telling.as_ref().and_then(|telling| self.test(mutation, &edited, telling));
         Verdict::Survived(Box::new(Survivor { telling, test }))
+    }
+
+    /// Tells whether a test fails; those of the report that was changed are run first, which most often do.
+    fn is_noticed(&self, mutation: &Mutation, mutant: &Definition<'_>, tests: &[CompiledTest]) -> bool {
+        let names: BTreeSet<&str> = self.tests.iter().map(|test| test.case.name.as_str()).collect();
+        let report = |test: &CompiledTest| mutant.plans().get(test.version)?.reports.lookup(test.case.report?).map(|report| report.name.as_str());
+        let is_near = |test: &&CompiledTest| mutation.report.is_some() && report(test) == mutation.report.as_deref();
+        let wanted = tests.iter().filter(|test| names.contains(test.case.name.as_str()));
+        let (near, far): (Vec<&CompiledTest>, Vec<&CompiledTest>) = wanted.partition(is_near);
+        near.into_iter().chain(far).any(|test| fails(mutant, test, self.files))
     }
 
     /// Writes a test, and tries it with both.
