@@ -322,7 +322,6 @@ jāizpilda, .json datne, ko uzrakstīja `positum compile`.",
         "Write coverage as pages, one for each file of the definition; the folder is made",
         "Uzraksta pārklājumu kā lapas, pa vienai katrai definīcijas datnei; mapi izveido",
     ),
-    ("Run only tests whose name holds this text", "Izpilda tikai testus, kuru nosaukumā ir šis teksts"),
     (
         "Change the definition, one small edit at a time, and list the changes that no test notices",
         "Maina definīciju pa vienam nelielam labojumam un uzskaita izmaiņas, ko nepamana neviens tests",
