@@ -16,6 +16,7 @@ mod judge;
 mod meaning;
 mod perturb;
 mod pool;
+mod shows_same;
 mod tell;
 mod test_text;
 

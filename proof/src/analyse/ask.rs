@@ -16,6 +16,7 @@ use positum_plan::period::Period;
 use positum_plan::plan::{CheckId, Plan, Severity};
 use positum_runtime::evaluate::{EvaluatedParts, Evaluator};
 use positum_runtime::evaluated_submission::Outcome;
+use positum_runtime::finding::FindingKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The seed of the submissions to begin with; any does.
@@ -51,6 +52,8 @@ impl Outcomes {
 pub(super) struct Held {
     pub(super) draft: Draft,
     outcomes: IdVec<CheckId, Outcomes>,
+    /// Whether nothing is wrong with it but that something is divided by zero.
+    pub(super) is_clean_but_for_zeros: bool,
 }
 
 impl Held {
@@ -169,14 +172,15 @@ impl<'e, 'f> Asker<'e, 'f> {
     /// Keeps a submission for the questions to come.
     pub(super) fn keep(&mut self, draft: Draft) {
         let mut outcomes = IdVec::filled(self.plan().checks.len(), Outcomes::default());
-        self.look(&draft, |parts| {
+        let is_clean_but_for_zeros = self.look(&draft, |parts| {
             for found in parts.checks() {
                 if outcomes.lookup(found.check).is_some() {
                     outcomes[found.check].add(found.outcome);
                 }
             }
+            is_clean_but_for_zeros(parts)
         });
-        self.held.push(Held { draft, outcomes });
+        self.held.push(Held { draft, outcomes, is_clean_but_for_zeros });
     }
 
     /// Makes a claim, with what it rests on.
@@ -226,6 +230,16 @@ impl Asker<'_, '_> {
         let goal = Goal::Part { node: formula.node, list: formula.list, gives };
         self.held.iter().any(|held| self.confirms(&held.draft, std::slice::from_ref(&goal)))
     }
+}
+
+/// Tells whether nothing is wrong with a submission but that something is divided by zero.
+pub(super) fn is_clean_but_for_zeros(parts: &EvaluatedParts<'_>) -> bool {
+    let plan = parts.plan();
+    let is_enforced = |check: CheckId| matches!(plan.checks[check].severity, Severity::Error | Severity::Breach);
+    let is_division = |kind: &FindingKind| matches!(kind, FindingKind::DivisionByZero { .. });
+    let mut others = parts.findings().iter().filter(|finding| !is_division(&finding.kind));
+    !others.any(|finding| finding.kind.severity() == Severity::Error)
+        && !parts.checks().iter().any(|found| found.outcome == Outcome::Fail && is_enforced(found.check))
 }
 
 /// Gives the checks that decide whether a submission is right, of those that are asked about.

@@ -2,7 +2,7 @@
 
 mod find_parts;
 
-use crate::analyse::ask::{Asker, Told, enforced};
+use crate::analyse::ask::{Asker, Told, enforced, is_clean_but_for_zeros};
 use crate::analyse::claim::{Claim, ClaimKind, Divisor, Formula, Shows, Subject, Topic};
 use crate::analyse::evaluated_with::{Kept, not_failing};
 use crate::analyse::fill_missing::fill_missing;
@@ -10,10 +10,10 @@ use crate::analyse::reading::Reading;
 use crate::draft::Draft;
 use crate::goal::{Gives, Goal, is_met};
 use find_parts::{Parts, find_parts};
-use positum_plan::plan::{CellReference, CheckId, NodeId, Severity};
+use positum_plan::plan::{CellReference, CheckId, NodeId};
 use positum_runtime::cell_address::{address_of, table_of};
 use positum_runtime::evaluate::EvaluatedParts;
-use positum_runtime::evaluated_submission::{Cause, CellAt, Outcome};
+use positum_runtime::evaluated_submission::{Cause, CellAt};
 use positum_runtime::finding::FindingKind;
 
 /// The most checks under which it is asked which of them a divisor needs.
@@ -131,7 +131,8 @@ fn divided(asker: &mut Asker<'_, '_>, divisor: &Divisor) -> Option<(Shows, Draft
 
 /// Gives a submission of those found already that divides by zero, with nothing else wrong.
 fn clean_zero_among(asker: &Asker<'_, '_>, divisor: &Divisor) -> Option<Draft> {
-    asker.held().iter().map(|held| &held.draft).find(|draft| is_clean_zero(asker, divisor, draft)).cloned()
+    let clean = asker.held().iter().filter(|held| held.is_clean_but_for_zeros);
+    clean.map(|held| &held.draft).find(|draft| is_clean_zero(asker, divisor, draft)).cloned()
 }
 
 /// Gives the submission where it divides by zero and nothing else is wrong; cells that are missing are filled in.
@@ -144,16 +145,8 @@ fn clean_zero(asker: &mut Asker<'_, '_>, divisor: &Divisor, draft: Draft) -> Opt
 
 /// Tells whether a submission divides by zero here, and nothing else is wrong with it.
 fn is_clean_zero(asker: &Asker<'_, '_>, divisor: &Divisor, draft: &Draft) -> bool {
-    let plan = asker.plan();
     asker.look(draft, |parts| {
-        let happens = divisor.zero().iter().all(|goal| is_met(goal, parts)) && is_told(parts, divisor.formula.subject);
-        let is_division = |kind: &FindingKind| matches!(kind, FindingKind::DivisionByZero { .. });
-        let others = parts.findings().iter().filter(|finding| !is_division(&finding.kind));
-        let mut wrong = others.filter(|finding| finding.kind.severity() == Severity::Error);
-        let all: Vec<CheckId> = plan.checks.ids().collect();
-        let enforced = enforced(plan, &all);
-        let fails = parts.checks().iter().any(|found| found.outcome == Outcome::Fail && enforced.contains(&found.check));
-        happens && wrong.next().is_none() && !fails
+        is_clean_but_for_zeros(parts) && divisor.zero().iter().all(|goal| is_met(goal, parts)) && is_told(parts, divisor.formula.subject)
     })
 }
 

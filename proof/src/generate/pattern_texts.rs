@@ -70,7 +70,10 @@ fn sign_of(class: &Class, random: &mut Random) -> Option<char> {
     };
     let in_ranges = |sign: &char| ranges.iter().any(|(start, end)| start <= sign && sign <= end);
     let plain: Vec<char> = ('!'..='~').filter(|sign| sign.is_ascii_alphanumeric()).filter(in_ranges).collect();
+    if let Some(sign) = random.pick(&plain) {
+        return Some(*sign);
+    }
     let printed: Vec<char> = ('!'..='~').filter(in_ranges).collect();
     let other: Vec<char> = ranges.iter().map(|(start, _)| *start).filter(|sign| !sign.is_control()).collect();
-    [plain, printed, other].iter().find_map(|signs| random.pick(signs)).copied()
+    [printed, other].iter().find_map(|signs| random.pick(signs)).copied()
 }

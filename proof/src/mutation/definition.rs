@@ -16,6 +16,8 @@ pub struct Definition<'p> {
 
 /// What came out of a submission, with the plan that gave it.
 pub(super) struct Came<'d> {
+    /// The version whose plan it is, by time.
+    pub(super) version: usize,
     pub(super) plan: &'d Plan,
     pub(super) evaluated: EvaluatedSubmission,
 }
@@ -55,6 +57,6 @@ impl<'p> Definition<'p> {
             earlier.remember(plan, &evaluator.evaluate_after(&submission, &earlier));
         }
         let submission = submission_of_given(writer, &case.entity, case.period, &case.given, &case.name);
-        Some(Came { plan, evaluated: evaluator.evaluate_after(&submission, &earlier) })
+        Some(Came { version, plan, evaluated: evaluator.evaluate_after(&submission, &earlier) })
     }
 }

@@ -9,6 +9,7 @@ use super::given::given_of_case;
 use super::meaning::{Meaning, Meanings};
 use super::perturb::{perturbed, with};
 use super::pool::Pool;
+use super::shows_same::{are_alike, shows_same};
 use crate::budget::Budget;
 use crate::draft::{Draft, Values};
 use crate::generate::telling_submissions;
@@ -57,7 +58,9 @@ impl<'d, 'p> Teller<'d, 'p> {
     /// Finds a submission on which the definition and a mutant differ: in the package's tests, in submissions made of what
     /// the difference rests on, and in small changes of both.
     pub(super) fn tell(&self, mutant: &Definition<'_>, meanings: &Meanings, budget: &mut Budget<'_>) -> Option<Telling> {
-        let mut search = Search { original: self.original, mutant, meanings, budget, untestable: None };
+        let plans = self.original.plans().iter().zip(mutant.plans());
+        let alike = plans.map(|(ours, theirs)| are_alike(ours, theirs)).collect();
+        let mut search = Search { original: self.original, mutant, meanings, alike, budget, untestable: None };
         self.in_tests(&mut search)
             .or_else(|| self.only_in_mutant(&mut search))
             .or_else(|| self.in_drafts(&mut search))
@@ -189,6 +192,8 @@ struct Search<'s, 'b> {
     original: &'s Definition<'s>,
     mutant: &'s Definition<'s>,
     meanings: &'s Meanings,
+    /// Whether the plans of a version are alike, by time.
+    alike: Vec<bool>,
     budget: &'s mut Budget<'b>,
     /// The first submission on which they differ in nothing that a test can expect.
     untestable: Option<Telling>,
@@ -224,7 +229,8 @@ impl Search<'_, '_> {
             return None;
         }
         let (ours, theirs) = (self.original.evaluate(writer, case)?, self.mutant.evaluate(writer, case)?);
-        Some(compare(&ours, &theirs))
+        let is_alike = ours.version == theirs.version && self.alike.get(ours.version) == Some(&true);
+        Some(if is_alike && shows_same(&ours, &theirs) { Vec::new() } else { compare(&ours, &theirs) })
     }
 
     /// Leaves out what is not needed for the first difference, from the end.
