@@ -175,8 +175,9 @@ impl Simplex {
     /// Moves variables until all are within their bounds.
     ///
     /// # Errors
-    /// [`Stop::Dead`] where there is no solution; [`Stop::Budget`] where none was found with so many exchanges.
-    pub(crate) fn settle(&mut self, most_pivots: u64) -> Result<(), Stop> {
+    /// [`Stop::Dead`] where there is no solution; [`Stop::Budget`] where none was found with so many exchanges, or once
+    /// `spend`, which is asked for each of them, has no more: with large sums one takes milliseconds.
+    pub(crate) fn settle(&mut self, most_pivots: u64, spend: &mut dyn FnMut(u64) -> bool) -> Result<(), Stop> {
         let mut pivots = 0_u64;
         while let Some((basic, side, bound)) = self.first_beyond() {
             let Some(row) = self.rows.get(&basic) else { return Err(Stop::TooHard) };
@@ -197,7 +198,7 @@ impl Simplex {
             self.exchange(basic, entering, bound)?;
             pivots = pivots.saturating_add(1);
             self.pivots = self.pivots.saturating_add(1);
-            if pivots > most_pivots {
+            if pivots > most_pivots || !spend(1) {
                 return Err(Stop::Budget);
             }
         }

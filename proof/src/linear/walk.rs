@@ -110,10 +110,7 @@ impl<'q> Walk<'q> {
 
     /// Moves variables until everything assumed holds.
     pub(crate) fn settle(&mut self) -> Result<(), Stop> {
-        let before = self.simplex.pivots;
-        let settled = self.simplex.settle(MOST_PIVOTS);
-        let spent = self.simplex.pivots.saturating_sub(before);
-        if (self.budget)(spent) { settled } else { Err(Stop::Budget) }
+        self.simplex.settle(MOST_PIVOTS, &mut self.budget)
     }
 
     /// Adds a variable whose values have so many decimals, or any where not said.
