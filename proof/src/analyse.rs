@@ -17,9 +17,11 @@ mod together;
 mod witness_text;
 mod words;
 
+use crate::budget::Budget;
 use crate::goal::Goal;
 use crate::search::{Answer, Rest};
 use ask::Asker;
+pub use ask::STEPS_TO_BEGIN;
 pub use claim::{Analysis, Claim, ClaimKind, Divisor, Fact, Formula, Shows, Subject, Tally, Topic, Weight};
 pub use periods::representative_periods;
 use positum_plan::period::Period;
@@ -43,10 +45,11 @@ pub struct AnalyseOptions {
     pub is_period_chosen: bool,
 }
 
-/// Asks about the checks, conditions and divisors of all reports that are for periods of this length.
-pub fn analyse(evaluator: &Evaluator<'_>, period: Period, options: &AnalyseOptions, find: &mut Finds<'_>) -> Analysis {
+/// Asks about the checks, conditions and divisors of all reports that are for periods of this length. `begin` is what the
+/// submissions may cost in which answers are looked for first: [`STEPS_TO_BEGIN`] is enough.
+pub fn analyse(evaluator: &Evaluator<'_>, period: Period, options: &AnalyseOptions, begin: &mut Budget<'_>, find: &mut Finds<'_>) -> Analysis {
     let reading = Reading::new(evaluator.plan(), period);
-    let mut asker = Asker::new(evaluator, period, find);
+    let mut asker = Asker::new(evaluator, period, begin, find);
     let checks = asked_checks(evaluator.plan(), period, options, &reading, &mut asker);
     let mut claims = Vec::new();
     // A submission that is right shows that most checks can pass, and hold together.

@@ -15,7 +15,7 @@ use positum_compiler::time_words::time_text;
 use positum_grammar::phrase::{Phrase, said};
 use positum_plan::period::Period;
 use positum_plan::plan::{Plan, ReportId};
-use positum_proof::analyse::{AnalyseOptions, Analysis, Weight, analyse, representative_periods};
+use positum_proof::analyse::{AnalyseOptions, Analysis, STEPS_TO_BEGIN, Weight, analyse, representative_periods};
 use positum_proof::budget::Budget;
 use positum_proof::goal::Goal;
 use positum_proof::search::{Rest, Searcher};
@@ -27,6 +27,8 @@ use std::time::{Duration, Instant};
 
 /// The steps that a question may take; the clock usually ends it before.
 const STEPS: u64 = 2_000_000;
+/// As how many questions counts making the submissions in which answers are looked for first.
+const QUESTIONS_TO_BEGIN: u32 = 5;
 /// Where submissions are begun from; any does.
 const SEED: u64 = 1;
 
@@ -141,5 +143,8 @@ fn ask_one(plan: &Plan, period: Period, is_period_chosen: bool, arguments: &Anal
         let begin = Instant::now();
         searcher.find(goals, rest, &mut Budget::new(STEPS, &|| begin.elapsed() > allowed))
     };
-    Ok(analyse(&evaluator, period, &AnalyseOptions { reports, is_period_chosen }, &mut find))
+    let start = Instant::now();
+    let is_over = || start.elapsed() > allowed.saturating_mul(QUESTIONS_TO_BEGIN);
+    let mut begin = Budget::new(STEPS_TO_BEGIN, &is_over);
+    Ok(analyse(&evaluator, period, &AnalyseOptions { reports, is_period_chosen }, &mut begin, &mut find))
 }

@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The seed of the submissions to begin with; any does.
 const SEED: u64 = 1;
-/// Steps for making these.
-const STEPS_TO_BEGIN: u64 = 20_000;
+/// Steps for making the submissions in which answers are looked for first.
+pub const STEPS_TO_BEGIN: u64 = 20_000;
 
 /// Which outcomes a check had in the lines of a submission.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,8 +93,8 @@ pub(super) struct Asker<'e, 'f> {
 }
 
 impl<'e, 'f> Asker<'e, 'f> {
-    pub(super) fn new(evaluator: &'e Evaluator<'e>, period: Period, find: &'e mut Finds<'f>) -> Self {
-        let begin = telling_submissions(evaluator, period, SEED, &mut Budget::steps(STEPS_TO_BEGIN));
+    pub(super) fn new(evaluator: &'e Evaluator<'e>, period: Period, begin: &mut Budget<'_>, find: &'e mut Finds<'f>) -> Self {
+        let begin = telling_submissions(evaluator, period, SEED, begin);
         let mut asker = Self { evaluator, period, find, held: Vec::new(), tallies: BTreeMap::new(), left_out: 0 };
         begin.into_iter().for_each(|draft| asker.keep(draft));
         asker

@@ -182,6 +182,13 @@ impl<'p> Trial<'p> {
                 }
             }
         }
+        // A limit may be left out where the result does not rest on it; being zero is something else.
+        let limits: Vec<GivenTarget> = witness.draft.values.keys().filter(|target| matches!(target, GivenTarget::Parameter(_))).copied().collect();
+        for limit in limits {
+            let mut draft = witness.draft.clone();
+            draft.values.remove(&limit);
+            self.accept(&mut witness, draft, subject);
+        }
         witness
     }
 

@@ -18,7 +18,7 @@ mod support;
 use all_submissions::AllSubmissions;
 use positum_plan::period::Period;
 use positum_plan::plan::{CheckId, Plan, Scope};
-use positum_proof::analyse::{AnalyseOptions, Analysis, Claim, Subject, analyse};
+use positum_proof::analyse::{AnalyseOptions, Analysis, Claim, STEPS_TO_BEGIN, Subject, analyse};
 use positum_proof::budget::Budget;
 use positum_proof::goal::Goal;
 use positum_proof::search::{Rest, Searcher};
@@ -36,13 +36,13 @@ pub(crate) fn period() -> Period {
 fn searched(evaluator: &Evaluator<'_>) -> Analysis {
     let searcher = Searcher::new(evaluator, period(), 1);
     let mut find = |goals: &[Goal], rest: Rest| searcher.find(goals, rest, &mut Budget::steps(STEPS));
-    analyse(evaluator, period(), &AnalyseOptions::default(), &mut find)
+    analyse(evaluator, period(), &AnalyseOptions::default(), &mut Budget::steps(STEPS_TO_BEGIN), &mut find)
 }
 
 /// Asks all submissions whose cells have these values; `-` stands for a cell that is not given.
 fn tried_out(evaluator: &Evaluator<'_>, values: &[&str]) -> Analysis {
     let all = AllSubmissions::new(evaluator, period(), values);
-    analyse(evaluator, period(), &AnalyseOptions::default(), &mut |goals, _| all.find(goals))
+    analyse(evaluator, period(), &AnalyseOptions::default(), &mut Budget::steps(STEPS_TO_BEGIN), &mut |goals, _| all.find(goals))
 }
 
 /// Writes a claim in short: `implied c by a`.

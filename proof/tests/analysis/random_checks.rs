@@ -9,7 +9,8 @@ use super::support::{plan_of, with_checks};
 use super::{period, searched, short};
 use positum_plan::plan::{CheckId, Origin, Plan};
 use positum_plan::test_case::GivenTarget;
-use positum_proof::analyse::{AnalyseOptions, Analysis, Claim, ClaimKind, Subject, analyse};
+use positum_proof::analyse::{AnalyseOptions, Analysis, Claim, ClaimKind, STEPS_TO_BEGIN, Subject, analyse};
+use positum_proof::budget::Budget;
 use positum_proof::draft::Draft;
 use positum_proof::goal::{Gives, Goal, is_met};
 use positum_runtime::evaluate::{EvaluatedParts, EvaluationOptions, Evaluator};
@@ -188,7 +189,7 @@ fn look_at(seed: u64, shares: &mut Shares) {
     for claim in &made.claims {
         assert!(!claim.witnesses.is_empty(), "seed {seed}: {} is shown by nothing", short(&plan, claim));
     }
-    let tried = analyse(&evaluator, period(), &AnalyseOptions::default(), &mut |goals, _| all.find(goals));
+    let tried = analyse(&evaluator, period(), &AnalyseOptions::default(), &mut Budget::steps(STEPS_TO_BEGIN), &mut |goals, _| all.find(goals));
     let made: Vec<String> = made.claims.iter().map(|claim| counted(&plan, claim)).collect();
     for claim in standing(&evaluator, &tried.claims, &others.iter().collect::<Vec<_>>()) {
         let share = shares.entry(claim.kind.keyword()).or_default();
