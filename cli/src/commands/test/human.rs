@@ -88,7 +88,8 @@ fn write_difference(
     }
     for (index, line) in formula.iter().enumerate() {
         match index {
-            0 => drop(writeln!(text, "    {}", spoken(&said!("formula   {line}")))),
+            // The word is the same in both languages.
+            0 => drop(writeln!(text, "    formula   {line}")),
             _ => drop(writeln!(text, "{}{line}", " ".repeat(INDENT))),
         }
     }
