@@ -33,3 +33,22 @@ fn what_cannot_be_compared_is_said() {
     assert_eq!(positum(&["diff", &capital, &capital, "--from", "soon"]).code, 64);
     assert_eq!(positum(&["diff", &capital, "no/such/folder"]).code, 3);
 }
+
+#[test]
+fn a_label_that_changed_in_the_other_language_is_shown_in_that_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, label: &str| {
+        let text = format!(
+            "package p \"P\" {{ language lv, en\n valid from 2025-01-01\n precision EUR 0 }}\n\
+             report r \"R\" {{ form f {{ 010 \"{label}\" en \"Reserves\" : EUR }} }}\n"
+        );
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).expect("a file");
+        file.display().to_string()
+    };
+    let (old, new) = (write("old.positum", "Rezerves"), write("new.positum", "Rezerves kopā"));
+    let run = positum(&["diff", &old, &new, "--wording", "--lang", "en"]);
+    assert!(run.stdout.contains("lv: Rezerves kopā"), "{}{}", run.stdout, run.stderr);
+    let run = positum(&["diff", &old, &new, "--wording", "--lang", "lv"]);
+    assert!(run.stdout.contains("Rezerves kopā") && !run.stdout.contains("lv: "), "{}{}", run.stdout, run.stderr);
+}

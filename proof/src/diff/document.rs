@@ -133,7 +133,7 @@ impl Writing<'_> {
             let row = |change: &&Change| {
                 let time = change.time.map_or_else(always, |time| validity_text(time, self.options.language));
                 let what = if change.aspect == Aspect::Value { time } else { self.aspect(change) };
-                vec![self.named(change), Text::Plain(what), self.side(change, change.old.as_ref()), self.side(change, change.new.as_ref())]
+                vec![self.named(change), Text::Plain(what), self.side(change, Of::Old), self.side(change, Of::New)]
             };
             let headers = self.words(&[DiffWord::Limit, DiffWord::Time, DiffWord::Now, DiffWord::New]);
             blocks.push(Block::Table { headers, rows: limits.iter().map(row).collect() });
@@ -165,7 +165,7 @@ impl Writing<'_> {
         headers.extend(self.words(&[DiffWord::Change, DiffWord::Now, DiffWord::New]));
         let row = |change: &&Change| {
             let mut row: Vec<Text> = what.into_iter().map(|_| self.named(change)).collect();
-            row.extend([Text::Plain(self.aspect(change)), self.side(change, change.old.as_ref()), self.side(change, change.new.as_ref())]);
+            row.extend([Text::Plain(self.aspect(change)), self.side(change, Of::Old), self.side(change, Of::New)]);
             row
         };
         Block::Table { headers, rows: changes.iter().map(row).collect() }
@@ -187,8 +187,23 @@ impl Writing<'_> {
         }
     }
 
-    fn side(&self, change: &Change, text: Option<&Spoken>) -> Text {
-        let text = text.map_or_else(|| "–".to_owned(), |text| self.say(text));
+    /// Writes what was or what will be; where both read alike in the language of the document, in the one that changed.
+    fn side(&self, change: &Change, of: Of) -> Text {
+        let text = match of {
+            Of::Old => change.old.as_ref(),
+            Of::New => change.new.as_ref(),
+        };
+        let differs = |language: Language| {
+            let sides = change.old.as_ref().zip(change.new.as_ref());
+            sides.is_none_or(|(old, new)| old.text(language) != new.text(language))
+        };
+        let language = self.options.language;
+        let other = Language::ALL.into_iter().find(|other| differs(*other)).filter(|_| !differs(language));
+        let text = match (text, other) {
+            (None, _) => "–".to_owned(),
+            (Some(text), None) => self.say(text),
+            (Some(text), Some(other)) => format!("{}: {}", other.code(), text.text(other)),
+        };
         match change.aspect {
             Aspect::Formula | Aspect::Requirement | Aspect::Condition | Aspect::Renamed | Aspect::Lines | Aspect::Key if text != "–" => {
                 Text::Code(text)
@@ -196,6 +211,13 @@ impl Writing<'_> {
             _ => Text::Plain(text),
         }
     }
+}
+
+/// A side of a change.
+#[derive(Clone, Copy)]
+enum Of {
+    Old,
+    New,
 }
 
 /// Tells in which line of the summary a change counts.
