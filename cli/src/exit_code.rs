@@ -71,9 +71,19 @@ impl Failure {
     }
 }
 
+/// Gives the number of an error that came without one: those about temporary files name files that nobody knows instead.
+fn usual_number(kind: io::ErrorKind) -> Option<i32> {
+    match kind {
+        io::ErrorKind::NotFound => Some(2),
+        io::ErrorKind::PermissionDenied => Some(13),
+        io::ErrorKind::NotADirectory => Some(20),
+        _ => None,
+    }
+}
+
 /// Says what the system says of a disk; what is rare stays in the system's own words.
 fn disk_error_text(error: &io::Error) -> Phrase {
-    let Some(number) = error.raw_os_error() else { return Phrase::name(error.to_string()) };
+    let Some(number) = error.raw_os_error().or_else(|| usual_number(error.kind())) else { return Phrase::name(error.to_string()) };
     let ours = match error.kind() {
         io::ErrorKind::NotFound => said!("No such file or directory (os error {number})"),
         io::ErrorKind::PermissionDenied => said!("Permission denied (os error {number})"),
@@ -85,5 +95,6 @@ fn disk_error_text(error: &io::Error) -> Phrase {
         _ => return Phrase::name(error.to_string()),
     };
     // Other systems have other words, which people there know.
-    if ours.english() == error.to_string() || message_language() == Language::Latvian { ours } else { Phrase::name(error.to_string()) }
+    let is_ours = error.raw_os_error().is_none() || ours.english() == error.to_string();
+    if is_ours || message_language() == Language::Latvian { ours } else { Phrase::name(error.to_string()) }
 }

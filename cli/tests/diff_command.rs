@@ -52,3 +52,11 @@ fn a_label_that_changed_in_the_other_language_is_shown_in_that_one() {
     let run = positum(&["diff", &old, &new, "--wording", "--lang", "lv"]);
     assert!(run.stdout.contains("Rezerves kopā") && !run.stdout.contains("lv: "), "{}{}", run.stdout, run.stderr);
 }
+
+#[test]
+fn a_folder_that_is_not_there_is_told_without_names_of_temporary_files() {
+    let capital = path(CAPITAL);
+    let run = positum(&["diff", &capital, &capital, "-o", "no/such/folder/paper.md"]);
+    assert_eq!((run.code, run.stderr.contains(".tmp")), (3, false), "{}", run.stderr);
+    assert!(run.stderr.contains("No such file or directory (os error 2)"), "{}", run.stderr);
+}
