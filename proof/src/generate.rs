@@ -26,7 +26,7 @@ pub mod words;
 
 use crate::budget::Budget;
 use crate::draft::Draft;
-use crate::random::{self, Random};
+use crate::random::Random;
 use crate::search::Searcher;
 use blank_cases::add_blank_cases;
 use check_edges::EdgeFinder;

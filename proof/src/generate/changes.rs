@@ -3,10 +3,10 @@
 use super::inputs::Input;
 use super::make_draft::{Style, add_lines, lines_of, new_value};
 use super::plan_facts::PlanFacts;
-use super::random::Random;
 use super::units::{text_of_units, units_of};
 use super::values::Size;
 use crate::draft::{Draft, Values};
+use crate::random::Random;
 use positum_plan::plan::{Absence, TableId};
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::Quantity;

@@ -8,21 +8,20 @@ use super::generated::{Expected, Group, Purpose, Reason};
 use super::inputs::Input;
 use super::judge::{Wanted, badness, with_parts};
 use super::plan_facts::{Cone, PlanFacts};
-use super::random::Random;
 use super::reach::{lines_near, reach};
 use super::solve_number::meeting_points;
 use super::valid_cases::ValidDrafts;
 use crate::budget::Budget;
 use crate::draft::Draft;
+use crate::given_target::name_of_target;
 use crate::goal::Goal;
+use crate::random::Random;
 use crate::search::{Answer, Boundary, Rest, Searcher};
-use positum_plan::plan::{CellReference, CheckId, NodeId, Scope};
+use positum_plan::plan::{CheckId, NodeId, Scope};
 use positum_plan::test_case::GivenTarget;
 use positum_plan::value::Value;
-use positum_runtime::cell_address::address_of;
 use positum_runtime::evaluate::EvaluatedParts;
-use positum_runtime::evaluated_submission::{CellAt, Outcome};
-use positum_runtime::submission::PARAMETERS;
+use positum_runtime::evaluated_submission::Outcome;
 
 /// The most steps for the edge of one check.
 const MOST_STEPS: u64 = 2_500;
@@ -220,7 +219,7 @@ impl EdgeFinder<'_, '_> {
         let is_kept = self.keep_side(collection, pass, &pair.pass, (check, Outcome::Pass));
         if is_kept && self.keep_side(collection, fail, &pair.fail, (check, Outcome::Fail)) {
             let text = |draft: &Draft| draft.values.get(&pair.target).cloned().unwrap_or_default();
-            collection.join_last_two(&target_name(self.facts, pair.target), (&text(&pair.pass), &text(&pair.fail)), pair.is_one_unit);
+            collection.join_last_two(&name_of_target(self.facts.plan, pair.target), (&text(&pair.pass), &text(&pair.fail)), pair.is_one_unit);
         }
     }
 
@@ -311,18 +310,4 @@ pub(crate) fn check_name(facts: &PlanFacts<'_>, check: CheckId) -> String {
         Scope::Row(code) | Scope::Column(code) => format!("_{code}"),
     };
     format!("check_{}_{table}{}{row}", facts.plan.reports[body.report].name, body.name)
-}
-
-/// Gives the name of a cell or parameter as wide data has it; of a list with the number of the line.
-pub(crate) fn target_name(facts: &PlanFacts<'_>, target: GivenTarget) -> String {
-    let of_cell = |reference: CellReference, line: usize| {
-        let address = address_of(facts.plan, CellAt { reference, line });
-        let column = if address.column.is_empty() { String::new() } else { format!(":{}", address.column) };
-        format!("{}.{}.{}{column}", address.report, address.table, address.row)
-    };
-    match target {
-        GivenTarget::Cell(cell) => of_cell(CellReference::Cell(cell), 0),
-        GivenTarget::InLine(column, line) => of_cell(CellReference::Column(column), line),
-        GivenTarget::Parameter(parameter) => format!("{PARAMETERS}.{}", facts.plan.parameters[parameter].name),
-    }
 }

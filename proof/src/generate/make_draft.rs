@@ -2,9 +2,9 @@
 
 use super::inputs::Input;
 use super::plan_facts::PlanFacts;
-use super::random::Random;
 use super::values::{Size, plausible};
 use crate::draft::Draft;
+use crate::random::Random;
 use positum_plan::plan::{Absence, ColumnId, Shape, TableId};
 use positum_plan::test_case::GivenTarget;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 //!
 //! The pattern is read by another reader than the one that judges texts; what it gives is held against the judge.
 
-use super::random::Random;
+use crate::random::Random;
 use positum_plan::text_limits::{Pattern, TextLimits};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};

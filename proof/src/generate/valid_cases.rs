@@ -8,11 +8,11 @@ use super::inputs::Input;
 use super::judge::{Wanted, with_parts};
 use super::make_draft::{Style, add_lines, lines_of, make_draft, new_value};
 use super::plan_facts::PlanFacts;
-use super::random::Random;
 use super::reach::reach;
 use super::values::Size;
 use crate::budget::Budget;
 use crate::draft::Draft;
+use crate::random::Random;
 use crate::search::{Answer, Rest, Searcher};
 use positum_plan::test_case::GivenTarget;
 

@@ -1,8 +1,8 @@
 //! Values of cells, as submissions give them: plausible ones of each type, and the greatest ones.
 
 use super::pattern_texts::text_within;
-use super::random::Random;
 use super::units::{text_of_units, units_of_plain};
+use crate::random::Random;
 use jiff::Span;
 use jiff::civil::Date;
 use positum_plan::amount::MOST_DIGITS;
