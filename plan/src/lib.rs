@@ -5,6 +5,7 @@
 //! compiling and values computed while evaluating cannot differ. It knows no source text and no submission.
 
 pub mod amount;
+pub mod branching;
 pub mod calendar;
 pub mod codelist;
 pub mod consolidation;

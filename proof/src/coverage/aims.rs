@@ -2,7 +2,8 @@
 
 use super::may_lack::MayLack;
 use super::{Aim, AimKind, Fork, PartPlaces, TextPlace, Turn};
-use positum_plan::plan::{CellId, CellReference, Check, CheckId, ColumnId, Node, NodeId, Origin, Place, Plan, ReportId, Scope, Shape, TableId};
+use positum_plan::branching::Branching;
+use positum_plan::plan::{CellId, CellReference, Check, CheckId, ColumnId, NodeId, Origin, Place, Plan, ReportId, Scope, Shape, TableId};
 use positum_runtime::evaluated_submission::Outcome;
 
 /// What is counted for an aim.
@@ -124,43 +125,17 @@ impl AimFinder<'_> {
 
     /// Gives the ways that a part of a formula itself can go, each with the part where it stands.
     fn forks(&self, node: NodeId) -> Vec<(Fork, Turn, NodeId)> {
-        match &self.plan.nodes[node] {
-            Node::When { condition, .. } => both(Fork::When, *condition, *condition),
-            Node::If { then, otherwise, .. } => both(Fork::If, *then, *otherwise),
-            Node::Aggregate { filter: Some(filter), .. } => both(Fork::Where, *filter, *filter),
-            Node::Else(first, second) => {
-                let second = self.may_lack.gives_way(*first).then_some((Fork::Else, Turn::Second, *second));
-                std::iter::once((Fork::Else, Turn::First, *first)).chain(second).collect()
+        match self.plan.nodes[node].branching() {
+            Some(Branching::When { condition, .. }) => both(Fork::When, condition, condition),
+            Some(Branching::If { then, otherwise, .. }) => both(Fork::If, then, otherwise),
+            Some(Branching::Where { filter, .. }) => both(Fork::Where, filter, filter),
+            Some(Branching::Else(first, second)) => {
+                let second = self.may_lack.gives_way(first).then_some((Fork::Else, Turn::Second, second));
+                std::iter::once((Fork::Else, Turn::First, first)).chain(second).collect()
             }
-            Node::And(parts) => operands(Fork::And, node, parts),
-            Node::Or(parts) => operands(Fork::Or, node, parts),
-            Node::Aggregate { filter: None, .. }
-            | Node::Number(_)
-            | Node::Text(_)
-            | Node::Bool(_)
-            | Node::Date(_)
-            | Node::Cell(_)
-            | Node::Column(_)
-            | Node::Parameter(_)
-            | Node::Exact(_)
-            | Node::Earlier { .. }
-            | Node::PeriodPart(_)
-            | Node::DateOf { .. }
-            | Node::WorkingDaysAfter { .. }
-            | Node::Lookup { .. }
-            | Node::Sum(_)
-            | Node::Total(_)
-            | Node::Product(..)
-            | Node::Quotient(..)
-            | Node::Negation(_)
-            | Node::Absolute(_)
-            | Node::Least(_)
-            | Node::Greatest(_)
-            | Node::Round { .. }
-            | Node::Comparison { .. }
-            | Node::In { .. }
-            | Node::Matches { .. }
-            | Node::Not(_) => Vec::new(),
+            Some(Branching::And(parts)) => operands(Fork::And, node, parts),
+            Some(Branching::Or(parts)) => operands(Fork::Or, node, parts),
+            None => Vec::new(),
         }
     }
 }

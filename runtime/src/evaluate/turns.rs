@@ -4,6 +4,7 @@
 
 use super::evaluate_formula::Frame;
 use super::no_value::{Outcome, truth};
+use positum_plan::branching::Branching;
 use positum_plan::plan::{Node, NodeId};
 use std::collections::BTreeMap;
 
@@ -63,45 +64,16 @@ impl Turns {
 fn turn_of(node: &Node, frame: &Frame<'_>, arrived: &Outcome<'_>) -> Option<Turn> {
     let held = || truth(arrived.clone()).ok();
     let condition = || held().map(|holds| if holds { Turn::Holds } else { Turn::DoesNotHold });
-    match node {
-        Node::When { .. } | Node::If { .. } if frame.position == 1 => condition(),
-        Node::Aggregate { .. } if frame.in_filter => condition(),
-        Node::Else(..) if frame.position == 1 => match arrived {
+    match node.branching()? {
+        Branching::When { .. } | Branching::If { .. } if frame.position == 1 => condition(),
+        Branching::Where { .. } if frame.in_filter => condition(),
+        Branching::Else(..) if frame.position == 1 => match arrived {
             Ok(_) => Some(Turn::First),
             Err(no_value) => no_value.gives_way().then_some(Turn::Second),
         },
-        Node::And(parts) => operand(held()?, false, frame.position, parts.len()),
-        Node::Or(parts) => operand(held()?, true, frame.position, parts.len()),
-        Node::When { .. }
-        | Node::If { .. }
-        | Node::Aggregate { .. }
-        | Node::Else(..)
-        | Node::Number(_)
-        | Node::Text(_)
-        | Node::Bool(_)
-        | Node::Date(_)
-        | Node::Cell(_)
-        | Node::Column(_)
-        | Node::Parameter(_)
-        | Node::Exact(_)
-        | Node::Earlier { .. }
-        | Node::PeriodPart(_)
-        | Node::DateOf { .. }
-        | Node::WorkingDaysAfter { .. }
-        | Node::Lookup { .. }
-        | Node::Sum(_)
-        | Node::Total(_)
-        | Node::Product(..)
-        | Node::Quotient(..)
-        | Node::Negation(_)
-        | Node::Absolute(_)
-        | Node::Least(_)
-        | Node::Greatest(_)
-        | Node::Round { .. }
-        | Node::Comparison { .. }
-        | Node::In { .. }
-        | Node::Matches { .. }
-        | Node::Not(_) => None,
+        Branching::And(parts) => operand(held()?, false, frame.position, parts.len()),
+        Branching::Or(parts) => operand(held()?, true, frame.position, parts.len()),
+        Branching::When { .. } | Branching::If { .. } | Branching::Where { .. } | Branching::Else(..) => None,
     }
 }
 

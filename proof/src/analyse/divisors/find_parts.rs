@@ -2,6 +2,7 @@
 
 use crate::analyse::claim::{Divisor, Formula, Subject};
 use crate::goal::{Gives, Goal};
+use positum_plan::branching::Branching;
 use positum_plan::plan::{CellReference, Node, NodeId, Origin, Plan, Scope, TableId};
 use positum_plan::reads::Reads;
 use std::collections::BTreeSet;
@@ -71,52 +72,35 @@ impl Finder<'_> {
         let mut open = vec![(around, root)];
         while let Some((around, node)) = open.pop() {
             let plan = self.plan;
-            match &plan.nodes[node] {
-                Node::Quotient(left, right) => {
-                    let formula = Formula { node, list: around.list, subject: around.subject };
-                    self.parts.divisors.push(Divisor { formula, divisor: *right, guards: around.guards.clone() });
-                    open.extend([(around.clone(), *left), (around, *right)]);
-                }
-                Node::When { value, condition } => {
-                    self.condition(&around, *condition);
-                    open.extend([(around.with(*condition, Gives::True), *value), (around, *condition)]);
-                }
-                Node::If { condition, then, otherwise } => {
-                    self.condition(&around, *condition);
-                    open.extend([(around.with(*condition, Gives::True), *then), (around.with(*condition, Gives::False), *otherwise)]);
-                    open.push((around, *condition));
-                }
-                Node::Else(first, second) => open.extend([(around.with(*first, Gives::Nothing), *second), (around, *first)]),
-                Node::And(parts) => open.extend(one_after_the_other(around, parts, Gives::True)),
-                Node::Or(parts) => open.extend(one_after_the_other(around, parts, Gives::False)),
-                Node::Aggregate { list, value, filter, .. } => {
-                    let parts: Vec<NodeId> = value.iter().chain(filter).copied().collect();
-                    // A line of another list stands around it: what it gives is not told of one line alone.
-                    if !parts.iter().all(|part| self.is_of_list(*part, *list)) {
-                        continue;
-                    }
+            if let Node::Quotient(_, right) = &plan.nodes[node] {
+                let formula = Formula { node, list: around.list, subject: around.subject };
+                self.parts.divisors.push(Divisor { formula, divisor: *right, guards: around.guards.clone() });
+            }
+            if let Node::Aggregate { list, value, filter, .. } = &plan.nodes[node] {
+                let parts: Vec<NodeId> = value.iter().chain(filter).copied().collect();
+                // A line of another list stands around it: what it gives is not told of one line alone.
+                if parts.iter().all(|part| self.is_of_list(*part, *list)) {
                     let inner = Around { list: Some(*list), ..around };
                     let of_value = filter.map_or(inner.clone(), |filter| inner.with(filter, Gives::True));
                     open.extend(value.iter().map(|value| (of_value.clone(), *value)));
                     open.extend(filter.iter().map(|filter| (inner.clone(), *filter)));
                 }
-                Node::Number(_) | Node::Text(_) | Node::Bool(_) | Node::Date(_) | Node::Cell(_) | Node::Column(_) | Node::Parameter(_) => {}
-                Node::Exact(_) | Node::Earlier { .. } | Node::PeriodPart(_) => {}
-                Node::DateOf { .. }
-                | Node::WorkingDaysAfter { .. }
-                | Node::Lookup { .. }
-                | Node::Sum(_)
-                | Node::Total(_)
-                | Node::Product(..)
-                | Node::Negation(_)
-                | Node::Absolute(_)
-                | Node::Least(_)
-                | Node::Greatest(_)
-                | Node::Round { .. }
-                | Node::Comparison { .. }
-                | Node::In { .. }
-                | Node::Matches { .. }
-                | Node::Not(_) => open.extend(plan.parts(node).into_iter().map(|part| (around.clone(), part))),
+                continue;
+            }
+            match plan.nodes[node].branching() {
+                Some(Branching::When { value, condition }) => {
+                    self.condition(&around, condition);
+                    open.extend([(around.with(condition, Gives::True), value), (around, condition)]);
+                }
+                Some(Branching::If { condition, then, otherwise }) => {
+                    self.condition(&around, condition);
+                    open.extend([(around.with(condition, Gives::True), then), (around.with(condition, Gives::False), otherwise)]);
+                    open.push((around, condition));
+                }
+                Some(Branching::Else(first, second)) => open.extend([(around.with(first, Gives::Nothing), second), (around, first)]),
+                Some(Branching::And(parts)) => open.extend(one_after_the_other(around, parts, Gives::True)),
+                Some(Branching::Or(parts)) => open.extend(one_after_the_other(around, parts, Gives::False)),
+                Some(Branching::Where { .. }) | None => open.extend(plan.parts(node).into_iter().map(|part| (around.clone(), part))),
             }
         }
     }
